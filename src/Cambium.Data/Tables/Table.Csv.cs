@@ -1,0 +1,31 @@
+namespace Cambium.Data;
+
+public sealed partial class Table
+{
+    /// <summary>Reads a CSV file; types are found from every row of the file, never from the first ones only.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="TableException">The file is no table; the message names file, line and column.</exception>
+    public static Table ReadCsv(string path) => ReadCsv(path, new CsvOptions());
+
+    /// <inheritdoc cref="ReadCsv(string)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Delimiter, header, missing tokens, types.</param>
+    public static Table ReadCsv(string path, CsvOptions options) => throw new NotImplementedException();
+
+    /// <summary>Reads CSV from memory, for text that came over the wire.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="options">Delimiter, header, missing tokens, types.</param>
+    /// <param name="source">What to call the text in messages.</param>
+    /// <exception cref="TableException">The text is no table; the message names source, line and column.</exception>
+    public static Table ParseCsv(ReadOnlyMemory<byte> utf8, CsvOptions options, string source) => throw new NotImplementedException();
+
+    /// <summary>Writes a CSV file (comma, LF, RFC 4180 quotes, UTF-8 without a mark; a missing value is an empty field) that reads back equal.</summary>
+    /// <param name="path">The file; it appears whole or not at all.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void WriteCsv(string path) => throw new NotImplementedException();
+
+    /// <summary>Writes the table as CSV.</summary>
+    /// <param name="writer">Where to write; left open.</param>
+    public void WriteCsv(TextWriter writer) => throw new NotImplementedException();
+}

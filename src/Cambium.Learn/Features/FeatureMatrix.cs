@@ -1,0 +1,139 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// The one place where a table becomes numbers for a learner: n rows × p features of <see cref="double"/>, NaN where missing.
+/// Columns of numbers are viewed, not copied, so that a learner that reads columns (trees) costs no second copy of the data; one that reads rows asks
+/// for <see cref="ToRowMajor"/> once.
+/// </summary>
+/// <remarks>
+/// Numbers stay as they are; truths become 0 and 1; moments become days since 1970-01-01; categories become the code of their level
+/// in the training table. Free text is refused.
+/// </remarks>
+sealed class FeatureMatrix
+{
+    readonly ReadOnlyMemory<double>[] _columns;
+
+    FeatureMatrix(EquatableArray<Feature> features, ReadOnlyMemory<double>[] columns, int rowCount)
+    {
+        Features = features;
+        _columns = columns;
+        RowCount = rowCount;
+    }
+
+    /// <summary>What the columns are.</summary>
+    internal EquatableArray<Feature> Features { get; }
+
+    /// <summary>n, the number of rows.</summary>
+    internal int RowCount { get; }
+
+    /// <summary>p, the number of features.</summary>
+    internal int FeatureCount => _columns.Length;
+
+    /// <summary>The values of a feature, one a row.</summary>
+    internal ReadOnlySpan<double> Column(int feature) => _columns[feature].Span;
+
+    /// <summary>The values of a feature, one a row, as memory.</summary>
+    internal ReadOnlyMemory<double> ColumnMemory(int feature) => _columns[feature];
+
+    /// <summary>The features that a table's columns make; every column is used.</summary>
+    /// <exception cref="TableException">Columns cannot be features; the message lists all of them.</exception>
+    internal static EquatableArray<Feature> FeaturesOf(Table table)
+    {
+        var texts = table.Columns.Where(column => column.Type == ColumnType.String).ToArray();
+        if (texts.Length > 0)
+        {
+            throw new TableException(
+                $"Column{(texts.Length > 1 ? "s" : "")} {string.Join(", ", texts.Select(column => $"'{column.Name}'"))} hold{(texts.Length > 1 ? "" : "s")} free text, " +
+                "which a learner cannot read; drop it, or read it as a category if its values repeat.")
+            {
+                Column = texts[0].Name,
+            };
+        }
+
+        return table.Columns.Select(FeatureOf).ToEquatableArray();
+    }
+
+    /// <summary>Reads the features out of a table, whose columns may stand in any order and may be more.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">Columns have another type than at training; the message lists all of them.</exception>
+    internal static FeatureMatrix Build(Table table, EquatableArray<Feature> features)
+    {
+        var columns = new ReadOnlyMemory<double>[features.Count];
+        var problems = new List<string>();
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = table[features[i].Name];
+            if (Values(column, features[i]) is { } values)
+            {
+                columns[i] = values;
+            }
+            else
+            {
+                problems.Add($"column '{column.Name}' holds {column.Type} values, but the model learned it as a {(features[i].Kind == FeatureKind.Number ? "number" : "category")}");
+            }
+        }
+
+        return problems.Count == 0
+            ? new FeatureMatrix(features, columns, table.RowCount)
+            : throw new TableException($"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
+    }
+
+    /// <summary>A copy with the values of a row beside each other: n × p, row-major.</summary>
+    internal double[] ToRowMajor()
+    {
+        var rows = new double[checked((long)RowCount * FeatureCount)];
+        for (var feature = 0; feature < FeatureCount; feature++)
+        {
+            var column = Column(feature);
+            var target = (long)feature;
+            for (var row = 0; row < column.Length; row++, target += FeatureCount)
+            {
+                rows[target] = column[row];
+            }
+        }
+
+        return rows;
+    }
+
+    static Feature FeatureOf(Column column) =>
+        column is CategoryColumn category
+            ? new Feature(column.Name, FeatureKind.Category, category.Levels)
+            : new Feature(column.Name, FeatureKind.Number, []);
+
+    static ReadOnlyMemory<double>? Values(Column column, Feature feature) => (column, feature.Kind) switch
+    {
+        (Column<double> numbers, FeatureKind.Number) => numbers.Memory,
+        (Column<long> numbers, FeatureKind.Number) => Convert(column, row => numbers.Values[row]),
+        (Column<bool> truths, FeatureKind.Number) => Convert(column, row => truths.Values[row] ? 1 : 0),
+        (Column<DateTime> moments, FeatureKind.Number) => Convert(column, row => (moments.Values[row] - DateTime.UnixEpoch).TotalDays),
+        (CategoryColumn category, FeatureKind.Category) => Codes(category, feature.Levels),
+        // A column without a single value has no type of its own.
+        _ when column.MissingCount == column.Length => Convert(column, _ => double.NaN),
+        _ => null,
+    };
+
+    static double[] Convert(Column column, Func<int, double> value)
+    {
+        var values = new double[column.Length];
+        for (var row = 0; row < values.Length; row++)
+        {
+            values[row] = column.Validity[row] ? value(row) : double.NaN;
+        }
+
+        return values;
+    }
+
+    static double[] Codes(CategoryColumn column, EquatableArray<string> levels)
+    {
+        var codeOf = new double[column.Levels.Count];
+        for (var code = 0; code < codeOf.Length; code++)
+        {
+            var known = levels.IndexOf(column.Levels[code]);
+            codeOf[code] = known < 0 ? double.NaN : known;
+        }
+
+        return Convert(column, row => codeOf[column.Codes[row]]);
+    }
+}

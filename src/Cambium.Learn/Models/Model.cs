@@ -1,0 +1,50 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// What a recipe learned. Immutable and safe to share between threads; always fitted. Takes a table with the columns that it was
+/// fitted on (in any order; others are ignored) and gives answers.
+/// </summary>
+public abstract partial class Model
+{
+    private protected Model(Schema input, string target)
+    {
+        Input = input;
+        Target = target;
+    }
+
+    /// <summary>The columns that the model asks of a table.</summary>
+    public Schema Input { get; }
+
+    /// <summary>The column that the model predicts.</summary>
+    public string Target { get; }
+
+    /// <summary>The recipe that made the model.</summary>
+    public abstract Recipe Recipe { get; }
+
+    /// <summary>Compares the model's answers with the truth.</summary>
+    /// <param name="test">Rows that the model was not fitted on, with the target.</param>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    public abstract Report Evaluate(Table test);
+
+    /// <summary>The answers as columns: a classifier gives "prediction" and one "probability_CLASS" a class; a regressor "prediction".</summary>
+    /// <param name="rows">Any number of rows.</param>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    public abstract Table Predict(Table rows);
+
+    /// <summary>Tells which columns the model's quality rests on, by shuffling each in turn.</summary>
+    /// <param name="test">Rows that the model was not fitted on, with the target.</param>
+    /// <param name="options">Repeats, seed, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    public Explanation Explain(Table test, ExplainOptions options) => throw new NotImplementedException();
+
+    /// <inheritdoc cref="Explain(Table, ExplainOptions)"/>
+    public Explanation Explain(Table test) => Explain(test, new ExplainOptions());
+
+    /// <summary>Writes what the model knows.</summary>
+    internal abstract void Write(ModelWriter writer);
+}

@@ -1,0 +1,26 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>A fitted regressor.</summary>
+public abstract class RegressorModel : Model
+{
+    private protected RegressorModel(Schema input, string target)
+        : base(input, target)
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract override Regressor Recipe { get; }
+
+    /// <summary>The predicted number for each row.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    public abstract double[] PredictValues(Table rows);
+
+    /// <inheritdoc/>
+    public override Table Predict(Table rows) => Table.Create(Column.Of("prediction", PredictValues(rows)));
+
+    /// <inheritdoc/>
+    public override RegressionReport Evaluate(Table test) => throw new NotImplementedException();
+}

@@ -1,0 +1,16 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Steps and then a classifier, as one classifier: each step learns from the training rows only, and travels inside the model.</summary>
+public sealed record ClassifierPipeline : Classifier
+{
+    /// <summary>The steps, in order. Default none.</summary>
+    public EquatableArray<Transform> Steps { get; init; } = [];
+
+    /// <summary>The classifier at the end; not itself a pipeline.</summary>
+    public required Classifier Last { get; init; }
+
+    /// <inheritdoc/>
+    public override ClassifierModel Fit(Table train, string target, FitOptions options = default) => throw new NotImplementedException();
+}

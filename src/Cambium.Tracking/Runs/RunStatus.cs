@@ -1,0 +1,14 @@
+namespace Cambium.Tracking;
+
+/// <summary>How a run stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Started, and not ended; also what a run that was killed looks like: see <see cref="RunInfo.IsStale"/>.</summary>
+    Running,
+
+    /// <summary>Ended by <see cref="Run.Complete"/>.</summary>
+    Finished,
+
+    /// <summary>Ended without <see cref="Run.Complete"/>.</summary>
+    Failed,
+}
