@@ -9,6 +9,9 @@ namespace Cambium.Bench;
 /// <summary>What one timed action took, in the form that bench/table.py reads.</summary>
 sealed class Measurement
 {
+    /// <summary>As many as the peers use.</summary>
+    public const int Threads = 2;
+
     public double Seconds { get; }
 
     public double PeakMiB { get; }
