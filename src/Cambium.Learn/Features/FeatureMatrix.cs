@@ -37,22 +37,26 @@ sealed class FeatureMatrix
     /// <summary>The values of a feature, one a row, as memory.</summary>
     internal ReadOnlyMemory<double> ColumnMemory(int feature) => _columns[feature];
 
-    /// <summary>The features that a table's columns make; every column is used.</summary>
-    /// <exception cref="TableException">Columns cannot be features; the message lists all of them.</exception>
-    internal static EquatableArray<Feature> FeaturesOf(Table table)
+    /// <summary>The features that columns make, one a column.</summary>
+    internal static EquatableArray<Feature> FeaturesOf(Schema input) =>
+        input.Fields.Select(field => new Feature(field.Name, field.Type == ColumnType.Category ? FeatureKind.Category : FeatureKind.Number, field.Levels))
+            .ToEquatableArray();
+
+    /// <summary>Why columns cannot be features, one text a reason; empty where they can.</summary>
+    internal static IReadOnlyList<string> Problems(Table inputs)
     {
-        var texts = table.Columns.Where(column => column.Type == ColumnType.String).ToArray();
-        if (texts.Length > 0)
+        if (inputs.Columns.Count == 0)
         {
-            throw new TableException(
-                $"Column{(texts.Length > 1 ? "s" : "")} {string.Join(", ", texts.Select(column => $"'{column.Name}'"))} hold{(texts.Length > 1 ? "" : "s")} free text, " +
-                "which a learner cannot read; drop it, or read it as a category if its values repeat.")
-            {
-                Column = texts[0].Name,
-            };
+            return ["there is no column to learn from besides the target"];
         }
 
-        return table.Columns.Select(FeatureOf).ToEquatableArray();
+        var texts = inputs.Columns.Where(column => column.Type == ColumnType.String && column.MissingCount < column.Length).ToArray();
+        return texts.Length == 0
+            ? []
+            : [
+                $"column{(texts.Length > 1 ? "s" : "")} {string.Join(", ", texts.Select(column => $"'{column.Name}'"))} hold{(texts.Length > 1 ? "" : "s")} free text, " +
+                "which a learner cannot read: drop it, or read it as a category if its values repeat",
+            ];
     }
 
     /// <summary>Reads the features out of a table, whose columns may stand in any order and may be more.</summary>
@@ -96,11 +100,6 @@ sealed class FeatureMatrix
 
         return rows;
     }
-
-    static Feature FeatureOf(Column column) =>
-        column is CategoryColumn category
-            ? new Feature(column.Name, FeatureKind.Category, category.Levels)
-            : new Feature(column.Name, FeatureKind.Number, []);
 
     static ReadOnlyMemory<double>? Values(Column column, Feature feature) => (column, feature.Kind) switch
     {

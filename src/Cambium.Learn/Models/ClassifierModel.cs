@@ -16,6 +16,13 @@ public abstract class ClassifierModel : Model
     public EquatableArray<string> Classes { get; }
 
     /// <inheritdoc/>
+    public override Schema Output =>
+        new([
+            new Field("prediction", ColumnType.Category) { Levels = Classes },
+            .. Classes.Select(name => new Field($"probability_{name}", ColumnType.Float64)),
+        ]);
+
+    /// <inheritdoc/>
     public abstract override Classifier Recipe { get; }
 
     /// <summary>The probability of each class for each row, n × k, row-major; each row adds up to 1.</summary>
@@ -24,7 +31,24 @@ public abstract class ClassifierModel : Model
     public abstract double[] PredictProbabilities(Table rows);
 
     /// <inheritdoc/>
-    public override Table Predict(Table rows) => throw new NotImplementedException();
+    public override Table Predict(Table rows)
+    {
+        var probabilities = PredictProbabilities(rows);
+        var columns = new Column[Classes.Count + 1];
+        columns[0] = new CategoryColumn("prediction", MostProbable(probabilities, Classes.Count), Classes);
+        for (var place = 0; place < Classes.Count; place++)
+        {
+            var ofClass = new double[probabilities.Length / Classes.Count];
+            for (var row = 0; row < ofClass.Length; row++)
+            {
+                ofClass[row] = probabilities[(row * Classes.Count) + place];
+            }
+
+            columns[place + 1] = Column.Of($"probability_{Classes[place]}", ofClass);
+        }
+
+        return Table.Create(columns);
+    }
 
     /// <inheritdoc/>
     public override ClassificationReport Evaluate(Table test) => throw new NotImplementedException();
@@ -36,4 +60,25 @@ public abstract class ClassifierModel : Model
     /// <exception cref="InvalidOperationException">The model tells more than two classes apart.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     public GroupComparison CompareGroups(Table test, string by) => throw new NotImplementedException();
+
+    /// <summary>The place of the most probable class of each row, the first of equals.</summary>
+    /// <param name="probabilities">n × k, row-major.</param>
+    /// <param name="classes">k.</param>
+    internal static int[] MostProbable(ReadOnlySpan<double> probabilities, int classes)
+    {
+        var places = new int[probabilities.Length / classes];
+        for (var row = 0; row < places.Length; row++)
+        {
+            var ofRow = probabilities.Slice(row * classes, classes);
+            for (var place = 1; place < classes; place++)
+            {
+                if (ofRow[place] > ofRow[places[row]])
+                {
+                    places[row] = place;
+                }
+            }
+        }
+
+        return places;
+    }
 }

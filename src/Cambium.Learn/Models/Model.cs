@@ -20,6 +20,9 @@ public abstract partial class Model
     /// <summary>The column that the model predicts.</summary>
     public string Target { get; }
 
+    /// <summary>The columns of <see cref="Predict"/>'s answer.</summary>
+    public abstract Schema Output { get; }
+
     /// <summary>The recipe that made the model.</summary>
     public abstract Recipe Recipe { get; }
 
@@ -45,6 +48,17 @@ public abstract partial class Model
     /// <inheritdoc cref="Explain(Table, ExplainOptions)"/>
     public Explanation Explain(Table test) => Explain(test, new ExplainOptions());
 
-    /// <summary>Writes what the model knows.</summary>
+    /// <summary>Writes what the model knows beyond recipe, input, target and classes.</summary>
     internal abstract void Write(ModelWriter writer);
+
+    /// <summary>Makes sure that the columns are there, for a model that does not read them.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    private protected void CheckInput(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (var field in Input.Fields)
+        {
+            _ = rows[field.Name];
+        }
+    }
 }

@@ -11,6 +11,9 @@ public abstract class RegressorModel : Model
     }
 
     /// <inheritdoc/>
+    public override Schema Output { get; } = new([new Field("prediction", ColumnType.Float64)]);
+
+    /// <inheritdoc/>
     public abstract override Regressor Recipe { get; }
 
     /// <summary>The predicted number for each row.</summary>

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cambium.Data;
 
 namespace Cambium.Learn;
 
 /// <summary>Hands a saved model's parts to those who wrote them; everything that is missing, of another type or of another size is refused by name.</summary>
 sealed class ModelReader
 {
+    const string Advice = "The file is damaged or was edited; save the model again.";
+
     readonly JsonObject _json;
     readonly string _prefix;
     readonly IReadOnlyDictionary<string, Array> _arrays;
@@ -27,18 +30,44 @@ sealed class ModelReader
     {
         if (_json[name] is not { } node)
         {
-            throw new ModelFormatException($"model.json has no '{_prefix}{name}'. The file is damaged or was edited; save the model again.");
+            throw new ModelFormatException($"model.json has no '{_prefix}{name}'. {Advice}");
         }
 
         try
         {
             return node.Deserialize<T>(ModelJson.Options)
-                ?? throw new ModelFormatException($"model.json: '{_prefix}{name}' is null. The file is damaged or was edited; save the model again.");
+                ?? throw new ModelFormatException($"model.json: '{_prefix}{name}' is null. {Advice}");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
-            throw new ModelFormatException($"model.json: '{_prefix}{name}' cannot be read: {e.Message}", e);
+            throw new ModelFormatException($"model.json: '{_prefix}{name}' cannot be read: {e.Message} {Advice}", e);
         }
+    }
+
+    /// <summary>Columns of distinct names, each with distinct levels.</summary>
+    internal Schema Schema(string name)
+    {
+        var schema = Value<Schema>(name);
+        var names = schema.Fields.Select(field => field?.Name).ToArray();
+        if (names.Any(string.IsNullOrEmpty) || names.Distinct().Count() != names.Length)
+        {
+            throw new ModelFormatException($"model.json: the columns of '{_prefix}{name}' must have distinct names. {Advice}");
+        }
+
+        foreach (var field in schema.Fields)
+        {
+            ThrowUnlessDistinct(field.Levels, $"the levels of column '{field.Name}' in '{_prefix}{name}'");
+        }
+
+        return schema;
+    }
+
+    /// <summary>Distinct names, at least one.</summary>
+    internal EquatableArray<string> Classes(string name)
+    {
+        var classes = Value<EquatableArray<string>>(name);
+        ThrowUnlessDistinct(classes, $"the items of '{_prefix}{name}'");
+        return classes.Count > 0 ? classes : throw new ModelFormatException($"model.json: '{_prefix}{name}' is empty, expected at least one. {Advice}");
     }
 
     /// <summary>An array of exactly <paramref name="length"/> items.</summary>
@@ -68,5 +97,13 @@ sealed class ModelReader
     internal ModelReader Child(string name) =>
         _json[name] is JsonObject child
             ? new ModelReader(child, $"{_prefix}{name}.", _arrays)
-            : throw new ModelFormatException($"model.json has no part '{_prefix}{name}'. The file is damaged or was edited; save the model again.");
+            : throw new ModelFormatException($"model.json has no part '{_prefix}{name}'. {Advice}");
+
+    static void ThrowUnlessDistinct(EquatableArray<string> names, string what)
+    {
+        if (names.Any(name => name is null) || names.Distinct().Count() != names.Count)
+        {
+            throw new ModelFormatException($"model.json: {what} must be distinct texts. {Advice}");
+        }
+    }
 }

@@ -30,8 +30,8 @@ sealed class ModelWriter
     /// <summary>The arrays of the whole model: double[], float[], long[], int[], ushort[] or byte[], by full name.</summary>
     internal IReadOnlyDictionary<string, Array> Arrays => _arrays;
 
-    /// <summary>Writes a small value.</summary>
-    internal void Value<T>(string name, T value) => Json[name] = JsonSerializer.SerializeToNode(value, ModelJson.Options);
+    /// <summary>Writes a small value; a name is written once.</summary>
+    internal void Value<T>(string name, T value) => Json.Add(name, JsonSerializer.SerializeToNode(value, ModelJson.Options));
 
     /// <summary>Writes an array. It is kept, not copied.</summary>
     internal void Array<T>(string name, T[] values)
@@ -41,7 +41,7 @@ sealed class ModelWriter
     internal ModelWriter Child(string name)
     {
         var json = new JsonObject();
-        Json[name] = json;
+        Json.Add(name, json);
         return new ModelWriter(json, $"{_prefix}{name}.", _arrays);
     }
 }

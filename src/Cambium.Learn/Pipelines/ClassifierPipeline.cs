@@ -12,5 +12,9 @@ public sealed record ClassifierPipeline : Classifier
     public required Classifier Last { get; init; }
 
     /// <inheritdoc/>
-    public override ClassifierModel Fit(Table train, string target, FitOptions options = default) => throw new NotImplementedException();
+    public override ClassifierPipelineModel Fit(Table train, string target, FitOptions options = default)
+    {
+        var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, options);
+        return new ClassifierPipelineModel(this, TrainingRows.Features(train, target, options.Weight).Schema, steps, Last.Fit(rows, target, within));
+    }
 }

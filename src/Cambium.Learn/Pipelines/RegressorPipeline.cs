@@ -12,5 +12,9 @@ public sealed record RegressorPipeline : Regressor
     public required Regressor Last { get; init; }
 
     /// <inheritdoc/>
-    public override RegressorModel Fit(Table train, string target, FitOptions options = default) => throw new NotImplementedException();
+    public override RegressorPipelineModel Fit(Table train, string target, FitOptions options = default)
+    {
+        var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, options);
+        return new RegressorPipelineModel(this, TrainingRows.Features(train, target, options.Weight).Schema, steps, Last.Fit(rows, target, within));
+    }
 }

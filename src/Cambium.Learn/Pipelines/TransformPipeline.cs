@@ -9,5 +9,9 @@ public sealed record TransformPipeline : Transform
     public EquatableArray<Transform> Steps { get; init; } = [];
 
     /// <inheritdoc/>
-    public override TransformModel Fit(Table features, FitOptions options = default) => throw new NotImplementedException();
+    public override TransformPipelineModel Fit(Table features, FitOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return new TransformPipelineModel(this, PipelineSteps.Fit(Steps, ref features, options));
+    }
 }

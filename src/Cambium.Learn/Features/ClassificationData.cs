@@ -1,0 +1,88 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Rows as a classifier learns from them: features, a class and a weight for each row.</summary>
+sealed class ClassificationData
+{
+    ClassificationData(Schema input, FeatureMatrix features, EquatableArray<string> classes, int[] codes, double[] weights)
+    {
+        Input = input;
+        Features = features;
+        Classes = classes;
+        Codes = codes;
+        Weights = weights;
+    }
+
+    /// <summary>The columns that the features come from.</summary>
+    internal Schema Input { get; }
+
+    /// <summary>n rows of p features.</summary>
+    internal FeatureMatrix Features { get; }
+
+    /// <summary>The k classes, in the order of <see cref="ClassifierModel.Classes"/>.</summary>
+    internal EquatableArray<string> Classes { get; }
+
+    /// <summary>The class of each row, as its place in <see cref="Classes"/>.</summary>
+    internal int[] Codes { get; }
+
+    /// <summary>The weight of each row; empty where every row counts 1.</summary>
+    internal double[] Weights { get; }
+
+    /// <summary>Reads the rows to learn from.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
+    internal static ClassificationData From(Table train, string target, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        var inputs = TrainingRows.Features(train, target, options.Weight);
+        var problems = new List<string>();
+        var (classes, codes) = ReadTarget(train[target], problems);
+        if (classes.Count == 1)
+        {
+            problems.Add($"every row's target '{target}' is '{classes[0]}'; a classifier needs rows of at least two classes");
+        }
+
+        var weights = TrainingRows.Weights(train, options.Weight, problems);
+        problems.AddRange(FeatureMatrix.Problems(inputs));
+        TrainingRows.ThrowIfAny(problems, target);
+        return new ClassificationData(inputs.Schema, FeatureMatrix.Build(inputs, FeatureMatrix.FeaturesOf(inputs.Schema)), classes, codes, weights);
+    }
+
+    /// <summary>The classes and the class of each row; adds what is wrong with the column to <paramref name="problems"/>.</summary>
+    internal static (EquatableArray<string> Classes, int[] Codes) ReadTarget(Column target, List<string> problems)
+    {
+        TrainingRows.CheckTarget(target, problems);
+        if (ClassLabels.Problem(target) is { } problem)
+        {
+            problems.Add(problem);
+            return ([], []);
+        }
+
+        var classes = ClassLabels.ClassesOf(target);
+        return (classes, ClassLabels.Encode(target, classes));
+    }
+
+    /// <summary>Reads rows for early stopping to watch: the features and classes are those learned from. Weights count where the rows have that column.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit those learned from; the message lists every problem.</exception>
+    internal ClassificationData Validation(Table rows, string target, string? weight)
+    {
+        var problems = new List<string>();
+        TrainingRows.CheckTarget(rows[target], problems);
+        var codes = ClassLabels.Encode(rows[target], Classes);
+        var unseen = Array.IndexOf(codes, ClassLabels.Unseen);
+        if (unseen >= 0)
+        {
+            problems.Add($"the target '{target}' is '{rows[target].Format(unseen)}' in row {unseen + 1}, which no training row is; the classes are {string.Join(", ", Classes)}");
+        }
+
+        var weights = TrainingRows.Weights(rows, weight is not null && rows.Contains(weight) ? weight : null, problems);
+        if (problems.Count > 0)
+        {
+            throw new TableException($"The validation rows cannot be used: {string.Join("; ", problems)}.") { Column = target };
+        }
+
+        return new ClassificationData(Input, FeatureMatrix.Build(rows, Features.Features), Classes, codes, weights);
+    }
+}

@@ -1,0 +1,81 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Rows as a regressor learns from them: features, a number and a weight for each row.</summary>
+sealed class RegressionData
+{
+    RegressionData(Schema input, FeatureMatrix features, double[] target, double[] weights)
+    {
+        Input = input;
+        Features = features;
+        Target = target;
+        Weights = weights;
+    }
+
+    /// <summary>The columns that the features come from.</summary>
+    internal Schema Input { get; }
+
+    /// <summary>n rows of p features.</summary>
+    internal FeatureMatrix Features { get; }
+
+    /// <summary>The number to predict for each row; finite.</summary>
+    internal double[] Target { get; }
+
+    /// <summary>The weight of each row; empty where every row counts 1.</summary>
+    internal double[] Weights { get; }
+
+    /// <summary>Reads the rows to learn from.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
+    internal static RegressionData From(Table train, string target, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        var inputs = TrainingRows.Features(train, target, options.Weight);
+        var problems = new List<string>();
+        var y = ReadTarget(train[target], problems);
+        var weights = TrainingRows.Weights(train, options.Weight, problems);
+        problems.AddRange(FeatureMatrix.Problems(inputs));
+        TrainingRows.ThrowIfAny(problems, target);
+        return new RegressionData(inputs.Schema, FeatureMatrix.Build(inputs, FeatureMatrix.FeaturesOf(inputs.Schema)), y, weights);
+    }
+
+    /// <summary>The numbers of a target; adds what is wrong with the column to <paramref name="problems"/>.</summary>
+    internal static double[] ReadTarget(Column target, List<string> problems)
+    {
+        TrainingRows.CheckTarget(target, problems);
+        switch (target)
+        {
+            case Column<double> numbers:
+                var values = numbers.Values.ToArray();
+                var infinite = Array.FindIndex(values, double.IsInfinity);
+                if (infinite >= 0)
+                {
+                    problems.Add($"the target '{target.Name}' is infinite in row {infinite + 1}; a regressor's target holds finite numbers");
+                }
+
+                return values;
+            case Column<long> whole:
+                return Array.ConvertAll(whole.Values.ToArray(), value => (double)value);
+            default:
+                problems.Add($"the target '{target.Name}' holds {target.Type} values; a regressor's target holds numbers: use a classifier");
+                return [];
+        }
+    }
+
+    /// <summary>Reads rows for early stopping to watch: the features are those learned from. Weights count where the rows have that column.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit those learned from; the message lists every problem.</exception>
+    internal RegressionData Validation(Table rows, string target, string? weight)
+    {
+        var problems = new List<string>();
+        var y = ReadTarget(rows[target], problems);
+        var weights = TrainingRows.Weights(rows, weight is not null && rows.Contains(weight) ? weight : null, problems);
+        if (problems.Count > 0)
+        {
+            throw new TableException($"The validation rows cannot be used: {string.Join("; ", problems)}.") { Column = target };
+        }
+
+        return new RegressionData(Input, FeatureMatrix.Build(rows, Features.Features), y, weights);
+    }
+}

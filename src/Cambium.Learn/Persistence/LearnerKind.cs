@@ -1,0 +1,11 @@
+namespace Cambium.Learn;
+
+/// <summary>A learner as files and command lines name it.</summary>
+/// <param name="Name">Its name: "boosted-trees-classifier".</param>
+/// <param name="RecipeType">The type of its recipe.</param>
+/// <param name="Read">Reads a model that such a recipe made.</param>
+sealed record LearnerKind(string Name, Type RecipeType, Func<Recipe, ModelHeader, ModelReader, Model> Read)
+{
+    internal static LearnerKind Of<TRecipe>(string name, Func<TRecipe, ModelHeader, ModelReader, Model> read)
+        where TRecipe : Recipe => new(name, typeof(TRecipe), (recipe, header, reader) => read((TRecipe)recipe, header, reader));
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// The closed list of what a saved model or a command line may name. A new learner or step is one line here; the JSON of recipes,
+/// the catalog and the loading of models all go by this list, and refuse what is not on it.
+/// </summary>
+static class ModelKinds
+{
+    /// <summary>Learners that stand alone.</summary>
+    internal static IReadOnlyList<LearnerKind> Learners { get; } =
+    [
+        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
+        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+    ];
+
+    /// <summary>Steps followed by a learner.</summary>
+    internal static IReadOnlyList<LearnerKind> Pipelines { get; } =
+    [
+        LearnerKind.Of<ClassifierPipeline>("classifier-pipeline", ClassifierPipelineModel.Read),
+        LearnerKind.Of<RegressorPipeline>("regressor-pipeline", RegressorPipelineModel.Read),
+    ];
+
+    /// <summary>Steps.</summary>
+    internal static IReadOnlyList<StepKind> Steps { get; } =
+    [
+        StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
+    ];
+
+    /// <summary>The kind of a recipe.</summary>
+    internal static LearnerKind KindOf(Recipe recipe) =>
+        Learners.Concat(Pipelines).First(kind => kind.RecipeType == recipe.GetType());
+
+    /// <summary>The kind of a step.</summary>
+    internal static StepKind KindOf(Transform recipe) => Steps.First(kind => kind.RecipeType == recipe.GetType());
+
+    /// <summary>The learner or pipeline of a name, or null where there is none.</summary>
+    internal static LearnerKind? Find(string name) => Learners.Concat(Pipelines).FirstOrDefault(kind => kind.Name == name);
+
+    /// <summary>Tells the JSON serializer which recipes there are and how they are named.</summary>
+    internal static void AddToJson(JsonTypeInfo type)
+    {
+        var kinds = Learners.Concat(Pipelines).Select(kind => (kind.RecipeType, kind.Name))
+            .Concat(Steps.Select(kind => (kind.RecipeType, kind.Name)))
+            .Where(kind => type.Type.IsAbstract && kind.RecipeType.IsAssignableTo(type.Type))
+            .ToArray();
+        if (kinds.Length == 0 || type.Type == typeof(object))
+        {
+            return;
+        }
+
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind" };
+        foreach (var (recipeType, name) in kinds)
+        {
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(recipeType, name));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Fitted steps and then a fitted classifier, as one model that takes the table as it was before the steps.</summary>
+public sealed class ClassifierPipelineModel : ClassifierModel
+{
+    readonly TransformModel[] _steps;
+
+    internal ClassifierPipelineModel(ClassifierPipeline recipe, Schema input, TransformModel[] steps, ClassifierModel last)
+        : base(input, last.Target, last.Classes)
+    {
+        Recipe = recipe;
+        _steps = steps;
+        Last = last;
+    }
+
+    /// <inheritdoc/>
+    public override ClassifierPipeline Recipe { get; }
+
+    /// <summary>The fitted steps, in order.</summary>
+    public EquatableArray<TransformModel> Steps => _steps.ToEquatableArray();
+
+    /// <summary>The fitted classifier at the end; it takes what the steps make of a table.</summary>
+    public ClassifierModel Last { get; }
+
+    /// <inheritdoc/>
+    public override double[] PredictProbabilities(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows.Select([.. Input.Fields.Select(field => field.Name)])));
+    }
+
+    internal override void Write(ModelWriter writer)
+    {
+        PipelineSteps.Write(_steps, writer);
+        PipelineSteps.WriteLast(Last, writer);
+    }
+
+    internal static ClassifierPipelineModel Read(ClassifierPipeline recipe, ModelHeader header, ModelReader reader) =>
+        new(recipe, header.Input, PipelineSteps.Read(recipe.Steps, reader), (ClassifierModel)PipelineSteps.ReadLast(recipe.Last, header, reader));
+}

@@ -1,0 +1,42 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Fitted steps and then a fitted regressor, as one model that takes the table as it was before the steps.</summary>
+public sealed class RegressorPipelineModel : RegressorModel
+{
+    readonly TransformModel[] _steps;
+
+    internal RegressorPipelineModel(RegressorPipeline recipe, Schema input, TransformModel[] steps, RegressorModel last)
+        : base(input, last.Target)
+    {
+        Recipe = recipe;
+        _steps = steps;
+        Last = last;
+    }
+
+    /// <inheritdoc/>
+    public override RegressorPipeline Recipe { get; }
+
+    /// <summary>The fitted steps, in order.</summary>
+    public EquatableArray<TransformModel> Steps => _steps.ToEquatableArray();
+
+    /// <summary>The fitted regressor at the end; it takes what the steps make of a table.</summary>
+    public RegressorModel Last { get; }
+
+    /// <inheritdoc/>
+    public override double[] PredictValues(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Last.PredictValues(PipelineSteps.Apply(_steps, rows.Select([.. Input.Fields.Select(field => field.Name)])));
+    }
+
+    internal override void Write(ModelWriter writer)
+    {
+        PipelineSteps.Write(_steps, writer);
+        PipelineSteps.WriteLast(Last, writer);
+    }
+
+    internal static RegressorPipelineModel Read(RegressorPipeline recipe, ModelHeader header, ModelReader reader) =>
+        new(recipe, header.Input, PipelineSteps.Read(recipe.Steps, reader), (RegressorModel)PipelineSteps.ReadLast(recipe.Last, header, reader));
+}
