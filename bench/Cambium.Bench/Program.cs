@@ -1,0 +1,17 @@
+using Cambium.Bench;
+
+if (args is not [var work, var folder, var seed] || !int.TryParse(seed, out var number))
+{
+    Console.Error.WriteLine("Usage: Cambium.Bench WORK FOLDER SEED, with WORK read-csv.");
+    return 2;
+}
+
+switch (work)
+{
+    case "read-csv":
+        Console.WriteLine(ReadCsvWork.Run(folder));
+        return 0;
+    default:
+        Console.Error.WriteLine($"'{work}' is not a work; it is read-csv.");
+        return 2;
+}

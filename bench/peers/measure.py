@@ -1,0 +1,40 @@
+"""What every peer script shares: its arguments, the data, and the line of JSON it prints. One process makes one measurement."""
+
+import json
+import os
+import pathlib
+import resource
+import sys
+
+if "numpy" in sys.modules:
+    raise ImportError("import measure before numpy: the numbers of threads are read when numpy is loaded")
+
+THREADS = 2
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(THREADS)
+if "avx512f" in pathlib.Path("/proc/cpuinfo").read_text():
+    # Debian's OpenBLAS takes newer processors for ones without AVX and is several times slower then.
+    os.environ["OPENBLAS_CORETYPE"] = "SkylakeX"
+
+import numpy as np
+
+
+def data():
+    """The folder of the data and the seed: the two arguments of each script."""
+    return pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+
+
+def matrix(folder, name):
+    header = json.loads((folder / f"{name}.json").read_text())
+    x = np.fromfile(folder / header["x"], dtype="<f8").reshape(header["rows"], header["columns"])
+    return x, np.fromfile(folder / header["y"], dtype="<f8")
+
+
+def peak_rss_mib():
+    """The most memory this process has held so far; ask before anything untimed is computed."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def report(work, peer, version, seconds, peak, **metric):
+    print(json.dumps({
+        "work": work, "peer": peer, "version": version, "seconds": seconds, "peak_rss_mib": peak, "metric": metric,
+    }))
