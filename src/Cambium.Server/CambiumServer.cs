@@ -1,23 +1,77 @@
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Cambium.Server;
 
 /// <summary>A running server: pages, health and scoring over one store.</summary>
 public sealed class CambiumServer : IAsyncDisposable
 {
-    CambiumServer()
+    readonly WebApplication _application;
+    readonly Tracker _tracker;
+
+    CambiumServer(WebApplication application, Tracker tracker)
     {
+        _application = application;
+        _tracker = tracker;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        Url = new Uri(addresses!.Addresses.Single()); // Kestrel always has the feature, and was told to listen once
     }
 
     /// <summary>Where it listens, such as http://127.0.0.1:5000.</summary>
-    public Uri Url => throw new NotImplementedException();
+    public Uri Url { get; }
 
     /// <summary>Starts a server and returns when it listens.</summary>
-    /// <exception cref="ArgumentException">The host is not a loopback address.</exception>
+    /// <exception cref="ArgumentException">The host is not a loopback address, or the port is not one of 0 to 65535.</exception>
     /// <exception cref="IOException">No port is free.</exception>
-    public static Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
+    public static async Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var address = LoopbackHost.Parse(options.Host);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, System.Net.IPEndPoint.MaxPort);
+
+        var tracker = Tracker.Open(options.Store);
+        try
+        {
+            foreach (var port in ListeningPorts.Candidates(address, options))
+            {
+                var application = ServerApplication.Build(tracker, address, port);
+                try
+                {
+                    await application.StartAsync(cancellationToken);
+                    return new CambiumServer(application, tracker);
+                }
+                catch (IOException exception) when (exception.InnerException is AddressInUseException)
+                {
+                    // Taken since it was looked at: on to the next one.
+                    await application.DisposeAsync();
+                }
+            }
+
+            var range = options.NextFreePort && options.Port > 0 ? $"Ports {options.Port} to {options.Port + ListeningPorts.Beyond} of" : $"Port {options.Port} of";
+            throw new IOException($"{range} {options.Host} cannot be listened on: another program has it. Give another port (--port), or 0 for any free one.");
+        }
+        catch
+        {
+            tracker.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Returns when the process is asked to stop or the token is cancelled.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _application.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Stops the server; requests in flight are answered.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _tracker.Dispose();
+    }
 }

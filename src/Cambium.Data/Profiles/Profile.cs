@@ -6,5 +6,9 @@ namespace Cambium.Data;
 public sealed record Profile(int Rows, EquatableArray<ColumnProfile> Columns)
 {
     /// <summary>Summarises a table. Time O(n log n) a column, memory O(n) for one column at a time.</summary>
-    public static Profile Of(Table table) => throw new NotImplementedException();
+    public static Profile Of(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new Profile(table.RowCount, table.Columns.Select(ColumnProfiler.Of).ToEquatableArray());
+    }
 }

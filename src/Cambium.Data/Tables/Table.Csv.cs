@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Cambium.Data;
 
 public sealed partial class Table
@@ -11,21 +13,65 @@ public sealed partial class Table
     /// <inheritdoc cref="ReadCsv(string)"/>
     /// <param name="path">The file.</param>
     /// <param name="options">Delimiter, header, missing tokens, types.</param>
-    public static Table ReadCsv(string path, CsvOptions options) => throw new NotImplementedException();
+    public static Table ReadCsv(string path, CsvOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a directory. Name the CSV file in it.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
+        }
+
+        return new SimpleCsvReader(File.ReadAllBytes(path), options, new CsvSource(path)).Read();
+    }
 
     /// <summary>Reads CSV from memory, for text that came over the wire.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <param name="options">Delimiter, header, missing tokens, types.</param>
     /// <param name="source">What to call the text in messages.</param>
     /// <exception cref="TableException">The text is no table; the message names source, line and column.</exception>
-    public static Table ParseCsv(ReadOnlyMemory<byte> utf8, CsvOptions options, string source) => throw new NotImplementedException();
+    public static Table ParseCsv(ReadOnlyMemory<byte> utf8, CsvOptions options, string source)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        return new SimpleCsvReader(utf8, options, new CsvSource(source)).Read();
+    }
 
     /// <summary>Writes a CSV file (comma, LF, RFC 4180 quotes, UTF-8 without a mark; a missing value is an empty field) that reads back equal.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void WriteCsv(string path) => throw new NotImplementedException();
+    /// <exception cref="TableException">The table has no columns, or a text holds a NUL character.</exception>
+    public void WriteCsv(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var writer = new StreamWriter(partial, append: false, new UTF8Encoding(false), 1 << 16))
+            {
+                WriteCsv(writer);
+            }
+
+            File.Move(partial, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
 
     /// <summary>Writes the table as CSV.</summary>
     /// <param name="writer">Where to write; left open.</param>
-    public void WriteCsv(TextWriter writer) => throw new NotImplementedException();
+    /// <exception cref="TableException">The table has no columns, or a text holds a NUL character.</exception>
+    public void WriteCsv(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        CsvWriter.Write(this, writer);
+    }
 }

@@ -64,6 +64,7 @@ sealed class FeatureMatrix
     /// <exception cref="TableException">Columns have another type than at training; the message lists all of them.</exception>
     internal static FeatureMatrix Build(Table table, EquatableArray<Feature> features)
     {
+        ArgumentNullException.ThrowIfNull(table);
         var columns = new ReadOnlyMemory<double>[features.Count];
         var problems = new List<string>();
         for (var i = 0; i < columns.Length; i++)
@@ -75,13 +76,12 @@ sealed class FeatureMatrix
             }
             else
             {
-                problems.Add($"column '{column.Name}' holds {column.Type} values, but the model learned it as a {(features[i].Kind == FeatureKind.Number ? "number" : "category")}");
+                problems.Add(ColumnFit.Problem(column, FieldOf(features[i])));
             }
         }
 
-        return problems.Count == 0
-            ? new FeatureMatrix(features, columns, table.RowCount)
-            : throw new TableException($"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
+        ColumnFit.ThrowIfAny(problems);
+        return new FeatureMatrix(features, columns, table.RowCount);
     }
 
     /// <summary>A copy with the values of a row beside each other: n × p, row-major.</summary>
@@ -103,15 +103,19 @@ sealed class FeatureMatrix
 
     static ReadOnlyMemory<double>? Values(Column column, Feature feature) => (column, feature.Kind) switch
     {
-        (Column<double> numbers, FeatureKind.Number) => numbers.Memory,
-        (Column<long> numbers, FeatureKind.Number) => Convert(column, row => numbers.Values[row]),
-        (Column<bool> truths, FeatureKind.Number) => Convert(column, row => truths.Values[row] ? 1 : 0),
+        (Column<double> or Column<long> or Column<bool>, FeatureKind.Number) => ColumnFit.Numbers(column),
         (Column<DateTime> moments, FeatureKind.Number) => Convert(column, row => (moments.Values[row] - DateTime.UnixEpoch).TotalDays),
         (CategoryColumn category, FeatureKind.Category) => Codes(category, feature.Levels),
-        // A column without a single value has no type of its own.
-        _ when column.MissingCount == column.Length => Convert(column, _ => double.NaN),
-        _ => null,
+        _ => ColumnFit.As(column, FieldOf(feature)) switch
+        {
+            Column<double> numbers => numbers.Memory,
+            CategoryColumn category => Codes(category, feature.Levels),
+            _ => null,
+        },
     };
+
+    static Field FieldOf(Feature feature) =>
+        new(feature.Name, feature.Kind == FeatureKind.Category ? ColumnType.Category : ColumnType.Float64) { Levels = feature.Levels };
 
     static double[] Convert(Column column, Func<int, double> value)
     {

@@ -25,6 +25,9 @@ static class ModelKinds
     /// <summary>Steps.</summary>
     internal static IReadOnlyList<StepKind> Steps { get; } =
     [
+        StepKind.Of<Impute>("impute", ImputeModel.Read),
+        StepKind.Of<OneHot>("one-hot", OneHotModel.Read),
+        StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
 

@@ -28,7 +28,7 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     public override double[] PredictProbabilities(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows.Select([.. Input.Fields.Select(field => field.Name)])));
+        return Last.PredictProbabilities(PipelineSteps.Apply(_steps, ColumnFit.Fit(rows.Select([.. Input.Fields.Select(field => field.Name)]), Input.Fields)));
     }
 
     internal override void Write(ModelWriter writer)

@@ -28,7 +28,7 @@ public sealed class RegressorPipelineModel : RegressorModel
     public override double[] PredictValues(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Last.PredictValues(PipelineSteps.Apply(_steps, rows.Select([.. Input.Fields.Select(field => field.Name)])));
+        return Last.PredictValues(PipelineSteps.Apply(_steps, ColumnFit.Fit(rows.Select([.. Input.Fields.Select(field => field.Name)]), Input.Fields)));
     }
 
     internal override void Write(ModelWriter writer)

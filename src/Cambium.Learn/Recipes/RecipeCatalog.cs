@@ -1,21 +1,99 @@
+using System.Text.Json;
+using Cambium.Data;
+
 namespace Cambium.Learn;
 
 /// <summary>The closed list of what can be named in a file or on a command line: learners and steps by kind, and their settings by name.</summary>
 public static class RecipeCatalog
 {
     /// <summary>The kinds of all learners, such as "boosted-trees-classifier".</summary>
-    public static IReadOnlyList<string> Learners => throw new NotImplementedException();
+    public static IReadOnlyList<string> Learners { get; } = [.. ModelKinds.Learners.Select(kind => kind.Name)];
+
+    /// <summary>The kinds of all steps, such as "one-hot".</summary>
+    public static IReadOnlyList<string> Steps { get; } = [.. ModelKinds.Steps.Select(kind => kind.Name)];
 
     /// <summary>Makes a learner from its kind and settings given as text, each "name" (any case, with or without hyphens) to value.</summary>
     /// <exception cref="ArgumentException">There is no such kind or setting, or a value does not fit; the message lists what there is.</exception>
-    public static Recipe Create(string kind, IReadOnlyDictionary<string, string> settings) => throw new NotImplementedException();
+    public static Recipe Create(string kind, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(settings);
+        var learner = ModelKinds.Learners.FirstOrDefault(known => known.Name == kind)
+            ?? throw new ArgumentException($"There is no learner '{kind}'.{NearestName.Suggestion(kind, Learners)} The learners are: {string.Join(", ", Learners)}.", nameof(kind));
+        return RecipeSettings.Create<Recipe>(learner.RecipeType, kind, settings);
+    }
 
-    /// <summary>The learner's settings by name with their values, those of a pipeline's steps under "step.setting", for tracking.</summary>
-    public static IReadOnlyDictionary<string, string> Describe(Recipe recipe) => throw new NotImplementedException();
+    /// <summary>
+    /// The learner's settings by name with their values, those of a pipeline's steps under "step.setting", for tracking. Names and values are as
+    /// <see cref="Create"/> takes them; a second step of a kind is named "impute_2".
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Describe(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var settings = new Dictionary<string, string>();
+        var (steps, last) = Parts(recipe);
+        var seen = new Dictionary<string, int>();
+        foreach (var step in steps)
+        {
+            var name = ModelKinds.KindOf(step).Name;
+            var times = seen[name] = seen.GetValueOrDefault(name) + 1;
+            Add(times == 1 ? $"{name}." : $"{name}_{times}.", step);
+        }
+
+        Add("", last);
+        return settings;
+
+        void Add(string prefix, object part)
+        {
+            foreach (var (name, value) in RecipeSettings.Of(part))
+            {
+                settings.Add(prefix + name, value);
+            }
+        }
+    }
 
     /// <summary>The kind of a recipe; a pipeline's is that of its steps and learner joined by " > ".</summary>
-    public static string KindOf(Recipe recipe) => throw new NotImplementedException();
+    public static string KindOf(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var (steps, last) = Parts(recipe);
+        return string.Join(" > ", [.. steps.Select(step => ModelKinds.KindOf(step).Name), ModelKinds.KindOf(last).Name]);
+    }
 
     /// <summary>The recipe as JSON, as it stands in a saved model.</summary>
-    public static string ToJson(Recipe recipe) => throw new NotImplementedException();
+    public static string ToJson(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return JsonSerializer.Serialize(recipe, ModelJson.Options);
+    }
+
+    /// <summary>Reads a recipe that <see cref="ToJson"/> wrote; it is equal to the one written.</summary>
+    /// <exception cref="JsonException">The text is no recipe, names one that there is not, or holds a setting out of its range.</exception>
+    public static Recipe FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize<Recipe>(json, ModelJson.Options) ?? throw new JsonException("The text is null, expected a recipe.");
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new JsonException($"The recipe cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The steps of a recipe, one inside the other laid flat, and the learner at its end.</summary>
+    static (IReadOnlyList<Transform> Steps, Recipe Last) Parts(Recipe recipe)
+    {
+        var steps = new List<Transform>();
+        while (recipe is ClassifierPipeline or RegressorPipeline)
+        {
+            (var own, recipe) = recipe is ClassifierPipeline classifier ? (classifier.Steps, (Recipe)classifier.Last) : (((RegressorPipeline)recipe).Steps, ((RegressorPipeline)recipe).Last);
+            steps.AddRange(own.SelectMany(Flat));
+        }
+
+        return (steps, recipe);
+    }
+
+    static IEnumerable<Transform> Flat(Transform step) => step is TransformPipeline pipeline ? pipeline.Steps.SelectMany(Flat) : [step];
 }

@@ -1,67 +1,186 @@
-using Cambium.Data;
 using Cambium.Learn;
 
 namespace Cambium.Tracking;
 
 /// <summary>
-/// A run that is being written. What it logs is durable when the call returns. Disposed without <see cref="Complete"/> it counts as failed; killed, it
-/// stays readable and is shown as unfinished. Safe to use from several threads.
+/// A run that is being written. What it logs is durable when the call returns; only the losses that <see cref="Report"/> takes are gathered for up to half
+/// a second. Disposed without <see cref="Complete"/> it counts as failed; killed, it stays readable and is shown as unfinished. Safe to use from
+/// several threads.
 /// </summary>
-public sealed class Run : IProgress<FitProgress>, IDisposable
+public sealed partial class Run : IProgress<FitProgress>, IDisposable
 {
-    internal Run()
+    /// <summary>A quarter of the silence after which a run counts as killed, so that three beats may be lost.</summary>
+    static readonly TimeSpan BeatInterval = RunOwner.LongestSilence / 4;
+
+    readonly Lock _lock = new();
+    readonly RunPlace _place;
+    readonly IRunStore _runs;
+    readonly IArtifactStore _artifacts;
+    readonly TimeProvider _time;
+    readonly Action<string> _ended;
+    readonly ProgressPoints _progress;
+    readonly ITimer _beat;
+    readonly Dictionary<string, MetricPoint> _latest = [];
+    bool _hasEnded;
+
+    internal Run(RunPlace place, IRunStore runs, IArtifactStore artifacts, TimeProvider time, Action<string> ended)
     {
+        _place = place;
+        _runs = runs;
+        _artifacts = artifacts;
+        _time = time;
+        _ended = ended;
+        _progress = new ProgressPoints(time, points => runs.AddPoints(place.RunId, points));
+        _beat = time.CreateTimer(_ => Beat(), null, BeatInterval, BeatInterval);
     }
 
     /// <summary>32 lower-case hex digits.</summary>
-    public string Id => throw new NotImplementedException();
+    public string Id => _place.RunId;
 
     /// <summary>The experiment it belongs to.</summary>
-    public long ExperimentId => throw new NotImplementedException();
+    public long ExperimentId => _place.ExperimentId;
 
-    /// <summary>Logs a metric.</summary>
-    /// <exception cref="TrackingException">The run has ended, or the name is blank or longer than 250 characters.</exception>
-    public void Log(string metric, double value, long step = 0) => throw new NotImplementedException();
-
-    /// <summary>Logs every figure of a report as a metric, and the report itself as the artifact report.json.</summary>
-    public void Log(Report report) => throw new NotImplementedException();
-
-    /// <summary>Logs a cross-validation: its folds' figures as steps of "cv/NAME", and "cv/NAME_mean", "cv/NAME_sd".</summary>
-    public void Log(CrossValidation validation) => throw new NotImplementedException();
-
-    /// <summary>Logs an explanation as the artifact explanation.json.</summary>
-    public void Log(Explanation explanation) => throw new NotImplementedException();
-
-    /// <summary>Logs a comparison of groups as the artifact groups.json, and its differences as metrics.</summary>
-    public void Log(GroupComparison comparison) => throw new NotImplementedException();
-
-    /// <summary>Logs a recipe's kind and settings as parameters.</summary>
-    public void Log(Recipe recipe) => throw new NotImplementedException();
-
-    /// <summary>Logs what table the run learned from: fingerprint, rows and columns as tags, the profile as the artifact profile.json.</summary>
-    public void Log(Table table) => throw new NotImplementedException();
-
-    /// <summary>Saves a model as the artifact folder "model".</summary>
-    public void Log(Model model) => throw new NotImplementedException();
+    /// <summary>Logs a metric. Of two values at one step, the later one is the latest.</summary>
+    /// <param name="metric">Its name: not blank, at most 250 characters; "a/b" groups.</param>
+    /// <param name="value">Any number, also NaN and the infinities.</param>
+    /// <param name="step">Any whole number. Default 0.</param>
+    /// <exception cref="TrackingException">The run has ended, or the name is not allowed.</exception>
+    public void Log(string metric, double value, long step = 0) => Log([(metric, value, step)]);
 
     /// <summary>Logs a parameter, which cannot change afterwards.</summary>
-    /// <exception cref="TrackingException">It was logged with another value.</exception>
-    public void Parameter(string name, string value) => throw new NotImplementedException();
+    /// <param name="name">Its name: not blank, at most 250 characters.</param>
+    /// <param name="value">Its value: at most 6,000 characters; may be empty.</param>
+    /// <exception cref="TrackingException">It was logged with another value, the run has ended, or name or value is not allowed.</exception>
+    public void Parameter(string name, string value)
+    {
+        KeyValuePair<string, string>[] parameters = [new(RunNames.Parameter(name), RunNames.ParameterValue(name, value))];
+        Write(() => _runs.AddParameters(Id, parameters));
+    }
 
     /// <summary>Sets a tag, which may change.</summary>
-    public void Tag(string name, string value) => throw new NotImplementedException();
+    /// <param name="name">Its name: not blank, at most 250 characters.</param>
+    /// <param name="value">Its value: at most 8,000 characters; may be empty.</param>
+    /// <exception cref="TrackingException">The run has ended, or name or value is not allowed.</exception>
+    public void Tag(string name, string value)
+    {
+        KeyValuePair<string, string>[] tags = [new(RunNames.Tag(name), RunNames.TagValue(name, value))];
+        Write(() => _runs.SetTags(Id, tags));
+    }
 
-    /// <summary>Copies a file into the run's artifacts.</summary>
+    /// <summary>Copies a file into the run's artifacts, over one that is there.</summary>
     /// <param name="file">The file to copy.</param>
-    /// <param name="path">Its place below the run's artifact folder, with forward slashes; never outside it.</param>
-    public void Artifact(string file, string path) => throw new NotImplementedException();
+    /// <param name="path">Its place below the run's artifact folder, with forward slashes; never outside it, and not in the folder of the model.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="TrackingException">The run has ended, or the path is not allowed.</exception>
+    public void Artifact(string file, string path)
+    {
+        if (ArtifactPath.SegmentsOf(path)[0] == RunArtifacts.Model)
+        {
+            throw new TrackingException($"Artifact path '{path}' lies in the folder of the run's model, which only Log(model) writes. Give another path.");
+        }
 
-    /// <summary>Logs the losses of a fit as metrics "training_loss" and "validation_loss", with the step done.</summary>
-    public void Report(FitProgress value) => throw new NotImplementedException();
+        using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        Write(() => _artifacts.Write(_place, path, source.CopyTo));
+    }
+
+    /// <summary>
+    /// Logs the losses of a fit as metrics "training_loss" and "validation_loss", with the step done; a loss that is NaN was not computed, and is not logged.
+    /// Takes no time: what came within half a second is written together.
+    /// </summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Report(FitProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ThrowIfEnded();
+        _progress.Add(value);
+    }
 
     /// <summary>Ends the run as finished.</summary>
-    public void Complete() => throw new NotImplementedException();
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Complete()
+    {
+        Write(() => _runs.End(Id, RunStatus.Finished));
+        Close();
+    }
 
     /// <summary>Ends the run as failed unless it was completed.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _progress.Flush();
+            _runs.End(Id, RunStatus.Failed);
+            Close();
+        }
+    }
+
+    void Log(IReadOnlyList<(string Metric, double Value, long Step)> values)
+    {
+        foreach (var (metric, _, _) in values)
+        {
+            RunNames.Metric(metric);
+        }
+
+        Write(() => _runs.AddPoints(Id, [.. values.Select(PointOf)]));
+    }
+
+    /// <summary>Dates a value; the store keeps milliseconds, so one that follows another at the same step must be dated later to be the latest.</summary>
+    MetricPoint PointOf((string Metric, double Value, long Step) logged)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (_latest.TryGetValue(logged.Metric, out var last) && last.Step == logged.Step && last.Time >= now)
+        {
+            now = last.Time.AddMilliseconds(1);
+        }
+
+        return _latest[logged.Metric] = new MetricPoint(logged.Metric, logged.Value, logged.Step, now);
+    }
+
+    /// <summary>Writes, after what was reported before.</summary>
+    void Write(Action write)
+    {
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            _progress.Flush();
+            write();
+        }
+    }
+
+    void Close()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
+            _beat.Dispose();
+            _progress.Dispose();
+            _ended(Id);
+        }
+    }
+
+    void ThrowIfEnded()
+    {
+        if (_hasEnded)
+        {
+            throw new TrackingException($"Run {Id} has ended and takes nothing more. Start another run.");
+        }
+    }
+
+    /// <summary>A beat that cannot be written is lost; the next one follows, and the run's own calls tell their caller.</summary>
+    void Beat()
+    {
+        try
+        {
+            _runs.NoteAlive(Id);
+        }
+        catch (Exception e) when (e is TrackingException or IOException or ObjectDisposedException)
+        {
+            return;
+        }
+    }
 }

@@ -1,0 +1,69 @@
+using System.Buffers;
+
+namespace Cambium.Data;
+
+/// <summary>Writes a table as CSV.</summary>
+static class CsvWriter
+{
+    // A space at either end is kept by quotes for readers that trim.
+    static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n;\t|");
+
+    // Unquoted, these would read back as missing.
+    static readonly string[] MissingTokens = ["", "NA", "N/A", "NaN", "null"];
+
+    internal static void Write(Table table, TextWriter writer)
+    {
+        if (table.Columns.Count == 0)
+        {
+            throw new TableException("The table has no columns, which CSV cannot hold. Add a column before writing it.");
+        }
+
+        WriteRecord(writer, table.Columns, column => Text(column.Name));
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            var at = row;
+            WriteRecord(writer, table.Columns, column => Field(column, at));
+        }
+    }
+
+    static void WriteRecord(TextWriter writer, IReadOnlyList<Column> columns, Func<Column, string> field)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Write(',');
+            }
+
+            writer.Write(field(columns[i]));
+        }
+
+        writer.Write('\n');
+    }
+
+    static string Field(Column column, int row)
+    {
+        if (column.IsMissing(row))
+        {
+            return "";
+        }
+
+        var text = column.Format(row);
+        return column switch
+        {
+            Column<double> numbers => double.IsInteger(numbers.Values[row]) && !text.Contains('E') ? text + ".0" : text,
+            CategoryColumn or TextColumn => Quote(text, column, row),
+            _ => text,
+        };
+    }
+
+    static string Quote(string text, Column column, int row) =>
+        text.Contains('\0')
+            ? throw new TableException($"Column '{column.Name}', row {row}: the text holds a NUL character, which CSV cannot hold. Remove it before writing the table.") { Column = column.Name }
+            : Text(text);
+
+    static string Text(string text) =>
+        MissingTokens.Contains(text) || text.AsSpan().ContainsAny(NeedsQuotes) || text[0] == ' ' || text[^1] == ' ' || text[0] == '\uFEFF'
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
+}

@@ -1,0 +1,51 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Which columns a step works on.</summary>
+static class StepColumns
+{
+    /// <summary>The chosen columns, or all that fit where none is chosen, in the order of the table.</summary>
+    /// <param name="features">The training rows.</param>
+    /// <param name="chosen">The names of the recipe; empty: all that fit.</param>
+    /// <param name="fits">Whether the step can work on a column.</param>
+    /// <param name="wanted">What the step works on, for the message: "numbers or categories".</param>
+    /// <exception cref="ArgumentException">A chosen column is not there.</exception>
+    /// <exception cref="TableException">Chosen columns do not fit, or there are no rows.</exception>
+    internal static Column[] Of(Table features, EquatableArray<string> chosen, Func<Column, bool> fits, string wanted)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.RowCount == 0)
+        {
+            throw new TableException("The table has no rows to learn from.");
+        }
+
+        var unfit = chosen.Where(name => !fits(features[name])).ToArray();
+        if (unfit.Length > 0)
+        {
+            throw new TableException($"The step works on {wanted}, but {string.Join("; ", unfit.Select(name => $"column '{name}' holds {features[name].Type} values"))}. Choose other columns.")
+            {
+                Column = unfit[0],
+            };
+        }
+
+        return [.. features.Columns.Where(column => chosen.Count == 0 ? fits(column) : chosen.Contains(column.Name))];
+    }
+
+    /// <summary>Makes sure that a step's new columns have names of their own.</summary>
+    /// <exception cref="TableException">A column of such a name is there.</exception>
+    internal static void ThrowIfTaken(Table features, IEnumerable<string> names, IReadOnlySet<string> removed)
+    {
+        var seen = new HashSet<string>(features.Columns.Select(column => column.Name).Where(name => !removed.Contains(name)));
+        foreach (var name in names)
+        {
+            if (!seen.Add(name))
+            {
+                throw new TableException($"The step makes a column '{name}', but the table has a column of that name; rename it.") { Column = name };
+            }
+        }
+    }
+
+    /// <summary>What a column is, without its values.</summary>
+    internal static Field FieldOf(Column column) => new(column.Name, column.Type) { Levels = column is CategoryColumn category ? category.Levels : [] };
+}

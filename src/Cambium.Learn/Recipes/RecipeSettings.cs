@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Reads and writes a recipe's settings, its public init properties, as text.</summary>
+static class RecipeSettings
+{
+    /// <summary>The settings by name, in lower case with underscores, in the order of their declaration.</summary>
+    internal static IEnumerable<(string Name, string Value)> Of(object recipe) =>
+        Properties(recipe.GetType()).Select(property => (NameOf(property), Text(property.GetValue(recipe))));
+
+    /// <summary>Makes a recipe of a type; settings not given keep their defaults.</summary>
+    /// <exception cref="ArgumentException">There is no such setting, or a value does not fit.</exception>
+    internal static T Create<T>(Type type, string kind, IReadOnlyDictionary<string, string> settings)
+    {
+        var properties = Properties(type).ToDictionary(property => Plain(property.Name));
+        var recipe = Activator.CreateInstance(type)!; // a recipe is a class
+        var given = new HashSet<string>();
+        foreach (var (name, text) in settings)
+        {
+            if (!properties.TryGetValue(Plain(name), out var property))
+            {
+                var names = properties.Values.Select(NameOf).ToArray();
+                throw new ArgumentException(
+                    $"The learner '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
+                    (names.Length == 0 ? "It has no settings." : $"Its settings are: {string.Join(", ", names)}."),
+                    name);
+            }
+
+            if (!given.Add(property.Name))
+            {
+                throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is given twice.", name);
+            }
+
+            Set(recipe, property, text, kind);
+        }
+
+        return (T)recipe;
+    }
+
+    static IEnumerable<PropertyInfo> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is { IsPublic: true })
+            .OrderBy(property => property.MetadataToken);
+
+    static void Set(object recipe, PropertyInfo property, string text, string kind)
+    {
+        var value = Parse(text.Trim(), property.PropertyType)
+            ?? throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected {Expected(property.PropertyType)}.", NameOf(property));
+        try
+        {
+            property.SetValue(recipe, value is Nothing ? null : value);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is ArgumentException inner)
+        {
+            throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is '{text}': {inner.Message}", NameOf(property), inner);
+        }
+    }
+
+    /// <summary>The value of a text, or null where it is none.</summary>
+    static object? Parse(string text, Type type)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+        {
+            return text is "" or "none" ? new Nothing() : Parse(text, inner);
+        }
+
+        return type switch
+        {
+            _ when type == typeof(int) => int.TryParse(text, culture, out var value) ? value : null,
+            _ when type == typeof(long) => long.TryParse(text, culture, out var value) ? value : null,
+            _ when type == typeof(double) => double.TryParse(text, culture, out var value) ? value : null,
+            _ when type == typeof(bool) => bool.TryParse(text, out var value) ? value : null,
+            _ when type == typeof(string) => text,
+            _ when type.IsEnum => Enum.GetNames(type).FirstOrDefault(name => Plain(name) == Plain(text)) is { } name ? Enum.Parse(type, name) : null,
+            _ when type == typeof(EquatableArray<string>) => Items(text).ToEquatableArray(),
+            _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
+            _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
+            _ => null,
+        };
+    }
+
+    static object? Numbers<T>(string text)
+        where T : struct, IParsable<T>
+    {
+        var items = Items(text).Select(item => T.TryParse(item, CultureInfo.InvariantCulture, out var value) ? value : (T?)null).ToArray();
+        return items.Contains(null) ? null : items.Select(item => item.GetValueOrDefault()).ToEquatableArray();
+    }
+
+    static string[] Items(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    static string Expected(Type type) => type switch
+    {
+        _ when Nullable.GetUnderlyingType(type) is { } inner => $"{Expected(inner)}, or none",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(double) => "a number",
+        _ when type == typeof(bool) => "true or false",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ => "values parted by commas",
+    };
+
+    static string Text(object? value) => value switch
+    {
+        null => "none",
+        bool truth => truth ? "true" : "false",
+        Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        EquatableArray<string> items => string.Join(',', items),
+        System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
+        _ => value.ToString() ?? "",
+    };
+
+    static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+
+    static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    /// <summary>Stands for null among parsed values, where null itself means that the text is no value.</summary>
+    sealed record Nothing;
+}

@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Cambium.Server;
+
+/// <summary>How the API answers a request that failed: RFC 9457 problem details, with the "error" member that the Open Inference Protocol asks for.</summary>
+static class ApiAnswer
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static readonly string[] Roots = ["/api", "/v2", "/invocations", "/health", "/assets"];
+
+    /// <summary>Whether programs, not people, ask for a path.</summary>
+    internal static bool IsApiPath(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Writes the body of a failed request.</summary>
+    internal static Task WriteAsync(HttpContext context, Failure failure)
+    {
+        var problem = new
+        {
+            type = "about:blank",
+            title = ReasonPhrases.GetReasonPhrase(failure.Status),
+            status = failure.Status,
+            detail = failure.Message,
+            error = failure.Message,
+        };
+        return context.Response.WriteAsJsonAsync(problem, Json, "application/problem+json", context.RequestAborted);
+    }
+}

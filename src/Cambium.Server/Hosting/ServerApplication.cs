@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cambium.Server;
+
+/// <summary>Puts the server together: services, the steps of a request, endpoints. Reads no settings from files or the environment.</summary>
+static class ServerApplication
+{
+    internal static WebApplication Build(Tracker tracker, IPAddress address, int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerApplication).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(address, port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ServerLimits.BodyBytes;
+            kestrel.Limits.MaxRequestLineSize = ServerLimits.RequestLineBytes;
+        });
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Services
+            .AddRoutingCore()
+            .AddSingleton(tracker)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(HtmlEncoder.Default)
+            .AddSingleton(AssetStore.Load())
+            .AddSingleton<PageRenderer>();
+
+        var app = builder.Build();
+        app.UseMiddleware<ErrorEdge>();
+        app.UseMiddleware<RequestGuard>();
+        app.UseRouting();
+        app.MapHealth();
+        app.MapAssets();
+        app.MapArtifacts();
+        app.MapPages();
+        return app;
+    }
+}

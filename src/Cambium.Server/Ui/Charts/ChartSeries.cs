@@ -1,0 +1,28 @@
+namespace Cambium.Server;
+
+/// <summary>Points that belong together.</summary>
+/// <param name="Name">What they are.</param>
+/// <param name="Points">Pairs of x and y; only finite numbers.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<double[]> Points)
+{
+    /// <summary>Whether marks are drawn at the points; else only the line between them.</summary>
+    public bool Marks { get; init; }
+
+    /// <summary>Whether the line is dashed.</summary>
+    public bool Dashed { get; init; }
+
+    /// <summary>Which colour of the palette it has; null: the one of its place in the chart.</summary>
+    public int? Colour { get; init; }
+
+    /// <summary>Thins a series evenly, keeping its first and last point and leaving out what is not finite.</summary>
+    public static ChartSeries Of(string name, IEnumerable<(double X, double Y)> points, int most = ServerLimits.CurvePoints)
+    {
+        var finite = points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
+        if (finite.Length > most)
+        {
+            finite = [.. Enumerable.Range(0, most).Select(i => finite[(int)((long)i * (finite.Length - 1) / (most - 1))])];
+        }
+
+        return new ChartSeries(name, [.. finite.Select(point => new[] { point.X, point.Y })]);
+    }
+}

@@ -1,0 +1,56 @@
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>Metrics that were logged step by step, gathered into charts: what shares a scale shares a chart.</summary>
+static class LearningCurves
+{
+    /// <summary>Most charts on a page.</summary>
+    const int MostCharts = 12;
+
+    /// <summary>Most metrics that are looked at; a run may have thousands.</summary>
+    const int MostMetrics = 200;
+
+    /// <summary>The charts of one run, or of several laid over each other, by title.</summary>
+    internal static IReadOnlyList<(string Title, ChartSpec Chart)> Of(Tracker tracker, IReadOnlyList<(string Name, RunInfo Run)> runs)
+    {
+        var several = runs.Count > 1;
+        var curves =
+            from run in runs.Select((run, place) => (run.Name, run.Run, Place: place))
+            from metric in Figure.InOrder(run.Run.Metrics.Keys).Take(MostMetrics)
+            let history = tracker.MetricHistory(run.Run.Id, metric)
+            where history.Count > 1
+            let points = history.Select(point => ((double)point.Step, point.Value))
+            let label = Figure.Of(metric).Label
+            let series = ChartSeries.Of(several ? $"{run.Name}: {label}" : label, points) with
+            {
+                Colour = several ? run.Place : null,
+                Dashed = several && metric == "training_loss",
+            }
+            where series.Points.Count > 1
+            group (metric, series) by Title(metric, series, several);
+
+        return
+        [
+            .. curves.Take(MostCharts).Select(chart => (
+                chart.Key,
+                new ChartSpec("line", new ChartAxis(IsFold(chart.First().metric) ? "Fold" : "Step") { Whole = true }, new ChartAxis(""))
+                {
+                    Series = [.. chart.Select(item => item.series with { Marks = IsFold(item.metric) || item.series.Points.Count < 15 })],
+                })),
+        ];
+    }
+
+    static bool IsFold(string metric) => metric.StartsWith("cv/", StringComparison.Ordinal);
+
+    static string Title(string metric, ChartSeries series, bool several)
+    {
+        if (metric is "training_loss" or "validation_loss")
+        {
+            return "Loss";
+        }
+
+        var isShare = series.Points.All(point => point[1] is >= 0 and <= 1);
+        return IsFold(metric) && isShare && !several ? "Cross-validation folds" : Figure.Of(metric).Label;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Cambium.Server;
+
+/// <summary>A whole page; each is a function of its address and of what the store holds.</summary>
+public abstract class PageComponent : ComponentBase
+{
+    /// <summary>The query part of the page's address.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required IQueryCollection Query { get; set; }
+}

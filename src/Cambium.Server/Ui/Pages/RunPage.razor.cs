@@ -1,0 +1,55 @@
+using Cambium.Learn;
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Components;
+
+namespace Cambium.Server;
+
+/// <summary>Everything about one run.</summary>
+public partial class RunPage
+{
+    RunInfo _run = null!; // set before the first rendering
+    RunEvidence _evidence = null!; // set before the first rendering
+    IReadOnlyList<Crumb> _crumbs = [];
+    IReadOnlyList<ModelVersion> _versions = [];
+    IReadOnlyList<(string Title, ChartSpec Chart)> _curves = [];
+    IReadOnlyList<(string Id, string Title)> _sections = [];
+
+    /// <summary>The run's id, or the beginning of it.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _run = Tracker.FindRun(Id);
+        _evidence = RunEvidence.Of(Tracker, _run.Id);
+        _curves = LearningCurves.Of(Tracker, [(RunDisplay.Name(_run), _run)]);
+        _versions = [.. Tracker.Models().SelectMany(model => model.Versions).Where(version => version.RunId == _run.Id)];
+        var experiment = Tracker.Experiments().First(one => one.Id == _run.ExperimentId);
+        _crumbs = [new("Experiments", "/"), new(experiment.Name, $"/experiments/{experiment.Id}"), new(RunDisplay.Name(_run))];
+        _sections =
+        [
+            .. Section(_evidence.Report is not null, "evaluation", "Evaluation"),
+            .. Section(_evidence.Explanation is { Importances.Count: > 0 }, "explanation", "Explanation"),
+            .. Section(_evidence.Groups is not null, "groups", "Groups"),
+            .. Section(_curves.Count > 0, "curves", "Learning curves"),
+            .. Section(_run.Metrics.Count > 0, "metrics", "Metrics"),
+            .. Section(_run.Parameters.Count > 0, "parameters", "Parameters"),
+            .. Section(_evidence.Profile is not null, "data", "Data"),
+            .. Section(_evidence.Artifacts.Count > 0, "artifacts", "Artifacts"),
+            .. Section(_run.Tags.Count > 0, "tags", "Tags"),
+        ];
+    }
+
+    static (string Id, string Title)[] Section(bool isThere, string id, string title) => isThere ? [(id, title)] : [];
+
+    static string Short(string hash) => hash.Length > 10 ? hash[..10] : hash;
+
+    static (string Name, string Title, ChartSpec Spec)[] CurvesOf(ClassificationReport report) =>
+    [
+        ("roc", "ROC curve", EvaluationCharts.Roc([("Model", report)])),
+        ("pr", "Precision-recall curve", EvaluationCharts.PrecisionRecall([("Model", report)])),
+        ("calibration", "Calibration", EvaluationCharts.Calibration([("Model", report)])),
+    ];
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Cambium.Data;
+
+namespace Cambium.Server;
+
+/// <summary>What a page shows of an artifact: rows, text or a picture, whichever fits first; nothing for other binary content.</summary>
+sealed record ArtifactPreview
+{
+    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The file's size in bytes.</summary>
+    internal required long Size { get; init; }
+
+    /// <summary>Whether a browser can show it as a picture.</summary>
+    internal bool IsPicture { get; init; }
+
+    /// <summary>The names of the columns, then the first rows; empty where it is no table.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> Rows { get; init; } = [];
+
+    /// <summary>The beginning of the text; empty where it is none.</summary>
+    internal string Text { get; init; } = "";
+
+    /// <summary>What is left out, and why.</summary>
+    internal string Note { get; init; } = "";
+
+    internal static ArtifactPreview Of(string path, Stream stream)
+    {
+        var size = stream.Length;
+        if (ContentTypes.OfPicture(path) is not null)
+        {
+            return new ArtifactPreview { Size = size, IsPicture = true };
+        }
+
+        var bytes = new byte[Math.Min(size, ServerLimits.PreviewBytes)];
+        stream.ReadExactly(bytes);
+        var isWhole = bytes.Length == size;
+        var note = isWhole ? "" : $"The first {Numbers.Size(bytes.Length)} of {Numbers.Size(size)}; download it to see the rest.";
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && isWhole && TableOf(path, bytes) is { } table)
+        {
+            return RowsOf(table, size);
+        }
+
+        if (TextOf(bytes, isWhole) is not { } text)
+        {
+            return new ArtifactPreview { Size = size, Note = "This file is not text; download it to look into it." };
+        }
+
+        var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        return new ArtifactPreview { Size = size, Text = isJson && isWhole ? Pretty(text) : text, Note = size == 0 ? "This file is empty." : note };
+    }
+
+    static ArtifactPreview RowsOf(Table table, long size)
+    {
+        var shown = Math.Min(table.RowCount, ServerLimits.PreviewRows);
+        return new ArtifactPreview
+        {
+            Size = size,
+            Note = shown < table.RowCount ? $"The first {Numbers.Count(shown, "row")} of {Numbers.Whole(table.RowCount)}." : "",
+            Rows =
+            [
+                [.. table.Columns.Select(column => column.Name)],
+                .. Enumerable.Range(0, shown).Select(row => table.Columns.Select(column => column.Format(row)).ToArray()),
+            ],
+        };
+    }
+
+    static Table? TableOf(string path, byte[] bytes)
+    {
+        try
+        {
+            return Table.ParseCsv(bytes, new CsvOptions(), path);
+        }
+        catch (TableException)
+        {
+            // Not a table after all: it is shown as the text it is.
+            return null;
+        }
+    }
+
+    /// <summary>The bytes as text, or null where they are none; a letter that the end cuts in two is left out.</summary>
+    static string? TextOf(byte[] bytes, bool isWhole)
+    {
+        var end = bytes.Length;
+        while (!isWhole && end > 0 && end > bytes.Length - 4 && (bytes[end - 1] & 0x80) != 0)
+        {
+            end--;
+        }
+
+        try
+        {
+            var text = StrictUtf8.GetString(bytes, 0, end);
+            return text.Contains('\0', StringComparison.Ordinal) ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    static string Pretty(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return JsonSerializer.Serialize(document, Indented);
+        }
+        catch (JsonException)
+        {
+            // Damaged JSON is shown as it is.
+            return json;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Cambium.Server;
+
+/// <summary>What is known about a metric by its name: how it reads, and which way is better.</summary>
+/// <param name="Label">Its name for people.</param>
+/// <param name="Direction">1: more is better; -1: less is better; 0: not known.</param>
+/// <param name="Hint">What it means, in a few words; empty where it is not known.</param>
+sealed record Figure(string Label, int Direction, string Hint)
+{
+    /// <summary>Main figures of a run, the most telling first: the first that a run has is the one it is judged by.</summary>
+    static readonly string[] Main = ["roc_auc", "accuracy", "r2", "rmse", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/r2_mean", "cv/rmse_mean"];
+
+    static readonly Dictionary<string, Figure> Known = new()
+    {
+        ["accuracy"] = new("Accuracy", 1, "Share of rows called right"),
+        ["balanced_accuracy"] = new("Balanced accuracy", 1, "Mean over the classes of the share of each called right"),
+        ["precision"] = new("Precision", 1, "Share of rows called positive that are"),
+        ["recall"] = new("Recall", 1, "Share of positive rows called positive"),
+        ["f1"] = new("F1", 1, "Harmonic mean of precision and recall"),
+        ["roc_auc"] = new("ROC AUC", 1, "Chance that a positive row is ranked above a negative one"),
+        ["pr_auc"] = new("PR AUC", 1, "Area under the precision-recall curve; chance level is the share of positives"),
+        ["log_loss"] = new("Log loss", -1, "Mean of −ln of the probability given to the true class"),
+        ["brier"] = new("Brier score", -1, "Mean squared error of the probabilities"),
+        ["rmse"] = new("RMSE", -1, "Root of the mean squared error, in the target's unit"),
+        ["mae"] = new("MAE", -1, "Mean absolute error, in the target's unit"),
+        ["r2"] = new("R²", 1, "Share of the target's variance that is explained"),
+        ["training_loss"] = new("Training loss", -1, "Loss on the rows that were learned from"),
+        ["validation_loss"] = new("Validation loss", -1, "Loss on rows held out during the fit"),
+    };
+
+    /// <summary>The figure of a metric's name; "cv/roc_auc_mean" is known by its middle.</summary>
+    internal static Figure Of(string metric)
+    {
+        if (Known.TryGetValue(metric, out var known))
+        {
+            return known;
+        }
+
+        var (name, suffix) = metric switch
+        {
+            _ when metric.EndsWith("_mean", StringComparison.Ordinal) => (metric[..^5], ", mean"),
+            _ when metric.EndsWith("_sd", StringComparison.Ordinal) => (metric[..^3], ", sd"),
+            _ => (metric, ""),
+        };
+        var slash = name.LastIndexOf('/');
+        if (!Known.TryGetValue(name[(slash + 1)..], out var inner))
+        {
+            return new Figure(metric, 0, "");
+        }
+
+        var prefix = slash < 0 ? "" : name[..slash].ToUpperInvariant() + " ";
+        return new Figure($"{prefix}{inner.Label}{suffix}", suffix == ", sd" ? -1 : inner.Direction, inner.Hint);
+    }
+
+    /// <summary>The metric that a run with these metrics is judged by, or null where it has none that is known.</summary>
+    internal static string? MainOf(IEnumerable<string> metrics)
+    {
+        var there = metrics.ToHashSet();
+        return Array.Find(Main, there.Contains);
+    }
+
+    /// <summary>The metrics whose latest value tells something: the value of the last fold does not where the mean over the folds is there.</summary>
+    internal static IEnumerable<string> Telling(IReadOnlyCollection<string> metrics) =>
+        InOrder(metrics.Where(metric => !metrics.Contains(metric + "_mean")));
+
+    /// <summary>Orders metrics for a table: the main ones, then the known ones, then the rest by name.</summary>
+    internal static IEnumerable<string> InOrder(IEnumerable<string> metrics) =>
+        metrics.OrderBy(metric => Array.IndexOf(Main, metric) is var main && main >= 0 ? main : Known.ContainsKey(metric) ? Main.Length : Main.Length + 1)
+            .ThenBy(metric => metric, StringComparer.Ordinal);
+}

@@ -1,0 +1,54 @@
+using Cambium.Data;
+using Cambium.Learn;
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>What a run kept about its model's quality, read from its artifacts. A file that cannot be read is a problem to show, not a failure of the page.</summary>
+sealed class RunEvidence
+{
+    readonly List<string> _problems = [];
+
+    RunEvidence(Tracker tracker, string runId)
+    {
+        Artifacts = tracker.Artifacts(runId);
+        Report = Read(() => tracker.ReadReport(runId));
+        Explanation = Read(() => tracker.ReadExplanation(runId));
+        Groups = Read(() => tracker.ReadGroups(runId));
+        Profile = Read(() => tracker.ReadProfile(runId));
+    }
+
+    /// <summary>The run's files.</summary>
+    internal IReadOnlyList<ArtifactInfo> Artifacts { get; }
+
+    /// <summary>How well the model does; null where the run logged no report.</summary>
+    internal Report? Report { get; }
+
+    /// <summary>What the model rests on; null where the run logged none.</summary>
+    internal Explanation? Explanation { get; }
+
+    /// <summary>How decisions differ between groups; null where the run logged none.</summary>
+    internal GroupComparison? Groups { get; }
+
+    /// <summary>What the run learned from; null where the run logged none.</summary>
+    internal Profile? Profile { get; }
+
+    /// <summary>Files that could not be read, and why.</summary>
+    internal IReadOnlyList<string> Problems => _problems;
+
+    internal static RunEvidence Of(Tracker tracker, string runId) => new(tracker, runId);
+
+    T? Read<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is TrackingException or IOException)
+        {
+            _problems.Add(exception.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Cambium.Data;
+using Cambium.Learn;
+
+namespace Cambium.Tracking;
+
+public sealed partial class Run
+{
+    /// <summary>Logs every figure of a report as a metric, and the report itself as the artifact report.json.</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        LogDocument(RunArtifacts.Report, report.ToJson());
+        Log([.. report.Scores.Select(score => (score.Name, score.Value, 0L))]);
+    }
+
+    /// <summary>Logs a cross-validation: its folds' figures as steps 1, 2 and so on of "cv/NAME", and "cv/NAME_mean", "cv/NAME_sd".</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(CrossValidation validation)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        Log(
+        [
+            .. validation.Folds.SelectMany((fold, index) => fold.Scores.Select(score => ($"cv/{score.Name}", score.Value, index + 1L))),
+            .. validation.Scores.Select(score => ($"cv/{score.Name}_mean", score.Mean, 0L)),
+            .. validation.Scores.Select(score => ($"cv/{score.Name}_sd", score.StandardDeviation, 0L)),
+        ]);
+    }
+
+    /// <summary>Logs an explanation as the artifact explanation.json.</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(Explanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        LogDocument(RunArtifacts.Explanation, JsonSerializer.Serialize(explanation, RunArtifacts.Json));
+    }
+
+    /// <summary>Logs a comparison of groups as the artifact groups.json, and its differences as metrics "groups/selection_rate_difference" and so on.</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(GroupComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        LogDocument(RunArtifacts.Groups, JsonSerializer.Serialize(comparison, RunArtifacts.Json));
+        Log(
+        [
+            ("groups/selection_rate_difference", comparison.SelectionRateDifference, 0),
+            ("groups/selection_rate_ratio", comparison.SelectionRateRatio, 0),
+            ("groups/true_positive_rate_difference", comparison.TruePositiveRateDifference, 0),
+            ("groups/false_positive_rate_difference", comparison.FalsePositiveRateDifference, 0),
+        ]);
+    }
+
+    /// <summary>Logs a recipe's kind as the parameter "recipe", and its settings as parameters; a setting of over 6,000 characters is cut.</summary>
+    /// <exception cref="TrackingException">The run has ended, or has such a parameter with another value.</exception>
+    public void Log(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        KeyValuePair<string, string>[] parameters =
+        [
+            new("recipe", RecipeCatalog.KindOf(recipe)),
+            .. RecipeCatalog.Describe(recipe).Select(setting => new KeyValuePair<string, string>(RunNames.Parameter(setting.Key), Cut(setting.Value))),
+        ];
+        Write(() => _runs.AddParameters(Id, parameters));
+    }
+
+    /// <summary>
+    /// Logs what table the run learned from: the tags "data.fingerprint" (SHA-256 of names, types and values), "data.rows" and "data.columns", and the
+    /// profile as the artifact profile.json.
+    /// </summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        LogDocument(RunArtifacts.Profile, JsonSerializer.Serialize(Profile.Of(table), RunArtifacts.Json));
+        KeyValuePair<string, string>[] tags =
+        [
+            new("data.fingerprint", TableFingerprint.Of(table)),
+            new("data.rows", table.RowCount.ToString(CultureInfo.InvariantCulture)),
+            new("data.columns", table.Columns.Count.ToString(CultureInfo.InvariantCulture)),
+        ];
+        Write(() => _runs.SetTags(Id, tags));
+    }
+
+    /// <summary>Saves a model as the artifact folder "model", which never changes afterwards.</summary>
+    /// <exception cref="TrackingException">The run has ended, or has a model already.</exception>
+    public void Log(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Write(() => _artifacts.AddFolder(_place, RunArtifacts.Model, model.Save));
+    }
+
+    static string Cut(string value) => value.Length <= RunNames.MaxParameterLength ? value : $"{value[..(RunNames.MaxParameterLength - 3)]}...";
+
+    void LogDocument(string path, string json) => Write(() => _artifacts.Write(_place, path, stream => stream.Write(Encoding.UTF8.GetBytes(json))));
+}

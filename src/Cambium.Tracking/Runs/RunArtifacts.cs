@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cambium.Tracking;
+
+/// <summary>The artifacts that <see cref="Run"/> writes itself, by path.</summary>
+public static class RunArtifacts
+{
+    /// <summary>The folder of the saved model.</summary>
+    public const string Model = "model";
+
+    /// <summary>The report; read by <see cref="Tracker.ReadReport"/>.</summary>
+    public const string Report = "report.json";
+
+    /// <summary>The explanation; read by <see cref="Tracker.ReadExplanation"/>.</summary>
+    public const string Explanation = "explanation.json";
+
+    /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
+    public const string Groups = "groups.json";
+
+    /// <summary>The profile of the table learned from; read by <see cref="Tracker.ReadProfile"/>.</summary>
+    public const string Profile = "profile.json";
+
+    internal static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        MaxDepth = 32,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+}

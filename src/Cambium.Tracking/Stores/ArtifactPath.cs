@@ -1,0 +1,33 @@
+namespace Cambium.Tracking;
+
+/// <summary>Where a file lies below its run's artifact folder.</summary>
+static class ArtifactPath
+{
+    /// <summary>The longest path; file systems allow 255 bytes a segment and object stores 1,024 a name.</summary>
+    const int MaxLength = 1000;
+
+    const int MaxSegmentLength = 255;
+
+    /// <summary>The segments of a path.</summary>
+    /// <exception cref="TrackingException">The path is not a plain relative one.</exception>
+    internal static string[] SegmentsOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var segments = path.Split('/');
+        var problem =
+            path.Length == 0 ? "is empty" :
+            path.Length > MaxLength ? $"is longer than {MaxLength} characters" :
+            path.Contains('\\', StringComparison.Ordinal) ? "holds a backslash" :
+            path.Any(char.IsControl) ? "holds a control character" :
+            path[0] == '/' || (path.Length > 1 && path[1] == ':') ? "is absolute" :
+            segments.Contains("") ? "has an empty segment" :
+            segments.Contains(".") || segments.Contains("..") ? "has a '.' or '..' segment" :
+            segments.Any(segment => segment.Length > MaxSegmentLength) ? $"has a segment longer than {MaxSegmentLength} characters" :
+            null;
+        return problem is null
+            ? segments
+            : throw new TrackingException($"Artifact path '{Printable(path)}' {problem}. Give a path below the run's artifact folder, such as 'plots/roc.json'.");
+    }
+
+    static string Printable(string path) => new([.. path.Take(80).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Cambium.Tracking;
+
+/// <summary>
+/// Brings a store's tables to this program's version: numbered SQL files, applied in order, each once. The version is the file's user_version; its
+/// application_id tells a store from another program's database.
+/// </summary>
+static class Migrations
+{
+    /// <summary>"CMBM" as four letters.</summary>
+    const int ApplicationId = 0x434D424D;
+
+    /// <summary>The version that this program reads and writes.</summary>
+    internal static int Latest => Names().Count;
+
+    /// <summary>Applies what a file lacks.</summary>
+    /// <exception cref="TrackingException">The file is of a newer program, or of another one.</exception>
+    internal static void Apply(SqliteConnection connection, string path)
+    {
+        var names = Names();
+        if (VersionOf(connection, path, names.Count) == names.Count)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+
+        // Asked again under the lock: another process may have been faster.
+        var version = VersionOf(connection, path, names.Count);
+        for (var next = version; next < names.Count; next++)
+        {
+            connection.Execute(Text(names[next]), transaction: transaction);
+        }
+
+        connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {names.Count}", transaction: transaction);
+        transaction.Commit();
+    }
+
+    static int VersionOf(SqliteConnection connection, string path, int latest)
+    {
+        var application = connection.ExecuteScalar<int>("PRAGMA application_id");
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (application != ApplicationId && (application != 0 || version != 0 || connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_schema") != 0))
+        {
+            throw new TrackingException($"{path} is not a store: it is another program's SQLite database. Open another folder.");
+        }
+
+        return version <= latest
+            ? version
+            : throw new TrackingException(
+                $"{path} has version {version}, but this Cambium reads versions up to {latest}. It was written by a newer Cambium; update this one.");
+    }
+
+    static List<string> Names()
+    {
+        var names = typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!names[i].StartsWith((i + 1).ToString("0000", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"Migration {i + 1} is missing: found {names[i]} in its place.");
+            }
+        }
+
+        return names;
+    }
+
+    static string Text(string name)
+    {
+        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream(name)!; // one of the assembly's own names
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Cambium.Data;
+using Cambium.Learn;
+
+namespace Cambium.Tracking;
+
+public sealed partial class Tracker
+{
+    /// <summary>The report that a run logged; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public Report? ReadReport(string runId) => Read(runId, RunArtifacts.Report, stream => Report.FromJson(new StreamReader(stream).ReadToEnd()));
+
+    /// <summary>The explanation that a run logged; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public Explanation? ReadExplanation(string runId) => ReadJson<Explanation>(runId, RunArtifacts.Explanation);
+
+    /// <summary>The comparison of groups that a run logged; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public GroupComparison? ReadGroups(string runId) => ReadJson<GroupComparison>(runId, RunArtifacts.Groups);
+
+    /// <summary>The profile of the table that a run learned from; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public Profile? ReadProfile(string runId) => ReadJson<Profile>(runId, RunArtifacts.Profile);
+
+    T? ReadJson<T>(string runId, string path)
+        where T : class => Read(runId, path, stream => JsonSerializer.Deserialize<T>(stream, RunArtifacts.Json));
+
+    T? Read<T>(string runId, string path, Func<Stream, T?> parse)
+        where T : class
+    {
+        var run = FindRun(runId);
+        using var stream = _artifacts.OpenRead(PlaceOf(run), path);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return parse(stream) ?? throw new JsonException("It holds null.");
+        }
+        catch (JsonException e)
+        {
+            throw new TrackingException($"Artifact '{path}' of run {run.Id} cannot be read: {e.Message} The file was changed after it was logged.", e);
+        }
+    }
+}
