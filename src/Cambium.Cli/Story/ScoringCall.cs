@@ -36,7 +36,7 @@ sealed record ScoringCall(Uri Url, string Model, Schema Input, Table Row)
     {
         var record = new JsonObject(Input.Fields.Select(field => KeyValuePair.Create(field.Name, Value(Row[field.Name]))));
         var body = new JsonObject { ["dataframe_records"] = new JsonArray(record) }.ToJsonString(Compact);
-        return $"curl -s '{new Uri(Url, $"/invocations?model={Uri.EscapeDataString(Model)}")}' -H 'Content-Type: application/json' -d '{body.Replace("'", "'\\''")}'";
+        return $"curl -s '{new Uri(Url, $"/invocations?model={Uri.EscapeDataString(Model)}")}' -H 'Content-Type: application/json' -d {ShellWord.Of(body)}";
     }
 
     /// <summary>Sends the row and reads the answer.</summary>
