@@ -16,22 +16,30 @@ public static class NearestName
         return nearest is null ? "" : $" Did you mean '{nearest}'?";
     }
 
-    /// <summary>The least number of letters to insert, delete or replace. Source: R. A. Wagner, M. J. Fischer, 1974.</summary>
+    /// <summary>
+    /// The least number of letters to insert, delete, replace or swap with their neighbour. Source: L. Boytsov, "Indexing Methods for
+    /// Approximate Dictionary Searching", 2011, section 2.1 (optimal string alignment).
+    /// </summary>
     static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var before = new int[b.Length + 1];
+        var above = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            var row = new int[b.Length + 1];
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
+                row[j] = Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
+
+            (before, above) = (above, row);
         }
 
-        return row[b.Length];
+        return above[b.Length];
     }
 }

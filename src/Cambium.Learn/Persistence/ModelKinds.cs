@@ -11,6 +11,8 @@ static class ModelKinds
     /// <summary>Learners that stand alone.</summary>
     internal static IReadOnlyList<LearnerKind> Learners { get; } =
     [
+        LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
     ];

@@ -56,14 +56,24 @@ static class LogisticLoss
             TSimd.Store(derivative, ref pz, i);
         }
 
-        var sum = TSimd.Sum(losses);
-        for (; i < length; i++)
+        if (i < length)
         {
-            sum += Invoke<SimdScalar, double>(Unsafe.Add(ref pz, i), Unsafe.Add(ref py, i), weighted ? Unsafe.Add(ref pw, i) : 1, out var derivative);
-            Unsafe.Add(ref pz, i) = derivative;
+            // The rest goes through a whole vector too, its free lanes with a weight of 0.
+            Span<double> rest = stackalloc double[3 * TSimd.Width];
+            rest.Clear();
+            z[(int)i..].CopyTo(rest);
+            y[(int)i..].CopyTo(rest[TSimd.Width..]);
+            var restWeights = rest.Slice(2 * TSimd.Width, (int)(length - i));
+            restWeights.Fill(1);
+            weights[(weighted ? (int)i : 0)..].CopyTo(restWeights);
+            ref var pr = ref MemoryMarshal.GetReference(rest);
+            var loss = Invoke<TSimd, TVector>(TSimd.Load(ref pr, 0), TSimd.Load(ref pr, width), TSimd.Load(ref pr, 2 * width), out var derivative);
+            losses = TSimd.Add(losses, loss);
+            TSimd.Store(derivative, ref pr, 0);
+            rest[..(int)(length - i)].CopyTo(z[(int)i..]);
         }
 
-        return sum;
+        return TSimd.Sum(losses);
     }
 
     // With m = y z and t = e^−|m|, both log(1 + e^−m) and 1 / (1 + e^m) come from t without overflow or lost digits.

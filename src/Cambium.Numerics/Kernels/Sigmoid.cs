@@ -34,9 +34,6 @@ public static class Sigmoid
         }
     }
 
-    /// <summary>1 / (1 + e^−x), as the scalar reference computes it.</summary>
-    public static double Of(double x) => Invoke<SimdScalar, double>(x);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TSimd, TVector>(ReadOnlySpan<double> x, Span<double> y)
         where TSimd : struct, ISimd<TVector>
@@ -52,9 +49,15 @@ public static class Sigmoid
             TSimd.Store(Invoke<TSimd, TVector>(TSimd.Load(ref px, i)), ref py, i);
         }
 
-        for (; i < length; i++)
+        if (i < length)
         {
-            Unsafe.Add(ref py, i) = Of(Unsafe.Add(ref px, i));
+            // The rest goes through a whole vector too, so that a number's result does not depend on its place.
+            Span<double> rest = stackalloc double[TSimd.Width];
+            rest.Clear();
+            x[(int)i..].CopyTo(rest);
+            ref var pr = ref MemoryMarshal.GetReference(rest);
+            TSimd.Store(Invoke<TSimd, TVector>(TSimd.Load(ref pr, 0)), ref pr, 0);
+            rest[..(int)(length - i)].CopyTo(y[(int)i..]);
         }
     }
 

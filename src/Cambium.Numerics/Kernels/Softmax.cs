@@ -12,7 +12,7 @@ static class Softmax
     /// of each probability at most 1e-15 times 1 + the largest difference of scores. NaN makes the item's results NaN.
     /// </summary>
     /// <param name="z">k × count, class-major: the scores of all items for the first class, then for the second.</param>
-    /// <param name="count">Items.</param>
+    /// <param name="count">Items; where it is a multiple of 8, an item's result does not depend on its place.</param>
     /// <param name="logSums">One number an item.</param>
     internal static void Replace(Span<double> z, int count, Span<double> logSums)
     {

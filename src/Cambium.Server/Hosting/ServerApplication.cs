@@ -28,6 +28,7 @@ static class ServerApplication
             .AddSingleton(TimeProvider.System)
             .AddSingleton(HtmlEncoder.Default)
             .AddSingleton(AssetStore.Load())
+            .AddSingleton<ModelCache>()
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();

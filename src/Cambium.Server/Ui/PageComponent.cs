@@ -10,4 +10,9 @@ public abstract class PageComponent : ComponentBase
     [Parameter]
     [EditorRequired]
     public required IQueryCollection Query { get; set; }
+
+    /// <summary>The server's own address as the browser knows it, without a slash at the end: http://127.0.0.1:5000.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Origin { get; set; }
 }

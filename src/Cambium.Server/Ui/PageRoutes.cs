@@ -26,6 +26,7 @@ static class PageRoutes
         {
             var parameters = context.Request.RouteValues.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
             parameters[nameof(PageComponent.Query)] = context.Request.Query;
+            parameters[nameof(PageComponent.Origin)] = $"{context.Request.Scheme}://{context.Request.Host}";
             return renderer.WriteAsync<TPage>(context, ParameterView.FromDictionary(parameters));
         });
 }

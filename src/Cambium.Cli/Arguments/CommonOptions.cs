@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Cambium.Cli;
+
+/// <summary>Options that several commands share.</summary>
+static class CommonOptions
+{
+    /// <summary>Machine output, on every command.</summary>
+    internal static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON document instead of text.",
+        Recursive = true,
+    };
+
+    /// <summary>Stack traces, on every command.</summary>
+    internal static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show the stack trace when something fails.",
+        Recursive = true,
+    };
+
+    /// <summary>The folder of the tracking store.</summary>
+    internal static Option<string> Store() => new("--store")
+    {
+        HelpName = "DIR",
+        Description = "Folder of the tracking store. Default: cambium-data.",
+        DefaultValueFactory = _ => "cambium-data",
+    };
+
+    /// <summary>The port that a server listens on.</summary>
+    internal static Option<int> Port() => NumberOption.Whole("--port", "N", 5000, 0, 65535, "Port to listen on; the next free one when it is taken. 0: any. Default: 5000.");
+
+    /// <summary>The table to read.</summary>
+    internal static Argument<string> Data() => new("DATA") { Description = "A CSV file." };
+
+    /// <summary>The model to use.</summary>
+    internal static Argument<string> Model() => new("MODEL")
+    {
+        Description = "The folder of a saved model, or models:/NAME/VERSION or models:/NAME@ALIAS.",
+    };
+}

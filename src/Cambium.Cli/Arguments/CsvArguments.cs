@@ -1,0 +1,122 @@
+using System.CommandLine;
+using Cambium.Data;
+
+namespace Cambium.Cli;
+
+/// <summary>How a command line tells the way a CSV file is to be read.</summary>
+sealed class CsvArguments
+{
+    static readonly (string Name, ColumnType Type)[] TypeNames =
+    [
+        ("number", ColumnType.Float64), ("integer", ColumnType.Int64), ("bool", ColumnType.Boolean),
+        ("date", ColumnType.DateTime), ("category", ColumnType.Category), ("text", ColumnType.String),
+        ("float64", ColumnType.Float64), ("int64", ColumnType.Int64), ("boolean", ColumnType.Boolean),
+        ("datetime", ColumnType.DateTime), ("string", ColumnType.String),
+    ];
+
+    readonly Option<string?> _delimiter = new("--delimiter")
+    {
+        HelpName = "CHAR",
+        Description = "Character between two fields, or 'tab'. Default: found from the file.",
+    };
+
+    readonly Option<bool> _noHeader = new("--no-header")
+    {
+        Description = "The first line holds data; columns are named column_1, column_2, ...",
+    };
+
+    readonly Option<string[]> _missing = new("--missing")
+    {
+        HelpName = "TOKEN",
+        Description = "Also read this field as missing, beside the empty one, NA, N/A, NaN and null. Repeatable.",
+    };
+
+    readonly Option<string[]> _types = new("--type")
+    {
+        HelpName = "COL=TYPE",
+        Description = "Read a column as number, integer, bool, date, category or text. Repeatable.",
+    };
+
+    /// <summary>Gives a command these options.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(_delimiter);
+        command.Options.Add(_noHeader);
+        command.Options.Add(_missing);
+        command.Options.Add(_types);
+    }
+
+    /// <summary>Reads a file the way the command line tells.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
+    internal Table Read(Invocation invocation, string path)
+    {
+        var options = Options(invocation);
+        if (Directory.Exists(path))
+        {
+            throw CommandException.Failed($"'{path}' is a folder. Name a CSV file in it.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
+        }
+
+        return Table.ReadCsv(path, options);
+    }
+
+    static string NearestFile(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return folder is not null && Directory.Exists(folder)
+            ? NearestName.Suggestion(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)))
+            : "";
+    }
+
+    static char Delimiter(string text) => text switch
+    {
+        "tab" or "\\t" => '\t',
+        "comma" => ',',
+        "semicolon" => ';',
+        "pipe" => '|',
+        [var single] when char.IsAscii(single) && single is not ('"' or '\r' or '\n') => single,
+        _ => throw CommandException.Misuse($"--delimiter takes one ASCII character, or 'tab', not '{text}'."),
+    };
+
+    static Field FieldOf(string text)
+    {
+        // A column name may hold '=', a type name never does.
+        var equals = text.LastIndexOf('=');
+        if (equals < 1)
+        {
+            throw CommandException.Misuse($"--type takes COL=TYPE, such as --type zip=category, not '{text}'.");
+        }
+
+        var typeName = text[(equals + 1)..];
+        foreach (var (name, type) in TypeNames)
+        {
+            if (name.Equals(typeName, StringComparison.OrdinalIgnoreCase))
+            {
+                return new Field(text[..equals], type);
+            }
+        }
+
+        throw CommandException.Misuse(
+            $"--type knows no type '{typeName}'.{NearestName.Suggestion(typeName, TypeNames.Select(pair => pair.Name))} The types are: number, integer, bool, date, category, text.");
+    }
+
+    CsvOptions Options(Invocation invocation)
+    {
+        var options = new CsvOptions
+        {
+            Header = !invocation.Value(_noHeader),
+            Types = (invocation.Value(_types) ?? []).Select(FieldOf).ToEquatableArray(),
+        };
+        return options with
+        {
+            Delimiter = invocation.Value(_delimiter) is { } delimiter ? Delimiter(delimiter) : null,
+            MissingTokens = [.. options.MissingTokens, .. invocation.Value(_missing) ?? []],
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Cambium.Data;
+
+namespace Cambium.Cli;
+
+/// <summary>Writes a model's answers for the rows of a table.</summary>
+sealed class PredictCommand : ToolCommand
+{
+    readonly Argument<string> _model = CommonOptions.Model();
+    readonly Argument<string> _data = CommonOptions.Data();
+    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this CSV file. Default: standard output." };
+    readonly Option<string[]> _keep = new("--keep") { HelpName = "COL,...", Description = "Write these columns of DATA before the answers; '*' for all." };
+    readonly Option<string> _store = CommonOptions.Store();
+    readonly CsvArguments _csv = new();
+
+    internal PredictCommand()
+        : base(
+            "predict",
+            "Write a model's answers as CSV, one line a row of DATA, in its order.",
+            "cambium predict models:/mortgages@champion new-mortgages.csv --out answers.csv",
+            "cambium predict ./mortgages.model new-mortgages.csv --keep '*' | head")
+    {
+        Arguments.Add(_model);
+        Arguments.Add(_data);
+        Options.Add(_out);
+        Options.Add(_keep);
+        Options.Add(_store);
+        _csv.AddTo(this);
+    }
+
+    protected override Task<int> RunAsync(Invocation invocation)
+    {
+        var path = invocation.Value(_data);
+        var model = ModelArgument.Load(invocation.Value(_model), invocation.Value(_store)!); // has a default
+        var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
+        var answers = Beside(Kept(rows, invocation.Value(_keep) ?? []), model.Predict(rows));
+        var file = invocation.Value(_out);
+        if (file is not null)
+        {
+            answers.WriteCsv(file);
+            invocation.Terminal.Line($"{Figure.Count(answers.RowCount)} answers in {file}: {string.Join(", ", answers.Columns.Select(column => column.Name))}");
+        }
+        else if (!invocation.Terminal.IsJson)
+        {
+            answers.WriteCsv(Console.Out);
+            Console.Out.Flush();
+        }
+
+        invocation.Terminal.Document(new
+        {
+            model.Target,
+            Rows = answers.RowCount,
+            File = file,
+            Columns = answers.Columns.Select(column => column.Name),
+            Predictions = file is null ? Records(answers) : null,
+        });
+        return Task.FromResult(ExitStatus.Done);
+    }
+
+    static Table Kept(Table rows, string[] names)
+    {
+        string[] columns = [.. names.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        return columns.Contains("*") ? rows : rows.Select(columns);
+    }
+
+    static Table Beside(Table kept, Table answers) =>
+        kept.Columns.Count == 0 ? answers : Table.Create([.. kept.Columns.Where(column => !answers.Contains(column.Name)), .. answers.Columns]);
+
+    static IEnumerable<Dictionary<string, object?>> Records(Table table)
+    {
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            yield return table.Columns.ToDictionary(column => column.Name, column => Value(column, row));
+        }
+    }
+
+    static object? Value(Column column, int row) => column switch
+    {
+        _ when column.IsMissing(row) => null,
+        Column<double> numbers => numbers.Values[row],
+        Column<long> numbers => numbers.Values[row],
+        Column<bool> truths => truths.Values[row],
+        _ => column.Format(row),
+    };
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Cambium.Server;
+
+namespace Cambium.Cli;
+
+/// <summary>Serves the pages and the models of a store until it is stopped.</summary>
+sealed class ServerCommand : ToolCommand
+{
+    readonly Option<string> _host = new("--host") { HelpName = "HOST", Description = "Loopback address to listen on. Default: 127.0.0.1.", DefaultValueFactory = _ => "127.0.0.1" };
+    readonly Option<int> _port = CommonOptions.Port();
+    readonly Option<string> _store = CommonOptions.Store();
+
+    internal ServerCommand()
+        : base(
+            "server",
+            "Serve the pages (runs, models) and the scoring of registered models, until Ctrl-C.",
+            "cambium server --store ./cambium-data --port 5000")
+    {
+        Options.Add(_host);
+        Options.Add(_port);
+        Options.Add(_store);
+    }
+
+    protected override async Task<int> RunAsync(Invocation invocation)
+    {
+        var options = new ServerOptions
+        {
+            Host = invocation.Value(_host)!, // has a default
+            Port = invocation.Value(_port),
+            Store = invocation.Value(_store)!, // has a default
+        };
+        await using var server = await CambiumServer.StartAsync(options, invocation.CancellationToken);
+        if (options.Port != 0 && server.Url.Port != options.Port)
+        {
+            invocation.Terminal.Line($"Port {options.Port} is taken; this is the next free one.");
+        }
+
+        invocation.Terminal.Line($"[bold]{server.Url}[/]  serves {Path.GetFullPath(options.Store)}. Ctrl-C stops it.");
+        invocation.Terminal.Document(new { server.Url, Store = Path.GetFullPath(options.Store) });
+        await server.WaitForShutdownAsync(invocation.CancellationToken);
+        return ExitStatus.Done;
+    }
+}

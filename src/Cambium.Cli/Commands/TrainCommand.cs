@@ -1,0 +1,168 @@
+using System.Globalization;
+using Cambium.Learn;
+using Cambium.Tracking;
+
+namespace Cambium.Cli;
+
+/// <summary>Fits a learner to a table as a tracked run.</summary>
+sealed class TrainCommand : ToolCommand
+{
+    const int ImportancesShown = 10;
+
+    readonly TrainOptions _options = new();
+
+    internal TrainCommand()
+        : base(
+            "train",
+            "Fit a learner to a table as a tracked run, judge it on held-out rows, and keep the model.",
+            "cambium train samples/mortgages.csv --target deny --register mortgages",
+            "cambium train samples/diabetes.csv --target progression --learner linear --cv 5",
+            "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300") =>
+        _options.AddTo(this);
+
+    protected override Task<int> RunAsync(Invocation invocation)
+    {
+        var terminal = invocation.Terminal;
+        var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target)!, invocation.Value(_options.Weight), invocation.Value(_options.Seed)); // required
+        var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
+        var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
+        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, table[target], settings, seed); // has a default
+        var rows = TrainingTable.Split(table, target, choice.Task, invocation.Value(_options.Test), seed);
+        terminal.Line($"[bold]{choice.Kind}[/] learns '{target}' of {Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
+        terminal.Line($"  {RowsSentence(rows)}");
+
+        using var tracker = Tracker.Open(invocation.Value(_options.Store)!); // has a default
+        var experiment = invocation.Value(_options.Experiment) ?? Path.GetFileNameWithoutExtension(path);
+        using var run = tracker.Start(experiment, choice.Kind);
+        Describe(run, invocation, choice, rows);
+        var validation = CrossValidate(invocation, choice, rows, run);
+        var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
+        var model = Watch.Over(terminal, "fit", 1, progress => choice.Recipe.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
+        run.Log(model);
+        var judgement = rows.HeldOut is null ? null : Judge(invocation, choice, model, rows, fit, run);
+        run.Complete();
+
+        var version = invocation.Value(_options.Register) is { } name ? tracker.Register(name, run.Id) : null;
+        var folder = invocation.Value(_options.Out);
+        if (folder is not null)
+        {
+            model.Save(folder);
+        }
+
+        if (judgement is not null)
+        {
+            Show(terminal, judgement, rows);
+        }
+
+        ShowWhere(terminal, tracker, run.Id, experiment, version, folder, path);
+        terminal.Document(new
+        {
+            RunId = run.Id,
+            Experiment = experiment,
+            Store = tracker.Folder,
+            Target = target,
+            Task = LearnerChoice.Word(choice.Task),
+            Learner = choice.Kind,
+            Settings = RecipeCatalog.Describe(choice.Recipe),
+            Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
+            CrossValidation = validation is null ? null : CrossValidationView.Document(validation),
+            Scores = judgement is null ? null : ReportView.Document(judgement.Report),
+            Baseline = judgement is null ? null : ReportView.Document(judgement.Baseline),
+            Explanation = judgement is null ? null : ImportanceView.Document(judgement.Explanation),
+            Registered = version is null ? null : new { version.Name, version.Version },
+            Folder = folder,
+        });
+        return Task.FromResult(ExitStatus.Done);
+    }
+
+    static string RowsSentence(TrainingTable rows)
+    {
+        var learn = $"{Figure.Count(rows.Learn.RowCount)} rows to learn from, {(rows.HeldOut is null ? "none" : Figure.Count(rows.HeldOut.RowCount))} held out to judge by";
+        return rows.WithoutTarget == 0 ? $"{learn}." : $"{learn}; {Figure.Count(rows.WithoutTarget)} without a target left out.";
+    }
+
+    static void Show(Terminal terminal, Judgement judgement, TrainingTable rows)
+    {
+        terminal.Line();
+        terminal.Line($"On the {Figure.Count(rows.HeldOut!.RowCount)} held-out rows"); // there is a judgement only where rows are held out
+        terminal.Show(ReportView.Scores(judgement.Report, judgement.Baseline));
+        if (judgement.Report is ClassificationReport classification && ReportView.Confusion(classification) is { } confusion)
+        {
+            terminal.Show(confusion);
+        }
+
+        terminal.Line($"  {ReportView.Verdict(judgement.Report, judgement.Baseline)}");
+        terminal.Line();
+        terminal.Line($"What the answers rest on: loss of {judgement.Explanation.Score} when a column is shuffled");
+        terminal.Show(ImportanceView.Of(judgement.Explanation, ImportancesShown, terminal.Width));
+    }
+
+    static void ShowWhere(Terminal terminal, Tracker tracker, string runId, string experiment, ModelVersion? version, string? folder, string data)
+    {
+        var store = $"--store {Path.GetRelativePath(Environment.CurrentDirectory, tracker.Folder)}";
+        terminal.Line();
+        terminal.Line($"run    {runId} of experiment '{experiment}' in {tracker.Folder}");
+        if (folder is not null)
+        {
+            terminal.Line($"saved  {Path.GetFullPath(folder)}");
+        }
+
+        if (version is not null)
+        {
+            terminal.Line($"model  models:/{version.Name}/{version.Version}");
+        }
+
+        terminal.Unwrapped($"next   cambium server {store}");
+        var reference = version is not null ? $"models:/{version.Name}/{version.Version} {data} {store}" : folder is null ? null : $"{folder} {data}";
+        if (reference is not null)
+        {
+            terminal.Unwrapped($"       cambium predict {reference}");
+        }
+    }
+
+    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingTable rows)
+    {
+        run.Log(rows.Learn);
+        run.Log(choice.Recipe);
+        run.Tag("data.file", invocation.Value(_options.Data));
+        run.Tag("target", invocation.Value(_options.Target)!); // required
+        run.Parameter("test_share", invocation.Value(_options.Test).ToString(CultureInfo.InvariantCulture));
+        run.Parameter("split_seed", invocation.Value(_options.Seed).ToString(CultureInfo.InvariantCulture));
+    }
+
+    CrossValidation? CrossValidate(Invocation invocation, LearnerChoice choice, TrainingTable rows, Run run)
+    {
+        var folds = invocation.Value(_options.Folds);
+        if (folds == 0)
+        {
+            return null;
+        }
+
+        var options = new CrossValidationOptions
+        {
+            Folds = folds,
+            Seed = invocation.Value(_options.Seed),
+            Weight = invocation.Value(_options.Weight),
+            CancellationToken = invocation.CancellationToken,
+        };
+        var validation = Watch.Over(
+            invocation.Terminal,
+            $"{folds}-fold cross-validation",
+            folds,
+            progress => CrossValidation.Run(choice.Recipe, rows.Learn, invocation.Value(_options.Target)!, options with { Progress = progress })); // required
+        run.Log(validation);
+        invocation.Terminal.Show(CrossValidationView.Of(validation));
+        return validation;
+    }
+
+    Judgement Judge(Invocation invocation, LearnerChoice choice, Model model, TrainingTable rows, FitOptions fit, Run run)
+    {
+        var baseline = LearnerChoice.Baseline(choice.Task).Fit(rows.Learn, invocation.Value(_options.Target)!, fit); // required
+        var explain = new ExplainOptions { Seed = invocation.Value(_options.Seed), CancellationToken = invocation.CancellationToken };
+        var judgement = Watch.Over(
+            invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out
+        run.Log(judgement.Report);
+        run.Log(judgement.Explanation);
+        return judgement;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Cambium.Cli;
+
+/// <summary>How numbers look on the terminal.</summary>
+static class Figure
+{
+    /// <summary>Four significant digits, whole numbers in full; "n/a" where there is no number.</summary>
+    internal static string Of(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "n/a" : value > 0 ? "∞" : "-∞";
+        }
+
+        var size = Math.Abs(value);
+        if (value == Math.Truncate(value) && size < 1e15)
+        {
+            return value.ToString("0", CultureInfo.InvariantCulture);
+        }
+
+        if (size is < 1e-4 or >= 1e15)
+        {
+            return value.ToString("0.###e+0", CultureInfo.InvariantCulture);
+        }
+
+        var decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 7);
+        return Math.Round(value, decimals).ToString("0.#######", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A score with three decimals, so that a column of them lines up; large ones with four significant digits.</summary>
+    internal static string Score(double value) =>
+        double.IsFinite(value) && Math.Abs(value) < 100 ? value.ToString("0.000", CultureInfo.InvariantCulture) : Of(value);
+
+    /// <summary>A share as a whole or tenth of a per cent.</summary>
+    internal static string Share(double value) => double.IsNaN(value)
+        ? "n/a"
+        : value is > 0 and < 0.0995 ? $"{value * 100:0.0} %" : $"{value * 100:0} %";
+
+    /// <summary>A count with thousands apart.</summary>
+    internal static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A span of time.</summary>
+    internal static string Duration(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 10 => $"{time.TotalSeconds:0.00} s",
+        < 60 => $"{time.TotalSeconds:0.0} s",
+        < 3600 => $"{(int)time.TotalMinutes} min {time.Seconds} s",
+        _ => $"{(int)time.TotalHours} h {time.Minutes} min",
+    };
+
+    /// <summary>A moment, in UTC.</summary>
+    internal static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

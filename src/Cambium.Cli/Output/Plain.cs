@@ -1,0 +1,22 @@
+using Spectre.Console;
+
+namespace Cambium.Cli;
+
+/// <summary>The one look of every table that the tool prints: a line under the headings, no frame, no colour in the figures.</summary>
+static class Plain
+{
+    /// <summary>An empty table.</summary>
+    internal static Table Table() => new Table().Border(TableBorder.Simple).BorderStyle(new Style(decoration: Decoration.Dim));
+
+    /// <summary>A column of words.</summary>
+    internal static TableColumn Left(string heading) => new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))).LeftAligned();
+
+    /// <summary>A column of figures.</summary>
+    internal static TableColumn Right(string heading) => new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))).RightAligned().NoWrap();
+
+    /// <summary>Adds a row of text, shown as it is.</summary>
+    internal static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    /// <summary>A text of at most so many characters.</summary>
+    internal static string Cut(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length - 1)}…";
+}

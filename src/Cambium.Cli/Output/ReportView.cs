@@ -1,0 +1,94 @@
+using Cambium.Learn;
+using Spectre.Console;
+
+namespace Cambium.Cli;
+
+/// <summary>A report as tables: its figures with their intervals beside those of a model that looks at nothing.</summary>
+static class ReportView
+{
+    const int ClassesShown = 12;
+
+    /// <summary>The figures; those of the baseline beside them where there is one.</summary>
+    internal static Table Scores(Report report, Report? baseline)
+    {
+        var table = Plain.Table();
+        table.AddColumn(Plain.Left("figure")).AddColumn(Plain.Right("value"));
+        var hasIntervals = report.Scores.Any(score => score.Interval is not null);
+        if (hasIntervals)
+        {
+            table.AddColumn(Plain.Right("95 % interval"));
+        }
+
+        if (baseline is not null)
+        {
+            table.AddColumn(Plain.Right("baseline"));
+        }
+
+        foreach (var score in report.Scores)
+        {
+            List<string> cells = [score.Name, Figure.Score(score.Value)];
+            if (hasIntervals)
+            {
+                cells.Add(score.Interval is { } interval ? $"{Figure.Score(interval.Low)} to {Figure.Score(interval.High)}" : "");
+            }
+
+            if (baseline is not null)
+            {
+                cells.Add(Figure.Score(baseline[score.Name]));
+            }
+
+            Plain.AddRow(table, cells);
+        }
+
+        return table;
+    }
+
+    /// <summary>How many rows of each class were called what; null where there are too many classes to read.</summary>
+    internal static Table? Confusion(ClassificationReport report)
+    {
+        if (report.Classes.Count > ClassesShown)
+        {
+            return null;
+        }
+
+        var table = Plain.Table();
+        table.AddColumn(Plain.Left("truth"));
+        foreach (var name in report.Classes)
+        {
+            table.AddColumn(Plain.Right($"called {Plain.Cut(name, 16)}"));
+        }
+
+        for (var truth = 0; truth < report.Classes.Count; truth++)
+        {
+            var row = report.Confusion.Skip(truth * report.Classes.Count).Take(report.Classes.Count);
+            Plain.AddRow(table, row.Select(Figure.Count).Prepend(Plain.Cut(report.Classes[truth], 24)));
+        }
+
+        return table;
+    }
+
+    /// <summary>One sentence on whether the model learned anything at all.</summary>
+    internal static string Verdict(Report report, Report baseline)
+    {
+        var (name, guess) = report is ClassificationReport
+            ? ("log_loss", "guessing by the classes' shares")
+            : ("rmse", "always answering the mean");
+        var (own, other) = (report[name], baseline[name]);
+        var interval = report.Scores.FirstOrDefault(score => score.Name == name)?.Interval;
+        if (!(own < other))
+        {
+            return $"No better than {guess} ({name} {Figure.Score(own)} against {Figure.Score(other)}): it has learned nothing that holds on new rows.";
+        }
+
+        var gain = $"Better than {guess}: {name} {Figure.Score(own)} against {Figure.Score(other)}, {Figure.Share(1 - (own / other))} less";
+        return interval is { } range && range.High >= other
+            ? $"{gain}; but with so few rows that may be chance."
+            : $"{gain}.";
+    }
+
+    /// <summary>The figures for a program: value and interval by name.</summary>
+    internal static Dictionary<string, object> Document(Report report) =>
+        report.Scores.ToDictionary(
+            score => score.Name,
+            object (score) => new { score.Value, Low = score.Interval?.Low, High = score.Interval?.High });
+}

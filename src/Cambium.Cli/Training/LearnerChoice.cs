@@ -1,0 +1,98 @@
+using System.Globalization;
+using Cambium.Data;
+using Cambium.Learn;
+
+namespace Cambium.Cli;
+
+/// <summary>What a training fits: a learner by name, with the steps before it that it needs.</summary>
+/// <param name="Kind">The learner's kind in the catalog: "boosted-trees-classifier".</param>
+/// <param name="Task">What it is asked to do.</param>
+/// <param name="Recipe">The learner, or a pipeline that ends in it.</param>
+sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
+{
+    /// <summary>The name of the learner that is used where none is named.</summary>
+    internal const string Standard = "boosted-trees";
+
+    /// <summary>Short names that stand for one kind a task.</summary>
+    static readonly (string Name, string Classifier, string Regressor)[] Families =
+    [
+        (Standard, "boosted-trees-classifier", "boosted-trees-regressor"),
+        ("linear", "logistic-regression", "linear-regression"),
+        ("baseline", "prior-classifier", "mean-regressor"),
+    ];
+
+    /// <summary>Every name that --learner takes.</summary>
+    internal static IEnumerable<string> Names => Families.Select(family => family.Name).Concat(RecipeCatalog.Learners);
+
+    /// <summary>Chooses a learner.</summary>
+    /// <param name="name">A short name, or a kind of the catalog.</param>
+    /// <param name="task">The task that the command line asks for; null: the target tells.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="settings">The learner's settings as text.</param>
+    /// <param name="seed">The learner's seed where it has one and the settings do not name it.</param>
+    /// <exception cref="CommandException">There is no such learner, or it is made for another task.</exception>
+    /// <exception cref="ArgumentException">A setting is not there, or its value does not fit.</exception>
+    internal static LearnerChoice Make(string name, LearningTask? task, Column target, IReadOnlyDictionary<string, string> settings, long seed)
+    {
+        var kind = KindOf(name, task, target);
+        var learner = RecipeCatalog.Create(kind, settings);
+        var made = learner is Classifier ? LearningTask.Classification : LearningTask.Regression;
+        if (task is { } asked && asked != made)
+        {
+            throw CommandException.Misuse($"'{kind}' is made for {Word(made)}, but --task asks for {Word(asked)}. Leave out one of the two.");
+        }
+
+        if (HasOpenSeed(learner, settings))
+        {
+            learner = RecipeCatalog.Create(kind, new Dictionary<string, string>(settings) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) });
+        }
+
+        return new LearnerChoice(kind, made, Prepared(kind, learner));
+    }
+
+    /// <summary>The recipe that any real learner of the task must beat.</summary>
+    internal static Recipe Baseline(LearningTask task) => task == LearningTask.Classification ? new PriorClassifier() : new MeanRegressor();
+
+    /// <summary>The task's name, as --task takes it.</summary>
+    internal static string Word(LearningTask task) => task == LearningTask.Classification ? "classification" : "regression";
+
+    static string KindOf(string name, LearningTask? task, Column target)
+    {
+        foreach (var family in Families)
+        {
+            if (family.Name == name)
+            {
+                return (task ?? TargetTask.Of(target)) == LearningTask.Classification ? family.Classifier : family.Regressor;
+            }
+        }
+
+        return RecipeCatalog.Learners.Contains(name)
+            ? name
+            : throw CommandException.Misuse($"There is no learner '{name}'.{NearestName.Suggestion(name, Names)} The learners are: {string.Join(", ", Names)}.");
+    }
+
+    /// <summary>
+    /// Trees read missing values and categories as they are, and the baselines read nothing; every other learner wants complete
+    /// numbers of one scale.
+    /// </summary>
+    static Recipe Prepared(string kind, Recipe learner)
+    {
+        if (kind.StartsWith("boosted-trees", StringComparison.Ordinal) || learner is PriorClassifier or MeanRegressor)
+        {
+            return learner;
+        }
+
+        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
+        return learner switch
+        {
+            Classifier classifier => steps.Then(classifier),
+            Regressor regressor => steps.Then(regressor),
+            _ => throw new InvalidOperationException($"The learner '{kind}' is neither a classifier nor a regressor."),
+        };
+    }
+
+    static bool HasOpenSeed(Recipe learner, IReadOnlyDictionary<string, string> settings) =>
+        RecipeCatalog.Describe(learner).Keys.Any(IsSeed) && !settings.Keys.Any(IsSeed);
+
+    static bool IsSeed(string setting) => setting.Equals("seed", StringComparison.OrdinalIgnoreCase);
+}

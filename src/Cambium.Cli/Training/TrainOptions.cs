@@ -1,0 +1,96 @@
+using System.CommandLine;
+
+namespace Cambium.Cli;
+
+/// <summary>The words of "cambium train".</summary>
+sealed class TrainOptions
+{
+    const double MostHeldOut = 0.9;
+
+    internal Argument<string> Data { get; } = CommonOptions.Data();
+
+    internal Option<string> Target { get; } = new("--target") { HelpName = "COL", Required = true, Description = "The column to predict." };
+
+    internal Option<string> Learner { get; } = new("--learner")
+    {
+        HelpName = "NAME",
+        Description = $"What to fit: boosted-trees, linear, baseline, or one kind by its full name. Default: {LearnerChoice.Standard}.",
+        DefaultValueFactory = _ => LearnerChoice.Standard,
+    };
+
+    internal Option<string?> Task { get; } = new("--task")
+    {
+        HelpName = "TASK",
+        Description = $"classification or regression. Default: by the target; texts, truths and up to {TargetTask.MostIntegerClasses} distinct whole numbers are classes.",
+    };
+
+    internal Option<string[]> Set { get; } = new("--set") { HelpName = "KEY=VALUE", Description = "A setting of the learner, such as trees=300. Repeatable." };
+
+    internal Option<double> Test { get; } = NumberOption.Share("--test", "SHARE", 0.2, MostHeldOut, "Share of rows held out to judge the model by; 0: none. Default: 0.2.");
+
+    internal Option<int> Folds { get; } = NumberOption.Whole("--cv", "K", 0, 0, 1000, "Cross-validate over K folds of the learning rows first. Default: 0, do not.");
+
+    internal Option<long> Seed { get; } = NumberOption.Seed();
+
+    internal Option<string[]> Drop { get; } = new("--drop") { HelpName = "COL,...", Description = "Columns to leave out. Repeatable." };
+
+    internal Option<string?> Weight { get; } = new("--weight") { HelpName = "COL", Description = "The column that holds a weight for each row; it is no feature." };
+
+    internal Option<string?> Experiment { get; } = new("--experiment") { HelpName = "NAME", Description = "The experiment that the run belongs to. Default: the name of the data file." };
+
+    internal Option<string?> Register { get; } = new("--register") { HelpName = "NAME", Description = "Register the model as the next version of this name." };
+
+    internal Option<string?> Out { get; } = new("--out") { HelpName = "DIR", Description = "Also save the model to this folder." };
+
+    internal Option<string> Store { get; } = CommonOptions.Store();
+
+    internal CsvArguments Csv { get; } = new();
+
+    /// <summary>Gives a command these words.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Arguments.Add(Data);
+        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, Weight, Experiment, Register, Out, Store })
+        {
+            command.Options.Add(option);
+        }
+
+        Csv.AddTo(command);
+    }
+
+    /// <summary>The task that is asked for; null where the target is to tell.</summary>
+    /// <exception cref="CommandException">The word is no task.</exception>
+    internal LearningTask? TaskOf(Invocation invocation) => invocation.Value(Task) switch
+    {
+        null => null,
+        "classification" => LearningTask.Classification,
+        "regression" => LearningTask.Regression,
+        var other => throw CommandException.Misuse($"--task takes classification or regression, not '{other}'.{Cambium.Data.NearestName.Suggestion(other, ["classification", "regression"])}"),
+    };
+
+    /// <summary>The learner's settings by name.</summary>
+    /// <exception cref="CommandException">A word is no setting, or one comes twice.</exception>
+    internal IReadOnlyDictionary<string, string> SettingsOf(Invocation invocation)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in invocation.Value(Set) ?? [])
+        {
+            var equals = text.IndexOf('=');
+            if (equals < 1)
+            {
+                throw CommandException.Misuse($"--set takes KEY=VALUE, such as --set trees=300, not '{text}'.");
+            }
+
+            if (!settings.TryAdd(text[..equals].Trim(), text[(equals + 1)..].Trim()))
+            {
+                throw CommandException.Misuse($"--set names '{text[..equals].Trim()}' twice. Give it once.");
+            }
+        }
+
+        return settings;
+    }
+
+    /// <summary>The columns to leave out.</summary>
+    internal string[] DropOf(Invocation invocation) =>
+        [.. (invocation.Value(Drop) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+}

@@ -1,0 +1,74 @@
+using Cambium.Data;
+
+namespace Cambium.Cli;
+
+/// <summary>The rows of a training: those to learn from, and those held out to judge by.</summary>
+/// <param name="Learn">The rows to learn from.</param>
+/// <param name="HeldOut">The rows to judge by; null where none are held out.</param>
+/// <param name="WithoutTarget">How many rows were left out because their target is missing.</param>
+sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
+{
+    /// <summary>Checks that a table can be learned from, before any work is done.</summary>
+    /// <param name="table">The table as it was read.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="weight">The column of weights; null: none.</param>
+    /// <param name="drop">Columns to leave out.</param>
+    /// <returns>The table without the columns to leave out.</returns>
+    /// <exception cref="CommandException">The columns contradict each other, or no learner could read them.</exception>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    internal static Table Columns(Table table, string target, string? weight, IReadOnlyList<string> drop)
+    {
+        foreach (var (name, role) in new[] { (target, "--target"), (weight, "--weight") })
+        {
+            if (name is not null && drop.Contains(name))
+            {
+                throw CommandException.Misuse($"'{name}' is both {role} and dropped. Take it out of --drop.");
+            }
+        }
+
+        if (weight == target)
+        {
+            throw CommandException.Misuse($"'{target}' is both --target and --weight. Name two columns.");
+        }
+
+        _ = table[target];
+        _ = weight is null ? null : table[weight];
+        var kept = table.Drop([.. drop]);
+        var features = kept.Columns.Where(column => column.Name != target && column.Name != weight).ToArray();
+        if (features.Length == 0)
+        {
+            throw CommandException.Failed($"Beside the target '{target}' no column is left to learn from.");
+        }
+
+        var texts = features.Where(column => column.Type == ColumnType.String).Select(column => column.Name).ToArray();
+        return texts.Length == 0
+            ? kept
+            : throw CommandException.Failed(
+                $"{(texts.Length == 1 ? "Column" : "Columns")} {string.Join(", ", texts.Select(name => $"'{name}'"))} {(texts.Length == 1 ? "holds" : "hold")} free text, which no learner here reads. " +
+                $"Add --drop {Quoted(string.Join(',', texts))}, or read a column whose values repeat with --type {Quoted($"{texts[0]}=category")}.");
+    }
+
+    /// <summary>Leaves out rows without a target, and holds out a share of the rest; classes are as frequent in both parts.</summary>
+    /// <exception cref="TableException">A part would be empty.</exception>
+    internal static TrainingTable Split(Table table, string target, LearningTask task, double heldOut, long seed)
+    {
+        var missing = table[target].MissingCount;
+        var rows = missing == 0 ? table : table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !table[target].IsMissing(row))]);
+        if (rows.RowCount == 0)
+        {
+            throw CommandException.Failed($"The target '{target}' is missing in every row, so there is nothing to learn.");
+        }
+
+        if (heldOut == 0)
+        {
+            return new TrainingTable(rows, null, missing);
+        }
+
+        var (learn, test) = rows.Split(1 - heldOut, task == LearningTask.Classification ? target : null, seed: seed);
+        return new TrainingTable(learn, test, missing);
+    }
+
+    /// <summary>The text as one word of a shell.</summary>
+    static string Quoted(string text) =>
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ',' or '=' or '_' or '-' or '.') ? text : $"'{text}'";
+}

@@ -1,0 +1,7 @@
+namespace Cambium.Learn;
+
+/// <summary>The coefficients that minimise a sum of squares.</summary>
+/// <param name="Coefficients">One number for each column of the design, in the columns' own units.</param>
+/// <param name="Intercept">The constant; 0 where there is none.</param>
+/// <param name="Rank">How many columns are linearly independent.</param>
+sealed record LinearSolution(double[] Coefficients, double Intercept, int Rank);

@@ -1,0 +1,218 @@
+using System.Buffers;
+using Cambium.Numerics;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// The penalised mean log loss and its gradient, by the coefficients of standardised features. Each evaluation reads the table once, in blocks of
+/// rows that are summed in their order.
+/// </summary>
+/// <remarks>
+/// A point holds, for each score (one for two classes, else one a class), the intercept and then a coefficient for each column of the design.
+/// Without an intercept its place stays 0.
+/// </remarks>
+sealed class LogisticObjective
+{
+    readonly LinearDesign _design;
+    readonly int[] _codes;
+    readonly double[] _signs; // −1 or 1 for each row where there are two classes
+    readonly double _l2;
+    readonly bool _intercept;
+    readonly FitOptions _options;
+    readonly int _stride; // of a score within a point
+    readonly int _blockSize;
+    readonly double[] _partials; // for each block, the gradient's sums and then the loss
+    readonly double[] _weights; // coefficients in the columns' own units, scores × p
+    readonly double[] _constants; // intercepts that go with them
+
+    internal LogisticObjective(LinearDesign design, int[] codes, int classes, double l2, bool intercept, FitOptions options)
+    {
+        _design = design;
+        _codes = codes;
+        _l2 = l2;
+        _intercept = intercept;
+        _options = options;
+        Scores = classes == 2 ? 1 : classes;
+        Shares = ClassShares(codes, classes, design.Weights);
+        _signs = classes == 2 ? Array.ConvertAll(codes, code => (2.0 * code) - 1) : [];
+        _stride = design.Columns.Length + 1;
+        _blockSize = LinearRows.Block(design.RowCount, design.Columns.Length, Scores);
+        _partials = new double[ParallelBlocks.Count(design.RowCount, _blockSize) * ((Scores * _stride) + 1)];
+        _weights = new double[Scores * design.Columns.Length];
+        _constants = new double[Scores];
+    }
+
+    /// <summary>How many weighted sums there are: one for two classes, else one a class.</summary>
+    internal int Scores { get; }
+
+    /// <summary>The share of each class by weight, never quite 0.</summary>
+    internal double[] Shares { get; }
+
+    /// <summary>The best point among those whose coefficients are all 0.</summary>
+    internal double[] Start()
+    {
+        var point = new double[Scores * _stride];
+        for (var score = 0; score < Scores && _intercept; score++)
+        {
+            point[score * _stride] = Scores == 1 ? Math.Log(Shares[1] / Shares[0]) : Math.Log(Shares[score]);
+        }
+
+        return point;
+    }
+
+    /// <summary>The penalised mean loss at a point, and its gradient.</summary>
+    internal double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        var p = _design.Columns.Length;
+        var penalty = 0.0;
+        for (var score = 0; score < Scores; score++)
+        {
+            _constants[score] = point[score * _stride];
+            for (var j = 0; j < p; j++)
+            {
+                var weight = point[(score * _stride) + 1 + j] / _design.Scales[j];
+                _weights[(score * p) + j] = weight;
+                _constants[score] -= weight * _design.Means[j];
+                penalty += weight * weight;
+            }
+        }
+
+        Array.Clear(_partials);
+        ParallelBlocks.For(_design.RowCount, _blockSize, _options.MaxThreads, AddBlock, _options.CancellationToken);
+        var sums = _partials.AsSpan(0, (Scores * _stride) + 1);
+        for (var block = sums.Length; block < _partials.Length; block += sums.Length)
+        {
+            AddScaled.Into(1, _partials.AsSpan(block, sums.Length), sums);
+        }
+
+        for (var score = 0; score < Scores; score++)
+        {
+            var residuals = sums[score * _stride];
+            gradient[score * _stride] = _intercept ? residuals / _design.TotalWeight : 0;
+            for (var j = 0; j < p; j++)
+            {
+                var at = (score * _stride) + 1 + j;
+                var slope = sums[at] - (_design.Means[j] * residuals) + (_l2 * _weights[(score * p) + j]);
+                gradient[at] = slope / _design.Scales[j] / _design.TotalWeight;
+            }
+        }
+
+        return (sums[^1] + (0.5 * _l2 * penalty)) / _design.TotalWeight;
+    }
+
+    /// <summary>A point as coefficients and intercepts in the features' own units; constant features have 0. Over three or more classes they add up to 0.</summary>
+    internal (double[] Coefficients, double[] Intercepts) Unscale(ReadOnlySpan<double> point, int featureCount)
+    {
+        var standard = point.ToArray();
+        for (var at = 0; at < _stride && Scores > 1; at++)
+        {
+            // Adding the same to every class changes no probability; the penalty and the gradient prefer this choice.
+            var mean = 0.0;
+            for (var score = 0; score < Scores; score++)
+            {
+                mean += standard[(score * _stride) + at] / Scores;
+            }
+
+            for (var score = 0; score < Scores; score++)
+            {
+                standard[(score * _stride) + at] -= mean;
+            }
+        }
+
+        var coefficients = new double[Scores * featureCount];
+        var intercepts = new double[Scores];
+        for (var score = 0; score < Scores; score++)
+        {
+            var own = standard.AsSpan(score * _stride, _stride);
+            intercepts[score] = own[0];
+            for (var j = 0; j < _stride - 1; j++)
+            {
+                own[j + 1] /= _design.Scales[j];
+                intercepts[score] -= own[j + 1] * _design.Means[j];
+            }
+
+            _design.Spread(own[1..], featureCount).CopyTo(coefficients, score * featureCount);
+        }
+
+        return (coefficients, intercepts);
+    }
+
+    void AddBlock(int block, int start, int end)
+    {
+        var p = _design.Columns.Length;
+        var tile = LinearRows.Tile(p);
+        var sums = _partials.AsSpan(block * ((Scores * _stride) + 1), (Scores * _stride) + 1);
+        var scratch = ArrayPool<double>.Shared.Rent((Scores + 1) * tile);
+        for (var row = start; row < end; row += tile)
+        {
+            var count = Math.Min(tile, end - row);
+            var z = scratch.AsSpan(0, Scores * tile);
+            for (var score = 0; score < Scores; score++)
+            {
+                var own = z.Slice(score * tile, tile);
+                own.Fill(_constants[score]);
+                ColumnProduct.Add(_design.Columns, row, _weights.AsSpan(score * p, p), own[..count]);
+            }
+
+            sums[^1] += Scores == 1 ? TwoClassLoss(row, z[..count]) : ManyClassLoss(row, count, z, scratch.AsSpan(Scores * tile, tile));
+            for (var score = 0; score < Scores; score++)
+            {
+                var own = z.Slice(score * tile, count);
+                sums[score * _stride] += Sum.Of(own);
+                ColumnProduct.AddTransposed(_design.Columns, row, own, sums.Slice((score * _stride) + 1, p));
+            }
+        }
+
+        ArrayPool<double>.Shared.Return(scratch);
+    }
+
+    double TwoClassLoss(int row, Span<double> z)
+    {
+        var weights = _design.Weights.Length == 0 ? [] : _design.Weights.AsSpan(row, z.Length);
+        return LogisticLoss.ReplaceByDerivative(z, _signs.AsSpan(row, z.Length), weights);
+    }
+
+    double ManyClassLoss(int row, int count, Span<double> z, Span<double> logSums)
+    {
+        var tile = logSums.Length;
+        var loss = 0.0;
+        for (var i = 0; i < count; i++)
+        {
+            loss -= Weight(row + i) * z[(_codes[row + i] * tile) + i];
+        }
+
+        Softmax.Replace(z, tile, logSums);
+        for (var i = 0; i < count; i++)
+        {
+            loss += Weight(row + i) * logSums[i];
+            z[(_codes[row + i] * tile) + i] -= 1;
+        }
+
+        for (var score = 0; score < Scores && _design.Weights.Length > 0; score++)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                z[(score * tile) + i] *= _design.Weights[row + i];
+            }
+        }
+
+        return loss;
+    }
+
+    double Weight(int row) => _design.Weights.Length == 0 ? 1 : _design.Weights[row];
+
+    static double[] ClassShares(int[] codes, int classes, double[] weights)
+    {
+        var shares = new double[classes];
+        var total = 0.0;
+        for (var row = 0; row < codes.Length; row++)
+        {
+            var weight = weights.Length == 0 ? 1 : weights[row];
+            shares[codes[row]] += weight;
+            total += weight;
+        }
+
+        // A class whose rows all weigh 0 would start at an infinite intercept.
+        return Array.ConvertAll(shares, share => (share + (1e-9 * total)) / total);
+    }
+}

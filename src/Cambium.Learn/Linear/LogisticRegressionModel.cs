@@ -1,0 +1,144 @@
+using Cambium.Data;
+using Cambium.Numerics;
+
+namespace Cambium.Learn;
+
+/// <summary>A fitted logistic regression.</summary>
+public sealed class LogisticRegressionModel : ClassifierModel
+{
+    readonly double[] _coefficients; // scores × p, row-major
+    readonly double[] _intercepts;
+
+    internal LogisticRegressionModel(
+        LogisticRegression recipe, Schema input, string target, EquatableArray<string> classes, double[] coefficients, double[] intercepts, LbfgsResult result)
+        : base(input, target, classes)
+    {
+        Recipe = recipe;
+        _coefficients = coefficients;
+        _intercepts = intercepts;
+        Converged = result.Converged;
+        Iterations = result.Iterations;
+        GradientNorm = result.GradientNorm;
+        var p = input.Fields.Count;
+        Coefficients = new OrderedDictionary<string, EquatableArray<double>>(
+            input.Fields.Select((field, j) => KeyValuePair.Create(field.Name, intercepts.Select((_, score) => coefficients[(score * p) + j]).ToEquatableArray())));
+    }
+
+    /// <inheritdoc/>
+    public override LogisticRegression Recipe { get; }
+
+    /// <summary>
+    /// By the feature's name, in the order of the input's columns: with two classes, one number, what one unit more of the feature adds to the log-odds of
+    /// the second class; else a number for each class, in their order. 0 for a constant column.
+    /// </summary>
+    public IReadOnlyDictionary<string, EquatableArray<double>> Coefficients { get; }
+
+    /// <summary>With two classes, one number, the log-odds of the second class where all features are 0; else a number for each class. 0 where the recipe has none.</summary>
+    public EquatableArray<double> Intercepts => _intercepts.ToEquatableArray();
+
+    /// <summary>Whether the gradient came within <see cref="LogisticRegression.Tolerance"/>.</summary>
+    public bool Converged { get; }
+
+    /// <summary>The number of iterations done.</summary>
+    public int Iterations { get; }
+
+    /// <summary>The largest component of the gradient at the end, measured as <see cref="LogisticRegression.Tolerance"/> says.</summary>
+    public double GradientNorm { get; }
+
+    /// <inheritdoc/>
+    public override double[] PredictProbabilities(Table rows)
+    {
+        var features = LinearColumns.ToPredict(rows, Input);
+        var (k, p) = (Classes.Count, features.FeatureCount);
+        var probabilities = new double[features.RowCount * k];
+        var tile = LinearRows.Tile(p);
+        var z = new double[(_intercepts.Length + 1) * tile];
+        for (var row = 0; row < features.RowCount; row += tile)
+        {
+            var count = Math.Min(tile, features.RowCount - row);
+            for (var score = 0; score < _intercepts.Length; score++)
+            {
+                LinearScores.Compute(features, _coefficients.AsSpan(score * p, p), _intercepts[score], row, z.AsSpan(score * tile, count));
+            }
+
+            var part = probabilities.AsSpan(row * k, count * k);
+            if (k == 2)
+            {
+                WriteTwoClasses(z.AsSpan(0, count), z.AsSpan(tile, count), part);
+            }
+            else
+            {
+                WriteManyClasses(z, tile, part);
+            }
+        }
+
+        return probabilities;
+    }
+
+    /// <summary>The coefficients, one feature a line.</summary>
+    public override string ToString() =>
+        $"Logistic regression for {Target}{(_intercepts.Length == 1 ? $", log-odds of {Classes[1]}" : "")} " +
+        $"({(Converged ? "converged" : "not converged")} after {Iterations} iteration{(Iterations == 1 ? "" : "s")})\n" +
+        CoefficientTable.Format(Input, _intercepts.Length == 1 ? [""] : Classes, _coefficients, _intercepts);
+
+    internal override void Write(ModelWriter writer)
+    {
+        writer.Array("coefficients", _coefficients);
+        writer.Array("intercepts", _intercepts);
+        writer.Array("gradient_norm", [GradientNorm]);
+        writer.Value("converged", Converged);
+        writer.Value("iterations", Iterations);
+    }
+
+    internal static LogisticRegressionModel Read(LogisticRegression recipe, ModelHeader header, ModelReader reader)
+    {
+        var k = header.Classes.Count;
+        if (k < 2)
+        {
+            throw new ModelFormatException("model.json: a logistic regression has at least two classes, but 'classes' has 1. The file is damaged or was edited; save the model again.");
+        }
+
+        var scores = k == 2 ? 1 : k;
+        var result = new LbfgsResult(
+            reader.Value<bool>("converged") ? LbfgsStop.Converged : LbfgsStop.MaxIterations,
+            reader.Value<int>("iterations"),
+            0,
+            double.NaN,
+            reader.Array<double>("gradient_norm", 1)[0]);
+        return new LogisticRegressionModel(
+            recipe,
+            header.Input,
+            header.Target,
+            header.Classes,
+            LinearScores.ReadFinite(reader, "coefficients", scores * header.Input.Fields.Count),
+            LinearScores.ReadFinite(reader, "intercepts", scores),
+            result);
+    }
+
+    static void WriteTwoClasses(Span<double> z, Span<double> scratch, Span<double> probabilities)
+    {
+        // Each by its own formula, so that neither loses digits where it is small.
+        Sigmoid.Of(z, scratch);
+        for (var i = 0; i < z.Length; i++)
+        {
+            probabilities[(2 * i) + 1] = scratch[i];
+            z[i] = -z[i];
+        }
+
+        Sigmoid.Of(z, scratch);
+        for (var i = 0; i < z.Length; i++)
+        {
+            probabilities[2 * i] = scratch[i];
+        }
+    }
+
+    void WriteManyClasses(double[] z, int tile, Span<double> probabilities)
+    {
+        var k = Classes.Count;
+        Softmax.Replace(z.AsSpan(0, k * tile), tile, z.AsSpan(k * tile, tile));
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            probabilities[i] = z[(i % k * tile) + (i / k)];
+        }
+    }
+}

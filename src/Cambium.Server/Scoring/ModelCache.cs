@@ -1,0 +1,68 @@
+using Cambium.Learn;
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>Models that were loaded to answer requests. A version never changes, so what is here never goes stale; the one unused for longest leaves.</summary>
+sealed class ModelCache
+{
+    readonly Lock _lock = new();
+    readonly LinkedList<Entry> _recent = new();
+    readonly Dictionary<(string Name, int Version), LinkedListNode<Entry>> _entries = [];
+
+    /// <summary>The model of a version; loaded once, however many ask at the same time.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
+    /// <exception cref="ModelFormatException">The folder holds no model that this version can read.</exception>
+    internal Model Get(ModelVersion version)
+    {
+        var entry = Find(version);
+        try
+        {
+            return entry.Model.Value;
+        }
+        catch (Exception exception) when (exception is IOException or ModelFormatException)
+        {
+            // The folder may be mended: the next request tries again.
+            Forget(entry);
+            throw;
+        }
+    }
+
+    Entry Find(ModelVersion version)
+    {
+        lock (_lock)
+        {
+            var key = (version.Name, version.Version);
+            if (_entries.TryGetValue(key, out var node))
+            {
+                _recent.Remove(node);
+                _recent.AddFirst(node);
+                return node.Value;
+            }
+
+            var entry = new Entry(key, new Lazy<Model>(() => Model.Load(version.Folder)));
+            _entries[key] = _recent.AddFirst(entry);
+            if (_recent.Count > ServerLimits.LoadedModels)
+            {
+                _entries.Remove(_recent.Last!.Value.Key); // more than none are there
+                _recent.RemoveLast();
+            }
+
+            return entry;
+        }
+    }
+
+    void Forget(Entry entry)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(entry.Key, out var node) && node.Value == entry)
+            {
+                _entries.Remove(entry.Key);
+                _recent.Remove(node);
+            }
+        }
+    }
+
+    sealed record Entry((string Name, int Version) Key, Lazy<Model> Model);
+}

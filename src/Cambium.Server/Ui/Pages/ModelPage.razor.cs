@@ -1,0 +1,52 @@
+using System.Globalization;
+using Cambium.Learn;
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Components;
+
+namespace Cambium.Server;
+
+/// <summary>A registered model and one of its versions: the one that the address names, else the one that answers requests.</summary>
+public partial class ModelPage
+{
+    /// <summary>Figures in the table of versions.</summary>
+    const int MostMetrics = 4;
+
+    RegisteredModel _model = null!; // set before the first rendering
+    ModelVersion _shown = null!; // set before the first rendering
+    IReadOnlyList<(ModelVersion Version, RunInfo Run)> _versions = [];
+    IReadOnlyList<string> _metrics = [];
+    Report? _report;
+    Model? _loaded;
+    string? _problem;
+    string _curl = "";
+
+    /// <summary>The model's name.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Name { get; set; }
+
+    /// <summary>The number of a version; null: the one that answers requests.</summary>
+    [Parameter]
+    public string? Version { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _model = Tracker.FindModel(Name);
+        _shown = Tracker.FindVersion(Version is null ? _model.Name : $"{_model.Name}/{Version}");
+        _versions = [.. _model.Versions.Select(version => (version, Tracker.FindRun(version.RunId)))];
+        _metrics = [.. Figure.Telling(_versions.SelectMany(pair => pair.Run.Metrics.Keys).ToHashSet()).Take(MostMetrics)];
+        var evidence = RunEvidence.Of(Tracker, _shown.RunId);
+        _report = evidence.Report;
+        try
+        {
+            _loaded = Models.Get(_shown);
+            var reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
+            _curl = ExampleRow.Curl(Origin, reference, ExampleRow.Of(_loaded.Input, evidence.Profile));
+        }
+        catch (Exception exception) when (exception is IOException or ModelFormatException)
+        {
+            _problem = $"This version cannot be loaded, and answers no requests: {exception.Message}";
+        }
+    }
+}

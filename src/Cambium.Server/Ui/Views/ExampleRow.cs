@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cambium.Data;
+
+namespace Cambium.Server;
+
+/// <summary>A row that a model can score, to show how to ask it: typical values of the table that the model learned from.</summary>
+static class ExampleRow
+{
+    /// <summary>The row as a JSON object, a value a column: the median or the most frequent value; where no profile is known, one of the right type.</summary>
+    internal static JsonObject Of(Schema schema, Profile? profile)
+    {
+        var row = new JsonObject();
+        foreach (var field in schema.Fields)
+        {
+            row[field.Name] = ValueOf(field, profile?.Columns.FirstOrDefault(column => column.Name == field.Name));
+        }
+
+        return row;
+    }
+
+    static JsonValue? ValueOf(Field field, ColumnProfile? column)
+    {
+        var top = column?.TopValues.Select(value => value.Value).FirstOrDefault();
+        var median = column is { Quantiles.Count: 5 } ? column.Quantiles[2] : double.NaN;
+        return field.Type switch
+        {
+            ColumnType.Float64 => JsonValue.Create(double.IsFinite(median) ? median : 0),
+            ColumnType.Int64 => JsonValue.Create((long)(double.IsFinite(median) ? Math.Round(median) : 0)),
+            ColumnType.Boolean => JsonValue.Create(string.Equals(top, "true", StringComparison.OrdinalIgnoreCase)),
+            ColumnType.DateTime => JsonValue.Create(DateTime.UnixEpoch.AddDays(double.IsFinite(median) ? median : 0).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
+            _ => JsonValue.Create(top ?? (field.Levels.Count > 0 ? field.Levels[0] : "text")),
+        };
+    }
+
+    /// <summary>The command that scores a row at a server.</summary>
+    internal static string Curl(string origin, string model, JsonObject row)
+    {
+        var body = new JsonObject { ["dataframe_records"] = new JsonArray(row.DeepClone()) };
+        var url = $"{origin}/invocations?model={Uri.EscapeDataString(model)}";
+        return $"curl -s {ShellWord.Quote(url)} -H 'Content-Type: application/json' -d {ShellWord.Quote(body.ToJsonString(Plain))}";
+    }
+
+    static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
