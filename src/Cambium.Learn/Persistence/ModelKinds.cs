@@ -13,6 +13,8 @@ static class ModelKinds
     [
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
     ];
 
     /// <summary>Steps followed by a learner.</summary>
