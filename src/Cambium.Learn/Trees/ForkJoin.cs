@@ -139,10 +139,14 @@ sealed class ForkJoin : IDisposable
             Thread.SpinWait(1);
         }
 
-        Interlocked.Exchange(ref worker.Parked, 1);
-        if (Volatile.Read(ref _generation) == seen || Interlocked.Exchange(ref worker.Parked, 0) == 0)
+        // The caller may be slow to wake everyone for the step before: then there is no new one yet.
+        while (Volatile.Read(ref _generation) == seen)
         {
-            worker.Wake.Wait();
+            Interlocked.Exchange(ref worker.Parked, 1);
+            if (Volatile.Read(ref _generation) == seen || Interlocked.Exchange(ref worker.Parked, 0) == 0)
+            {
+                worker.Wake.Wait();
+            }
         }
     }
 
