@@ -1,8 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cambium.Data;
 
 namespace Cambium.Learn;
 
 /// <summary>How well a model's answers match the truth: prints as a small table, serialises as JSON, holds the points of its curves.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ClassificationReport), "classification")]
+[JsonDerivedType(typeof(RegressionReport), "regression")]
 public abstract record Report
 {
     private protected Report()
@@ -24,9 +29,30 @@ public abstract record Report
             nameof(name));
 
     /// <summary>The report as JSON; <see cref="FromJson"/> reads it back equal.</summary>
-    public string ToJson() => throw new NotImplementedException();
+    public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Options);
 
     /// <summary>Reads a report that <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The text is no report.</exception>
-    public static Report FromJson(string json) => throw new NotImplementedException();
+    /// <exception cref="JsonException">The text is no report.</exception>
+    public static Report FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize<Report>(json, ModelJson.Options) ?? throw new JsonException("The text is null, expected a report.");
+        }
+        catch (NotSupportedException e)
+        {
+            throw new JsonException($"The report cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The figures as a small table, with their intervals.</summary>
+    public sealed override string ToString()
+    {
+        var scores = Scores.Select(score => (string[])[score.Name, TextTable.Number(score.Value), score.Interval is { } interval ? TextTable.Range(interval) : ""]);
+        return $"{TextTable.Of([["rows", $"{Rows}"], .. scores])}{Details()}";
+    }
+
+    /// <summary>What a kind of report prints below its figures.</summary>
+    private protected virtual string Details() => "";
 }

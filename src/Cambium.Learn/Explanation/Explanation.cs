@@ -7,4 +7,10 @@ namespace Cambium.Learn;
 /// <param name="Baseline">The score with nothing shuffled.</param>
 /// <param name="Importances">One a column that the model reads, the largest drop first.</param>
 /// <remarks>Source: L. Breiman, "Random Forests", 2001, section 10; A. Fisher, C. Rudin, F. Dominici, 2019 (model-agnostic form).</remarks>
-public sealed record Explanation(string Score, double Baseline, EquatableArray<Importance> Importances);
+public sealed record Explanation(string Score, double Baseline, EquatableArray<Importance> Importances)
+{
+    /// <summary>The importances as a small table.</summary>
+    public override string ToString() =>
+        $"{Score} {TextTable.Number(Baseline)}; it drops by, when a column is shuffled:\n" +
+        TextTable.Of(Importances.Select(importance => (string[])[importance.Column, TextTable.Number(importance.Drop), $"± {TextTable.Number(importance.StandardDeviation)}"]));
+}

@@ -9,4 +9,21 @@ namespace Cambium.Learn;
 /// <param name="FalsePositiveRate">The share of negative rows called positive; NaN where there are none.</param>
 /// <param name="Accuracy">The share of rows called right.</param>
 public sealed record GroupRates(
-    string Group, int Rows, double SelectionRate, double BaseRate, double TruePositiveRate, double FalsePositiveRate, double Accuracy);
+    string Group, int Rows, double SelectionRate, double BaseRate, double TruePositiveRate, double FalsePositiveRate, double Accuracy)
+{
+    /// <summary>The rates of some rows; truth and prediction are 0 or 1.</summary>
+    internal static GroupRates Of(string group, int[] rows, int[] truth, int[] predicted)
+    {
+        var positives = rows.Count(row => truth[row] == 1);
+        var hits = rows.Count(row => truth[row] == 1 && predicted[row] == 1);
+        var selected = rows.Count(row => predicted[row] == 1);
+        return new GroupRates(
+            group,
+            rows.Length,
+            (double)selected / rows.Length,
+            (double)positives / rows.Length,
+            (double)hits / positives,
+            (double)(selected - hits) / (rows.Length - positives),
+            (double)rows.Count(row => truth[row] == predicted[row]) / rows.Length);
+    }
+}

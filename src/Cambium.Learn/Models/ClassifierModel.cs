@@ -51,15 +51,38 @@ public abstract class ClassifierModel : Model
     }
 
     /// <inheritdoc/>
-    public override ClassificationReport Evaluate(Table test) => throw new NotImplementedException();
+    public override ClassificationReport Evaluate(Table test) => Evaluate(test, intervals: true);
 
     /// <summary>Compares the model's decisions between the groups of a column. Only for two classes.</summary>
     /// <param name="test">Rows that the model was not fitted on, with the target.</param>
-    /// <param name="by">A category, text or truth column; the model need not read it.</param>
+    /// <param name="by">A column of categories, texts, truths or whole numbers; the model need not read it.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="InvalidOperationException">The model tells more than two classes apart.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
-    public GroupComparison CompareGroups(Table test, string by) => throw new NotImplementedException();
+    public GroupComparison CompareGroups(Table test, string by)
+    {
+        if (Classes.Count != 2)
+        {
+            throw new InvalidOperationException($"Groups are compared for models of two classes; this one tells {Classes.Count} apart.");
+        }
+
+        var truth = ClassificationJudge.Truth(test, Target, Classes);
+        return GroupComparison.Of(test[by], Classes[1], truth, MostProbable(PredictProbabilities(test), 2));
+    }
+
+    internal override ClassificationReport Evaluate(Table test, bool intervals)
+    {
+        var truth = ClassificationJudge.Truth(test, Target, Classes);
+        return ClassificationJudge.Report(truth, PredictProbabilities(test), Classes, intervals);
+    }
+
+    private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
+    {
+        var truth = ClassificationJudge.Truth(test, Target, Classes);
+        return Classes.Count == 2
+            ? ("roc_auc", rows => ClassificationJudge.RocAuc(truth, PredictProbabilities(rows), 2))
+            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, PredictProbabilities(rows), Classes.Count));
+    }
 
     /// <summary>The place of the most probable class of each row, the first of equals.</summary>
     /// <param name="probabilities">n × k, row-major.</param>

@@ -43,10 +43,21 @@ public abstract partial class Model
     /// <param name="options">Repeats, seed, threads, progress, cancellation.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
-    public Explanation Explain(Table test, ExplainOptions options) => throw new NotImplementedException();
+    public Explanation Explain(Table test, ExplainOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (name, score) = WatchedScore(test);
+        return PermutationImportance.Of(name, score, test.Select([.. Input.Fields.Select(field => field.Name)]), options);
+    }
 
     /// <inheritdoc cref="Explain(Table, ExplainOptions)"/>
     public Explanation Explain(Table test) => Explain(test, new ExplainOptions());
+
+    /// <summary>Compares the model's answers with the truth, with bootstrap intervals or, faster, without.</summary>
+    internal abstract Report Evaluate(Table test, bool intervals);
+
+    /// <summary>The score that importance is measured by, as a function of rows that stand for the given ones in their order.</summary>
+    private protected abstract (string Name, Func<Table, double> Of) WatchedScore(Table test);
 
     /// <summary>Writes what the model knows beyond recipe, input, target and classes.</summary>
     internal abstract void Write(ModelWriter writer);

@@ -25,5 +25,17 @@ public abstract class RegressorModel : Model
     public override Table Predict(Table rows) => Table.Create(Column.Of("prediction", PredictValues(rows)));
 
     /// <inheritdoc/>
-    public override RegressionReport Evaluate(Table test) => throw new NotImplementedException();
+    public override RegressionReport Evaluate(Table test) => Evaluate(test, intervals: true);
+
+    internal override RegressionReport Evaluate(Table test, bool intervals)
+    {
+        var truth = RegressionJudge.Truth(test, Target);
+        return RegressionJudge.Report(truth, PredictValues(test), intervals);
+    }
+
+    private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
+    {
+        var truth = RegressionJudge.Truth(test, Target);
+        return ("r2", rows => RegressionJudge.R2(truth, PredictValues(rows)));
+    }
 }

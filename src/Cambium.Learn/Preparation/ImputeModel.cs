@@ -38,7 +38,16 @@ public sealed class ImputeModel : TransformModel
 
     internal override void Write(ModelWriter writer) => writer.Value("columns", _fills);
 
-    internal static ImputeModel Read(Impute recipe, ModelReader reader) => new(recipe, reader.Value<EquatableArray<ImputedColumn>>("columns"));
+    internal static ImputeModel Read(Impute recipe, ModelReader reader)
+    {
+        var fills = reader.Value<EquatableArray<ImputedColumn>>("columns");
+        if (fills.Any(fill => fill is null || string.IsNullOrEmpty(fill.Column.Name) || fill.Ticks < 0 || fill.Ticks > DateTime.MaxValue.Ticks))
+        {
+            throw new ModelFormatException("model.json: the columns that a step fills must have names, and moments in the range of dates. The file is damaged or was edited; save the model again.");
+        }
+
+        return new ImputeModel(recipe, fills);
+    }
 
     static Column Filled(Column column, ImputedColumn fill) => (column, fill.Column.Type) switch
     {

@@ -1,0 +1,75 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Makes the report of a regressor's answers.</summary>
+static class RegressionJudge
+{
+    const int MaxSample = 1000;
+
+    /// <summary>The true number of each row.</summary>
+    /// <exception cref="ArgumentException">The target is not there.</exception>
+    /// <exception cref="TableException">There are no rows, or the target is missing or no finite number.</exception>
+    internal static double[] Truth(Table test, string target)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        var problems = new List<string>();
+        var truth = RegressionData.ReadTarget(test[target], problems);
+        return problems.Count == 0
+            ? truth
+            : throw new TableException($"The model cannot be judged on this table: {string.Join("; ", problems)}.") { Column = target };
+    }
+
+    /// <summary>The report of predictions against the truth.</summary>
+    internal static RegressionReport Report(double[] truth, double[] predicted, bool intervals)
+    {
+        var squares = truth.Select((value, row) => (value - predicted[row]) * (value - predicted[row])).ToArray();
+        var sample = Sample(truth.Length);
+        return new RegressionReport
+        {
+            Rows = truth.Length,
+            Scores =
+            [
+                new Score("rmse", Math.Sqrt(squares.Average())) { Interval = intervals ? RmseInterval(squares) : null },
+                new Score("mae", truth.Select((value, row) => Math.Abs(value - predicted[row])).Average()),
+                new Score("r2", R2(truth, predicted)),
+            ],
+            SampleTruth = sample.Select(row => truth[row]).ToEquatableArray(),
+            SamplePredicted = sample.Select(row => predicted[row]).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>1 − Σ (y − ŷ)² / Σ (y − ȳ)²; NaN where the truth is constant.</summary>
+    internal static double R2(double[] truth, double[] predicted)
+    {
+        var mean = truth.Average();
+        var error = 0.0;
+        var spread = 0.0;
+        for (var row = 0; row < truth.Length; row++)
+        {
+            error += (truth[row] - predicted[row]) * (truth[row] - predicted[row]);
+            spread += (truth[row] - mean) * (truth[row] - mean);
+        }
+
+        return spread == 0 ? double.NaN : 1 - (error / spread);
+    }
+
+    static Interval? RmseInterval(double[] squares) =>
+        Bootstrap.Of(squares.Length, 1, () => drawn =>
+        {
+            var sum = 0.0;
+            foreach (var row in drawn)
+            {
+                sum += squares[row];
+            }
+
+            return Math.Sqrt(sum / drawn.Length);
+        });
+
+    /// <summary>Up to 1,000 rows at equal steps.</summary>
+    static int[] Sample(int rows)
+    {
+        var count = Math.Min(rows, MaxSample);
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Cambium.Learn.Tests;
+
+public sealed class RecipeCatalogTests
+{
+    static readonly Dictionary<string, string> None = [];
+
+    [Fact]
+    public void Every_learner_is_made_by_its_name_with_its_defaults() =>
+        Assert.All(RecipeCatalog.Learners, kind => Assert.Equal(kind, RecipeCatalog.KindOf(RecipeCatalog.Create(kind, None))));
+
+    [Fact]
+    public void An_unknown_learner_is_refused_with_the_nearest_spelling()
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("prior-clasifier", None));
+
+        Assert.StartsWith("There is no learner 'prior-clasifier'. Did you mean 'prior-classifier'? The learners are: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_of_a_learner_without_settings_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("mean-regressor", new Dictionary<string, string> { ["trees"] = "3" }));
+
+        Assert.Equal("The learner 'mean-regressor' has no setting 'trees'. It has no settings. (Parameter 'trees')", error.Message);
+    }
+
+    [Fact]
+    public void A_pipeline_is_described_by_its_steps_and_its_learner()
+    {
+        var recipe = new Impute { Columns = ["a", "b"] }.Then(new Standardize()).Then(new Impute()).Then(new MeanRegressor());
+
+        var settings = RecipeCatalog.Describe(recipe);
+
+        Assert.Equal("impute > standardize > impute > mean-regressor", RecipeCatalog.KindOf(recipe));
+        Assert.Equal("a,b", settings["impute.columns"]);
+        Assert.Equal("median", settings["impute.numbers"]);
+        Assert.Equal("", settings["impute_2.columns"]);
+        Assert.Equal("false", settings["impute.indicators"]);
+    }
+
+    [Fact]
+    public void A_recipe_reads_back_equal_from_its_JSON()
+    {
+        var recipe = new Impute { Columns = ["a", "b"], Categories = ImputeCategories.MissingLevel, Constant = 0.1 }
+            .Then(new OneHot { DropFirst = true }).Then(new PriorClassifier());
+
+        var read = RecipeCatalog.FromJson(RecipeCatalog.ToJson(recipe));
+
+        Assert.Equal(recipe, read);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"x"}""", "'x'")]
+    [InlineData("""{"kind":"prior-classifier","depth":3}""", "depth")]
+    [InlineData("""{"kind":"classifier-pipeline","steps":[{"kind":"one-hot","max_levels":1}],"last":{"kind":"prior-classifier"}}""", "MaxLevels must be between 2 and 100000.")]
+    [InlineData("""{"kind":"classifier-pipeline","steps":[]}""", "last")]
+    [InlineData("null", "The text is null, expected a recipe.")]
+    public void JSON_that_is_no_recipe_is_refused(string json, string reason)
+    {
+        var error = Assert.Throws<JsonException>(() => RecipeCatalog.FromJson(json));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+}
