@@ -67,7 +67,7 @@ public sealed partial class Run
     }
 
     /// <summary>
-    /// Logs what table the run learned from: the tags "data.fingerprint" (SHA-256 of names, types and values), "data.rows" and "data.columns", and the
+    /// Logs what table the run learned from: the tags "data.fingerprint", "data.rows" and "data.columns", and the
     /// profile as the artifact profile.json.
     /// </summary>
     /// <exception cref="TrackingException">The run has ended.</exception>
@@ -77,7 +77,7 @@ public sealed partial class Run
         LogDocument(RunArtifacts.Profile, JsonSerializer.Serialize(Profile.Of(table), RunArtifacts.Json));
         KeyValuePair<string, string>[] tags =
         [
-            new("data.fingerprint", TableFingerprint.Of(table)),
+            new("data.fingerprint", table.Fingerprint()),
             new("data.rows", table.RowCount.ToString(CultureInfo.InvariantCulture)),
             new("data.columns", table.Columns.Count.ToString(CultureInfo.InvariantCulture)),
         ];

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text.Json;
+using Cambium.Data;
+
+namespace Cambium.Serving;
+
+/// <summary>An answer of the Open Inference Protocol, version 2 (REST).</summary>
+public sealed record InferenceResponse
+{
+    /// <summary>The model's name.</summary>
+    public required string ModelName { get; init; }
+
+    /// <summary>The model's version.</summary>
+    public required string ModelVersion { get; init; }
+
+    /// <summary>The request's id; null where it had none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>
+    /// A classifier gives "prediction" (BYTES [n], the labels) and "probabilities" (FP64 [n, k], whose parameters class_0, class_1 and so on name the
+    /// columns); a regressor gives "prediction" (FP64 [n]).
+    /// </summary>
+    public required EquatableArray<InferenceTensor> Outputs { get; init; }
+
+    /// <summary>The answer as JSON in UTF-8. A number that is not finite is null.</summary>
+    public byte[] ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model_name", ModelName);
+            writer.WriteString("model_version", ModelVersion);
+            if (Id is not null)
+            {
+                writer.WriteString("id", Id);
+            }
+
+            writer.WriteStartArray("outputs");
+            foreach (var output in Outputs)
+            {
+                Write(writer, output);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    static void Write(Utf8JsonWriter writer, InferenceTensor tensor)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", tensor.Name);
+        writer.WriteString("datatype", TensorReader.NameOf(tensor.Datatype));
+        writer.WriteStartArray("shape");
+        foreach (var extent in tensor.Shape)
+        {
+            writer.WriteNumberValue(extent);
+        }
+
+        writer.WriteEndArray();
+        if (tensor.Parameters.Count > 0)
+        {
+            writer.WriteStartObject("parameters");
+            foreach (var (name, value) in tensor.Parameters)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WritePropertyName("data");
+        ColumnJson.Write(writer, tensor.Data);
+        writer.WriteEndObject();
+    }
+}
