@@ -1,0 +1,93 @@
+using Cambium.Data;
+
+namespace Cambium.Learn.Tests;
+
+/// <summary>One learner under test, alone or behind the steps that make any table of numbers, categories and missing values fit it.</summary>
+static class LearnerCase
+{
+    const string Prepared = "prepared ";
+
+    internal static TheoryData<string> All => [.. RecipeCatalog.Learners, .. RecipeCatalog.Learners.Select(kind => Prepared + kind)];
+
+    internal static TheoryData<string> Bare => [.. RecipeCatalog.Learners];
+
+    internal static bool IsPrepared(string name) => name.StartsWith(Prepared, StringComparison.Ordinal);
+
+    /// <summary>Whether the learner reads the features at all.</summary>
+    internal static bool IsBaseline(string name) => name.EndsWith("prior-classifier", StringComparison.Ordinal) || name.EndsWith("mean-regressor", StringComparison.Ordinal);
+
+    internal static Recipe Recipe(string name)
+    {
+        var learner = RecipeCatalog.Create(name.Replace(Prepared, "", StringComparison.Ordinal), new Dictionary<string, string>());
+        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
+        return (IsPrepared(name), learner) switch
+        {
+            (false, _) => learner,
+            (_, Classifier classifier) => steps.Then(classifier),
+            (_, Regressor regressor) => steps.Then(regressor),
+            _ => throw new ArgumentException($"'{name}' is neither a classifier nor a regressor.", nameof(name)),
+        };
+    }
+
+    internal static bool Classifies(string name) => Recipe(name) is Classifier;
+
+    /// <summary>A table that the learner takes: of numbers alone, or of all types where steps prepare it.</summary>
+    internal static Table Table(string name, int rows = 400) =>
+        IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name));
+
+    /// <summary>Probabilities or values.</summary>
+    internal static double[] Answers(Model model, Table rows) => model switch
+    {
+        ClassifierModel classifier => classifier.PredictProbabilities(rows),
+        RegressorModel regressor => regressor.PredictValues(rows),
+        _ => throw new ArgumentException("The model neither classifies nor predicts numbers.", nameof(model)),
+    };
+
+    /// <summary>All that the model knows, as saved; two models that know the same have the same bytes.</summary>
+    internal static byte[] Bytes(Model model)
+    {
+        var folder = Directory.CreateTempSubdirectory("cambium-conformance").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "model");
+            model.Save(path);
+            return [.. File.ReadAllBytes(Path.Combine(path, "model.json")), .. File.ReadAllBytes(Path.Combine(path, "weights.safetensors"))];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    internal static Model SaveAndLoad(Model model)
+    {
+        var folder = Directory.CreateTempSubdirectory("cambium-conformance").FullName;
+        try
+        {
+            model.Save(Path.Combine(folder, "model"));
+            return Model.Load(Path.Combine(folder, "model"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Asserts that the answers are finite and, for a classifier, probabilities that add up to 1.</summary>
+    internal static void AssertSound(Model model, Table rows)
+    {
+        var answers = Answers(model, rows);
+        Assert.All(answers, answer => Assert.True(double.IsFinite(answer), $"an answer is {answer}"));
+        if (model is ClassifierModel classifier)
+        {
+            var k = classifier.Classes.Count;
+            Assert.Equal(rows.RowCount * k, answers.Length);
+            Assert.All(answers, answer => Assert.InRange(answer, 0, 1));
+            Assert.All(answers.Chunk(k), ofRow => Oracle.Near(1, ofRow.Sum(), 1e-12)); // k roundings of a sum
+        }
+        else
+        {
+            Assert.Equal(rows.RowCount, answers.Length);
+        }
+    }
+}
