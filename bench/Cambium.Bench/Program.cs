@@ -2,7 +2,7 @@ using Cambium.Bench;
 
 if (args is not [var work, var folder, var seed] || !int.TryParse(seed, out var number))
 {
-    Console.Error.WriteLine("Usage: Cambium.Bench WORK FOLDER SEED, with WORK read-csv.");
+    Console.Error.WriteLine("Usage: Cambium.Bench WORK FOLDER SEED, with WORK one of read-csv, logistic-regression.");
     return 2;
 }
 
@@ -11,7 +11,10 @@ switch (work)
     case "read-csv":
         Console.WriteLine(ReadCsvWork.Run(folder));
         return 0;
+    case "logistic-regression":
+        Console.WriteLine(LogisticRegressionWork.Run(folder));
+        return 0;
     default:
-        Console.Error.WriteLine($"'{work}' is not a work; it is read-csv.");
+        Console.Error.WriteLine($"'{work}' is not a work; it is one of read-csv, logistic-regression.");
         return 2;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Text.RegularExpressions;
 using Cambium.Data;
 using Cambium.Learn;
 using Cambium.Tracking;
@@ -7,7 +8,7 @@ using Cambium.Tracking;
 namespace Cambium.Cli;
 
 /// <summary>The tool as a whole: its commands, and what becomes of an error.</summary>
-static class Tool
+static partial class Tool
 {
     /// <summary>Runs one command line.</summary>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
@@ -92,9 +93,8 @@ static class Tool
     }
 
     /// <summary>The message without what .NET puts after it: the C# parameter's name means nothing on a command line.</summary>
-    static string WithoutParameterName(ArgumentException e)
-    {
-        var end = e.ParamName is null ? -1 : e.Message.IndexOf($" (Parameter '{e.ParamName}')", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
-    }
+    static string WithoutParameterName(ArgumentException e) => ParameterName().Replace(e.Message, "");
+
+    [GeneratedRegex(@" \(Parameter '[^']*'\)(\s+Actual value was [^\r\n]*)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    internal static partial Regex ParameterName();
 }

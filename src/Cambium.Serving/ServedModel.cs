@@ -57,7 +57,7 @@ public sealed class ServedModel
         string[] outputs = Model is ClassifierModel ? [Prediction, Probabilities] : [Prediction];
         foreach (var unknown in request.Outputs.Except(outputs))
         {
-            problems.Add($"the model has no output '{unknown}'{NearestName.Suggestion(unknown, outputs)}; it has {string.Join(" and ", outputs)}");
+            problems.Add($"the model has no output '{unknown}'{Problems.Nearest(unknown, outputs)}; it has {string.Join(" and ", outputs)}");
         }
 
         var rows = InputTable.Build(

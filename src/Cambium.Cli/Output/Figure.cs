@@ -35,7 +35,7 @@ static class Figure
     /// <summary>A share as a whole or tenth of a per cent.</summary>
     internal static string Share(double value) => double.IsNaN(value)
         ? "n/a"
-        : value is > 0 and < 0.0995 ? $"{value * 100:0.0} %" : $"{value * 100:0} %";
+        : value is > 0 and < 0.0995 ? $"{value * 100:0.0}%" : $"{value * 100:0}%";
 
     /// <summary>A count with thousands apart.</summary>
     internal static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

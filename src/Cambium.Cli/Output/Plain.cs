@@ -9,14 +9,19 @@ static class Plain
     internal static Table Table() => new Table().Border(TableBorder.Simple).BorderStyle(new Style(decoration: Decoration.Dim));
 
     /// <summary>A column of words.</summary>
-    internal static TableColumn Left(string heading) => new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))).LeftAligned();
+    internal static TableColumn Left(string heading) => Column(heading).LeftAligned();
+
+    /// <summary>A column of words that are never broken over lines.</summary>
+    internal static TableColumn LeftUnbroken(string heading) => Left(heading).NoWrap();
 
     /// <summary>A column of figures.</summary>
-    internal static TableColumn Right(string heading) => new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))).RightAligned().NoWrap();
+    internal static TableColumn Right(string heading) => Column(heading).RightAligned().NoWrap();
 
     /// <summary>Adds a row of text, shown as it is.</summary>
     internal static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     /// <summary>A text of at most so many characters.</summary>
     internal static string Cut(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length - 1)}…";
+
+    static TableColumn Column(string heading) => new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))).PadLeft(0).PadRight(1);
 }

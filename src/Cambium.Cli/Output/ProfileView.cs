@@ -1,46 +1,47 @@
+using System.Globalization;
 using Cambium.Data;
-using Spectre.Console;
 
 namespace Cambium.Cli;
 
 /// <summary>A profile as a table: one line a column, with a small histogram.</summary>
 static class ProfileView
 {
-    const int NameWidth = 28;
-    const int RoomForDistinct = 70;
-    const int RoomForValues = 56;
+    const int RoomForDistinct = 92;
+    const int Blocks = 12;
+    const int CellPadding = 2;
+    const int LeastValuesWidth = 8;
 
     /// <summary>The table, with as many of its columns as the width holds.</summary>
     internal static Spectre.Console.Table Of(Cambium.Data.Profile profile, int width)
     {
-        var table = Plain.Table();
-        table.AddColumn(Plain.Left("column")).AddColumn(Plain.Left("type")).AddColumn(Plain.Right("missing"));
+        var nameWidth = Math.Clamp(width / 4, 12, 32);
+        var columns = new List<(string Heading, bool IsFigure, string[] Cells)>
+        {
+            ("column", false, Cells(profile, column => Plain.Cut(column.Name, nameWidth))),
+            ("type", false, Cells(profile, column => TypeName(column.Type))),
+            ("missing", true, Cells(profile, column => column.Missing == 0 ? "-" : Figure.Share((double)column.Missing / profile.Rows))),
+        };
         if (width >= RoomForDistinct)
         {
-            table.AddColumn(Plain.Right("distinct"));
+            columns.Add(("distinct", true, Cells(profile, column => Figure.Count(column.Distinct))));
         }
 
-        table.AddColumn(Plain.Left("shape"));
-        if (width >= RoomForValues)
+        columns.Add(("shape", false, Cells(profile, Shape)));
+        var room = width - CellPadding - columns.Sum(column => CellPadding + column.Cells.Append(column.Heading).Max(cell => cell.Length)) - CellPadding;
+        if (room >= LeastValuesWidth)
         {
-            table.AddColumn(Plain.Left(profile.Columns.Any(column => column.Quantiles.Count > 0) ? "values (numbers: least, median, most)" : "values"));
+            columns.Add(("values", false, Cells(profile, column => Plain.Cut(Values(column, profile.Rows), room))));
         }
 
-        foreach (var column in profile.Columns)
+        var table = Plain.Table();
+        foreach (var (heading, isFigure, _) in columns)
         {
-            List<string> cells = [Plain.Cut(column.Name, NameWidth), TypeName(column.Type), column.Missing == 0 ? "-" : Figure.Share((double)column.Missing / profile.Rows)];
-            if (width >= RoomForDistinct)
-            {
-                cells.Add(Figure.Count(column.Distinct));
-            }
+            table.AddColumn(isFigure ? Plain.Right(heading) : Plain.LeftUnbroken(heading));
+        }
 
-            cells.Add(Shape(column));
-            if (width >= RoomForValues)
-            {
-                cells.Add(Values(column, profile.Rows));
-            }
-
-            Plain.AddRow(table, cells);
+        for (var row = 0; row < profile.Columns.Count; row++)
+        {
+            Plain.AddRow(table, columns.Select(column => column.Cells[row]));
         }
 
         return table;
@@ -57,17 +58,30 @@ static class ProfileView
         _ => "text",
     };
 
-    static string Shape(ColumnProfile column) => Bar.Histogram(
-        column.HistogramCounts.Count > 0 ? column.HistogramCounts
-        : column.Type == ColumnType.String ? []
-        : column.TopValues.Select(value => (long)value.Count));
+    static string[] Cells(Cambium.Data.Profile profile, Func<ColumnProfile, string> cell) => [.. profile.Columns.Select(cell)];
+
+    /// <summary>A block for each value where there are few, else for each stretch of a number's range.</summary>
+    static string Shape(ColumnProfile column)
+    {
+        if (column.HistogramCounts.Count == 0)
+        {
+            return column.Type == ColumnType.String ? "" : Bar.Histogram(column.TopValues.Select(value => (long)value.Count));
+        }
+
+        return column.TopValues.Count == column.Distinct && column.Type == ColumnType.Int64
+            ? Bar.Histogram(column.TopValues.OrderBy(value => long.Parse(value.Value, CultureInfo.InvariantCulture)).Select(value => (long)value.Count))
+            : Bar.Histogram(Merged(column.HistogramCounts));
+    }
+
+    static IEnumerable<long> Merged(EquatableArray<long> counts) =>
+        counts.Chunk((counts.Count + Blocks - 1) / Blocks).Select(bins => bins.Sum());
 
     static string Values(ColumnProfile column, int rows)
     {
         if (column.Quantiles.Count == 5)
         {
-            string[] figures = [.. new[] { 0, 2, 4 }.Select(i => column.Type == ColumnType.DateTime ? Day(column.Quantiles[i]) : Figure.Of(column.Quantiles[i]))];
-            return string.Join(", ", figures);
+            var (least, median, most) = (Text(column, 0), Text(column, 2), Text(column, 4));
+            return least == most ? least : $"{least} to {most}, median {median}";
         }
 
         // A text column's most frequent values say nothing where each comes once.
@@ -75,5 +89,8 @@ static class ProfileView
         return string.Join(", ", tops) + (tops.Length > 0 && column.Distinct > tops.Length ? ", ..." : "");
     }
 
-    static string Day(double days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd");
+    static string Text(ColumnProfile column, int quantile) =>
+        column.Type == ColumnType.DateTime
+            ? DateTime.UnixEpoch.AddDays(column.Quantiles[quantile]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : Figure.Of(column.Quantiles[quantile]);
 }

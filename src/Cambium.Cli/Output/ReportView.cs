@@ -16,7 +16,7 @@ static class ReportView
         var hasIntervals = report.Scores.Any(score => score.Interval is not null);
         if (hasIntervals)
         {
-            table.AddColumn(Plain.Right("95 % interval"));
+            table.AddColumn(Plain.Right("95% interval"));
         }
 
         if (baseline is not null)

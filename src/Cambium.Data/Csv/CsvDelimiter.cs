@@ -4,22 +4,20 @@ namespace Cambium.Data;
 static class CsvDelimiter
 {
     const int SampleRecords = 500;
-    const int SampleBytes = 1 << 20;
 
     /// <summary>
     /// The candidate that cuts every one of the first 500 records into the same number of fields, two or more; the one with most
     /// fields where several do. Where none does, the candidate found in the first record that most records agree with, so that
     /// the records that do not are reported; comma where none is found.
     /// </summary>
-    internal static byte Detect(ReadOnlySpan<byte> text)
+    internal static byte Detect(ReadOnlySpan<byte> sample, bool isWhole)
     {
-        var sample = text[..Math.Min(text.Length, SampleBytes)];
         byte best = (byte)',';
         var bestFields = 1;
         var bestAgreement = -1.0;
         foreach (var candidate in ",;\t|"u8)
         {
-            var (fields, agreement) = Agreement(sample, candidate, sample.Length == text.Length);
+            var (fields, agreement) = Agreement(sample, candidate, isWhole);
             if (fields > 1 && (agreement > bestAgreement || (agreement == bestAgreement && fields > bestFields)))
             {
                 (best, bestFields, bestAgreement) = (candidate, fields, agreement);

@@ -88,6 +88,13 @@ sealed class CsvSource(string name)
     internal TableException TooManyRows() =>
         new($"{Name} has more than {Array.MaxLength} records, the most that a table holds. Read it in parts.") { File = Name };
 
+    internal TableException TooLongRecord(long line) =>
+        new($"{Name}, line {line}: a record of more than 2 GiB begins here, the most that is read. Look for a quote that is never closed.")
+        {
+            File = Name,
+            Line = line,
+        };
+
     internal TableException TooMuchText(string column) =>
         new($"{Name}, column '{column}': more than 2 GiB of text, the most that a column holds. Read the file in parts, or leave the column out.")
         {

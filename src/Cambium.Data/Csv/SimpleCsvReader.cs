@@ -38,7 +38,7 @@ sealed class SimpleCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, CsvS
             throw source.Empty();
         }
 
-        _delimiter = options.Delimiter is { } given ? (byte)given : CsvDelimiter.Detect(span[start..]);
+        _delimiter = options.Delimiter is { } given ? (byte)given : CsvDelimiter.Detect(span[start..Math.Min(span.Length, 1 << 20)], span.Length <= 1 << 20);
         var names = Cut(start);
         var columns = names.Length;
         var first = options.Header ? 1 : 0;

@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace Cambium.Data;
@@ -6,14 +6,25 @@ namespace Cambium.Data;
 /// <summary>Reads one field's bytes as a value of a type; spaces around the value are ignored.</summary>
 static class ValueText
 {
-    /// <summary>A whole number: an optional sign and digits, without leading zeros unless <paramref name="leadingZeros"/> allows them.</summary>
-    internal static bool TryInt64(ReadOnlySpan<byte> text, bool leadingZeros, out long value)
+    /// <summary>The narrowest type that the text is a value of; null where it is none but a text.</summary>
+    internal static ColumnType? TypeOf(ReadOnlySpan<byte> text) =>
+        TryInt64(text, isDeclared: false, out _) ? ColumnType.Int64
+        : TryFloat64(text, isDeclared: false, out _) ? ColumnType.Float64
+        : TryBoolean(text, out _) ? ColumnType.Boolean
+        : TryDateTime(text, out _) ? ColumnType.DateTime
+        : null;
+
+    /// <summary>
+    /// A whole number: an optional sign and digits. Unless <paramref name="isDeclared"/>, leading zeros make it a text, because codes such as
+    /// 007 would lose them, and −0 is left to <see cref="TryFloat64"/>, which keeps its sign.
+    /// </summary>
+    internal static bool TryInt64(ReadOnlySpan<byte> text, bool isDeclared, out long value)
     {
         text = text.Trim((byte)' ');
         value = 0;
         var negative = text is [(byte)'-', ..];
         var digits = text is [(byte)'-' or (byte)'+', ..] ? text[1..] : text;
-        if (digits.Length == 0 || (!leadingZeros && digits is [(byte)'0', _, ..]))
+        if (digits.Length == 0 || (!isDeclared && (digits is [(byte)'0', _, ..] || text.SequenceEqual("-0"u8))))
         {
             return false;
         }
@@ -39,8 +50,8 @@ static class ValueText
         return true;
     }
 
-    /// <summary>A decimal number, an infinity, or NaN in any casing; correctly rounded.</summary>
-    internal static bool TryFloat64(ReadOnlySpan<byte> text, bool leadingZeros, out double value)
+    /// <summary>A decimal number, an infinity, or NaN in any casing; correctly rounded. Leading zeros make it a text, unless <paramref name="isDeclared"/>.</summary>
+    internal static bool TryFloat64(ReadOnlySpan<byte> text, bool isDeclared, out double value)
     {
         text = text.Trim((byte)' ');
         value = 0;
@@ -63,12 +74,12 @@ static class ValueText
             return Ascii.EqualsIgnoreCase(digits, "nan"u8);
         }
 
-        if (!leadingZeros && digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..])
+        if (!isDeclared && digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..])
         {
             return false;
         }
 
-        if (!Utf8Parser.TryParse(digits, out value, out var used) || used != digits.Length)
+        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value))
         {
             return false;
         }
@@ -77,6 +88,7 @@ static class ValueText
         return true;
     }
 
+    /// <summary>True or false, in lower case, capitalised or in upper case.</summary>
     internal static bool TryBoolean(ReadOnlySpan<byte> text, out bool value)
     {
         text = text.Trim((byte)' ');

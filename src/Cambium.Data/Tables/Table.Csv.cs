@@ -27,7 +27,8 @@ public sealed partial class Table
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
         }
 
-        return new SimpleCsvReader(File.ReadAllBytes(path), options, new CsvSource(path)).Read();
+        using var bytes = CsvBytes.OpenFile(path);
+        return CsvReader.Read(bytes, options, new CsvSource(path));
     }
 
     /// <summary>Reads CSV from memory, for text that came over the wire.</summary>
@@ -39,7 +40,8 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        return new SimpleCsvReader(utf8, options, new CsvSource(source)).Read();
+        using var bytes = CsvBytes.Of(utf8);
+        return CsvReader.Read(bytes, options, new CsvSource(source));
     }
 
     /// <summary>Writes a CSV file (comma, LF, RFC 4180 quotes, UTF-8 without a mark; a missing value is an empty field) that reads back equal.</summary>

@@ -15,6 +15,8 @@ static class ModelKinds
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
     ];
 
     /// <summary>Steps followed by a learner.</summary>

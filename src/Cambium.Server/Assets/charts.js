@@ -4,17 +4,24 @@ const echarts = globalThis.echarts;
 const motion = matchMedia("(prefers-reduced-motion: reduce)");
 const SERIES = 8;
 
-function palette(element) {
-  const style = getComputedStyle(element);
-  const colour = name => style.getPropertyValue(`--${name}`).trim();
-  return {
+// The sheet's colours depend on the theme; a probe has the browser work them out.
+function palette() {
+  const probe = document.createElement("span");
+  document.body.append(probe);
+  const colour = name => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
     text: colour("text"),
     muted: colour("muted"),
     line: colour("border"),
     surface: colour("surface"),
-    font: style.fontFamily,
+    font: getComputedStyle(document.body).fontFamily,
     series: Array.from({ length: SERIES }, (_, i) => colour(`series-${i}`)),
   };
+  probe.remove();
+  return colours;
 }
 
 function format(value) {
@@ -131,7 +138,7 @@ function lines(spec, colours) {
       trigger: "axis",
       axisPointer: { type: "line", lineStyle: { color: colours.muted, type: "dotted" } },
       formatter: items => {
-        const shown = items.filter(item => item.seriesName !== spec.reference?.name || spec.series.every(one => one.name !== item.seriesName) === false);
+        const shown = items.filter(item => item.seriesIndex < spec.series.length);
         return tooltip(`${spec.x.name} ${format(items[0].axisValue)}`, shown.map(item => ({ name: item.seriesName, value: format(item.value[1]), colour: item.color })));
       },
     },
@@ -216,7 +223,7 @@ const kinds = { line: lines, scatter, bar: bars };
 for (const canvas of document.querySelectorAll("[data-chart]")) {
   const spec = JSON.parse(canvas.nextElementSibling.textContent);
   const chart = echarts.init(canvas, null, { renderer: "canvas" });
-  const draw = () => chart.setOption(kinds[spec.kind](spec, palette(canvas)), true);
+  const draw = () => chart.setOption(kinds[spec.kind](spec, palette()), true);
   draw();
   canvas.dataset.drawn = "true";
   addEventListener("cambium-theme", draw);

@@ -1,5 +1,5 @@
-using Cambium.Data;
 using Cambium.Learn;
+using Cambium.Serving;
 using Cambium.Tracking;
 using Microsoft.AspNetCore.Http;
 
@@ -14,12 +14,12 @@ sealed record Failure(int Status, string Message)
     internal static Failure Of(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new(StatusCodes.Status413PayloadTooLarge, $"The request's body is larger than {ServerLimits.BodyBytes / (1024 * 1024)} MiB; send the rows in several requests."),
+            new(StatusCodes.Status413PayloadTooLarge, $"The request's body is larger than {RequestLimits.MaxBodyBytes / (1024 * 1024)} MiB; send the rows in several requests."),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
         RequestFailure request => request.Failure,
         TrackingException => new(StatusCodes.Status404NotFound, exception.Message),
-        TableException => new(StatusCodes.Status400BadRequest, exception.Message),
-        ModelFormatException => new(StatusCodes.Status500InternalServerError, exception.Message),
+        RequestException => new(StatusCodes.Status400BadRequest, exception.Message),
+        ModelFormatException or DirectoryNotFoundException => new(StatusCodes.Status500InternalServerError, exception.Message),
         _ => new(StatusCodes.Status500InternalServerError, "The server failed to answer. What happened is on its error output; report it if it happens again."),
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using Cambium.Serving;
 using Cambium.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,7 +19,7 @@ static class ServerApplication
         {
             kestrel.Listen(address, port);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ServerLimits.BodyBytes;
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
             kestrel.Limits.MaxRequestLineSize = ServerLimits.RequestLineBytes;
         });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
@@ -36,6 +37,8 @@ static class ServerApplication
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
         app.MapHealth();
+        app.MapInfer();
+        app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
         app.MapPages();

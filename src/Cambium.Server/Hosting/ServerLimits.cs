@@ -3,9 +3,6 @@ namespace Cambium.Server;
 /// <summary>How much one request may ask of the server.</summary>
 static class ServerLimits
 {
-    /// <summary>Largest body of a request: some 100,000 rows of 20 columns as JSON.</summary>
-    internal const int BodyBytes = 32 * 1024 * 1024;
-
     /// <summary>Longest request line; a comparison of <see cref="ComparedRuns"/> runs with a filter needs under 1 KiB.</summary>
     internal const int RequestLineBytes = 16 * 1024;
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Cambium.Learn;
+using Cambium.Serving;
 using Cambium.Tracking;
 
 namespace Cambium.Server;
@@ -13,7 +15,7 @@ sealed class ModelCache
     /// <summary>The model of a version; loaded once, however many ask at the same time.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
     /// <exception cref="ModelFormatException">The folder holds no model that this version can read.</exception>
-    internal Model Get(ModelVersion version)
+    internal ServedModel Get(ModelVersion version)
     {
         var entry = Find(version);
         try
@@ -28,6 +30,9 @@ sealed class ModelCache
         }
     }
 
+    static ServedModel Load(ModelVersion version) =>
+        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(version.Folder));
+
     Entry Find(ModelVersion version)
     {
         lock (_lock)
@@ -40,7 +45,7 @@ sealed class ModelCache
                 return node.Value;
             }
 
-            var entry = new Entry(key, new Lazy<Model>(() => Model.Load(version.Folder)));
+            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version)));
             _entries[key] = _recent.AddFirst(entry);
             if (_recent.Count > ServerLimits.LoadedModels)
             {
@@ -64,5 +69,5 @@ sealed class ModelCache
         }
     }
 
-    sealed record Entry((string Name, int Version) Key, Lazy<Model> Model);
+    sealed record Entry((string Name, int Version) Key, Lazy<ServedModel> Model);
 }

@@ -20,7 +20,7 @@ static class InputTable
         }
 
         var converted = input.Fields
-            .Select(field => columns.FirstOrDefault(column => column.Name == field.Name) is { } column ? InputColumn.Convert(field, column, problems) : null)
+            .Select(field => columns.Where(column => column.Name == field.Name).ToArray() is [var only] ? InputColumn.Convert(field, only, problems) : null)
             .OfType<Column>()
             .ToArray();
         problems.ThrowIfAny();
@@ -37,7 +37,7 @@ static class InputTable
 
         foreach (var unknown in names.Distinct().Except(expected))
         {
-            problems.Add($"the model has no input '{unknown}'{NearestName.Suggestion(unknown, expected.Except(names)).TrimEnd()}");
+            problems.Add($"the model has no input '{unknown}'{Problems.Nearest(unknown, expected.Except(names))}");
         }
 
         var missing = expected.Except(names).ToArray();

@@ -1,3 +1,5 @@
+using Cambium.Data;
+
 namespace Cambium.Serving;
 
 /// <summary>Gathers what is wrong with a request, so that one message tells it all.</summary>
@@ -9,6 +11,10 @@ sealed class Problems
     readonly List<string> _texts = [];
 
     internal int Count => _texts.Count;
+
+    /// <summary>The nearest spelling of a name as an aside, or nothing.</summary>
+    internal static string Nearest(string name, IEnumerable<string> names) =>
+        NearestName.Suggestion(name, names).Trim() is { Length: > 0 } suggestion ? $" ({suggestion})" : "";
 
     internal void Add(string text) => _texts.Add(text);
 

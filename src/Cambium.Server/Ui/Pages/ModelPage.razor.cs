@@ -40,7 +40,7 @@ public partial class ModelPage
         _report = evidence.Report;
         try
         {
-            _loaded = Models.Get(_shown);
+            _loaded = Models.Get(_shown).Model;
             var reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
             _curl = ExampleRow.Curl(Origin, reference, ExampleRow.Of(_loaded.Input, evidence.Profile));
         }

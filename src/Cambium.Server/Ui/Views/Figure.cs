@@ -9,6 +9,10 @@ sealed record Figure(string Label, int Direction, string Hint)
     /// <summary>Main figures of a run, the most telling first: the first that a run has is the one it is judged by.</summary>
     static readonly string[] Main = ["roc_auc", "accuracy", "r2", "rmse", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/r2_mean", "cv/rmse_mean"];
 
+    /// <summary>The figures of reports, in the order that a table shows them.</summary>
+    static readonly string[] Order =
+        ["roc_auc", "pr_auc", "accuracy", "balanced_accuracy", "f1", "precision", "recall", "log_loss", "brier", "r2", "rmse", "mae"];
+
     static readonly Dictionary<string, Figure> Known = new()
     {
         ["accuracy"] = new("Accuracy", 1, "Share of rows called right"),
@@ -23,6 +27,10 @@ sealed record Figure(string Label, int Direction, string Hint)
         ["rmse"] = new("RMSE", -1, "Root of the mean squared error, in the target's unit"),
         ["mae"] = new("MAE", -1, "Mean absolute error, in the target's unit"),
         ["r2"] = new("R²", 1, "Share of the target's variance that is explained"),
+        ["groups/selection_rate_difference"] = new("Selection rate, difference of groups", -1, "Highest minus lowest selection rate; 0 is parity"),
+        ["groups/selection_rate_ratio"] = new("Selection rate, ratio of groups", 1, "Lowest over highest selection rate; 1 is parity"),
+        ["groups/true_positive_rate_difference"] = new("True positive rate, difference of groups", -1, "Highest minus lowest true positive rate; 0 is parity"),
+        ["groups/false_positive_rate_difference"] = new("False positive rate, difference of groups", -1, "Highest minus lowest false positive rate; 0 is parity"),
         ["training_loss"] = new("Training loss", -1, "Loss on the rows that were learned from"),
         ["validation_loss"] = new("Validation loss", -1, "Loss on rows held out during the fit"),
     };
@@ -62,8 +70,27 @@ sealed record Figure(string Label, int Direction, string Hint)
     internal static IEnumerable<string> Telling(IReadOnlyCollection<string> metrics) =>
         InOrder(metrics.Where(metric => !metrics.Contains(metric + "_mean")));
 
-    /// <summary>Orders metrics for a table: the main ones, then the known ones, then the rest by name.</summary>
+    /// <summary>Orders metrics for a table: figures of a report, of a cross-validation, of groups, losses, then what is not known, by name.</summary>
     internal static IEnumerable<string> InOrder(IEnumerable<string> metrics) =>
-        metrics.OrderBy(metric => Array.IndexOf(Main, metric) is var main && main >= 0 ? main : Known.ContainsKey(metric) ? Main.Length : Main.Length + 1)
-            .ThenBy(metric => metric, StringComparer.Ordinal);
+        metrics.OrderBy(Place).ThenBy(metric => metric, StringComparer.Ordinal);
+
+    /// <summary>Whether a metric belongs in a table that has little room: the figures of a report and the means of a cross-validation.</summary>
+    internal static bool IsHeadline(string metric) => Place(metric) < HeadlinePlaces;
+
+    const int HeadlinePlaces = 100;
+
+    static int Place(string metric)
+    {
+        var place = Array.IndexOf(Order, metric);
+        return metric switch
+        {
+            _ when place >= 0 => place,
+            _ when metric.StartsWith("cv/", StringComparison.Ordinal) && metric.EndsWith("_mean", StringComparison.Ordinal)
+                && Array.IndexOf(Order, metric[3..^5]) is var inner and >= 0 => Order.Length + inner,
+            _ when metric.StartsWith("cv/", StringComparison.Ordinal) => HeadlinePlaces,
+            _ when metric.EndsWith("_loss", StringComparison.Ordinal) => HeadlinePlaces + 1,
+            _ when metric.StartsWith("groups/", StringComparison.Ordinal) => HeadlinePlaces + 2,
+            _ => HeadlinePlaces + 3,
+        };
+    }
 }

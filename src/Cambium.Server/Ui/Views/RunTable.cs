@@ -45,7 +45,7 @@ sealed record RunTable
             ? [.. choices.Where(column => query.Columns.Contains(column.Key))]
             :
             [
-                .. metrics.Where(name => !name.EndsWith("_sd", StringComparison.Ordinal)).Take(DefaultMetrics).Select(name => new RunColumn($"metrics.{name}")),
+                .. metrics.Where(name => Figure.IsHeadline(name) || !metrics.Any(Figure.IsHeadline)).Take(DefaultMetrics).Select(name => new RunColumn($"metrics.{name}")),
                 .. parameters.Where(name => Differs(runs, name)).Take(DefaultParameters).Select(name => new RunColumn($"params.{name}")),
             ];
         return new RunTable

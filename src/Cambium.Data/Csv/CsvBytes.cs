@@ -1,0 +1,90 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Cambium.Data;
+
+/// <summary>The bytes of a CSV text, read piece by piece from any thread.</summary>
+abstract class CsvBytes : IDisposable
+{
+    const int CountPiece = 1 << 16;
+
+    internal abstract long Length { get; }
+
+    public abstract void Dispose();
+
+    /// <summary>Fills <paramref name="destination"/> with the bytes from <paramref name="offset"/> on; they must be there.</summary>
+    internal abstract void Read(long offset, Span<byte> destination);
+
+    internal static CsvBytes OpenFile(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        if (stream.CanSeek)
+        {
+            return new FileBytes(path);
+        }
+
+        // A pipe cannot be read twice.
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        return new MemoryBytes(whole.GetBuffer().AsMemory(0, (int)whole.Length));
+    }
+
+    internal static CsvBytes Of(ReadOnlyMemory<byte> text) => new MemoryBytes(text);
+
+    /// <summary>The line, counted from 1, that holds the byte at <paramref name="offset"/>.</summary>
+    internal long LineOf(long offset)
+    {
+        var piece = new byte[(int)Math.Min(CountPiece, offset)];
+        var line = 1L;
+        for (var at = 0L; at < offset; at += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, offset - at));
+            Read(at, part);
+            line += part.Count((byte)'\n');
+        }
+
+        return line;
+    }
+
+    sealed class MemoryBytes(ReadOnlyMemory<byte> text) : CsvBytes
+    {
+        internal override long Length => text.Length;
+
+        public override void Dispose()
+        {
+        }
+
+        internal override void Read(long offset, Span<byte> destination) => text.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+    }
+
+    sealed class FileBytes : CsvBytes
+    {
+        readonly string _path;
+        readonly SafeFileHandle _file;
+
+        internal FileBytes(string path)
+        {
+            _path = path;
+            _file = File.OpenHandle(path);
+            Length = RandomAccess.GetLength(_file);
+        }
+
+        internal override long Length { get; }
+
+        public override void Dispose() => _file.Dispose();
+
+        internal override void Read(long offset, Span<byte> destination)
+        {
+            while (destination.Length > 0)
+            {
+                var count = RandomAccess.Read(_file, destination, offset);
+                if (count == 0)
+                {
+                    throw new IOException($"{_path} became shorter while it was read: it ends at byte {offset}. Read it again when nothing writes to it.");
+                }
+
+                offset += count;
+                destination = destination[count..];
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Cambium.Numerics;
+
+namespace Cambium.Data;
+
+/// <summary>
+/// Reads CSV. The text is cut into chunks of whole records; each chunk is indexed once, then read column by column. Chunks are read in
+/// parallel, but where they begin depends on the text alone, and what they hold is put together in their order.
+/// </summary>
+static class CsvReader
+{
+    // A chunk and its index fit the second-level cache of one core.
+    const int ChunkSize = 1 << 19;
+
+    internal static Table Read(CsvBytes bytes, CsvOptions options, CsvSource source) => Read(bytes, options, source, ChunkSize);
+
+    internal static Table Read(CsvBytes bytes, CsvOptions options, CsvSource source, int chunkSize)
+    {
+        var layout = CsvLayout.Read(bytes, source, options);
+        foreach (var declared in options.Types)
+        {
+            if (Array.IndexOf(layout.Names, declared.Name) < 0)
+            {
+                throw source.UnknownColumn(declared.Name, layout.Names);
+            }
+        }
+
+        var threads = ParallelBlocks.Threads(options.MaxThreads);
+        var chunks = new ChunkPlan(bytes, source, layout.Delimiter, layout.DataStart, chunkSize).Cut(threads);
+        var most = chunks.Length == 0 ? 0 : chunks[^1].FirstRow + chunks[^1].MostRows;
+        var stores = layout.Names
+            .Select((name, position) => new ColumnStore(name, position, options.Types.FirstOrDefault(field => field.Name == name), chunks.Length, most))
+            .ToArray();
+        var missing = new MissingTokens(options.MissingTokens);
+        var rows = ReadChunks(bytes, source, layout, missing, chunks, stores, threads);
+        var builder = new ColumnBuilder(source, chunks, rows, threads);
+        return Table.Create([.. stores.Select(builder.Build)]);
+    }
+
+    static int[] ReadChunks(CsvBytes bytes, CsvSource source, CsvLayout layout, MissingTokens missing, CsvChunk[] chunks, ColumnStore[] stores, int threads)
+    {
+        var rows = new int[chunks.Length];
+        var faults = new CsvFault?[chunks.Length];
+        var firstFaulty = chunks.Length;
+        var gate = new Lock();
+        Workers.Run(
+            chunks.Length,
+            threads,
+            () => new ChunkReader(bytes, source, layout, missing),
+            (reader, number) =>
+            {
+                // Every chunk before a faulty one is still read, so that the first fault of the text is the one reported.
+                if (number > Volatile.Read(ref firstFaulty))
+                {
+                    return;
+                }
+
+                faults[number] = reader.Read(number, chunks[number], stores, out rows[number]);
+                if (faults[number] is not null)
+                {
+                    lock (gate)
+                    {
+                        firstFaulty = Math.Min(firstFaulty, number);
+                    }
+                }
+            });
+        if (Array.Find(faults, fault => fault is not null) is { } first)
+        {
+            throw first.Exception(bytes);
+        }
+
+        foreach (var store in stores)
+        {
+            if (store.Kind is null && Array.Exists(store.Blocks, block => block.HasEmptyText))
+            {
+                store.Saw(ColumnType.Category);
+            }
+        }
+
+        var again = Enumerable.Range(0, chunks.Length)
+            .Select(number => (number, stores: Array.FindAll(stores, store => ColumnBuilder.MustReadAgain(store, store.Blocks[number]))))
+            .Where(chunk => chunk.stores.Length > 0)
+            .ToArray();
+        Workers.Run(
+            again.Length,
+            threads,
+            () => new ChunkReader(bytes, source, layout, missing),
+            (reader, at) => reader.Read(again[at].number, chunks[again[at].number], again[at].stores, out _));
+        return rows;
+    }
+}

@@ -1,0 +1,94 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Tells classes apart by a sum of decision trees.</summary>
+public sealed class BoostedTreesClassifierModel : ClassifierModel
+{
+    readonly EquatableArray<Feature> _features;
+    readonly BoostedTrees _trees;
+
+    internal BoostedTreesClassifierModel(BoostedTreesClassifier recipe, Schema input, string target, EquatableArray<string> classes, BoostedTrees trees)
+        : base(input, target, classes)
+    {
+        Recipe = recipe;
+        _features = FeatureMatrix.FeaturesOf(input);
+        _trees = trees;
+    }
+
+    /// <inheritdoc/>
+    public override BoostedTreesClassifier Recipe { get; }
+
+    /// <summary>The number of trees: one a round with two classes, else one a round and class.</summary>
+    public int TreeCount => _trees.Ensemble.TreeCount;
+
+    /// <summary>The number of rounds whose trees were kept; where validation rows were watched, the one with the least loss on them.</summary>
+    public int BestIteration => _trees.Ensemble.TreeCount / _trees.Ensemble.Outputs;
+
+    /// <summary>Whether the loss on the validation rows ended the fit before all rounds were done.</summary>
+    public bool StoppedEarly => _trees.StoppedEarly;
+
+    /// <summary>What the splits by each column took off the training loss, summed over the trees; in the order of <see cref="Model.Input"/>. It favours columns with many values; <see cref="Model.Explain(Table)"/> does not.</summary>
+    public EquatableArray<double> Gains => _trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+
+    /// <inheritdoc/>
+    public override double[] PredictProbabilities(Table rows)
+    {
+        CheckInput(rows);
+        var scores = _trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        return Classes.Count == 2 ? Logistic(scores) : Softmax(scores, Classes.Count);
+    }
+
+    internal override void Write(ModelWriter writer)
+    {
+        writer.Value("stopped_early", StoppedEarly);
+        _trees.Ensemble.Write(writer);
+    }
+
+    internal static BoostedTreesClassifierModel Read(BoostedTreesClassifier recipe, ModelHeader header, ModelReader reader)
+    {
+        var outputs = header.Classes.Count == 2 ? 1 : header.Classes.Count;
+        var ensemble = TreeEnsemble.Read(reader, FeatureMatrix.FeaturesOf(header.Input), outputs);
+        return new(recipe, header.Input, header.Target, header.Classes, new BoostedTrees(ensemble, reader.Value<bool>("stopped_early")));
+    }
+
+    static double[] Logistic(double[] scores)
+    {
+        var probabilities = new double[checked(2 * scores.Length)];
+        for (var row = 0; row < scores.Length; row++)
+        {
+            var second = 1 / (1 + Math.Exp(-scores[row]));
+            probabilities[2 * row] = 1 - second;
+            probabilities[(2 * row) + 1] = second;
+        }
+
+        return probabilities;
+    }
+
+    static double[] Softmax(double[] scores, int classes)
+    {
+        for (var start = 0; start < scores.Length; start += classes)
+        {
+            var ofRow = scores.AsSpan(start, classes);
+            var largest = double.NegativeInfinity;
+            foreach (var score in ofRow)
+            {
+                largest = Math.Max(largest, score);
+            }
+
+            var sum = 0.0;
+            foreach (ref var score in ofRow)
+            {
+                score = Math.Exp(score - largest);
+                sum += score;
+            }
+
+            foreach (ref var score in ofRow)
+            {
+                score /= sum;
+            }
+        }
+
+        return scores;
+    }
+}

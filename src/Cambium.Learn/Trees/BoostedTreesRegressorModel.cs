@@ -1,0 +1,52 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Predicts a number by a sum of decision trees.</summary>
+public sealed class BoostedTreesRegressorModel : RegressorModel
+{
+    readonly EquatableArray<Feature> _features;
+    readonly BoostedTrees _trees;
+
+    internal BoostedTreesRegressorModel(BoostedTreesRegressor recipe, Schema input, string target, BoostedTrees trees)
+        : base(input, target)
+    {
+        Recipe = recipe;
+        _features = FeatureMatrix.FeaturesOf(input);
+        _trees = trees;
+    }
+
+    /// <inheritdoc/>
+    public override BoostedTreesRegressor Recipe { get; }
+
+    /// <summary>The number of trees.</summary>
+    public int TreeCount => _trees.Ensemble.TreeCount;
+
+    /// <summary>The number of rounds whose trees were kept; where validation rows were watched, the one with the least loss on them.</summary>
+    public int BestIteration => _trees.Ensemble.TreeCount;
+
+    /// <inheritdoc cref="BoostedTreesClassifierModel.StoppedEarly"/>
+    public bool StoppedEarly => _trees.StoppedEarly;
+
+    /// <inheritdoc cref="BoostedTreesClassifierModel.Gains"/>
+    public EquatableArray<double> Gains => _trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+
+    /// <inheritdoc/>
+    public override double[] PredictValues(Table rows)
+    {
+        CheckInput(rows);
+        return _trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+    }
+
+    internal override void Write(ModelWriter writer)
+    {
+        writer.Value("stopped_early", StoppedEarly);
+        _trees.Ensemble.Write(writer);
+    }
+
+    internal static BoostedTreesRegressorModel Read(BoostedTreesRegressor recipe, ModelHeader header, ModelReader reader)
+    {
+        var ensemble = TreeEnsemble.Read(reader, FeatureMatrix.FeaturesOf(header.Input), outputs: 1);
+        return new(recipe, header.Input, header.Target, new BoostedTrees(ensemble, reader.Value<bool>("stopped_early")));
+    }
+}

@@ -1,0 +1,31 @@
+namespace Cambium.Learn;
+
+/// <summary>The settings that the boosted classifier and regressor share; <see cref="BoostedTreesClassifier"/> says what each means.</summary>
+readonly record struct BoostingSettings
+{
+    internal required int Trees { get; init; }
+
+    internal required double LearningRate { get; init; }
+
+    internal required int Leaves { get; init; }
+
+    internal required int MaxDepth { get; init; }
+
+    internal required int Bins { get; init; }
+
+    internal required double L2 { get; init; }
+
+    internal required int MinRowsPerLeaf { get; init; }
+
+    internal required double MinHessianPerLeaf { get; init; }
+
+    internal required double MinGain { get; init; }
+
+    internal required double CategorySmoothing { get; init; }
+
+    internal required int EarlyStoppingRounds { get; init; }
+
+    internal required double ValidationShare { get; init; }
+
+    internal required long Seed { get; init; }
+}

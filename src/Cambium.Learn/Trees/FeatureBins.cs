@@ -1,0 +1,133 @@
+namespace Cambium.Learn;
+
+/// <summary>
+/// How the values of one feature fall into at most 255 bins. Bins are numbered from 0; one more, after the last, holds the missing values.
+/// A number's bin is the count of edges below it, so that "value ≤ edge b" and "bin ≤ b" are the same question. A category's bin is its level;
+/// where there are more levels than bins, the rarest share the last one.
+/// </summary>
+/// <remarks>Infinite numbers are ordinary extreme values: they have their own order and may lie in a bin of their own.</remarks>
+sealed class FeatureBins
+{
+    // A power of two above the most edges, so that the search needs no bounds; the rest holds +∞, which is below nothing.
+    const int SearchSize = 256;
+
+    readonly double[] _edges;
+    readonly byte[] _binOfLevel;
+
+    FeatureBins(FeatureKind kind, int count, double[] edges, byte[] binOfLevel)
+    {
+        Kind = kind;
+        Count = count;
+        _edges = edges;
+        _binOfLevel = binOfLevel;
+    }
+
+    internal FeatureKind Kind { get; }
+
+    /// <summary>The number of bins that hold values: 0 where every value is missing.</summary>
+    internal int Count { get; }
+
+    /// <summary>The bin of missing values.</summary>
+    internal byte Missing => (byte)Count;
+
+    /// <summary>The number of levels; 0 for a number.</summary>
+    internal int LevelCount => _binOfLevel.Length;
+
+    /// <summary>The largest number that goes left when bins up to <paramref name="bin"/> do; +∞ for the last bin.</summary>
+    internal double UpperEdge(int bin) => bin == Count - 1 ? double.PositiveInfinity : _edges[bin];
+
+    /// <summary>The bin of a level; <see cref="Missing"/> for one that no training row holds.</summary>
+    internal byte BinOfLevel(int level) => _binOfLevel[level];
+
+    /// <summary>The bins of a number, from a sample of its training values, which is sorted in place.</summary>
+    /// <param name="sample">Values without NaN; may be empty.</param>
+    /// <param name="most">Most bins, from 2 to 255.</param>
+    internal static FeatureBins OfNumbers(Span<double> sample, int most)
+    {
+        sample.Sort();
+        var edges = new double[SearchSize];
+        Array.Fill(edges, double.PositiveInfinity);
+        var count = sample.Length == 0 ? 0 : QuantileEdges.Fill(sample, most, edges) + 1;
+        return new FeatureBins(FeatureKind.Number, count, edges, []);
+    }
+
+    /// <summary>The bins of a category, from the number of training rows of each level.</summary>
+    /// <param name="rowsOfLevel">One count a level.</param>
+    /// <param name="most">Most bins, from 2 to 255.</param>
+    internal static FeatureBins OfLevels(ReadOnlySpan<int> rowsOfLevel, int most)
+    {
+        var counts = rowsOfLevel.ToArray();
+        var present = Enumerable.Range(0, counts.Length).Where(level => counts[level] > 0).ToArray();
+        var count = Math.Min(present.Length, most);
+        var binOfLevel = new byte[counts.Length];
+        Array.Fill(binOfLevel, (byte)count);
+        var own = present.Length <= most
+            ? present
+            : [.. present.OrderByDescending(level => counts[level]).ThenBy(level => level).Take(most - 1).Order()];
+        if (own.Length < present.Length)
+        {
+            foreach (var level in present)
+            {
+                binOfLevel[level] = (byte)(most - 1);
+            }
+        }
+
+        for (var bin = 0; bin < own.Length; bin++)
+        {
+            binOfLevel[own[bin]] = (byte)bin;
+        }
+
+        return new FeatureBins(FeatureKind.Category, count, [], binOfLevel);
+    }
+
+    /// <summary>Puts each value into its bin.</summary>
+    internal unsafe void Assign(ReadOnlySpan<double> values, byte* bins)
+    {
+        if (Kind == FeatureKind.Category)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                bins[i] = double.IsNaN(values[i]) ? Missing : _binOfLevel[(int)values[i]];
+            }
+
+            return;
+        }
+
+        var missing = Missing;
+        fixed (double* edges = _edges)
+        {
+            var i = 0;
+            for (; i <= values.Length - 4; i += 4)
+            {
+                // Four searches at a time, because each step of one waits for the step before.
+                var (a, b, c, d) = (values[i], values[i + 1], values[i + 2], values[i + 3]);
+                double* ea = edges, eb = edges, ec = edges, ed = edges;
+                for (var step = SearchSize / 2; step > 0; step >>= 1)
+                {
+                    ea += Below(ea[step - 1], a) * step;
+                    eb += Below(eb[step - 1], b) * step;
+                    ec += Below(ec[step - 1], c) * step;
+                    ed += Below(ed[step - 1], d) * step;
+                }
+
+                bins[i] = double.IsNaN(a) ? missing : (byte)(ea - edges);
+                bins[i + 1] = double.IsNaN(b) ? missing : (byte)(eb - edges);
+                bins[i + 2] = double.IsNaN(c) ? missing : (byte)(ec - edges);
+                bins[i + 3] = double.IsNaN(d) ? missing : (byte)(ed - edges);
+            }
+
+            for (; i < values.Length; i++)
+            {
+                var e = edges;
+                for (var step = SearchSize / 2; step > 0; step >>= 1)
+                {
+                    e += Below(e[step - 1], values[i]) * step;
+                }
+
+                bins[i] = double.IsNaN(values[i]) ? missing : (byte)(e - edges);
+            }
+        }
+    }
+
+    static int Below(double edge, double value) => edge < value ? 1 : 0;
+}

@@ -1,0 +1,30 @@
+namespace Cambium.Learn;
+
+/// <summary>A leaf of a tree that is still growing.</summary>
+sealed class GrowingLeaf
+{
+    /// <summary>The node above, or -1 for the root.</summary>
+    internal required int Parent { get; init; }
+
+    /// <summary>Whether the leaf is the left child of <see cref="Parent"/>.</summary>
+    internal required bool IsLeft { get; init; }
+
+    internal required int Depth { get; init; }
+
+    /// <summary>Which of the two buffers of <see cref="RowItems"/> holds the rows.</summary>
+    internal required int Buffer { get; init; }
+
+    /// <summary>The first row.</summary>
+    internal required int Start { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    internal required int Count { get; init; }
+
+    internal required GradientSums Sums { get; init; }
+
+    /// <summary>The memory of its histogram; null once nothing will come of it.</summary>
+    internal NativeArray<double>? Histogram { get; set; }
+
+    /// <summary>The best way to split it.</summary>
+    internal Split Best { get; set; }
+}

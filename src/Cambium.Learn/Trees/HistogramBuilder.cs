@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cambium.Learn;
+
+/// <summary>Sums the gradients of rows by bin. One builder a thread, for its own scratch memory.</summary>
+sealed unsafe class HistogramBuilder : IDisposable
+{
+    const int CellsPerFeature = 256;
+
+    readonly BinnedMatrix _matrix;
+    readonly HistogramLayout _layout;
+    readonly NativeArray<long> _cells;
+
+    internal HistogramBuilder(BinnedMatrix matrix, HistogramLayout layout)
+    {
+        _matrix = matrix;
+        _layout = layout;
+        _cells = new NativeArray<long>((long)CellsPerFeature * Enumerable.Range(0, matrix.BlockCount).Max(matrix.BlockWidth));
+        _cells.Span.Clear();
+    }
+
+    /// <summary>Writes the sums of a block's features over some rows.</summary>
+    internal void Build(int block, ulong* items, int count, double* sums)
+    {
+        var width = _matrix.BlockWidth(block);
+        var first = _matrix.BlockStarts[block];
+        for (var start = 0; start < count; start += PackedGradient.ChunkRows)
+        {
+            Add(items + start, Math.Min(PackedGradient.ChunkRows, count - start), _matrix.Block(block), width, _cells.Pointer);
+            for (var i = 0; i < width; i++)
+            {
+                Flush(_cells.Pointer + (i * CellsPerFeature), sums + _layout.Start(first + i), _layout.Run(first + i), isFirst: start == 0);
+            }
+        }
+    }
+
+    /// <summary>Takes a block's sums of one child from those of its parent, which leaves those of the other.</summary>
+    internal void Subtract(int block, double* parent, double* child)
+    {
+        var end = _layout.Start(_matrix.BlockStarts[block + 1]);
+        for (var i = _layout.Start(_matrix.BlockStarts[block]); i < end; i += Vector512<double>.Count)
+        {
+            (Vector512.Load(parent + i) - Vector512.Load(child + i)).Store(parent + i);
+        }
+    }
+
+    public void Dispose() => _cells.Dispose();
+
+    static void Add(ulong* items, int count, byte* rows, int width, long* cells)
+    {
+        const int Ahead = 12;
+        for (var i = 0; i < count; i++)
+        {
+            var item = items[i];
+            var cell = PackedGradient.Cell(item);
+            var bins = rows + ((ulong)PackedGradient.Row(item) * (uint)width);
+            Prefetch(rows, PackedGradient.Row(items[Math.Min(i + Ahead, count - 1)]), width);
+            var target = cells;
+            var left = width;
+            for (; left >= 8; left -= 8, bins += 8, target += 8 * CellsPerFeature)
+            {
+                target[bins[0]] += cell;
+                target[bins[1] + (1 * CellsPerFeature)] += cell;
+                target[bins[2] + (2 * CellsPerFeature)] += cell;
+                target[bins[3] + (3 * CellsPerFeature)] += cell;
+                target[bins[4] + (4 * CellsPerFeature)] += cell;
+                target[bins[5] + (5 * CellsPerFeature)] += cell;
+                target[bins[6] + (6 * CellsPerFeature)] += cell;
+                target[bins[7] + (7 * CellsPerFeature)] += cell;
+            }
+
+            for (; left > 0; left--, bins++, target += CellsPerFeature)
+            {
+                target[bins[0]] += cell;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Prefetch(byte* rows, uint row, int width)
+    {
+        if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
+        {
+            var address = rows + ((ulong)row * (uint)width);
+            System.Runtime.Intrinsics.X86.Sse.Prefetch0(address);
+            System.Runtime.Intrinsics.X86.Sse.Prefetch0(address + width - 1);
+        }
+    }
+
+    /// <summary>Adds packed sums to whole ones, or writes them, and clears the packed ones.</summary>
+    static void Flush(long* cells, double* sums, int run, bool isFirst)
+    {
+        var gradients = sums;
+        var hessians = sums + run;
+        var rows = hessians + run;
+        for (var bin = 0; bin < run; bin += Vector512<long>.Count)
+        {
+            var cell = Vector512.Load(cells + bin);
+            Vector512<long>.Zero.Store(cells + bin);
+            var g = Vector512.ConvertToDouble(PackedGradient.Gradients(cell));
+            var h = Vector512.ConvertToDouble(PackedGradient.Hessians(cell));
+            var n = Vector512.ConvertToDouble(PackedGradient.Rows(cell));
+            if (!isFirst)
+            {
+                g += Vector512.Load(gradients + bin);
+                h += Vector512.Load(hessians + bin);
+                n += Vector512.Load(rows + bin);
+            }
+
+            g.Store(gradients + bin);
+            h.Store(hessians + bin);
+            n.Store(rows + bin);
+        }
+    }
+}

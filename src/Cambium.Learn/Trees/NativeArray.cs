@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// Working memory of a fit, outside the collected heap: aligned to a cache line, not zeroed, reached by pointer in hot loops, given back at once when
+/// the fit ends.
+/// </summary>
+sealed unsafe class NativeArray<T> : IDisposable
+    where T : unmanaged
+{
+    const nuint Alignment = 64;
+
+    T* _pointer;
+
+    internal NativeArray(long length)
+    {
+        Length = length;
+        _pointer = (T*)NativeMemory.AlignedAlloc(checked((nuint)Math.Max(length, 1) * (nuint)sizeof(T)), Alignment);
+    }
+
+    internal long Length { get; }
+
+    internal T* Pointer => _pointer;
+
+    /// <summary>All items; only for arrays of at most <see cref="int.MaxValue"/> items.</summary>
+    internal Span<T> Span => new(_pointer, checked((int)Length));
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_pointer);
+        _pointer = null;
+    }
+}

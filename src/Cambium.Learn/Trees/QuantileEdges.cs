@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Cambium.Learn;
+
+/// <summary>Borders between bins that hold nearly equal numbers of values, each half way between two neighbouring values.</summary>
+static class QuantileEdges
+{
+    /// <summary>Writes the edges, rising, and returns how many there are: at most <paramref name="most"/> − 1.</summary>
+    /// <param name="sorted">Values in rising order, at least one; none NaN.</param>
+    /// <param name="most">Most bins. With no more distinct values than this, every value has its own bin.</param>
+    /// <param name="edges">At least <paramref name="most"/> − 1 items.</param>
+    internal static int Fill(ReadOnlySpan<double> sorted, int most, Span<double> edges)
+    {
+        Debug.Assert(sorted.Length > 0);
+        var everyValue = DistinctUpTo(sorted, most + 1) <= most;
+        var count = 0;
+        var remaining = sorted.Length; // values in this bin and the later ones
+        var start = 0;                 // of this bin
+        var i = 0;
+        while (count < most - 1)
+        {
+            i = EndOfRun(sorted, i);
+            if (i == sorted.Length)
+            {
+                break;
+            }
+
+            var target = (double)remaining / (most - count);
+            var filled = i - start;
+            var overshoot = EndOfRun(sorted, i) - start - target;
+            if (everyValue || overshoot > target - filled)
+            {
+                edges[count++] = Midpoint(sorted[i - 1], sorted[i]);
+                remaining -= filled;
+                start = i;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>A number m with a ≤ m &lt; b.</summary>
+    internal static double Midpoint(double a, double b)
+    {
+        var middle = (a / 2) + (b / 2);
+        return middle >= a && middle < b ? middle : a;
+    }
+
+    static int DistinctUpTo(ReadOnlySpan<double> sorted, int limit)
+    {
+        var distinct = 0;
+        for (var i = 0; i < sorted.Length && distinct < limit; i = EndOfRun(sorted, i))
+        {
+            distinct++;
+        }
+
+        return distinct;
+    }
+
+    static int EndOfRun(ReadOnlySpan<double> sorted, int start)
+    {
+        var end = start + 1;
+        while (end < sorted.Length && sorted[end] == sorted[start])
+        {
+            end++;
+        }
+
+        return end;
+    }
+}

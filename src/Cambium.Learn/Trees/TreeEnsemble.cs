@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Cambium.Numerics;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// Grown trees as flat arrays, and how they score rows. Tree t adds to score t mod k of a row; a score is its baseline and then the
+/// leaves' values in the order of the trees, so that it is the same to the bit however many rows are scored at a time.
+/// </summary>
+sealed partial class TreeEnsemble
+{
+    // A tile of rows of some ten features and the nodes of a tree fit the first cache together.
+    const int TileRows = 64;
+
+    const int BlockRows = 1024;
+
+    readonly double[] _baselines;
+    readonly int[] _features;  // those asked for, rising; nodes hold places in this list
+    readonly TreeNode[] _nodes;
+    readonly double[] _gains;
+    readonly double[] _leaves;
+    readonly int[] _roots;     // as children are
+    readonly int[] _nodeStarts;
+    readonly int[] _leafStarts;
+    readonly uint[] _levelBits;
+
+    TreeEnsemble(double[] baselines, TreeNode[] nodes, double[] gains, double[] leaves, int[] nodeStarts, int[] leafStarts, uint[] levelBits)
+    {
+        _baselines = baselines;
+        _features = [.. nodes.Select(node => node.Feature).Distinct().Order()];
+        _nodes = Array.ConvertAll(nodes, node => node with { Feature = Array.BinarySearch(_features, node.Feature) });
+        _gains = gains;
+        _leaves = leaves;
+        _nodeStarts = nodeStarts;
+        _leafStarts = leafStarts;
+        _levelBits = levelBits;
+        _roots = new int[nodeStarts.Length - 1];
+        for (var tree = 0; tree < _roots.Length; tree++)
+        {
+            _roots[tree] = nodeStarts[tree] < nodeStarts[tree + 1] ? nodeStarts[tree] : ~leafStarts[tree];
+        }
+    }
+
+    /// <summary>k, the number of scores of a row.</summary>
+    internal int Outputs => _baselines.Length;
+
+    internal int TreeCount => _roots.Length;
+
+    /// <summary>Joins trees, a whole number of rounds of them.</summary>
+    internal static TreeEnsemble Of(double[] baselines, IReadOnlyList<Tree> trees)
+    {
+        var nodes = new List<TreeNode>();
+        var leaves = new List<double>();
+        var levelBits = new List<uint>();
+        var (nodeStarts, leafStarts) = (new int[trees.Count + 1], new int[trees.Count + 1]);
+        for (var i = 0; i < trees.Count; i++)
+        {
+            foreach (var node in trees[i].Nodes)
+            {
+                nodes.Add(node with
+                {
+                    Left = node.Left < 0 ? node.Left - leaves.Count : node.Left + nodeStarts[i],
+                    Right = node.Right < 0 ? node.Right - leaves.Count : node.Right + nodeStarts[i],
+                    Levels = node.Levels < 0 ? -1 : node.Levels + levelBits.Count,
+                });
+            }
+
+            leaves.AddRange(trees[i].LeafValues);
+            levelBits.AddRange(trees[i].LevelBits);
+            nodeStarts[i + 1] = nodes.Count;
+            leafStarts[i + 1] = leaves.Count;
+        }
+
+        return new TreeEnsemble(baselines, [.. nodes], [.. trees.SelectMany(tree => tree.Gains)], [.. leaves], nodeStarts, leafStarts, [.. levelBits]);
+    }
+
+    /// <summary>What the splits by each feature took off the training loss, summed.</summary>
+    internal double[] GainsOf(int featureCount)
+    {
+        var gains = new double[featureCount];
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            gains[_features[_nodes[i].Feature]] += _gains[i];
+        }
+
+        return gains;
+    }
+
+    /// <summary>The scores of all rows, n × k, row-major.</summary>
+    internal double[] Score(FeatureMatrix features)
+    {
+        var scores = new double[checked(features.RowCount * Outputs)];
+        ParallelBlocks.For(features.RowCount, BlockRows, 0, (_, start, end) =>
+        {
+            var ofBlock = scores.AsSpan(start * Outputs, (end - start) * Outputs);
+            for (var i = 0; i < ofBlock.Length; i++)
+            {
+                ofBlock[i] = _baselines[i % Outputs];
+            }
+
+            AddTo(features, RowSet.All(features.RowCount), start, ofBlock);
+        });
+        return scores;
+    }
+
+    /// <summary>Adds the trees' values to the scores of the rows from the set's <paramref name="start"/>th on.</summary>
+    /// <param name="scores">Rows × k, row-major; its length tells how many rows.</param>
+    internal void AddTo(FeatureMatrix features, RowSet rows, int start, Span<double> scores)
+    {
+        var width = Math.Max(_features.Length, 1);
+        Span<double> tile = width * TileRows <= 1024 ? stackalloc double[1024] : new double[width * TileRows];
+        var count = scores.Length / Outputs;
+        for (var first = 0; first < count; first += TileRows)
+        {
+            var tileRows = Math.Min(TileRows, count - first);
+            for (var i = 0; i < _features.Length; i++)
+            {
+                var column = features.Column(_features[i]);
+                for (var row = 0; row < tileRows; row++)
+                {
+                    tile[(row * width) + i] = column[rows[start + first + row]];
+                }
+            }
+
+            for (var tree = 0; tree < _roots.Length; tree++)
+            {
+                var output = tree % Outputs;
+                for (var row = 0; row < tileRows; row++)
+                {
+                    scores[((first + row) * Outputs) + output] += _leaves[LeafOf(_roots[tree], ref tile[row * width])];
+                }
+            }
+        }
+    }
+
+    int LeafOf(int node, ref double values)
+    {
+        while (node >= 0)
+        {
+            ref readonly var question = ref _nodes[node];
+            node = GoesLeft(question, Unsafe.Add(ref values, question.Feature)) ? question.Left : question.Right;
+        }
+
+        return ~node;
+    }
+
+    bool GoesLeft(in TreeNode node, double value)
+    {
+        if (node.Levels < 0)
+        {
+            // Comparisons with NaN, the missing value, are false.
+            return node.MissingLeft ? !(value > node.Threshold) : value <= node.Threshold;
+        }
+
+        if (double.IsNaN(value))
+        {
+            return node.MissingLeft;
+        }
+
+        var level = (int)value;
+        return (_levelBits[node.Levels + (level >> 5)] >> (level & 31) & 1) != 0;
+    }
+}

@@ -1,0 +1,69 @@
+using Cambium.Numerics;
+
+namespace Cambium.Learn;
+
+/// <summary>Rows that trees are not grown on, and how well the trees so far do on them.</summary>
+sealed class ValidationScores : IDisposable
+{
+    const int BlockRows = 4096;
+
+    readonly FeatureMatrix _features;
+    readonly RowSet _rows;
+    readonly BoostingLoss _loss;
+    readonly NativeArray<double>[] _scores;
+    readonly double[] _sums;
+
+    /// <summary>Watches rows.</summary>
+    /// <param name="loss">The loss of the rows; owned, and disposed of with this.</param>
+    internal ValidationScores(FeatureMatrix features, RowSet rows, BoostingLoss loss)
+    {
+        _features = features;
+        _rows = rows;
+        _loss = loss;
+        _scores = [.. Enumerable.Range(0, loss.Outputs).Select(_ => new NativeArray<double>(BoostingLoss.PaddedLength(rows.Count)))];
+        _sums = new double[ParallelBlocks.Count(rows.Count, BlockRows)];
+    }
+
+    /// <summary>Sets the scores that rows have without any tree.</summary>
+    internal void Begin(double[] baselines)
+    {
+        for (var output = 0; output < _scores.Length; output++)
+        {
+            _scores[output].Span.Fill(baselines[output]);
+        }
+    }
+
+    /// <summary>The mean loss after one more round of trees.</summary>
+    internal double Add(TreeEnsemble round, ForkJoin team)
+    {
+        team.Run(_sums.Length, (_, block) =>
+        {
+            var start = block * BlockRows;
+            var end = Math.Min(start + BlockRows, _rows.Count);
+            var outputs = _scores.Length;
+            var ofBlock = new double[(end - start) * outputs];
+            for (var i = 0; i < ofBlock.Length; i++)
+            {
+                ofBlock[i] = _scores[i % outputs].Span[start + (i / outputs)];
+            }
+
+            round.AddTo(_features, _rows, start, ofBlock);
+            for (var i = 0; i < ofBlock.Length; i++)
+            {
+                _scores[i % outputs].Span[start + (i / outputs)] = ofBlock[i];
+            }
+
+            _sums[block] = _loss.Sum(start, end, _scores);
+        });
+        return _sums.Sum() / _loss.TotalWeight;
+    }
+
+    public void Dispose()
+    {
+        _loss.Dispose();
+        foreach (var scores in _scores)
+        {
+            scores.Dispose();
+        }
+    }
+}

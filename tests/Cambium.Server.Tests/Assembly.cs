@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(Cambium.Server.Tests.RunningServer))]
