@@ -174,7 +174,7 @@ static class ModelFolder
             return JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { MaxDepth = ModelJson.MaxDepth, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new ModelFormatException($"{Settings} is no JSON object. The file is damaged; save the model again.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ModelFormatException($"{Settings} is no JSON: {e.Message} The file is damaged; save the model again.", e);
         }
@@ -198,7 +198,7 @@ static class ModelFolder
         var recipe = reader.Value<Recipe>("recipe");
         if (recipe.GetType() != kind.RecipeType)
         {
-            throw new ModelFormatException($"{Settings}: 'kind' is '{name}', but 'recipe' is of kind '{ModelKinds.KindOf(recipe).Name}'. The file was edited; save the model again.");
+            throw new ModelFormatException($"{Settings}: 'kind' is '{name}', but 'recipe' is of kind '{ModelKinds.KindOf(recipe).Name}'. The file is damaged or was edited; save the model again.");
         }
 
         var header = new ModelHeader(reader.Schema("input"), reader.Value<string>("target"), recipe is Classifier ? reader.Classes("classes") : []);
