@@ -17,7 +17,8 @@ namespace Cambium.Data;
 /// <para>
 /// Numbers with leading zeros, such as <c>007</c>, are text, because codes would lose them. Spaces around numbers, truths and dates are
 /// ignored; in text they count. Quotes around a value do not change its type. The quoted empty field is an empty text; in a column whose
-/// other values are numbers, truths or dates, it is missing. <c>nan</c> in any casing is missing in a Float64 column.
+/// other values are numbers, truths or dates, it is missing. An unquoted <c>nan</c> in any casing is missing in a
+/// Float64 column.
 /// </para>
 /// <para>
 /// Lines end with LF or CRLF. Blank lines before the first record are passed over; later ones too, except in a table of one column,

@@ -258,7 +258,7 @@ sealed class ReferenceCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, C
 
             hasValue = true;
             whole = whole && ValueText.TryInt64(value, false, out _);
-            number = number && ValueText.TryFloat64(value, false, out _);
+            number = number && ValueText.TryFloat64(value, false, out var read) && !(cell.Quoted && double.IsNaN(read));
             truth = truth && ValueText.TryBoolean(value, out _);
             moment = moment && ValueText.TryDateTime(value, out _);
         }
