@@ -93,7 +93,9 @@ public sealed class LogisticRegressionTests
         Assert.Equal(oracle["classes"]!.AsArray().Select(item => item!.GetValue<string>()), model.Classes);
         AssertRelative(oracle["intercepts"].Numbers(), [.. model.Intercepts], tolerance);
         Assert.All(model.Coefficients, pair => AssertRelative(oracle["coefficients"]![pair.Key].Numbers(), [.. pair.Value], tolerance));
-        AssertRelative(oracle["first_probabilities"]!.AsArray().SelectMany(Oracle.Numbers).ToArray(), model.PredictProbabilities(table.Slice(0, 3)), tolerance);
+        // scikit-learn computes one probability as 1 minus the other, which leaves it the digits of 1 only.
+        var probabilities = oracle["first_probabilities"]!.AsArray().SelectMany(Oracle.Numbers).Zip(model.PredictProbabilities(table.Slice(0, 3)));
+        Assert.All(probabilities, pair => Oracle.Near(pair.First, pair.Second, tolerance));
     }
 
     [Fact]
