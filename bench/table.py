@@ -47,7 +47,7 @@ def verdict(reached):
 
 
 def timings(work, by_peer):
-    yield "| | version | seconds: median (least–most) | peak MiB: median (least–most) | Cambium's time over its | goal | Cambium's memory over its | goal: 1 |"
+    yield "| | version | seconds: median (least–most) | peak MiB: median (least–most) | Cambium's time over its | goal | Cambium's memory over its | goal: at most 1 |"
     yield "| --- | --- | ---: | ---: | ---: | --- | ---: | --- |"
     ours = by_peer[CAMBIUM]
     for peer, lines in by_peer.items():
