@@ -144,7 +144,8 @@ def main():
 
     lines = [json.loads(line) for line in arguments.log.read_text().splitlines()]
     today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-    text = [f"# Cambium and its peers, {today}", "", *machine(), "How to read this: [bench/README.md](../README.md).", ""]
+    text = [f"# Cambium and its peers, {today}", ""]
+    text += [*machine(), "How to read this: [bench/README.md](../README.md).", ""]
     problems = []
     if arguments.busy > QUIET:
         text += [
