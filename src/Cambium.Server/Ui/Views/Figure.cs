@@ -11,7 +11,7 @@ sealed record Figure(string Label, int Direction, string Hint)
 
     /// <summary>The figures of reports, in the order that a table shows them.</summary>
     static readonly string[] Order =
-        ["roc_auc", "pr_auc", "accuracy", "balanced_accuracy", "f1", "precision", "recall", "log_loss", "brier", "r2", "rmse", "mae"];
+        ["roc_auc", "accuracy", "f1", "log_loss", "pr_auc", "brier", "balanced_accuracy", "precision", "recall", "r2", "rmse", "mae"];
 
     static readonly Dictionary<string, Figure> Known = new()
     {
