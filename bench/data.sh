@@ -8,4 +8,4 @@ if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
     echo "data.sh: missing Debian package; install it with: apt-get install --no-install-recommends python3-numpy" >&2
     exit 1
 fi
-/usr/bin/python3 make-data.py "data/scale-$scale" --scale "$scale" "$@"
+/usr/bin/python3 make-data.py --scale "$scale" "data/scale-$scale" "$@"

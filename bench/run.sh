@@ -37,6 +37,9 @@ dotnet build Cambium.Bench -c Release -v q --nologo -nodeReuse:false
 data="data/scale-$scale"
 log="$data/last-run.jsonl"
 : > "$log"
+# What else runs here, before the first measurement adds to it: one minute after the build.
+sleep 60
+load="$(cut -d ' ' -f 1 /proc/loadavg)"
 
 cambium() { dotnet Cambium.Bench/bin/Release/net10.0/Cambium.Bench.dll "$@"; }
 peer() { /usr/bin/python3 "peers/$1.py" "${@:2}"; }
@@ -76,7 +79,7 @@ for work in "${works[@]}"; do
 done
 
 if [ "$scale" = 1 ]; then
-    /usr/bin/python3 table.py "$log" --write results
+    /usr/bin/python3 table.py "$log" --load "$load" --write results
 else
-    /usr/bin/python3 table.py "$log"
+    /usr/bin/python3 table.py "$log" --load "$load"
 fi

@@ -1,6 +1,6 @@
 """Turns the lines that the measurements printed into a Markdown table of medians, ratios and peak memory.
 
-Usage: table.py LOG [--write FOLDER]. Exits with status 1 when the two sides did not compute the same thing.
+Usage: table.py LOG --load L [--write FOLDER]. Exits with status 1 when the two sides did not compute the same thing.
 """
 
 import argparse
@@ -29,6 +29,8 @@ GOALS = {
 AUC_MARGIN = 0.0005
 COEFFICIENT_MARGIN = 1e-6
 GRADIENT_GOAL = 1e-4
+# Above this load average, before anything is measured, something else has a good part of a core.
+IDLE = 0.5
 # Each of two million additions may round; the exact sums differ by less.
 SUM_MARGIN = 1e-9
 
@@ -47,7 +49,7 @@ def verdict(reached):
 
 
 def timings(work, by_peer):
-    yield "| | version | seconds: median (least–most) | peak MiB: median (least–most) | Cambium's time over its | goal | Cambium's memory over its | goal: 1 |"
+    yield "| | version | seconds: median (least–most) | peak MiB: median (least–most) | Cambium's time over its | goal | Cambium's memory over its | goal: at most 1 |"
     yield "| --- | --- | ---: | ---: | ---: | --- | ---: | --- |"
     ours = by_peer[CAMBIUM]
     for peer, lines in by_peer.items():
@@ -134,11 +136,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("log", type=pathlib.Path)
     parser.add_argument("--write", type=pathlib.Path, metavar="FOLDER", help="also write FOLDER/DATE-CPU.md")
+    parser.add_argument("--load", type=float, required=True, help="the load average before the first measurement")
     arguments = parser.parse_args()
 
     lines = [json.loads(line) for line in arguments.log.read_text().splitlines()]
     today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     text, problems = [f"# Cambium and its peers, {today}", "", *machine(), "How to read this: [bench/README.md](../README.md).", ""], []
+    if arguments.load > IDLE:
+        text += [f"**The machine was busy with other work (load average {arguments.load}): the times and their ratios say nothing.**", ""]
     for work in dict.fromkeys(line["work"] for line in lines):
         by_peer = {CAMBIUM: []}
         for line in lines:

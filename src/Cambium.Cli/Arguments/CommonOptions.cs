@@ -5,6 +5,9 @@ namespace Cambium.Cli;
 /// <summary>Options that several commands share.</summary>
 static class CommonOptions
 {
+    /// <summary>The folder of the tracking store where none is named.</summary>
+    internal const string StandardStore = "cambium-data";
+
     /// <summary>Machine output, on every command.</summary>
     internal static readonly Option<bool> Json = new("--json")
     {
@@ -23,8 +26,8 @@ static class CommonOptions
     internal static Option<string> Store() => new("--store")
     {
         HelpName = "DIR",
-        Description = "Folder of the tracking store. Default: cambium-data.",
-        DefaultValueFactory = _ => "cambium-data",
+        Description = $"Folder of the tracking store. Default: {StandardStore}.",
+        DefaultValueFactory = _ => StandardStore,
     };
 
     /// <summary>The port that a server listens on.</summary>

@@ -15,6 +15,9 @@ sealed class QuickstartCommand : ToolCommand
     const int ImportancesShown = 6;
     const long Seed = 42;
 
+    /// <summary>Tables bring one column of space of their own.</summary>
+    const int TableIndent = Storyteller.Indent - 1;
+
     readonly Option<string> _store = CommonOptions.Store();
     readonly Option<int> _port = CommonOptions.Port();
     readonly Option<bool> _exit = new("--exit") { Description = "End after scoring one row, rather than serve until Ctrl-C." };
@@ -45,11 +48,11 @@ sealed class QuickstartCommand : ToolCommand
         var best = candidates.MaxBy(candidate => candidate.Validation["roc_auc"])!; // there are two
         var (model, report, baseline) = story.Step("Judge", $"{Capital(best.Name)} did better: fit it to all learning rows and ask the held-out ones.", () => Judge(invocation, best, learn, heldOut));
         var explanation = story.Step("Explain", "A column matters if the answers get worse when its values are shuffled.", () => Explain(invocation, best.Run, model, heldOut));
-        var comparison = story.Step("Compare groups", "The model never saw afam (African American); do its decisions differ all the same?", () => CompareGroups(terminal, best.Run, model, heldOut));
+        var comparison = story.Step("Groups", "The model never saw afam (African American); do its decisions differ all the same?", () => CompareGroups(terminal, best.Run, model, heldOut));
         var version = story.Step("Register", "A name, a version and an alias, so that a program can ask for 'the champion'.", () => Register(terminal, tracker, candidates, best));
         await using var server = await story.StepAsync("Serve", "The same process shows the runs and answers requests.", () => ServeAsync(invocation, tracker.Folder));
-        var call = new ScoringCall(server.Url, ModelName, model.Input, FirstDenied(heldOut));
-        var answer = await story.StepAsync("Score", "One held-out application that was denied, sent over HTTP.", () => ScoreAsync(invocation, call));
+        var call = new ScoringCall(server.Url, ModelName, model.Input, Riskiest(model, heldOut));
+        var answer = await story.StepAsync("Score", "The held-out application that looks riskiest to the model, sent over HTTP as any program would.", () => ScoreAsync(invocation, call));
 
         ShowLinks(terminal, server.Url, version, call, story);
         terminal.Document(new
@@ -81,15 +84,15 @@ sealed class QuickstartCommand : ToolCommand
     static Table Read(Terminal terminal)
     {
         var table = MortgageSample.Read();
-        terminal.Show(ProfileView.Of(Profile.Of(table), terminal.Width));
-        terminal.Line($"   {Figure.Count(table.RowCount)} applications. Left out of the features: {MortgageSample.Leak}, which is decided along with the loan and would give the answer away, and {MortgageSample.Groups}, by which no lender may decide.");
+        terminal.Show(TableIndent, ProfileView.Of(Profile.Of(table), terminal.Width - TableIndent));
+        terminal.Paragraph(Storyteller.Indent, $"{Figure.Count(table.RowCount)} applications. Left out of the features: {MortgageSample.Leak}, which is decided along with the loan and would give the answer away, and {MortgageSample.Groups}, by which no lender may decide.");
         return table;
     }
 
     static (Table Learn, Table HeldOut) Split(Terminal terminal, Table table)
     {
         var parts = table.Split(0.8, stratifyBy: MortgageSample.Target, seed: Seed);
-        terminal.Line($"   {Figure.Count(parts.First.RowCount)} to learn from, {Figure.Count(parts.Second.RowCount)} held out; in both, {Figure.Share(DeniedShare(parts.First))} were denied.");
+        terminal.Paragraph(Storyteller.Indent, $"{Figure.Count(parts.First.RowCount)} to learn from, {Figure.Count(parts.Second.RowCount)} held out; in both, {Figure.Share(DeniedShare(parts.First))} were denied.");
         return parts;
     }
 
@@ -101,7 +104,7 @@ sealed class QuickstartCommand : ToolCommand
         (string Name, Classifier Recipe)[] pipelines =
         [
             ("logistic regression", new Impute().Then(new OneHot()).Then(new Standardize()).Then(new LogisticRegression())),
-            ("boosted trees", new BoostedTreesClassifier { Trees = 100, LearningRate = 0.05 }),
+            ("boosted trees", new BoostedTreesClassifier { Trees = 100, Leaves = 8, LearningRate = 0.05 }),
         ];
         return [.. pipelines.Select(pipeline => Validate(invocation, tracker.Start(ModelName, pipeline.Name), pipeline.Name, pipeline.Recipe, features))];
     }
@@ -130,8 +133,8 @@ sealed class QuickstartCommand : ToolCommand
         var baseline = new PriorClassifier().Fit(Features(learn), MortgageSample.Target, fit).Evaluate(heldOut);
         best.Run.Log(model);
         best.Run.Log(report);
-        terminal.Show(ReportView.Scores(report, baseline));
-        terminal.Line($"   {ReportView.Verdict(report, baseline)}");
+        terminal.Show(TableIndent, ReportView.Scores(report, baseline));
+        terminal.Paragraph(Storyteller.Indent, $"{ReportView.Verdict(report, baseline)}");
         return (model, report, baseline);
     }
 
@@ -139,8 +142,8 @@ sealed class QuickstartCommand : ToolCommand
     {
         var explanation = model.Explain(heldOut, new ExplainOptions { Seed = Seed, CancellationToken = invocation.CancellationToken });
         run.Log(explanation);
-        invocation.Terminal.Line($"   Loss of {explanation.Score}, from {Figure.Score(explanation.Baseline)}:");
-        invocation.Terminal.Show(ImportanceView.Of(explanation, ImportancesShown, invocation.Terminal.Width));
+        invocation.Terminal.Paragraph(Storyteller.Indent, $"Loss of {explanation.Score}, from {Figure.Score(explanation.Baseline)}:");
+        invocation.Terminal.Show(0, ImportanceView.Of(explanation, ImportancesShown, invocation.Terminal.Width));
         return explanation;
     }
 
@@ -148,8 +151,8 @@ sealed class QuickstartCommand : ToolCommand
     {
         var comparison = model.CompareGroups(heldOut, MortgageSample.Groups);
         run.Log(comparison);
-        terminal.Show(GroupView.Of(comparison));
-        terminal.Line($"   {GroupView.Sentence(comparison)}");
+        terminal.Show(TableIndent, GroupView.Of(comparison));
+        terminal.Paragraph(Storyteller.Indent, $"{GroupView.Sentence(comparison)}");
         return comparison;
     }
 
@@ -163,27 +166,35 @@ sealed class QuickstartCommand : ToolCommand
 
         var version = tracker.Register(ModelName, best.Run.Id);
         tracker.SetAlias(ModelName, Alias, version.Version);
-        terminal.Line($"   models:/{ModelName}/{version.Version} is now models:/{ModelName}@{Alias}, in {tracker.Folder}");
+        terminal.Paragraph(Storyteller.Indent, $"models:/{ModelName}/{version.Version} is now models:/{ModelName}@{Alias}, in {tracker.Folder}");
         return version;
     }
 
     static Table Features(Table rows) => rows.Drop(MortgageSample.Leak, MortgageSample.Groups);
 
-    static Table FirstDenied(Table rows) => rows.Slice(Enumerable.Range(0, rows.RowCount).First(row => rows[MortgageSample.Target].Format(row) == "yes"), 1);
+    /// <summary>The one row that the model is surest should be denied.</summary>
+    static Table Riskiest(ClassifierModel model, Table rows)
+    {
+        var probabilities = model.PredictProbabilities(rows);
+        var positive = Enumerable.Range(0, rows.RowCount).MaxBy(row => probabilities[(row * model.Classes.Count) + 1]);
+        return rows.Slice(positive, 1);
+    }
 
     static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    static async Task<IReadOnlyDictionary<string, string>> ScoreAsync(Invocation invocation, ScoringCall call)
+    static async Task<ScoringAnswer> ScoreAsync(Invocation invocation, ScoringCall call)
     {
         var answer = await call.SendAsync(invocation.CancellationToken);
         var terminal = invocation.Terminal;
-        terminal.Line($"   POST {call.Path}");
-        terminal.Line($"   {string.Join(", ", call.Input.Fields.Select(field => $"{field.Name} {call.Row[field.Name].Format(0)}"))}");
-        terminal.Line($"   answer: {string.Join(", ", answer.Select(output => $"{output.Key} [bold]{Rounded(output.Value)}[/]"))}; the truth: [bold]{call.Row[MortgageSample.Target].Format(0)}[/]");
+        terminal.Paragraph(Storyteller.Indent, $"POST {call.Path}");
+        terminal.Paragraph(Storyteller.Indent + 2, $"{string.Join(", ", call.Input.Fields.Select(field => $"{field.Name} {Shown(call.Row[field.Name])}"))}");
+        terminal.Paragraph(
+            Storyteller.Indent,
+            $"answer: [bold]{answer.Prediction}[/] (probability of denial {Figure.Of(answer.Probabilities.GetValueOrDefault("yes", double.NaN))}); the truth: [bold]{call.Row[MortgageSample.Target].Format(0)}[/]");
         return answer;
     }
 
-    static string Rounded(string value) => double.TryParse(value, out var number) ? Figure.Score(number) : value;
+    static string Shown(Column column) => column is Column<double> numbers ? Figure.Of(numbers.Values[0]) : column.Format(0);
 
     static void ShowLinks(Terminal terminal, Uri url, ModelVersion version, ScoringCall call, Storyteller story)
     {
@@ -200,7 +211,7 @@ sealed class QuickstartCommand : ToolCommand
     {
         var port = invocation.Value(_port);
         var server = await CambiumServer.StartAsync(new ServerOptions { Port = port, Store = store }, invocation.CancellationToken);
-        invocation.Terminal.Line(port != 0 && server.Url.Port != port ? (FormattableString)$"   {server.Url} (port {port} is taken; this is the next free one)" : $"   {server.Url}");
+        invocation.Terminal.Paragraph(Storyteller.Indent, port != 0 && server.Url.Port != port ? (FormattableString)$"{server.Url} (port {port} is taken; this is the next free one)" : $"{server.Url}");
         return server;
     }
 }

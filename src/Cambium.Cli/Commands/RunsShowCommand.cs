@@ -24,12 +24,29 @@ sealed class RunsShowCommand : ToolCommand
         var artifacts = tracker.Artifacts(run.Id);
         terminal.Line($"[bold]{run.Name}[/]  {run.Id}");
         terminal.Line($"  experiment '{experiment}', {RunView.Status(run)}, started {Figure.Moment(run.Started)} UTC, took {RunView.Duration(run)}");
-        Section(terminal, "figure", run.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Figure.Of(pair.Value))));
+        Section(terminal, "figure", Figures(run.Metrics));
         Section(terminal, "parameter", run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
         Section(terminal, "tag", run.Tags.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
         Section(terminal, "file", artifacts.Select(file => (file.Path, $"{Figure.Count(file.Size)} bytes")));
         terminal.Document(new { Run = RunView.Document(run, experiment), Artifacts = artifacts });
         return Task.FromResult(ExitStatus.Done);
+    }
+
+    /// <summary>The figures by name; those of a cross-validation as "mean ± standard deviation", without the last fold's.</summary>
+    static IEnumerable<(string Name, string Value)> Figures(IReadOnlyDictionary<string, double> metrics)
+    {
+        foreach (var (name, value) in metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var bare = name.EndsWith("_mean", StringComparison.Ordinal) ? name[..^"_mean".Length] : name;
+            if (bare != name && metrics.TryGetValue($"{bare}_sd", out var spread))
+            {
+                yield return (bare, $"{Figure.Of(value)} ± {Figure.Of(spread)}");
+            }
+            else if (!metrics.ContainsKey($"{name}_mean") && !(name.EndsWith("_sd", StringComparison.Ordinal) && metrics.ContainsKey($"{name[..^"_sd".Length]}_mean")))
+            {
+                yield return (name, Figure.Of(value));
+            }
+        }
     }
 
     static void Section(Terminal terminal, string heading, IEnumerable<(string Name, string Value)> rows)

@@ -54,7 +54,9 @@ sealed class TrainCommand : ToolCommand
             Show(terminal, judgement, rows);
         }
 
-        ShowWhere(terminal, tracker, run.Id, experiment, version, folder, path);
+        terminal.Line();
+        terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Folder}");
+        ShowNext(invocation, version, folder, path);
         terminal.Document(new
         {
             RunId = run.Id,
@@ -95,29 +97,6 @@ sealed class TrainCommand : ToolCommand
         terminal.Line();
         terminal.Line($"What the answers rest on: loss of {judgement.Explanation.Score} when a column is shuffled");
         terminal.Show(ImportanceView.Of(judgement.Explanation, ImportancesShown, terminal.Width));
-    }
-
-    static void ShowWhere(Terminal terminal, Tracker tracker, string runId, string experiment, ModelVersion? version, string? folder, string data)
-    {
-        var store = $"--store {Path.GetRelativePath(Environment.CurrentDirectory, tracker.Folder)}";
-        terminal.Line();
-        terminal.Line($"run    {runId} of experiment '{experiment}' in {tracker.Folder}");
-        if (folder is not null)
-        {
-            terminal.Line($"saved  {Path.GetFullPath(folder)}");
-        }
-
-        if (version is not null)
-        {
-            terminal.Line($"model  models:/{version.Name}/{version.Version}");
-        }
-
-        terminal.Unwrapped($"next   cambium server {store}");
-        var reference = version is not null ? $"models:/{version.Name}/{version.Version} {data} {store}" : folder is null ? null : $"{folder} {data}";
-        if (reference is not null)
-        {
-            terminal.Unwrapped($"       cambium predict {reference}");
-        }
     }
 
     void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingTable rows)
@@ -164,5 +143,31 @@ sealed class TrainCommand : ToolCommand
         run.Log(judgement.Report);
         run.Log(judgement.Explanation);
         return judgement;
+    }
+
+    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, string data)
+    {
+        var terminal = invocation.Terminal;
+        if (folder is not null)
+        {
+            terminal.Line($"saved  {Path.GetFullPath(folder)}");
+        }
+
+        if (version is not null)
+        {
+            terminal.Line($"model  models:/{version.Name}/{version.Version}");
+        }
+
+        var store = invocation.Value(_options.Store)!; // has a default
+        var inStore = store == CommonOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
+        terminal.Unwrapped($"next   cambium server{inStore}");
+        if (version is not null)
+        {
+            terminal.Unwrapped($"       cambium predict models:/{version.Name}/{version.Version} {ShellWord.Of(data)}{inStore}");
+        }
+        else if (folder is not null)
+        {
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data)}");
+        }
     }
 }

@@ -39,10 +39,9 @@ static class GroupView
             return $"The groups of {comparison.By} are called '{comparison.Positive}' equally often.";
         }
 
-        var times = least.SelectionRate > 0 ? $", {Figure.Of(Math.Round(most.SelectionRate / least.SelectionRate, 1))} times as often" : "";
-        var truth = $"in truth {Figure.Share(most.BaseRate)} and {Figure.Share(least.BaseRate)} were";
-        return $"Of the rows with {comparison.By} = {most.Group} the model calls {Figure.Share(most.SelectionRate)} '{comparison.Positive}', " +
-            $"of those with {least.Group} {Figure.Share(least.SelectionRate)}{times}; {truth}.{FalseAlarms(comparison)}";
+        var times = least.SelectionRate > 0 ? $" ({Figure.Of(Math.Round(most.SelectionRate / least.SelectionRate, 1))} times as often)" : "";
+        return $"With {comparison.By} = {most.Group} the model calls {Figure.Share(most.SelectionRate)} of rows '{comparison.Positive}', with {comparison.By} = {least.Group} " +
+            $"{Figure.Share(least.SelectionRate)}{times}; in truth it is {Figure.Share(most.BaseRate)} and {Figure.Share(least.BaseRate)}.{FalseAlarms(comparison)}";
     }
 
     static string FalseAlarms(GroupComparison comparison)
@@ -56,7 +55,8 @@ static class GroupView
         var most = known.MaxBy(group => group.FalsePositiveRate)!; // there are two
         var least = known.MinBy(group => group.FalsePositiveRate)!; // there are two
         return most.FalsePositiveRate > least.FalsePositiveRate
-            ? $" Wrongly so for {Figure.Share(most.FalsePositiveRate)} of the others with {most.Group}, {Figure.Share(least.FalsePositiveRate)} with {least.Group}."
+            ? $" Of the rows that are not '{comparison.Positive}' in truth it calls {Figure.Share(most.FalsePositiveRate)} so with {comparison.By} = {most.Group}, " +
+                $"{Figure.Share(least.FalsePositiveRate)} with {comparison.By} = {least.Group}."
             : "";
     }
 }

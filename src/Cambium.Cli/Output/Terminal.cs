@@ -68,6 +68,12 @@ sealed class Terminal
     /// <summary>Writes a table, a chart or the like.</summary>
     internal void Show(IRenderable picture) => Text.Write(picture);
 
+    /// <summary>Writes a paragraph of markup whose lines all begin at the same place.</summary>
+    internal void Paragraph(int indent, FormattableString markup) => Show(indent, Markup.FromInterpolated(markup));
+
+    /// <summary>Writes a table, a chart or the like, set in from the left.</summary>
+    internal void Show(int indent, IRenderable picture) => Text.Write(new Padder(picture, new Padding(indent, 0, 0, 0)));
+
     /// <summary>Writes an empty line.</summary>
     internal void Line() => Text.WriteLine();
 

@@ -36,25 +36,20 @@ sealed record ScoringCall(Uri Url, string Model, Schema Input, Table Row)
     {
         var record = new JsonObject(Input.Fields.Select(field => KeyValuePair.Create(field.Name, Value(Row[field.Name]))));
         var body = new JsonObject { ["dataframe_records"] = new JsonArray(record) }.ToJsonString(Compact);
-        return $"curl -s '{new Uri(Url, $"/invocations?model={Uri.EscapeDataString(Model)}")}' -H 'Content-Type: application/json' -d '{body.Replace("'", "'\\''")}'";
+        return $"curl -s '{new Uri(Url, $"/invocations?model={Uri.EscapeDataString(Model)}")}' -H 'Content-Type: application/json' -d {ShellWord.Of(body)}";
     }
 
     /// <summary>Sends the row and reads the answer.</summary>
-    /// <returns>What the server answered: the first value of each output, by name.</returns>
     /// <exception cref="CommandException">The server refused.</exception>
-    internal async Task<IReadOnlyDictionary<string, string>> SendAsync(CancellationToken cancellationToken)
+    internal async Task<ScoringAnswer> SendAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         using var content = new StringContent(Body(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         using var response = await client.PostAsync(new Uri(Url, Path), content, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw CommandException.Failed($"The server answered {(int)response.StatusCode} to POST {Path}: {text}");
-        }
-
-        var outputs = JsonNode.Parse(text)?["outputs"]?.AsArray() ?? throw CommandException.Failed($"The server's answer to POST {Path} has no outputs: {text}");
-        return outputs.ToDictionary(output => output!["name"]!.GetValue<string>(), output => output!["data"]![0]!.ToString()); // the protocol asks for these members
+        return response.IsSuccessStatusCode
+            ? ScoringAnswer.Parse(text)
+            : throw CommandException.Failed($"The server answered {(int)response.StatusCode} to POST {Path}: {text}");
     }
 
     static string Datatype(Column column) => column.Type switch

@@ -5,6 +5,9 @@ namespace Cambium.Cli;
 /// <summary>Tells work as numbered steps: what, in one line why, and how long it took.</summary>
 sealed class Storyteller(Terminal terminal)
 {
+    /// <summary>How far what belongs to a step is set in.</summary>
+    internal const int Indent = 2;
+
     readonly List<(string Title, TimeSpan Time)> _steps = [];
 
     /// <summary>The steps told so far, with their times.</summary>
@@ -23,11 +26,12 @@ sealed class Storyteller(Terminal terminal)
     internal async Task<T> StepAsync<T>(string title, string why, Func<Task<T>> work)
     {
         terminal.Line();
-        terminal.Line($"[bold green]{_steps.Count + 1}  {title}[/]  {why}");
+        terminal.Line($"[bold green]{_steps.Count + 1} {title}[/]");
+        terminal.Paragraph(Indent, $"{why}");
         var clock = Stopwatch.StartNew();
         var result = await work();
         _steps.Add((title, clock.Elapsed));
-        terminal.Line($"   [dim]{title.ToLowerInvariant()}: {Figure.Duration(clock.Elapsed)}[/]");
+        terminal.Paragraph(Indent, $"[dim]took {Figure.Duration(clock.Elapsed)}[/]");
         return result;
     }
 }

@@ -45,7 +45,7 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
             ? kept
             : throw CommandException.Failed(
                 $"{(texts.Length == 1 ? "Column" : "Columns")} {string.Join(", ", texts.Select(name => $"'{name}'"))} {(texts.Length == 1 ? "holds" : "hold")} free text, which no learner here reads. " +
-                $"Add --drop {Quoted(string.Join(',', texts))}, or read a column whose values repeat with --type {Quoted($"{texts[0]}=category")}.");
+                $"Add --drop {ShellWord.Of(string.Join(',', texts))}, or read a column whose values repeat with --type {ShellWord.Of($"{texts[0]}=category")}.");
     }
 
     /// <summary>Leaves out rows without a target, and holds out a share of the rest; classes are as frequent in both parts.</summary>
@@ -67,8 +67,4 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
         var (learn, test) = rows.Split(1 - heldOut, task == LearningTask.Classification ? target : null, seed: seed);
         return new TrainingTable(learn, test, missing);
     }
-
-    /// <summary>The text as one word of a shell.</summary>
-    static string Quoted(string text) =>
-        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ',' or '=' or '_' or '-' or '.') ? text : $"'{text}'";
 }

@@ -46,7 +46,7 @@ public abstract class Column
     /// <summary>The rows at the given positions, copied, in that order; a position may come more than once.</summary>
     public abstract Column Take(ReadOnlySpan<int> rows);
 
-    /// <summary>A row's value in its plain text form, as CSV holds it; the empty string where it is missing.</summary>
+    /// <summary>A row's value in its plain text form; the empty string where it is missing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row is outside the column.</exception>
     public abstract string Format(int row);
 

@@ -17,13 +17,18 @@ public sealed class TextColumn : Column
     /// <param name="bytes">The texts, one after another.</param>
     /// <param name="ends">Where each row's text ends in <paramref name="bytes"/>; it begins where the row before ended.</param>
     /// <param name="validity">Which rows hold a value; a missing one takes no bytes.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or the last text ends beyond <paramref name="bytes"/>.</exception>
     public TextColumn(string name, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<long> ends, Validity validity)
         : this(name, bytes, ends, 0, validity)
     {
         if (ends.Length != validity.Length)
         {
             throw new ArgumentException($"Column '{name}' has {ends.Length} values but validity for {validity.Length} rows.", nameof(validity));
+        }
+
+        if (ends.Length > 0 && ends.Span[^1] > bytes.Length)
+        {
+            throw new ArgumentException($"Column '{name}': the last text ends at byte {ends.Span[^1]}, but there are {bytes.Length} bytes.", nameof(ends));
         }
     }
 
@@ -47,18 +52,25 @@ public sealed class TextColumn : Column
     }
 
     /// <summary>Makes a column from one text a row; a null is missing.</summary>
+    /// <exception cref="TableException">The texts take more than 2 GiB.</exception>
     public static TextColumn FromValues(string name, IReadOnlyList<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var bytes = new MemoryStream();
         var ends = new long[values.Count];
+        var total = 0L;
         for (var row = 0; row < ends.Length; row++)
         {
-            bytes.Write(Encoding.UTF8.GetBytes(values[row] ?? ""));
-            ends[row] = bytes.Length;
+            total += Encoding.UTF8.GetByteCount(values[row] ?? "");
+            ends[row] = total;
         }
 
-        return new TextColumn(name, bytes.ToArray(), ends, Validity.FromRows(ends.Length, row => values[row] is not null));
+        var bytes = new byte[CheckedSize(name, total)];
+        for (var row = 0; row < ends.Length; row++)
+        {
+            Encoding.UTF8.GetBytes(values[row] ?? "", bytes.AsSpan((int)(row == 0 ? 0 : ends[row - 1])));
+        }
+
+        return new TextColumn(name, bytes, ends, Validity.FromRows(ends.Length, row => values[row] is not null));
     }
 
     /// <inheritdoc/>
@@ -73,6 +85,7 @@ public sealed class TextColumn : Column
     }
 
     /// <inheritdoc/>
+    /// <exception cref="TableException">The texts of the rows take more than 2 GiB.</exception>
     public override TextColumn Take(ReadOnlySpan<int> rows)
     {
         var ends = new long[rows.Length];
@@ -83,7 +96,7 @@ public sealed class TextColumn : Column
             ends[i] = total;
         }
 
-        var bytes = new byte[total];
+        var bytes = new byte[CheckedSize(Name, total)];
         for (var i = 0; i < rows.Length; i++)
         {
             var text = Utf8(rows[i]);
@@ -99,4 +112,9 @@ public sealed class TextColumn : Column
         CheckRow(row);
         return this[row] ?? "";
     }
+
+    static int CheckedSize(string name, long size) =>
+        size <= Array.MaxLength
+            ? (int)size
+            : throw new TableException($"Column '{name}' would hold {size} bytes of text; a column holds at most {Array.MaxLength}. Take fewer rows at a time.") { Column = name };
 }

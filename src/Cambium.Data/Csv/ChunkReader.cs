@@ -101,7 +101,7 @@ sealed class ChunkReader(CsvBytes bytes, CsvSource source, CsvLayout layout, Mis
             if (store.Declared is not null)
             {
                 var (start, length) = FieldOf(store.Position, failed);
-                var found = Encoding.UTF8.GetString(_buffer, start, length);
+                var found = Encoding.UTF8.GetString(TextOf(start, length, out _));
                 return new CsvFault(OffsetOf(start), line => source.BadValue(line, store.Name, found, type));
             }
 
@@ -134,7 +134,7 @@ sealed class ChunkReader(CsvBytes bytes, CsvSource source, CsvLayout layout, Mis
             }
             else if (isQuoted || !missing.Contains(text))
             {
-                return ValueText.TypeOf(text) ?? ColumnType.Category;
+                return isQuoted && ValueText.IsNaN(text) ? ColumnType.Category : ValueText.TypeOf(text) ?? ColumnType.Category;
             }
         }
 
@@ -198,7 +198,8 @@ sealed class ChunkReader(CsvBytes bytes, CsvSource source, CsvLayout layout, Mis
             return Reading.Missing;
         }
 
-        return !TParser.TryExact(text, store.Declared is not null, out value) ? Reading.Wrong
+        // A quoted NaN is a text, as every quoted missing token is.
+        return !TParser.TryExact(text, store.Declared is not null, out value) || (isQuoted && TParser.IsMissing(value)) ? Reading.Wrong
             : TParser.IsMissing(value) ? Reading.Missing
             : Reading.Value;
     }

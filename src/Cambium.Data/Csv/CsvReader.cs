@@ -18,6 +18,11 @@ static class CsvReader
         var layout = CsvLayout.Read(bytes, source, options);
         foreach (var declared in options.Types)
         {
+            if (options.Types.Count(field => field.Name == declared.Name) > 1)
+            {
+                throw new ArgumentException($"Types names column '{declared.Name}' twice; a column has one type.", nameof(options));
+            }
+
             if (Array.IndexOf(layout.Names, declared.Name) < 0)
             {
                 throw source.UnknownColumn(declared.Name, layout.Names);

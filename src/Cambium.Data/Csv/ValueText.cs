@@ -88,6 +88,8 @@ static class ValueText
         return true;
     }
 
+    internal static bool IsNaN(ReadOnlySpan<byte> text) => TryFloat64(text, isDeclared: false, out var value) && double.IsNaN(value);
+
     /// <summary>True or false, in lower case, capitalised or in upper case.</summary>
     internal static bool TryBoolean(ReadOnlySpan<byte> text, out bool value)
     {

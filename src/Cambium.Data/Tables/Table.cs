@@ -121,6 +121,9 @@ public sealed partial class Table
         return new Table(columns, rows.Length);
     }
 
+    /// <summary>The size, and the first ten rows with names and types, for people to read; a missing value shows as a dash.</summary>
+    public override string ToString() => TableText.Of(this);
+
     static Field FieldOf(Column column) =>
         new(column.Name, column.Type) { Levels = column is CategoryColumn category ? category.Levels : [] };
 

@@ -55,15 +55,17 @@ static class RegressionJudge
     }
 
     static Interval? RmseInterval(double[] squares) =>
-        Bootstrap.Of(squares.Length, 1, () => drawn =>
+        Bootstrap.Of(squares.Length, 1, () => times =>
         {
             var sum = 0.0;
-            foreach (var row in drawn)
+            var rows = 0L;
+            for (var row = 0; row < squares.Length; row++)
             {
-                sum += squares[row];
+                sum += times[row] * squares[row];
+                rows += times[row];
             }
 
-            return Math.Sqrt(sum / drawn.Length);
+            return Math.Sqrt(sum / rows);
         });
 
     /// <summary>Up to 1,000 rows at equal steps.</summary>

@@ -110,7 +110,8 @@ sealed class FeatureMatrix
         {
             Column<double> numbers => numbers.Memory,
             CategoryColumn category => Codes(category, feature.Levels),
-            _ => null,
+            // A plain null would become an empty array, and that empty memory.
+            _ => (ReadOnlyMemory<double>?)null,
         },
     };
 

@@ -169,7 +169,7 @@ sealed class LogisticObjective
     double TwoClassLoss(int row, Span<double> z)
     {
         var weights = _design.Weights.Length == 0 ? [] : _design.Weights.AsSpan(row, z.Length);
-        return LogisticLoss.ReplaceByDerivative(z, _signs.AsSpan(row, z.Length), weights);
+        return TwoClassLogLoss.ReplaceByDerivative(z, _signs.AsSpan(row, z.Length), weights);
     }
 
     double ManyClassLoss(int row, int count, Span<double> z, Span<double> logSums)

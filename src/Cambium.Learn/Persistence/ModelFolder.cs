@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Cambium.Learn;
 
@@ -163,18 +164,24 @@ static class ModelFolder
 
     static JsonObject ReadJson(string path)
     {
-        using var stream = File.OpenRead(path);
-        if (stream.Length > MaxJson)
+        var length = new FileInfo(path).Length;
+        if (length > MaxJson)
         {
-            throw new ModelFormatException($"{Settings} has {stream.Length} bytes, expected at most {MaxJson}. The file is damaged; save the model again.");
+            throw new ModelFormatException($"{Settings} has {length} bytes, expected at most {MaxJson}. The file is damaged; save the model again.");
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new ModelFormatException($"{Settings} is no UTF-8. The file is damaged; save the model again.");
         }
 
         try
         {
-            return JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { MaxDepth = ModelJson.MaxDepth, AllowDuplicateProperties = false }) as JsonObject
+            return JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = ModelJson.MaxDepth, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new ModelFormatException($"{Settings} is no JSON object. The file is damaged; save the model again.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ModelFormatException($"{Settings} is no JSON: {e.Message} The file is damaged; save the model again.", e);
         }
@@ -198,7 +205,7 @@ static class ModelFolder
         var recipe = reader.Value<Recipe>("recipe");
         if (recipe.GetType() != kind.RecipeType)
         {
-            throw new ModelFormatException($"{Settings}: 'kind' is '{name}', but 'recipe' is of kind '{ModelKinds.KindOf(recipe).Name}'. The file was edited; save the model again.");
+            throw new ModelFormatException($"{Settings}: 'kind' is '{name}', but 'recipe' is of kind '{ModelKinds.KindOf(recipe).Name}'. The file is damaged or was edited; save the model again.");
         }
 
         var header = new ModelHeader(reader.Schema("input"), reader.Value<string>("target"), recipe is Classifier ? reader.Classes("classes") : []);

@@ -28,11 +28,7 @@ sealed class ModelReader
     /// <summary>A small value.</summary>
     internal T Value<T>(string name)
     {
-        if (_json[name] is not { } node)
-        {
-            throw new ModelFormatException($"model.json has no '{_prefix}{name}'. {Advice}");
-        }
-
+        var node = Node(name) ?? throw new ModelFormatException($"model.json has no '{_prefix}{name}'. {Advice}");
         try
         {
             return node.Deserialize<T>(ModelJson.Options)
@@ -95,9 +91,22 @@ sealed class ModelReader
 
     /// <summary>The reader of a part.</summary>
     internal ModelReader Child(string name) =>
-        _json[name] is JsonObject child
+        Node(name) is JsonObject child
             ? new ModelReader(child, $"{_prefix}{name}.", _arrays)
             : throw new ModelFormatException($"model.json has no part '{_prefix}{name}'. {Advice}");
+
+    JsonNode? Node(string name)
+    {
+        try
+        {
+            return _json[name];
+        }
+        catch (InvalidOperationException e)
+        {
+            // Names are decoded when first asked for; one of them is half a character.
+            throw new ModelFormatException($"model.json: the names within '{_prefix}' cannot be read: {e.Message} {Advice}", e);
+        }
+    }
 
     static void ThrowUnlessDistinct(EquatableArray<string> names, string what)
     {

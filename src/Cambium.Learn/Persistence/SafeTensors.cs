@@ -13,6 +13,8 @@ static class SafeTensors
     /// <summary>The longest header that is read; the format's own limit.</summary>
     const long MaxHeader = 100_000_000;
 
+    const int MaxRank = 8;
+
     const string Advice = "The file is damaged; save the model again.";
 
     static readonly (string Name, Type Type, int Size)[] Types =
@@ -96,27 +98,16 @@ static class SafeTensors
 
     static List<Entry> Entries(byte[] header, string file)
     {
-        JsonObject json;
         try
         {
-            json = JsonNode.Parse(header, documentOptions: new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false }) as JsonObject
+            var json = JsonNode.Parse(header, documentOptions: new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new ModelFormatException($"{file}: the header is no JSON object. {Advice}");
+            return [.. json.Where(entry => entry.Key != "__metadata__").Select(entry => EntryOf(entry.Key, entry.Value, file))];
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ModelFormatException($"{file}: the header is no JSON: {e.Message} {Advice}", e);
         }
-
-        var entries = new List<Entry>();
-        foreach (var (name, node) in json)
-        {
-            if (name != "__metadata__")
-            {
-                entries.Add(EntryOf(name, node, file));
-            }
-        }
-
-        return entries;
     }
 
     static Entry EntryOf(string name, JsonNode? node, string file)
@@ -153,7 +144,7 @@ static class SafeTensors
     {
         try
         {
-            if (node is JsonObject { Count: 3 } entry && entry["shape"] is { } shape && entry["data_offsets"] is { } offsets && entry["dtype"] is { } type)
+            if (node is JsonObject { Count: 3 } entry && entry["shape"] is JsonArray { Count: <= MaxRank } shape && entry["data_offsets"] is JsonArray { Count: 2 } offsets && entry["dtype"] is { } type)
             {
                 return (shape.Deserialize<long[]>() ?? [], offsets.Deserialize<long[]>() ?? [], type.GetValue<string>());
             }
@@ -163,7 +154,7 @@ static class SafeTensors
             throw new ModelFormatException($"{file}: the header's entry for array '{name}' cannot be read: {e.Message} {Advice}", e);
         }
 
-        throw new ModelFormatException($"{file}: the header's entry for array '{name}' must have dtype, shape and data_offsets, and nothing else. {Advice}");
+        throw new ModelFormatException($"{file}: the header's entry for array '{name}' must have dtype, shape (at most {MaxRank} sizes) and data_offsets (two), and nothing else. {Advice}");
     }
 
     static void WriteItems(Stream stream, Array items)

@@ -25,6 +25,8 @@ public static class RunArtifacts
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         WriteIndented = true,
         MaxDepth = 32,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },

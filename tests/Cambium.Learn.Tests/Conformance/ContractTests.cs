@@ -133,11 +133,16 @@ public sealed class ContractTests
         var table = Table.Create(
             Column.Of("x", x), Column.Of("z", z), LearnerCase.Classifies(learner) ? Column.Of("y", y.Select(value => value > 0).ToArray()) : Column.Of("y", y));
 
-        var weighted = LearnerCase.Recipe(learner).Fit(table.With(Column.Of("w", weights)), "y", new FitOptions { Weight = "w" });
-        var repeated = LearnerCase.Recipe(learner).Fit(ConformanceData.Repeated(table, weights), "y");
+        // Trees count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference.
+        var trees = learner.StartsWith("boosted-trees", StringComparison.Ordinal);
+        var recipe = trees ? RecipeCatalog.Create(learner, new Dictionary<string, string> { ["min-rows-per-leaf"] = "1" }) : LearnerCase.Recipe(learner);
 
-        // The same sums in another order, through the learner's own precision and stopping rule.
-        Assert.All(LearnerCase.Answers(weighted, table).Zip(LearnerCase.Answers(repeated, table)), pair => Oracle.Near(pair.Second, pair.First, 1e-4));
+        var weighted = recipe.Fit(table.With(Column.Of("w", weights)), "y", new FitOptions { Weight = "w" });
+        var repeated = recipe.Fit(ConformanceData.Repeated(table, weights), "y");
+
+        // The same sums in another order, through the learner's own stopping rule; trees round each row's derivatives to a few bits, at random.
+        var tolerance = trees ? 0.02 : 1e-4;
+        Assert.All(LearnerCase.Answers(weighted, table).Zip(LearnerCase.Answers(repeated, table)), pair => Oracle.Near(pair.Second, pair.First, tolerance));
     }
 
     sealed class Told : IProgress<FitProgress>

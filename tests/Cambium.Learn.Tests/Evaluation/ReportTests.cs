@@ -56,7 +56,7 @@ public sealed class ReportTests
 
         var error = Assert.Throws<ArgumentException>(() => report["rsme"]);
 
-        Assert.Equal("The report has no figure 'rsme'. It has: rmse, mae, r2. (Parameter 'name')", error.Message);
+        Assert.Equal("The report has no figure 'rsme'. Did you mean 'rmse'? It has: rmse, mae, r2. (Parameter 'name')", error.Message);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ExponentialKernelTests
         var weights = length % 2 == 0 ? [] : Width.Gaussians(length, 3).Select(Math.Abs).ToArray();
         var derivatives = z.ToArray();
 
-        var loss = Width.LogisticLoss(width, derivatives, y, weights);
+        var loss = Width.TwoClassLogLoss(width, derivatives, y, weights);
 
         var expected = 0.0;
         for (var i = 0; i < length; i++)
@@ -116,13 +116,13 @@ public sealed class ExponentialKernelTests
     {
         double[] z = [40, -40, 800, -800];
 
-        var loss = Width.LogisticLoss(width, z, [1, 1, 1, 1], []);
+        var loss = Width.TwoClassLogLoss(width, z, [1, 1, 1, 1], []);
 
         Assert.Equal(840, loss, 840 * 1e-15);
         AssertRelative(-Math.Exp(-40), z[0], 1e-15);
         Assert.Equal([-1, 0, -1], z[1..]);
         double[] right = [40];
-        AssertRelative(Math.Exp(-40), Width.LogisticLoss(width, right, [1], []), 1e-15);
+        AssertRelative(Math.Exp(-40), Width.TwoClassLogLoss(width, right, [1], []), 1e-15);
     }
 
     [Theory]

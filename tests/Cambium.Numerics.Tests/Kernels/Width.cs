@@ -99,12 +99,12 @@ static class Width
         }
     }
 
-    public static double LogisticLoss(int width, double[] z, double[] y, double[] weights) => width switch
+    public static double TwoClassLogLoss(int width, double[] z, double[] y, double[] weights) => width switch
     {
-        1 => Numerics.LogisticLoss.Run<SimdScalar, double>(z, y, weights),
-        2 => Numerics.LogisticLoss.Run<Simd128, Vector128<double>>(z, y, weights),
-        4 => Numerics.LogisticLoss.Run<Simd256, Vector256<double>>(z, y, weights),
-        _ => Numerics.LogisticLoss.Run<Simd512, Vector512<double>>(z, y, weights),
+        1 => Numerics.TwoClassLogLoss.Run<SimdScalar, double>(z, y, weights),
+        2 => Numerics.TwoClassLogLoss.Run<Simd128, Vector128<double>>(z, y, weights),
+        4 => Numerics.TwoClassLogLoss.Run<Simd256, Vector256<double>>(z, y, weights),
+        _ => Numerics.TwoClassLogLoss.Run<Simd512, Vector512<double>>(z, y, weights),
     };
 
     public static void Softmax(int width, double[] z, int count, double[] logSums)

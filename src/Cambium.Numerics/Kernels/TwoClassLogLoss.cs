@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Cambium.Numerics;
 
 /// <summary>The negative log-likelihood of two outcomes and its derivative.</summary>
-static class LogisticLoss
+static class TwoClassLogLoss
 {
     /// <summary>
     /// Σ sᵢ log(1 + e^−yᵢzᵢ); replaces each zᵢ by the loss's derivative, −sᵢ yᵢ / (1 + e^yᵢzᵢ). Relative error of each term at most 2e-15.

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Cambium.Data;
+namespace Cambium.Data.Tests;
 
-/// <summary>Reads CSV one byte after another.</summary>
-sealed class SimpleCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, CsvSource source)
+/// <summary>Reads CSV one byte after another: what the parallel reader must agree with.</summary>
+sealed class ReferenceCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, CsvSource source)
 {
     readonly List<Cell> _cells = [];
     readonly List<int> _recordStarts = [];
@@ -258,7 +258,7 @@ sealed class SimpleCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, CsvS
 
             hasValue = true;
             whole = whole && ValueText.TryInt64(value, false, out _);
-            number = number && ValueText.TryFloat64(value, false, out _);
+            number = number && ValueText.TryFloat64(value, false, out var read) && !(cell.Quoted && double.IsNaN(read));
             truth = truth && ValueText.TryBoolean(value, out _);
             moment = moment && ValueText.TryDateTime(value, out _);
         }
