@@ -52,7 +52,7 @@ public sealed class DisplayTests
     [Theory]
     [InlineData("roc_auc", "ROC AUC", 1)]
     [InlineData("cv/rmse_mean", "CV RMSE, mean", -1)]
-    [InlineData("cv/accuracy_sd", "CV Accuracy, sd", -1)]
+    [InlineData("cv/accuracy_sd", "CV Accuracy, sd", 0)]
     [InlineData("my_metric", "my_metric", 0)]
     public void Known_metrics_have_names_and_a_direction(string metric, string label, int direction)
     {
