@@ -13,7 +13,7 @@ while [ $# -gt 0 ]; do
         --scale) scale="${2:?run.sh: --scale needs a number}"; shift 2 ;;
         --rounds) rounds="${2:?run.sh: --rounds needs a number from 1 to 5}"; shift 2 ;;
         boosted-trees | read-csv | logistic-regression) works+=("$1"); shift ;;
-        *) echo "run.sh: '$1' is neither an option (--scale, --rounds) nor a work (boosted-trees, read-csv, logistic-regression)" >&2; exit 2 ;;
+        *) echo "run.sh: '$1' is no option (--scale, --rounds) and no work (boosted-trees, read-csv, logistic-regression)" >&2; exit 2 ;;
     esac
 done
 if ! [[ "$rounds" =~ ^[1-5]$ ]]; then
@@ -37,9 +37,17 @@ dotnet build Cambium.Bench -c Release -v q --nologo -nodeReuse:false
 data="data/scale-$scale"
 log="$data/last-run.jsonl"
 : > "$log"
-# What else runs here, before the first measurement adds to it: one minute after the build.
-sleep 60
-load="$(cut -d ' ' -f 1 /proc/loadavg)"
+# How much of the processors others take: the share of ten seconds in which they were not idle, in per cent.
+busy() {
+    local before after
+    before="$(grep '^cpu ' /proc/stat)"
+    sleep 10
+    after="$(grep '^cpu ' /proc/stat)"
+    printf '%s\n%s\n' "$before" "$after" |
+        awk '{ idle[NR] = $5 + $6; for (i = 2; i <= 9; i++) all[NR] += $i }
+             END { printf "%.0f", 100 * (1 - (idle[2] - idle[1]) / (all[2] - all[1])) }'
+}
+busy_before="$(busy)"
 
 cambium() { dotnet Cambium.Bench/bin/Release/net10.0/Cambium.Bench.dll "$@"; }
 peer() { /usr/bin/python3 "peers/$1.py" "${@:2}"; }
@@ -79,7 +87,7 @@ for work in "${works[@]}"; do
 done
 
 if [ "$scale" = 1 ]; then
-    /usr/bin/python3 table.py "$log" --load "$load" --write results
+    /usr/bin/python3 table.py "$log" --busy "$busy_before" --write results
 else
-    /usr/bin/python3 table.py "$log" --load "$load"
+    /usr/bin/python3 table.py "$log" --busy "$busy_before"
 fi

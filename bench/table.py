@@ -1,6 +1,6 @@
 """Turns the lines that the measurements printed into a Markdown table of medians, ratios and peak memory.
 
-Usage: table.py LOG --load L [--write FOLDER]. Exits with status 1 when the two sides did not compute the same thing.
+Usage: table.py LOG --busy P [--write FOLDER]. Exits with status 1 when the two sides did not compute the same thing.
 """
 
 import argparse
@@ -29,8 +29,8 @@ GOALS = {
 AUC_MARGIN = 0.0005
 COEFFICIENT_MARGIN = 1e-6
 GRADIENT_GOAL = 1e-4
-# Above this load average, before anything is measured, something else has a good part of a core.
-IDLE = 0.5
+# Per cent of the processors that a quiet system takes for itself at most; a tenth of one core is 5 % of two.
+QUIET = 5
 # Each of two million additions may round; the exact sums differ by less.
 SUM_MARGIN = 1e-9
 
@@ -49,7 +49,9 @@ def verdict(reached):
 
 
 def timings(work, by_peer):
-    yield "| | version | seconds: median (least–most) | peak MiB: median (least–most) | Cambium's time over its | goal | Cambium's memory over its | goal: at most 1 |"
+    yield (
+        "| | version | seconds: median (least–most) | peak MiB: median (least–most) "
+        "| Cambium's time over its | goal | Cambium's memory over its | goal: at most 1 |")
     yield "| --- | --- | ---: | ---: | ---: | --- | ---: | --- |"
     ours = by_peer[CAMBIUM]
     for peer, lines in by_peer.items():
@@ -66,7 +68,6 @@ def timings(work, by_peer):
 
 def aucs(by_peer):
     """AUC on the held-out rows, seed by seed."""
-    problems = []
     peers = list(by_peer)
     seeds = sorted({line["metric"]["seed"] for line in by_peer[CAMBIUM]})
     auc = {peer: {line["metric"]["seed"]: line["metric"]["auc"] for line in lines} for peer, lines in by_peer.items()}
@@ -76,8 +77,9 @@ def aucs(by_peer):
     for peer in peers:
         row = f"| {peer} | " + " | ".join(f"{auc[peer][seed]:.5f}" for seed in seeds) + f" | {means[peer]:.5f} |"
         difference = means[CAMBIUM] - means[peer]
-        text.append(row + (" | |" if peer == CAMBIUM else f" {difference:+.5f} | no lower by more than {AUC_MARGIN}: {verdict(difference >= -AUC_MARGIN)} |"))
-    return text, problems
+        goal = f" {difference:+.5f} | no lower by more than {AUC_MARGIN}: {verdict(difference >= -AUC_MARGIN)} |"
+        text.append(row + (" | |" if peer == CAMBIUM else goal))
+    return text, []
 
 
 def tables(by_peer):
@@ -89,7 +91,8 @@ def tables(by_peer):
                 problems.append(f"{name}: {peer} states it, Cambium does not")
             elif abs(ours[name] - theirs) > SUM_MARGIN * max(abs(theirs), 1):
                 problems.append(f"{name}: {peer} found {theirs}, Cambium {ours[name]}")
-    return [f"Both sides found the same {len(ours)} facts: rows, sums, missing values, distinct values, characters."] if not problems else [], problems
+    agreed = f"Both sides found the same {len(ours)} facts: rows, sums, missing values, distinct values, characters."
+    return [] if problems else [agreed], problems
 
 
 def coefficients(by_peer):
@@ -127,8 +130,8 @@ def machine():
     system = re.search(r'PRETTY_NAME="(.+)"', pathlib.Path("/etc/os-release").read_text()).group(1)
     widest = "AVX-512" if "avx512f" in flags else "AVX2" if "avx2" in flags else "no AVX2"
     source = command("git", "rev-parse", "--short", "HEAD") + (" with changes" if command("git", "status", "--porcelain", "-uno") else "")
-    yield f"{processor()}, {os.cpu_count()} processors ({widest}), {memory:.0f} GiB, {system}; "
-    yield f".NET {command('dotnet', '--version')} (SDK), Python {platform.python_version()}; Cambium at {source}; "
+    yield f"{processor()}, {os.cpu_count()} processors ({widest}), {memory:.0f} GiB, {system};"
+    yield f".NET {command('dotnet', '--version')} (SDK), Python {platform.python_version()}; Cambium at {source};"
     yield "2 threads everywhere" + (", OPENBLAS_CORETYPE=SkylakeX" if widest == "AVX-512" else "") + "."
 
 
@@ -136,14 +139,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("log", type=pathlib.Path)
     parser.add_argument("--write", type=pathlib.Path, metavar="FOLDER", help="also write FOLDER/DATE-CPU.md")
-    parser.add_argument("--load", type=float, required=True, help="the load average before the first measurement")
+    parser.add_argument("--busy", type=float, required=True, help="per cent of the processors that others took before the first measurement")
     arguments = parser.parse_args()
 
     lines = [json.loads(line) for line in arguments.log.read_text().splitlines()]
     today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-    text, problems = [f"# Cambium and its peers, {today}", "", *machine(), "How to read this: [bench/README.md](../README.md).", ""], []
-    if arguments.load > IDLE:
-        text += [f"**The machine was busy with other work (load average {arguments.load}): the times and their ratios say nothing.**", ""]
+    text = [f"# Cambium and its peers, {today}", ""]
+    text += [*machine(), "How to read this: [bench/README.md](../README.md).", ""]
+    problems = []
+    if arguments.busy > QUIET:
+        text += [
+            f"**The machine was busy with other work ({arguments.busy:.0f} % of its processors before the first measurement): "
+            "the times and ratios say little.**", ""]
     for work in dict.fromkeys(line["work"] for line in lines):
         by_peer = {CAMBIUM: []}
         for line in lines:
