@@ -114,7 +114,7 @@ function lines(spec, colours) {
     const colour = colours.series[(one.colour ?? place) % SERIES];
     return {
       type: "line",
-      name: one.name,
+      name: one.group ?? one.name,
       data: one.points,
       showSymbol: one.marks,
       symbol: "circle",
@@ -125,13 +125,13 @@ function lines(spec, colours) {
       z: 2,
     };
   });
+  const names = [...new Set(series.map(one => one.name))];
   const hasLegend = spec.series.length > 1;
-  const legendRows = hasLegend ? Math.min(4, Math.ceil(spec.series.length / 2)) : 0;
   return {
     ...base(colours),
     grid: { left: spec.y.name ? 28 : 8, right: 16, top: hasLegend ? 34 : 12, bottom: 30, containLabel: true },
     legend: hasLegend
-      ? { type: legendRows > 1 ? "scroll" : "plain", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, data: spec.series.map(one => one.name), textStyle: { color: colours.text, fontSize: 12 }, pageTextStyle: { color: colours.muted }, pageIconColor: colours.text, pageIconInactiveColor: colours.line }
+      ? { type: "scroll", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, data: names, textStyle: { color: colours.text, fontSize: 12 }, pageTextStyle: { color: colours.muted }, pageIconColor: colours.text, pageIconInactiveColor: colours.line }
       : { show: false },
     tooltip: {
       ...base(colours).tooltip,
@@ -139,7 +139,7 @@ function lines(spec, colours) {
       axisPointer: { type: "line", lineStyle: { color: colours.muted, type: "dotted" } },
       formatter: items => {
         const shown = items.filter(item => item.seriesIndex < spec.series.length);
-        return tooltip(`${spec.x.name} ${format(items[0].axisValue)}`, shown.map(item => ({ name: item.seriesName, value: format(item.value[1]), colour: item.color })));
+        return tooltip(`${spec.x.name} ${format(items[0].axisValue)}`, shown.map(item => ({ name: spec.series[item.seriesIndex].name, value: format(item.value[1]), colour: item.color })));
       },
     },
     xAxis: axis(spec.x, colours, false),

@@ -22,7 +22,10 @@ static class ServerApplication
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
             kestrel.Limits.MaxRequestLineSize = ServerLimits.RequestLineBytes;
         });
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is thrown to the caller, who tries the next port or tells
         builder.Services
             .AddRoutingCore()
             .AddSingleton(tracker)

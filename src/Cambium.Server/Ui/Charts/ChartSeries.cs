@@ -8,6 +8,9 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double[]> Points)
     /// <summary>Whether marks are drawn at the points; else only the line between them.</summary>
     public bool Marks { get; init; }
 
+    /// <summary>What the legend calls it, where several lines share one entry; null: its name.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Whether the line is dashed.</summary>
     public bool Dashed { get; init; }
 

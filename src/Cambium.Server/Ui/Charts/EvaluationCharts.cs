@@ -52,7 +52,7 @@ static class EvaluationCharts
 
     /// <summary>The importances, the largest first; at most 30, which is what fits a page.</summary>
     internal static ChartSpec Importance(Explanation explanation) =>
-        new("bar", new ChartAxis($"Loss of {Figure.Of(explanation.Score).Label} when the column is shuffled"), new ChartAxis(""))
+        new("bar", new ChartAxis($"Loss of {Figure.Of(explanation.Score).Label}"), new ChartAxis(""))
         {
             Bars =
             [

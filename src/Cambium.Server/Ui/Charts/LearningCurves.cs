@@ -24,11 +24,12 @@ static class LearningCurves
             let label = Figure.Of(metric).Label
             let series = ChartSeries.Of(several ? $"{run.Name}: {label}" : label, points) with
             {
+                Group = several ? run.Name : null,
                 Colour = several ? run.Place : null,
                 Dashed = several && metric == "training_loss",
             }
             where series.Points.Count > 1
-            group (metric, series) by Title(metric, series, several);
+            group (metric, series) by TitleOf(metric, series, several);
 
         return
         [
@@ -43,11 +44,11 @@ static class LearningCurves
 
     static bool IsFold(string metric) => metric.StartsWith("cv/", StringComparison.Ordinal);
 
-    static string Title(string metric, ChartSeries series, bool several)
+    static string TitleOf(string metric, ChartSeries series, bool several)
     {
         if (metric is "training_loss" or "validation_loss")
         {
-            return "Loss";
+            return several ? "Loss (dashed: training)" : "Loss";
         }
 
         var isShare = series.Points.All(point => point[1] is >= 0 and <= 1);

@@ -19,6 +19,8 @@ public partial class ModelPage
     Model? _loaded;
     string? _problem;
     string _curl = "";
+    string _reference = "";
+    string _inferUrl = "";
 
     /// <summary>The model's name.</summary>
     [Parameter]
@@ -41,8 +43,10 @@ public partial class ModelPage
         try
         {
             _loaded = Models.Get(_shown).Model;
-            var reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
-            _curl = ExampleRow.Curl(Origin, reference, ExampleRow.Of(_loaded.Input, evidence.Profile));
+            var name = Uri.EscapeDataString(_model.Name);
+            _reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
+            _inferUrl = Version is null ? $"/v2/models/{name}/infer" : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{_shown.Version}/infer");
+            _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, evidence.Profile));
         }
         catch (Exception exception) when (exception is IOException or ModelFormatException)
         {

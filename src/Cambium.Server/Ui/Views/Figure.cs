@@ -7,11 +7,11 @@ namespace Cambium.Server;
 sealed record Figure(string Label, int Direction, string Hint)
 {
     /// <summary>Main figures of a run, the most telling first: the first that a run has is the one it is judged by.</summary>
-    static readonly string[] Main = ["roc_auc", "accuracy", "r2", "rmse", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/r2_mean", "cv/rmse_mean"];
+    static readonly string[] Main = ["roc_auc", "accuracy", "rmse", "r2", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/rmse_mean", "cv/r2_mean"];
 
     /// <summary>The figures of reports, in the order that a table shows them.</summary>
     static readonly string[] Order =
-        ["roc_auc", "pr_auc", "accuracy", "balanced_accuracy", "f1", "precision", "recall", "log_loss", "brier", "r2", "rmse", "mae"];
+        ["roc_auc", "accuracy", "f1", "log_loss", "pr_auc", "brier", "balanced_accuracy", "precision", "recall", "rmse", "mae", "r2"];
 
     static readonly Dictionary<string, Figure> Known = new()
     {
@@ -56,7 +56,7 @@ sealed record Figure(string Label, int Direction, string Hint)
         }
 
         var prefix = slash < 0 ? "" : name[..slash].ToUpperInvariant() + " ";
-        return new Figure($"{prefix}{inner.Label}{suffix}", suffix == ", sd" ? -1 : inner.Direction, inner.Hint);
+        return new Figure($"{prefix}{inner.Label}{suffix}", suffix == ", sd" ? 0 : inner.Direction, inner.Hint);
     }
 
     /// <summary>The metric that a run with these metrics is judged by, or null where it has none that is known.</summary>

@@ -25,7 +25,7 @@ static class DemoStore
         tracker.Register("mortgages", trees);
         tracker.SetAlias("mortgages", "champion", 2);
         tracker.SetAlias("mortgages", "challenger", 1);
-        return new DemoRuns(baseline, logistic, trees, failed, regression, flowers, hostile);
+        return new DemoRuns(baseline, logistic, trees, failed, regression, flowers, hostile, tracker.FindRun(hostile).ExperimentId);
     }
 
     /// <summary>A table that small models learn from at once.</summary>

@@ -38,6 +38,16 @@ sealed class Tab : IAsyncDisposable
         await CheckAsync(name);
     }
 
+    /// <summary>Goes to an address that is not there, and checks what must hold on the page that says so.</summary>
+    internal async Task VisitMissingAsync(string address, string name)
+    {
+        var answer = await Page.GotoAsync(address);
+        Assert.Equal(404, answer?.Status);
+        Assert.All(_problems, problem => Assert.Contains("404", problem, StringComparison.Ordinal));
+        _problems.Clear();
+        await CheckAsync(name);
+    }
+
     /// <summary>Checks what must hold on every page: charts drawn, nothing wider than the screen, nothing in the console.</summary>
     internal async Task CheckAsync(string name)
     {

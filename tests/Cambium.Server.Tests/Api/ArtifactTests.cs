@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Cambium.Server.Tests;
+
+public sealed class ArtifactTests(RunningServer server)
+{
+    [Fact]
+    public async Task The_list_names_every_file_with_its_size()
+    {
+        using var client = server.Client();
+
+        using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        var paths = list.RootElement.EnumerateArray().Select(item => item.GetProperty("path").GetString()).ToArray();
+        Assert.Contains("report.json", paths);
+        Assert.Contains("model/model.json", paths);
+        Assert.All(list.RootElement.EnumerateArray(), item => Assert.True(item.GetProperty("size").GetInt64() > 0));
+    }
+
+    [Fact]
+    public async Task A_download_is_the_file_and_nothing_that_a_browser_would_run()
+    {
+        using var client = server.Client();
+
+        using var answer = await client.GetAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("Plain text with <b>markup</b> & more.\n", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("read me.txt", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task A_picture_comes_in_a_sandbox()
+    {
+        using var client = server.Client();
+
+        using var answer = await client.GetAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts/picture.svg?view=true", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("sandbox; default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_file_is_404_and_says_so()
+    {
+        using var client = server.Client();
+
+        using var answer = await client.GetAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts/nothing.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("nothing.txt", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_is_shown_as_text()
+    {
+        using var client = server.Client();
+
+        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("Plain text with &lt;b&gt;markup&lt;/b&gt; &amp; more.", html, StringComparison.Ordinal);
+        Assert.Contains("<title>notes/read me.txt · Cambium</title>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_csv_file_is_shown_as_a_table()
+    {
+        using var client = server.Client();
+
+        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}/artifacts/scored.csv", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("<th scope=\"col\">probability</th>", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;i&gt;second&lt;/i&gt;</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_binary_file_is_not_shown()
+    {
+        using var client = server.Client();
+
+        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}/artifacts/model/weights.safetensors", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("This file is not text; download it to look into it.", html, StringComparison.Ordinal);
+    }
+}
