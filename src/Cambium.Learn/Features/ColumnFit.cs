@@ -38,6 +38,7 @@ static class ColumnFit
         (ColumnType.Float64 or ColumnType.Int64, Column<double> or Column<long>) => column,
         (ColumnType.Float64 or ColumnType.Int64, Column<bool>) => new Column<double>(column.Name, Numbers(column), column.Validity),
         (ColumnType.Boolean, Column<bool>) => column,
+        (ColumnType.Boolean, Column<long> numbers) => Truths(numbers),
         (ColumnType.DateTime, Column<DateTime>) => column,
         (ColumnType.Category, CategoryColumn) => column,
         (ColumnType.Category, TextColumn text) => CategoryColumn.FromValues(text.Name, [.. Enumerable.Range(0, text.Length).Select(row => text[row])]),
@@ -79,6 +80,23 @@ static class ColumnFit
         {
             throw new TableException($"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
         }
+    }
+
+    // 0 and 1 are how many tools write truths; any other number tells that the wrong column was given.
+    static Column<bool>? Truths(Column<long> numbers)
+    {
+        var truths = new bool[numbers.Length];
+        for (var row = 0; row < truths.Length; row++)
+        {
+            if (numbers.Values[row] is not (0 or 1) && numbers.Validity[row])
+            {
+                return null;
+            }
+
+            truths[row] = numbers.Values[row] == 1;
+        }
+
+        return new Column<bool>(numbers.Name, truths, numbers.Validity);
     }
 
     static Column Missing(Column column, ColumnType type)
