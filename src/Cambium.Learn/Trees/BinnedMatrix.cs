@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -107,6 +108,7 @@ sealed unsafe class BinnedMatrix : IDisposable
         return sample;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static FeatureBins BinsOf(FeatureMatrix features, int feature, RowSet rows, int[] sample, int most)
     {
         var column = features.Column(feature);
@@ -136,6 +138,7 @@ sealed unsafe class BinnedMatrix : IDisposable
         return FeatureBins.OfNumbers(values.AsSpan(0, count), most);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void FillTile(FeatureMatrix features, RowSet rows, int start)
     {
         var count = Math.Min(TileRows, RowCount - start);

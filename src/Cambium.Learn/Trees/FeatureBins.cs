@@ -83,6 +83,7 @@ sealed class FeatureBins
     }
 
     /// <summary>Puts each value into its bin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe void Assign(ReadOnlySpan<double> values, byte* bins)
     {
         if (Kind == FeatureKind.Category)

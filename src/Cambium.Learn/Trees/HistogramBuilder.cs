@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Cambium.Learn;
 
 /// <summary>Sums the gradients of rows by bin. One builder a thread, for its own scratch memory.</summary>
+/// <remarks>Loops over rows and bins are compiled with full optimisation at once, here and in the types around: a fit is over before the runtime would come back to them.</remarks>
 sealed unsafe class HistogramBuilder : IDisposable
 {
     const int CellsPerFeature = 256;
@@ -37,6 +38,7 @@ sealed unsafe class HistogramBuilder : IDisposable
     }
 
     /// <summary>Takes a block's sums of one child from those of its parent, which leaves those of the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Subtract(int block, double* parent, double* child)
     {
         var end = _layout.Start(_matrix.BlockStarts[block + 1]);
@@ -49,17 +51,19 @@ sealed unsafe class HistogramBuilder : IDisposable
     public void Dispose() => _cells.Dispose();
 
     /// <summary>Adds each row's cell to one of the 256 cells of each feature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Add(ulong* items, int count, byte* rows, int width, long* cells)
     {
         // Rows far ahead are fetched early: those of a deep node lie scattered. The items' padding keeps the last reads in bounds.
         const int Ahead = RowItems.Padding;
-        for (var i = 0; i < count; i++)
+        for (var end = items + count; items < end; items++)
         {
-            var cell = PackedGradient.Cell(items[i]);
-            var bins = rows + ((nuint)PackedGradient.Row(items[i]) * (uint)width);
+            var item = *items;
+            var cell = PackedGradient.Cell(item);
+            var bins = rows + (PackedGradient.Row(item) * (nuint)width);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch0(rows + ((nuint)PackedGradient.Row(items[i + Ahead]) * (uint)width));
+                Sse.Prefetch0(rows + (PackedGradient.Row(items[Ahead]) * (nuint)width));
             }
 
             var target = cells;
@@ -101,6 +105,7 @@ sealed unsafe class HistogramBuilder : IDisposable
     }
 
     /// <summary>Adds packed sums to whole ones, or writes them, and clears the packed ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Flush(long* cells, double* sums, int run, bool isFirst)
     {
         var gradients = sums;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cambium.Learn;
@@ -13,6 +14,7 @@ static class RadixSort
     const int LeastLength = 1024;
 
     /// <summary>Sorts in rising order, -0 before 0. NaN is not allowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sort(Span<double> values)
     {
         if (values.Length < LeastLength)

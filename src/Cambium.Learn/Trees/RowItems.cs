@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Cambium.Numerics;
 
@@ -73,6 +74,7 @@ sealed unsafe class RowItems : IDisposable
     }
 
     /// <summary>Writes the items that go left from the beginning on, the others from the end back, and returns how many went left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Stage(ulong* items, int count, byte* column, BinRule rule, ulong* staged)
     {
         // Every item is written to both ends, and one of the two places is written over later: a branch would be mispredicted.
@@ -107,6 +109,7 @@ sealed unsafe class RowItems : IDisposable
         return (int)(left - staged);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void CopyReversed(ulong* source, int count, ulong* target)
     {
         var reversed = Vector512.Create(7UL, 6, 5, 4, 3, 2, 1, 0);
