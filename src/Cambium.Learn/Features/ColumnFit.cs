@@ -3,8 +3,8 @@ using Cambium.Data;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Brings columns to the types that a model learned. The same values may come typed otherwise: a file of one row has no repeating text, so that
-/// a category reads as text, and whole numbers stand where decimals stood.
+/// Brings columns to the types that a model learned. The same values may come typed otherwise: a file of one row has no repeating text, so
+/// that a category reads as text, and whole numbers stand where decimals stood.
 /// </summary>
 static class ColumnFit
 {
@@ -32,7 +32,9 @@ static class ColumnFit
         return rows;
     }
 
-    /// <summary>The column as the type that a model learned, or null where it does not fit. Numbers, whole or not, stand for each other as they are.</summary>
+    /// <summary>
+    /// The column as the type that a model learned, or null where it does not fit. Numbers, whole or not, stand for each other as they are.
+    /// </summary>
     internal static Column? As(Column column, Field field) => (field.Type, column) switch
     {
         (ColumnType.Float64 or ColumnType.Int64, Column<double> or Column<long>) => column,
@@ -78,7 +80,8 @@ static class ColumnFit
     {
         if (problems.Count > 0)
         {
-            throw new TableException($"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
+            throw new TableException(
+                $"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
         }
     }
 

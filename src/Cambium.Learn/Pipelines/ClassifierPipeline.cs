@@ -2,7 +2,9 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>Steps and then a classifier, as one classifier: each step learns from the training rows only, and travels inside the model.</summary>
+/// <summary>
+/// Steps and then a classifier, as one classifier: each step learns from the training rows only, and travels inside the model.
+/// </summary>
 public sealed record ClassifierPipeline : Classifier
 {
     /// <summary>The steps, in order. Default none.</summary>
@@ -13,7 +15,8 @@ public sealed record ClassifierPipeline : Classifier
     public required Classifier Last
     {
         get;
-        init => field = value is ClassifierPipeline ? throw new ArgumentException("Last must not itself be a pipeline; join steps and pipelines with Then.", nameof(value)) : value;
+        init => field = value is ClassifierPipeline ? throw new ArgumentException(
+            "Last must not itself be a pipeline; join steps and pipelines with Then.", nameof(value)) : value;
     }
 
     /// <inheritdoc/>
