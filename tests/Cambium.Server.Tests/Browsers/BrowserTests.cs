@@ -39,7 +39,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await tab.VisitAsync("/", "walk-1-experiments");
 
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "mortgages", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "ROC AUC" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "ROC AUC", Exact = true }).ClickAsync();
         await tab.CheckAsync("walk-2-runs");
         Assert.EndsWith("/experiments/1?sort=metrics.roc_auc&desc=1", page.Url, StringComparison.Ordinal);
         Assert.Equal("boosted trees", await page.Locator(".runs tbody th a").First.TextContentAsync());
