@@ -131,7 +131,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
 
         Assert.Equal(
             [
-                "Skip to content", "Cambium", "Experiments", "Models", "Switch between light and dark", "Experiments", "Filter: name, status, learner=…", "Filter",
+                "Skip to content", "Cambium", "Experiments", "Models", "Switch between light and dark", "Experiments", "Filter: name, status, recipe=…", "Filter",
                 "Columns", "Runs", "Run", "Status",
             ],
             names);
@@ -173,6 +173,8 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
                 await tab.Page.GotoAsync(address);
 
                 Assert.Empty(await tab.Page.EvaluateAsync<string[]>(Contrast.Script));
+                await tab.Page.EvaluateAsync("() => { document.querySelector('h1').style.color = getComputedStyle(document.documentElement).getPropertyValue('--border'); }");
+                Assert.Single(await tab.Page.EvaluateAsync<string[]>(Contrast.Script));
             }
         }
     }
