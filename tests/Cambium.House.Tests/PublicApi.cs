@@ -17,7 +17,10 @@ static class PublicApi
 
     /// <summary>The lines of an assembly.</summary>
     internal static IReadOnlyList<string> Of(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Lines)];
+        [.. assembly.GetExportedTypes().Where(type => !IsPage(type)).OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Lines)];
+
+    /// <summary>Razor components are public because their compiler makes them so, not as an offer.</summary>
+    static bool IsPage(Type type) => type.BaseType is { } parent && (parent.Name == "ComponentBase" || IsPage(parent)) || type.Name == "_Imports";
 
     static IEnumerable<string> Lines(Type type) =>
         Members(type).Order(StringComparer.Ordinal).Select(member => $"{Name(type)}: {member}").Prepend(Heading(type));

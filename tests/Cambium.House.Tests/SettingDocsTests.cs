@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Cambium.Data;
 using Cambium.Learn;
 
 namespace Cambium.House.Tests;
@@ -36,7 +35,19 @@ public sealed partial class SettingDocsTests
 
         var actual = property.GetValue(Activator.CreateInstance(type));
 
-        Assert.Equal(stated.Groups["value"].Value, Written(actual), ignoreCase: true);
+        if (actual is not null && IsNumber(property.PropertyType))
+        {
+            Assert.Equal(Number(stated.Groups["value"].Value), Convert.ToDouble(actual, CultureInfo.InvariantCulture));
+        }
+        else if (actual is Enum name)
+        {
+            // "Default the most frequent" names MostFrequent.
+            Assert.Contains($"default{name}", Words().Replace(text, "").Replace("defaultthe", "default", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase);
+        }
+        else
+        {
+            Assert.Equal(stated.Groups["value"].Value, Written(actual), ignoreCase: true);
+        }
     }
 
     [Theory]
@@ -44,13 +55,13 @@ public sealed partial class SettingDocsTests
     public void A_stated_range_is_the_one_in_the_code(string setting)
     {
         var (type, property, text) = Find(setting);
-        var range = Range().Match(text);
-        if (!range.Success || !IsNumber(property.PropertyType))
+        if (!IsNumber(property.PropertyType) || AnyValue().IsMatch(text) || property.Name is "MaxThreads" or "Seed")
         {
-            Assert.False(IsNumber(property.PropertyType) && property.Name is not ("Seed" or "MaxThreads"), $"The documentation of the number {setting} states no range: {text}");
             return;
         }
 
+        var range = Range().Match(AnyFinite().Replace(text, "Range (-∞, ∞)"));
+        Assert.True(range.Success, $"The documentation of the number {setting} states no range: {text}");
         foreach (var (value, allowed) in Probes(range, property.PropertyType))
         {
             Assert.True(allowed == Accepts(type, property, value), $"{setting} = {value} should be {(allowed ? "allowed" : "refused")} by its documentation: {text}");
@@ -86,18 +97,23 @@ public sealed partial class SettingDocsTests
         var whole = Underlying(type) != typeof(double);
         foreach (var (text, closed, outward) in new[] { (range.Groups["low"].Value, range.Groups["open"].Value == "[", -1), (range.Groups["high"].Value, range.Groups["close"].Value == "]", 1) })
         {
-            if (text == "∞")
+            if (text.EndsWith('∞'))
             {
-                yield return whole ? (Converted(1e6, type), true) : (Converted(1e100, type), true);
+                yield return (Converted(outward * (whole ? 1e6 : 1e100), type), true);
                 if (!whole)
                 {
-                    yield return (double.PositiveInfinity, false);
+                    yield return (outward * double.PositiveInfinity, false);
                 }
             }
-            else if (double.TryParse(text.Replace("−", "-", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var border))
+            else if (char.IsAsciiDigit(text[^1]))
             {
+                var border = Number(text);
                 yield return (Converted(border, type), closed);
-                yield return (Converted(whole ? border + outward : outward < 0 ? double.BitDecrement(border) : double.BitIncrement(border), type), false);
+                if (!whole || Math.Abs(border) < int.MaxValue)
+                {
+                    yield return (Converted(whole ? border + outward : outward < 0 ? double.BitDecrement(border) : double.BitIncrement(border), type), false);
+                }
+
                 yield return (Converted(whole ? border - outward : outward < 0 ? double.BitIncrement(border) : double.BitDecrement(border), type), true);
             }
         }
@@ -130,16 +146,28 @@ public sealed partial class SettingDocsTests
     static string Written(object? value) => value switch
     {
         null => "null",
-        EquatableArray<string> { Count: 0 } => "none",
+        System.Collections.IEnumerable items and not string when !items.Cast<object>().Any() => "none",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
 
-    [GeneratedRegex(@"(?:Default:? |, the default\b.*?: )(?<value>-?[\w.+-]*\w)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>A number as people write it: with commas between thousands.</summary>
+    static double Number(string text) => double.Parse(text.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\bDefault:? (?:the )?(?<value>-?[\w.,+-]*\w)|\b(?<value>-?[\w.,+-]*\w), the default,", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Default();
 
-    [GeneratedRegex(@"Range (?<open>[\[(])(?<low>[^,]+), (?<high>[^\])]+)(?<close>[\])])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Range (?<open>[\[(])(?<low>-?[\w.∞]+), (?<high>[^\])]+)(?<close>[\])])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Range();
+
+    [GeneratedRegex(@"\b(?:Any|any whole) (?:value|number)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    internal static partial Regex AnyValue();
+
+    [GeneratedRegex(@"\bFinite\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    internal static partial Regex AnyFinite();
+
+    [GeneratedRegex(@"[^\w.]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    internal static partial Regex Words();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Spaces();

@@ -154,6 +154,18 @@ public sealed class OpeningTests : IDisposable
         Assert.Throws<IOException>(() => store.SetTags("nobody", [new("a", "1")]));
     }
 
+    [Fact]
+    public void Store_that_another_process_keeps_locked_is_refused_after_a_while()
+    {
+        using var database = SqliteDatabase.Open(Database, waitSeconds: 1);
+        using var other = SqliteDatabase.Open(Database);
+        var store = new SqliteRunStore(database, TimeProvider.System);
+
+        var refused = other.Write(_ => Assert.Throws<TrackingException>(() => store.NoteAlive("nobody")));
+
+        Assert.Equal($"{Database} was locked by another process for 1 seconds. Find the process that hangs, end it, and try again.", refused.Message);
+    }
+
     void WriteRuns(int count)
     {
         using var tracker = Tracker.Open(_folder.Path);

@@ -158,9 +158,9 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "The name of a metric is blank. Give it one.")]
-    [InlineData(" \t", "The name of a metric is blank. Give it one.")]
-    [InlineData("a\nb", "The name of a metric holds a control character: 'a?b'. Remove it.")]
+    [InlineData("", "The metric's name is blank. Give it one.")]
+    [InlineData(" \t", "The metric's name is blank. Give it one.")]
+    [InlineData("a\nb", "The metric's name holds a control character: 'a?b'. Remove it.")]
     public void Metric_name_must_be_plain(string name, string message)
     {
         using var run = _tracker.Start("mortgages", "trees");
@@ -178,7 +178,7 @@ public sealed class RunTests : IDisposable
         run.Tag("t", new string('v', 8000));
 
         Assert.Equal(
-            $"The name of a metric has 251 characters, at most 250 are allowed: '{new string('m', 40)}...'. Shorten it.",
+            $"The metric's name has 251 characters, at most 250 are allowed: '{new string('m', 40)}...'. Shorten it.",
             Assert.Throws<TrackingException>(() => run.Log(new string('m', 251), 1)).Message);
         Assert.Equal(
             "Parameter 'q' has a value of 6001 characters, at most 6000 are allowed. Keep it as an artifact.",
@@ -187,7 +187,7 @@ public sealed class RunTests : IDisposable
             "Tag 't' has a value of 8001 characters, at most 8000 are allowed. Keep it as an artifact.",
             Assert.Throws<TrackingException>(() => run.Tag("t", new string('v', 8001))).Message);
         Assert.Equal(
-            $"The name of a experiment has 501 characters, at most 500 are allowed: '{new string('e', 40)}...'. Shorten it.",
+            $"The experiment's name has 501 characters, at most 500 are allowed: '{new string('e', 40)}...'. Shorten it.",
             Assert.Throws<TrackingException>(() => _tracker.Start(new string('e', 501), "n")).Message);
     }
 

@@ -30,7 +30,7 @@ static class Figure
 
     /// <summary>A score with three decimals, so that a column of them lines up; large ones with four significant digits.</summary>
     internal static string Score(double value) =>
-        double.IsFinite(value) && Math.Abs(value) < 10 ? value.ToString("0.000", CultureInfo.InvariantCulture) : Of(value);
+        double.IsFinite(value) && Math.Abs(value) < 10 ? value.ToString("0.000;-0.000;0.000", CultureInfo.InvariantCulture) : Of(value);
 
     /// <summary>A share as a whole or tenth of a per cent.</summary>
     internal static string Share(double value) => double.IsNaN(value)

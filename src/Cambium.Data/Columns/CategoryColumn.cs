@@ -18,7 +18,8 @@ public sealed class CategoryColumn : Column
     {
     }
 
-    CategoryColumn(string name, ReadOnlyMemory<int> codes, EquatableArray<string> levels, Validity validity)
+    /// <summary>Makes a column of codes and levels that are known to fit.</summary>
+    internal CategoryColumn(string name, ReadOnlyMemory<int> codes, EquatableArray<string> levels, Validity validity)
         : base(name, ColumnType.Category, validity)
     {
         _codes = codes;

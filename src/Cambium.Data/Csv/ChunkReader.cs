@@ -178,6 +178,7 @@ sealed class ChunkReader(CsvBytes bytes, CsvSource source, CsvLayout layout, Mis
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Reading ReadSlowly<T, TParser>(int start, int length, ColumnStore store, ColumnBlock block, out T value)
         where T : unmanaged
         where TParser : struct, IFieldParser<T>
@@ -307,6 +308,7 @@ sealed class ChunkReader(CsvBytes bytes, CsvSource source, CsvLayout layout, Mis
         return isQuoted ? Unquote(start + 1, length - 2) : _buffer.AsSpan(start, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ReadOnlySpan<byte> Unquote(int start, int length)
     {
         ReadOnlySpan<byte> text = _buffer.AsSpan(start, length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cambium.Data;
 
 /// <summary>What one chunk gave to one column.</summary>
@@ -31,6 +33,7 @@ sealed class ColumnBlock
         HasEmptyText = false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetMissing(int row, int rows)
     {
         Missing ??= new ulong[(rows + 63) / 64];
@@ -38,5 +41,6 @@ sealed class ColumnBlock
         MissingCount++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsMissing(int row) => Missing is not null && (Missing[row >> 6] >> (row & 63) & 1) != 0;
 }

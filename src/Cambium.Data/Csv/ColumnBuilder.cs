@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Cambium.Data;
@@ -94,12 +95,18 @@ sealed class ColumnBuilder(CsvSource source, CsvChunk[] chunks, int[] rows, int 
             }
 
             var map = merged[block.Levels].Select(code => codeOf[found[code]]).ToArray();
-            foreach (ref var code in part)
-            {
-                code = code == CategoryColumn.MissingCode ? code : map[code];
-            }
+            Recode(part, map);
         });
-        return new CategoryColumn(store.Name, Close(codes), levels.ToEquatableArray());
+        return new CategoryColumn(store.Name, Close(codes), levels.ToEquatableArray(), validity);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Recode(Span<int> codes, int[] map)
+    {
+        foreach (ref var code in codes)
+        {
+            code = code == CategoryColumn.MissingCode ? code : map[code];
+        }
     }
 
     static int[] Merge(LevelTable table, LevelTable all)
@@ -135,6 +142,7 @@ sealed class ColumnBuilder(CsvSource source, CsvChunk[] chunks, int[] rows, int 
         return new TextColumn(store.Name, texts, ends, ValidityOf(store));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     long SizeOf(ColumnStore store, int chunk, ColumnBlock block)
     {
         if (block.Kind == ColumnType.String)
@@ -154,6 +162,7 @@ sealed class ColumnBuilder(CsvSource source, CsvChunk[] chunks, int[] rows, int 
         return size;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Copy(ColumnStore store, int chunk, ColumnBlock block, byte[] texts, Span<long> ends, long start)
     {
         if (block.Kind == ColumnType.String)

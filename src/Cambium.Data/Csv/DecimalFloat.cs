@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace Cambium.Data;
@@ -15,6 +16,7 @@ static class DecimalFloat
     static readonly (ulong High, ulong Low)[] PowersOfFive = [.. Enumerable.Range(LeastPower, GreatestPower - LeastPower + 1).Select(PowerOfFive)];
 
     /// <summary>The double nearest to <paramref name="digits"/> × 10^<paramref name="power"/>; false where this needs more than 128 bits to tell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryRound(ulong digits, int power, out double value)
     {
         value = 0;

@@ -58,14 +58,17 @@ sealed class LevelTable
     /// <summary>The code of a text that is a level of a table.</summary>
     internal int GetOrAdd(ReadOnlySpan<byte> level) => GetOrAdd(ref MemoryMarshal.GetReference(level), level.Length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int StartOf(int code) => code == 0 ? 0 : _ends[code - 1];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Mix(ulong word)
     {
         var high = Math.BigMul(word ^ Seed, 0x9E3779B97F4A7C15 ^ BitOperations.RotateLeft(Seed, 32), out var low);
         return high ^ low;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong HashOf(ref byte text, int length)
     {
         var hash = (ulong)length;
@@ -77,8 +80,10 @@ sealed class LevelTable
         return Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref text, length - 8)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     bool Holds(int code, ref byte text, int length) => this[code].SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref text, length));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Add(ref Slot slot, ulong word, ref byte text, int length)
     {
         var code = Count++;
@@ -104,6 +109,7 @@ sealed class LevelTable
         return code;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Grow()
     {
         var slots = new Slot[_slots.Length * 2];

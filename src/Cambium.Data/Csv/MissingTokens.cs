@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Cambium.Data;
@@ -27,18 +28,16 @@ sealed class MissingTokens
     internal bool MayBeValues { get; }
 
     /// <summary>Whether an unquoted field means "no value".</summary>
-    internal bool Contains(ReadOnlySpan<byte> field)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Contains(ReadOnlySpan<byte> field) => field.Length == 0 ? EmptyIsMissing : (_lengths & Bit(field.Length)) != 0 && IsToken(field);
+
+    /// <summary>One bit for each length; lengths from 63 on share one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Bit(int length) => 1UL << Math.Min(length, 63);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool IsToken(ReadOnlySpan<byte> field)
     {
-        if (field.Length == 0)
-        {
-            return EmptyIsMissing;
-        }
-
-        if ((_lengths & Bit(field.Length)) == 0)
-        {
-            return false;
-        }
-
         foreach (var token in _tokens)
         {
             if (field.SequenceEqual(token))
@@ -49,9 +48,6 @@ sealed class MissingTokens
 
         return false;
     }
-
-    /// <summary>One bit for each length; lengths from 63 on share one.</summary>
-    static ulong Bit(int length) => 1UL << Math.Min(length, 63);
 
     static bool IsValue(byte[] token) =>
         (ValueText.TryFloat64(token, isDeclared: true, out var number) && !double.IsNaN(number))

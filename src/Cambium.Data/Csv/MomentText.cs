@@ -10,6 +10,7 @@ static class MomentText
 
     static ReadOnlySpan<byte> DaysOfMonth => [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryRead(ref byte field, int length, out DateTime value)
     {
         value = default;

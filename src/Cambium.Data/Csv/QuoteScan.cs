@@ -51,6 +51,7 @@ sealed class QuoteScan(byte delimiter, long offset, byte previous)
         _offset += length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Pass(ref byte block, ulong lines, ulong quotes, long offset, byte previous)
     {
         for (var events = lines | quotes; events != 0; events &= events - 1)
@@ -101,6 +102,7 @@ sealed class QuoteScan(byte delimiter, long offset, byte previous)
             Records += BitOperations.PopCount(lines);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void PassQuote(long offset, bool atFieldStart)
         {
             if (InQuotes)

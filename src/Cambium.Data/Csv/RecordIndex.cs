@@ -11,6 +11,7 @@ sealed class RecordIndex
     int[] _ends = new int[1024];
     int[] _starts = new int[256];
     int _count;
+    int _lines;
 
     /// <summary>The number of records.</summary>
     internal int Rows { get; private set; }
@@ -48,6 +49,7 @@ sealed class RecordIndex
         var state = new FieldState { Start = start, Closed = -1 };
         var ends = _ends;
         var count = 0;
+        _lines = 0;
         Fault = QuoteFault.None;
         for (var at = start; at <= end; at += SeparatorMasks.Width)
         {
@@ -82,6 +84,7 @@ sealed class RecordIndex
                 while (separators != 0);
 
                 state.Start = ends[count - 1] + 1;
+                _lines += BitOperations.PopCount(lines);
             }
             else if (!PassQuotes(ref bytes, at, separators, quotes, ref state, ends, ref count))
             {
@@ -142,7 +145,8 @@ sealed class RecordIndex
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool TryArrangeWhole(byte[] buffer, int start, int columns)
     {
-        if (_count % columns != 0)
+        // With as many lines as records, and a line's end after every last field, no line ends elsewhere.
+        if (_lines != Rows || _count != Rows * columns)
         {
             return false;
         }
@@ -150,26 +154,15 @@ sealed class RecordIndex
         var ends = _ends;
         var starts = _starts;
         var next = start;
-        var field = 0;
         for (var row = 0; row < Rows; row++)
         {
             starts[row] = next;
-            var last = field + columns - 1;
-            for (; field < last; field++)
-            {
-                if (buffer[ends[field]] == '\n')
-                {
-                    return false;
-                }
-            }
-
-            var end = ends[last];
+            var end = ends[((row + 1) * columns) - 1];
             if (buffer[end] != '\n')
             {
                 return false;
             }
 
-            field = last + 1;
             next = end + 1;
         }
 
@@ -181,6 +174,7 @@ sealed class RecordIndex
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     (int At, int Fields) ArrangeOneByOne(byte[] buffer, int start, int columns)
     {
         var ends = _ends;
@@ -218,6 +212,7 @@ sealed class RecordIndex
         return (-1, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void TrimCarriageReturn(byte[] buffer, int field, int start)
     {
         if (_ends[field] > start && buffer[_ends[field] - 1] == '\r')
@@ -226,6 +221,7 @@ sealed class RecordIndex
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool PassQuotes(ref byte bytes, int block, ulong separators, ulong quotes, ref FieldState state, int[] ends, ref int count)
     {
         for (var events = separators | quotes; events != 0; events &= events - 1)
@@ -260,6 +256,7 @@ sealed class RecordIndex
                 }
 
                 ends[count++] = at;
+                _lines += Unsafe.Add(ref bytes, at) == '\n' ? 1 : 0;
                 state.Start = at + 1;
                 state.IsQuoted = false;
             }

@@ -20,7 +20,7 @@ static class TableText
         {
             string[] cells = [Short(column.Name), column.Type.ToString(), .. Enumerable.Range(0, rows).Select(row => Cell(column, row))];
             var widest = cells.Max(cell => cell.Length);
-            if (shown.Count > 0 && width + Gap.Length + widest > MostWidth)
+            if (shown.Count > 0 && width + widest > MostWidth)
             {
                 break;
             }

@@ -5,16 +5,17 @@ namespace Cambium.Learn;
 /// <summary>95 % percentile intervals of a score, by counting each row at random none, one or several times, again and again.</summary>
 /// <remarks>
 /// <para>
-/// How often a row counts is drawn from the Poisson distribution of mean 1, which for scores that are means over rows is drawing as many rows as there are with
-/// replacement, only that the total varies. It reads the rows in order, so that large tables stay in the cache's reach.
+/// How often a row counts is drawn from the Poisson distribution of mean 1, which for scores that are means over rows is drawing as many
+/// rows as there are with replacement, only that the total varies. It reads the rows in order, so that large tables stay in the cache's
+/// reach.
 /// </para>
 /// <para>
-/// 1,000 resamples; fewer for large tables, so that the draws stay near 10⁸ (under a second), but never under 200: the ends of an interval of so
-/// many rows hardly move. The same rows give the same interval at any thread count.
+/// 1,000 resamples; fewer for large tables, so that the draws stay near 10⁸ (under a second), but never under 200: the ends of an interval
+/// of so many rows hardly move. The same rows give the same interval at any thread count.
 /// </para>
 /// <para>
-/// Source: B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", 1993, section 13.3 (percentiles); N. Chamandy et al., "Estimating Uncertainty for
-/// Massive Data Streams", 2012 (Poisson).
+/// Source: B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", 1993, section 13.3 (percentiles); N. Chamandy et al.,
+/// "Estimating Uncertainty for Massive Data Streams", 2012 (Poisson).
 /// </para>
 /// </remarks>
 static class Bootstrap
@@ -33,7 +34,8 @@ static class Bootstrap
     /// <summary>The interval, or null where the score is not defined in half of the resamples.</summary>
     /// <param name="rows">n.</param>
     /// <param name="passes">How often the score looks at each row, at least 1.</param>
-    /// <param name="newScore">Makes a function from the number of times that each row counts to the score; it may keep buffers, and is used by one thread.</param>
+    /// <param name="newScore">Makes a function from the number of times that each row counts to the score; it may keep buffers, and is used
+    /// by one thread.</param>
     internal static Interval? Of(int rows, int passes, Func<Func<byte[], double>> newScore)
     {
         var resamples = (int)Math.Clamp(Draws / ((long)rows * passes), FewestResamples, MostResamples);

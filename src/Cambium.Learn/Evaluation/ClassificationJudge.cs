@@ -20,7 +20,8 @@ static class ClassificationJudge
         {
             var first = Array.IndexOf(codes, ClassLabels.Unseen);
             problems.Add(
-                $"the target '{target}' is none of the model's classes ({string.Join(", ", classes)}) in {unseen} of {codes.Length} rows, first '{column.Format(first)}' in row {first + 1}; " +
+                $"the target '{target}' is none of the model's classes ({string.Join(", ", classes)}) in {unseen} of {codes.Length} " +
+                $"rows, first '{column.Format(first)}' in row {first + 1}; " +
                 "drop those rows, or fit a model on rows of that class");
         }
 
@@ -60,7 +61,9 @@ static class ClassificationJudge
         };
     }
 
-    /// <summary>The area under the ROC curve: of the second class where there are two, else the mean over the classes, each against the rest.</summary>
+    /// <summary>
+    /// The area under the ROC curve: of the second class where there are two, else the mean over the classes, each against the rest.
+    /// </summary>
     internal static double RocAuc(int[] truth, double[] probabilities, int classes) =>
         Mean(Rankings(probabilities, classes).Select(ranking => RankScores.RocAuc(ranking.Ranking.Count(truth, ranking.Positive))));
 

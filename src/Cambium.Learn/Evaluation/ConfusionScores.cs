@@ -21,7 +21,9 @@ readonly record struct ConfusionScores(double Accuracy, double BalancedAccuracy,
         return matrix;
     }
 
-    /// <summary>The scores of a matrix. With two classes precision, recall and F1 are the second's; with more, means over the classes that occur.</summary>
+    /// <summary>
+    /// The scores of a matrix. With two classes precision, recall and F1 are the second's; with more, means over the classes that occur.
+    /// </summary>
     internal static ConfusionScores Of(ReadOnlySpan<long> matrix, int classes)
     {
         var rows = 0L;

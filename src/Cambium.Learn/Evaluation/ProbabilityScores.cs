@@ -18,7 +18,9 @@ static class ProbabilityScores
         return sum / truth.Length;
     }
 
-    /// <summary>The mean square of probability minus truth (1 or 0): of the second class where there are two, else summed over the classes.</summary>
+    /// <summary>
+    /// The mean square of probability minus truth (1 or 0): of the second class where there are two, else summed over the classes.
+    /// </summary>
     /// <remarks>Source: G. W. Brier, "Verification of Forecasts Expressed in Terms of Probability", 1950.</remarks>
     internal static double Brier(ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes)
     {

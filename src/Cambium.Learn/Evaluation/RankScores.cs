@@ -3,7 +3,9 @@ namespace Cambium.Learn;
 /// <summary>Scores of a ranking, from the negative and positive rows of each rank (two counts a rank, ranks rising).</summary>
 static class RankScores
 {
-    /// <summary>The chance that a positive row ranks above a negative one, ties counting half; NaN where there are no positives or no negatives.</summary>
+    /// <summary>
+    /// The chance that a positive row ranks above a negative one, ties counting half; NaN where there are no positives or no negatives.
+    /// </summary>
     /// <remarks>Source: J. A. Hanley, B. J. McNeil, "The Meaning and Use of the Area under a ROC Curve", 1982.</remarks>
     internal static double RocAuc(ReadOnlySpan<int> counts)
     {

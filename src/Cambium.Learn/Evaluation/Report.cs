@@ -4,7 +4,9 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>How well a model's answers match the truth: prints as a small table, serialises as JSON, holds the points of its curves.</summary>
+/// <summary>
+/// How well a model's answers match the truth: prints as a small table, serialises as JSON, holds the points of its curves.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ClassificationReport), "classification")]
 [JsonDerivedType(typeof(RegressionReport), "regression")]
@@ -25,7 +27,8 @@ public abstract record Report
     public double this[string name] =>
         Scores.FirstOrDefault(score => score.Name == name)?.Value
         ?? throw new ArgumentException(
-            $"The report has no figure '{name}'.{NearestName.Suggestion(name, Scores.Select(score => score.Name))} It has: {string.Join(", ", Scores.Select(score => score.Name))}.",
+            $"The report has no figure '{name}'.{NearestName.Suggestion(name, Scores.Select(score => score.Name))} It has: " +
+            $"{string.Join(", ", Scores.Select(score => score.Name))}.",
             nameof(name));
 
     /// <summary>The report as JSON; <see cref="FromJson"/> reads it back equal.</summary>
@@ -38,7 +41,8 @@ public abstract record Report
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize<Report>(json, ModelJson.Options) ?? throw new JsonException("The text is null, expected a report.");
+            return JsonSerializer.Deserialize<Report>(json, ModelJson.Options) ?? throw new JsonException(
+                "The text is null, expected a report.");
         }
         catch (NotSupportedException e)
         {

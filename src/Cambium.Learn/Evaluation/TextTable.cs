@@ -9,6 +9,11 @@ static class TextTable
     internal static string Of(IEnumerable<string[]> rows)
     {
         var cells = rows.ToArray();
+        if (cells.Length == 0)
+        {
+            return "";
+        }
+
         var widths = Enumerable.Range(0, cells.Max(row => row.Length)).Select(column => cells.Max(row => column < row.Length ? row[column].Length : 0)).ToArray();
         var text = new StringBuilder();
         foreach (var row in cells)

@@ -12,5 +12,6 @@ public sealed record Explanation(string Score, double Baseline, EquatableArray<I
     /// <summary>The importances as a small table.</summary>
     public override string ToString() =>
         $"{Score} {TextTable.Number(Baseline)}; it drops by, when a column is shuffled:\n" +
-        TextTable.Of(Importances.Select(importance => (string[])[importance.Column, TextTable.Number(importance.Drop), $"± {TextTable.Number(importance.StandardDeviation)}"]));
+        TextTable.Of(Importances.Select(importance =>
+            (string[])[importance.Column, TextTable.Number(importance.Drop), $"± {TextTable.Number(importance.StandardDeviation)}"]));
 }

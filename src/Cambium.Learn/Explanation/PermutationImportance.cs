@@ -6,7 +6,9 @@ namespace Cambium.Learn;
 /// <summary>Shuffles each column in turn and watches a score drop.</summary>
 static class PermutationImportance
 {
-    /// <summary>Measures every column of the rows. Each column has its own random stream, so that neither threads nor other columns matter.</summary>
+    /// <summary>
+    /// Measures every column of the rows. Each column has its own random stream, so that neither threads nor other columns matter.
+    /// </summary>
     /// <exception cref="TableException">The score is not defined for these rows.</exception>
     internal static Explanation Of(string name, Func<Table, double> score, Table rows, ExplainOptions options)
     {
@@ -14,7 +16,9 @@ static class PermutationImportance
         var baseline = score(rows);
         if (double.IsNaN(baseline))
         {
-            throw new TableException($"The score {name} is not defined for these rows, because the target is the same in all of them; give rows with different values of the target.");
+            throw new TableException(
+                $"The score {name} is not defined for these rows, because the target is the same in all of them; give rows with " +
+                "different values of the target.");
         }
 
         var root = new RandomStream(options.Seed);

@@ -7,9 +7,12 @@ namespace Cambium.Learn;
 /// <param name="Positive">The class that counts as the decision.</param>
 /// <param name="Groups">One a group, the largest first.</param>
 /// <param name="SelectionRateDifference">The highest selection rate minus the lowest (demographic parity difference); 0 is parity.</param>
-/// <param name="SelectionRateRatio">The lowest selection rate over the highest; 1 is parity. NaN where no group is ever called positive.</param>
-/// <param name="TruePositiveRateDifference">The highest true positive rate minus the lowest (equal opportunity difference); 0 is parity. NaN where a group has no positive row.</param>
-/// <param name="FalsePositiveRateDifference">The highest false positive rate minus the lowest; 0 is parity. NaN where a group has no negative row.</param>
+/// <param name="SelectionRateRatio">The lowest selection rate over the highest; 1 is parity. NaN where no group is ever called
+/// positive.</param>
+/// <param name="TruePositiveRateDifference">The highest true positive rate minus the lowest (equal opportunity difference); 0 is parity.
+/// NaN where a group has no positive row.</param>
+/// <param name="FalsePositiveRateDifference">The highest false positive rate minus the lowest; 0 is parity. NaN where a group has no
+/// negative row.</param>
 /// <remarks>Source: M. Hardt, E. Price, N. Srebro, "Equality of Opportunity in Supervised Learning", 2016.</remarks>
 public sealed record GroupComparison(
     string By,
@@ -47,7 +50,9 @@ public sealed record GroupComparison(
     {
         if (by is Column<double> or Column<DateTime>)
         {
-            throw new TableException($"Column '{by.Name}' holds {by.Type} values, which make no groups; give a column of categories, texts, truths or whole numbers.") { Column = by.Name };
+            throw new TableException(
+                $"Column '{by.Name}' holds {by.Type} values, which make no groups; give a column of categories, texts, truths or whole " +
+                "numbers.") { Column = by.Name };
         }
 
         var names = ClassLabels.ClassesOf(by);

@@ -3,7 +3,10 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>Reads a target column as classes. A class is known by its text, so that 1 in a column of whole numbers and "1" in a column of text are the same.</summary>
+/// <summary>
+/// Reads a target column as classes. A class is known by its text, so that 1 in a column of whole numbers and "1" in a column of text are
+/// the same.
+/// </summary>
 static class ClassLabels
 {
     /// <summary>The code of a row without a value.</summary>
@@ -20,13 +23,14 @@ static class ClassLabels
     {
         Column<DateTime> => $"the target '{column.Name}' holds moments; a classifier's target holds categories, texts, truths or whole numbers",
         Column<double> numbers when FirstBroken(numbers) is { } broken =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"the target '{column.Name}' holds the number {broken}; a classifier's target holds categories, texts, truths or whole numbers: use a regressor, or cut the numbers into categories"),
+            $"the target '{column.Name}' holds the number {broken.ToString(CultureInfo.InvariantCulture)}; a classifier's target holds categories, " +
+            "texts, truths or whole numbers: use a regressor, or cut the numbers into categories",
         _ => null,
     };
 
-    /// <summary>The distinct values of the column in the order of <see cref="ClassifierModel.Classes"/>; levels that no row has are no classes.</summary>
+    /// <summary>
+    /// The distinct values of the column in the order of <see cref="ClassifierModel.Classes"/>; levels that no row has are no classes.
+    /// </summary>
     internal static EquatableArray<string> ClassesOf(Column column) => column switch
     {
         Column<long> numbers => Distinct(numbers, number => number).Order().Select(number => number.ToString(CultureInfo.InvariantCulture)).ToEquatableArray(),

@@ -63,7 +63,10 @@ sealed class ClassificationData
         return (classes, ClassLabels.Encode(target, classes));
     }
 
-    /// <summary>Reads rows for early stopping to watch: the features and classes are those learned from. Weights count where the rows have that column.</summary>
+    /// <summary>
+    /// Reads rows for early stopping to watch: the features and classes are those learned from. Weights count where the rows have that
+    /// column.
+    /// </summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit those learned from; the message lists every problem.</exception>
     internal ClassificationData Validation(Table rows, string target, string? weight)
@@ -74,7 +77,9 @@ sealed class ClassificationData
         var unseen = Array.IndexOf(codes, ClassLabels.Unseen);
         if (unseen >= 0)
         {
-            problems.Add($"the target '{target}' is '{rows[target].Format(unseen)}' in row {unseen + 1}, which no training row is; the classes are {string.Join(", ", Classes)}");
+            problems.Add(
+                $"the target '{target}' is '{rows[target].Format(unseen)}' in row {unseen + 1}, which no training row is; the classes " +
+                $"are {string.Join(", ", Classes)}");
         }
 
         var weights = TrainingRows.Weights(rows, weight is not null && rows.Contains(weight) ? weight : null, problems);

@@ -3,8 +3,8 @@ using Cambium.Data;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Brings columns to the types that a model learned. The same values may come typed otherwise: a file of one row has no repeating text, so that
-/// a category reads as text, and whole numbers stand where decimals stood.
+/// Brings columns to the types that a model learned. The same values may come typed otherwise: a file of one row has no repeating text, so
+/// that a category reads as text, and whole numbers stand where decimals stood.
 /// </summary>
 static class ColumnFit
 {
@@ -32,12 +32,15 @@ static class ColumnFit
         return rows;
     }
 
-    /// <summary>The column as the type that a model learned, or null where it does not fit. Numbers, whole or not, stand for each other as they are.</summary>
+    /// <summary>
+    /// The column as the type that a model learned, or null where it does not fit. Numbers, whole or not, stand for each other as they are.
+    /// </summary>
     internal static Column? As(Column column, Field field) => (field.Type, column) switch
     {
         (ColumnType.Float64 or ColumnType.Int64, Column<double> or Column<long>) => column,
         (ColumnType.Float64 or ColumnType.Int64, Column<bool>) => new Column<double>(column.Name, Numbers(column), column.Validity),
         (ColumnType.Boolean, Column<bool>) => column,
+        (ColumnType.Boolean, Column<long> numbers) => Truths(numbers),
         (ColumnType.DateTime, Column<DateTime>) => column,
         (ColumnType.Category, CategoryColumn) => column,
         (ColumnType.Category, TextColumn text) => CategoryColumn.FromValues(text.Name, [.. Enumerable.Range(0, text.Length).Select(row => text[row])]),
@@ -77,8 +80,26 @@ static class ColumnFit
     {
         if (problems.Count > 0)
         {
-            throw new TableException($"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
+            throw new TableException(
+                $"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
         }
+    }
+
+    // 0 and 1 are how many tools write truths; any other number tells that the wrong column was given.
+    static Column<bool>? Truths(Column<long> numbers)
+    {
+        var truths = new bool[numbers.Length];
+        for (var row = 0; row < truths.Length; row++)
+        {
+            if (numbers.Values[row] is not (0 or 1) && numbers.Validity[row])
+            {
+                return null;
+            }
+
+            truths[row] = numbers.Values[row] == 1;
+        }
+
+        return new Column<bool>(numbers.Name, truths, numbers.Validity);
     }
 
     static Column Missing(Column column, ColumnType type)

@@ -3,13 +3,13 @@ using Cambium.Data;
 namespace Cambium.Learn;
 
 /// <summary>
-/// The one place where a table becomes numbers for a learner: n rows × p features of <see cref="double"/>, NaN where missing.
-/// Columns of numbers are viewed, not copied, so that a learner that reads columns (trees) costs no second copy of the data; one that reads rows asks
+/// The one place where a table becomes numbers for a learner: n rows × p features of <see cref="double"/>, NaN where missing. Columns of
+/// numbers are viewed, not copied, so that a learner that reads columns (trees) costs no second copy of the data; one that reads rows asks
 /// for <see cref="ToRowMajor"/> once.
 /// </summary>
 /// <remarks>
-/// Numbers stay as they are; truths become 0 and 1; moments become days since 1970-01-01; categories become the code of their level
-/// in the training table. Free text is refused.
+/// Numbers stay as they are; truths become 0 and 1; moments become days since 1970-01-01; categories become the code of their level in the
+/// training table. Free text is refused.
 /// </remarks>
 sealed class FeatureMatrix
 {
@@ -54,7 +54,8 @@ sealed class FeatureMatrix
         return texts.Length == 0
             ? []
             : [
-                $"column{(texts.Length > 1 ? "s" : "")} {string.Join(", ", texts.Select(column => $"'{column.Name}'"))} hold{(texts.Length > 1 ? "" : "s")} free text, " +
+                $"column{(texts.Length > 1 ? "s" : "")} {string.Join(", ", texts.Select(column => $"'{column.Name}'"))} " +
+                $"hold{(texts.Length > 1 ? "" : "s")} free text, " +
                 "which a learner cannot read: drop it, or read it as a category if its values repeat",
             ];
     }

@@ -51,19 +51,23 @@ sealed class RegressionData
                 var infinite = Array.FindIndex(values, double.IsInfinity);
                 if (infinite >= 0)
                 {
-                    problems.Add($"the target '{target.Name}' is infinite in row {infinite + 1}; a regressor's target holds finite numbers");
+                    problems.Add(
+                        $"the target '{target.Name}' is infinite in row {infinite + 1}; a regressor's target holds finite numbers");
                 }
 
                 return values;
             case Column<long> whole:
                 return Array.ConvertAll(whole.Values.ToArray(), value => (double)value);
             default:
-                problems.Add($"the target '{target.Name}' holds {target.Type} values; a regressor's target holds numbers: use a classifier");
+                problems.Add(
+                    $"the target '{target.Name}' holds {target.Type} values; a regressor's target holds numbers: use a classifier");
                 return [];
         }
     }
 
-    /// <summary>Reads rows for early stopping to watch: the features are those learned from. Weights count where the rows have that column.</summary>
+    /// <summary>
+    /// Reads rows for early stopping to watch: the features are those learned from. Weights count where the rows have that column.
+    /// </summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit those learned from; the message lists every problem.</exception>
     internal RegressionData Validation(Table rows, string target, string? weight)

@@ -2,7 +2,9 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>What a classifier and a regressor check alike before they learn; problems are collected, so that one message tells them all.</summary>
+/// <summary>
+/// What a classifier and a regressor check alike before they learn; problems are collected, so that one message tells them all.
+/// </summary>
 static class TrainingRows
 {
     /// <summary>The rows without target and weight.</summary>
@@ -17,7 +19,9 @@ static class TrainingRows
         return weight is null ? rows.Drop(target) : rows.Drop(target, weight);
     }
 
-    /// <summary>The weight of each row, or nothing where every row counts 1; adds what is wrong with them to <paramref name="problems"/>.</summary>
+    /// <summary>
+    /// The weight of each row, or nothing where every row counts 1; adds what is wrong with them to <paramref name="problems"/>.
+    /// </summary>
     internal static double[] Weights(Table rows, string? weight, List<string> problems)
     {
         if (weight is null)
@@ -47,7 +51,9 @@ static class TrainingRows
         var bad = Array.FindIndex(weights, value => !(value >= 0) || double.IsInfinity(value));
         if (bad >= 0)
         {
-            problems.Add($"the weight '{weight}' is {(double.IsNaN(weights[bad]) ? "missing" : rows[weight].Format(bad))} in row {bad + 1}; weights are finite numbers of at least 0");
+            problems.Add(
+                $"the weight '{weight}' is {(double.IsNaN(weights[bad]) ? "missing" : rows[weight].Format(bad))} in row {bad + 1}; " +
+                "weights are finite numbers of at least 0");
         }
         else if (weights.Length > 0 && !Array.Exists(weights, value => value > 0))
         {

@@ -17,15 +17,13 @@ static class CorrelationMatrix
     /// <param name="scales">One number above 0 a column.</param>
     /// <param name="rootWeights">√s, one a row; empty where every row counts 1.</param>
     /// <param name="rowCount">n.</param>
-    /// <param name="every">1 for all rows, 2 for every second run of rows, and so on.</param>
     /// <param name="options">Threads and cancellation.</param>
     internal static double[] Compute(
-        ReadOnlyMemory<double>[] columns, double[] means, double[] scales, double[] rootWeights, int rowCount, int every, FitOptions options)
+        ReadOnlyMemory<double>[] columns, double[] means, double[] scales, double[] rootWeights, int rowCount, FitOptions options)
     {
         var p = columns.Length;
         var mostBlocks = Math.Clamp(MostPartials / Math.Max(1, p * p), 1, 64);
-        var blockTiles = Math.Max(every, (ParallelBlocks.Count(rowCount, Tile) + mostBlocks - 1) / mostBlocks);
-        var blockSize = blockTiles * Tile;
+        var blockSize = Math.Max(1, (ParallelBlocks.Count(rowCount, Tile) + mostBlocks - 1) / mostBlocks) * Tile;
         var partials = new double[ParallelBlocks.Count(rowCount, blockSize)][];
         ParallelBlocks.For(rowCount, blockSize, options.MaxThreads, Accumulate, options.CancellationToken);
 
@@ -43,12 +41,9 @@ static class CorrelationMatrix
             var standard = ArrayPool<double>.Shared.Rent(p * Tile);
             for (var row = start; row < end; row += Tile)
             {
-                if (row / Tile % every == 0)
-                {
-                    var count = Math.Min(Tile, end - row);
-                    Standardize(columns, means, scales, rootWeights, row, count, standard);
-                    GramMatrix.Add(standard.AsSpan(0, p * count), p, gram);
-                }
+                var count = Math.Min(Tile, end - row);
+                Standardize(columns, means, scales, rootWeights, row, count, standard);
+                GramMatrix.Add(standard.AsSpan(0, p * count), p, gram);
             }
 
             ArrayPool<double>.Shared.Return(standard);

@@ -1,14 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
 /// <summary>What linear learners ask of columns: numbers, none missing, none infinite.</summary>
 static class LinearColumns
 {
-    /// <summary>What is wrong with the features, one text a reason; empty where nothing is.</summary>
-    /// <param name="features">The features.</param>
-    /// <param name="isBroken">Whether a feature holds a number that is not finite.</param>
-    internal static List<string> Problems(FeatureMatrix features, Func<int, bool> isBroken)
+    /// <summary>The columns of rows to predict, n numbers each.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the message lists all of them.</exception>
+    internal static ReadOnlyMemory<double>[] ToPredict(Table rows, EquatableArray<Feature> learned)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var features = FeatureMatrix.Build(rows, learned);
+        var columns = new ReadOnlyMemory<double>[features.FeatureCount];
+        var sound = true;
+        for (var feature = 0; feature < columns.Length; feature++)
+        {
+            columns[feature] = features.ColumnMemory(feature);
+            sound &= AllFinite.Of(columns[feature].Span);
+        }
+
+        return sound
+            ? columns
+            : throw new TableException($"The table does not fit the model: {string.Join("; ", Problems(features))}.") { Column = FirstBad(features) };
+    }
+
+    /// <summary>Tells why a linear learner cannot read the features.</summary>
+    /// <exception cref="TableException">Columns are categories, or hold a number that is missing or infinite; the message lists all of them.</exception>
+    [DoesNotReturn]
+    internal static void ThrowCannotLearn(FeatureMatrix features) =>
+        throw new TableException($"The table cannot be learned from: {string.Join("; ", Problems(features))}.") { Column = FirstBad(features) };
+
+    static bool IsBad(FeatureMatrix features, int feature) =>
+        features.Features[feature].Kind == FeatureKind.Category || !AllFinite.Of(features.Column(feature));
+
+    static string FirstBad(FeatureMatrix features) =>
+        features.Features[Enumerable.Range(0, features.FeatureCount).First(feature => IsBad(features, feature))].Name;
+
+    static List<string> Problems(FeatureMatrix features)
     {
         var problems = new List<string>();
         var all = Enumerable.Range(0, features.FeatureCount).ToArray();
@@ -18,15 +49,15 @@ static class LinearColumns
             problems.Add($"{Names(features, categories)} hold{(categories.Length > 1 ? "" : "s")} categories, which a linear learner cannot weigh: put new OneHot() before it");
         }
 
-        var broken = all.Except(categories).Where(isBroken).ToArray();
-        var missing = broken.Where(feature => IndexOf(features.Column(feature), double.IsNaN) >= 0).ToArray();
+        var numbers = all.Except(categories).ToArray();
+        var missing = numbers.Where(feature => IndexOf(features.Column(feature), double.IsNaN) >= 0).ToArray();
         if (missing.Length > 0)
         {
             var row = IndexOf(features.Column(missing[0]), double.IsNaN);
             problems.Add($"{Names(features, missing)} lack{(missing.Length > 1 ? "" : "s")} values (first in row {row + 1} of '{features.Features[missing[0]].Name}'): put new Impute() before it");
         }
 
-        var infinite = broken.Where(feature => IndexOf(features.Column(feature), double.IsInfinity) >= 0).ToArray();
+        var infinite = numbers.Where(feature => IndexOf(features.Column(feature), double.IsInfinity) >= 0).ToArray();
         if (infinite.Length > 0)
         {
             var row = IndexOf(features.Column(infinite[0]), double.IsInfinity);
@@ -36,26 +67,6 @@ static class LinearColumns
         }
 
         return problems;
-    }
-
-    /// <summary>The name of the first feature that there is a problem with, or the empty string.</summary>
-    internal static string FirstBad(FeatureMatrix features, Func<int, bool> isBroken) =>
-        features.Features.Where((feature, i) => feature.Kind == FeatureKind.Category || isBroken(i)).Select(feature => feature.Name).FirstOrDefault("");
-
-    /// <summary>The features of rows to predict.</summary>
-    /// <exception cref="ArgumentException">A column is not there.</exception>
-    /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the message lists all of them.</exception>
-    internal static FeatureMatrix ToPredict(Table rows, Schema input)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var features = FeatureMatrix.Build(rows, FeatureMatrix.FeaturesOf(input));
-        var problems = Problems(features, feature => IndexOf(features.Column(feature), value => !double.IsFinite(value)) >= 0);
-        return problems.Count == 0
-            ? features
-            : throw new TableException($"The table does not fit the model: {string.Join("; ", problems)}.")
-            {
-                Column = FirstBad(features, feature => IndexOf(features.Column(feature), value => !double.IsFinite(value)) >= 0),
-            };
     }
 
     static int IndexOf(ReadOnlySpan<double> values, Func<double, bool> isSo)

@@ -53,8 +53,10 @@ sealed class LinearDesign
             options.MaxThreads,
             (feature, _, _) => moments[feature] = ColumnMoments.Of(features.Column(feature), weights, total),
             options.CancellationToken);
-        var problems = LinearColumns.Problems(features, feature => double.IsNaN(moments[feature].Mean));
-        TrainingRows.ThrowIfAny(problems, LinearColumns.FirstBad(features, feature => double.IsNaN(moments[feature].Mean)));
+        if (features.Features.Any(feature => feature.Kind == FeatureKind.Category) || Array.Exists(moments, moment => double.IsNaN(moment.Mean)))
+        {
+            LinearColumns.ThrowCannotLearn(features);
+        }
 
         var means = Array.ConvertAll(moments, moment => intercept ? moment.Mean : 0);
         var scales = Array.ConvertAll(moments, moment => Scale(moment, intercept));

@@ -1,16 +1,19 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
 /// <summary>A fitted linear regression: the prediction is the intercept plus each feature times its coefficient.</summary>
 public sealed class LinearRegressionModel : RegressorModel
 {
+    readonly EquatableArray<Feature> _features;
     readonly double[] _coefficients;
 
     internal LinearRegressionModel(LinearRegression recipe, Schema input, string target, double[] coefficients, double intercept, int rank)
         : base(input, target)
     {
         Recipe = recipe;
+        _features = FeatureMatrix.FeaturesOf(input);
         _coefficients = coefficients;
         Intercept = intercept;
         Rank = rank;
@@ -32,9 +35,16 @@ public sealed class LinearRegressionModel : RegressorModel
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows)
     {
-        var features = LinearColumns.ToPredict(rows, Input);
-        var values = new double[features.RowCount];
-        LinearScores.Compute(features, _coefficients, Intercept, 0, values);
+        var columns = LinearColumns.ToPredict(rows, _features);
+        var values = new double[rows.RowCount];
+        var tile = LinearRows.Tile(columns.Length);
+        for (var row = 0; row < values.Length; row += tile)
+        {
+            var part = values.AsSpan(row, Math.Min(tile, values.Length - row));
+            part.Fill(Intercept);
+            ColumnProduct.Add(columns, row, _coefficients, part);
+        }
+
         return values;
     }
 
@@ -54,7 +64,7 @@ public sealed class LinearRegressionModel : RegressorModel
             recipe,
             header.Input,
             header.Target,
-            LinearScores.ReadFinite(reader, "coefficients", header.Input.Fields.Count),
-            LinearScores.ReadFinite(reader, "intercept", 1)[0],
+            LinearNumbers.ReadFinite(reader, "coefficients", header.Input.Fields.Count),
+            LinearNumbers.ReadFinite(reader, "intercept", 1)[0],
             reader.Value<int>("rank"));
 }

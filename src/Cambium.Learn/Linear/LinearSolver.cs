@@ -29,7 +29,7 @@ static class LinearSolver
         var penalties = Array.ConvertAll(design.Scales, deviation => l2 / deviation / deviation);
         var solution = new double[p];
         var rank = p;
-        if (!TrySolveNormal(CorrelationMatrix.Compute(columns, means, scales, roots, design.RowCount, 1, options), penalties, solution))
+        if (!TrySolveNormal(CorrelationMatrix.Compute(columns, means, scales, roots, design.RowCount, options), penalties, solution))
         {
             rank = SolveByQr(columns, means, scales, roots, penalties, design.RowCount, solution, options);
         }

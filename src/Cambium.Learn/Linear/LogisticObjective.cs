@@ -15,6 +15,7 @@ sealed class LogisticObjective
 {
     readonly LinearDesign _design;
     readonly int[] _codes;
+    readonly double[] _shares; // of the classes by weight, never quite 0
     readonly double[] _signs; // −1 or 1 for each row where there are two classes
     readonly double _l2;
     readonly bool _intercept;
@@ -33,7 +34,7 @@ sealed class LogisticObjective
         _intercept = intercept;
         _options = options;
         Scores = classes == 2 ? 1 : classes;
-        Shares = ClassShares(codes, classes, design.Weights);
+        _shares = ClassShares(codes, classes, design.Weights);
         _signs = classes == 2 ? Array.ConvertAll(codes, code => (2.0 * code) - 1) : [];
         _stride = design.Columns.Length + 1;
         _blockSize = LinearRows.Block(design.RowCount, design.Columns.Length, Scores);
@@ -45,18 +46,16 @@ sealed class LogisticObjective
     /// <summary>How many weighted sums there are: one for two classes, else one a class.</summary>
     internal int Scores { get; }
 
-    /// <summary>The share of each class by weight, never quite 0.</summary>
-    internal double[] Shares { get; }
-
     /// <summary>The best point among those whose coefficients are all 0.</summary>
     internal double[] Start()
     {
         var point = new double[Scores * _stride];
         for (var score = 0; score < Scores && _intercept; score++)
         {
-            point[score * _stride] = Scores == 1 ? Math.Log(Shares[1] / Shares[0]) : Math.Log(Shares[score]);
+            point[score * _stride] = Scores == 1 ? Math.Log(_shares[1] / _shares[0]) : Math.Log(_shares[score]);
         }
 
+        CenterScores(point);
         return point;
     }
 
@@ -104,21 +103,7 @@ sealed class LogisticObjective
     internal (double[] Coefficients, double[] Intercepts) Unscale(ReadOnlySpan<double> point, int featureCount)
     {
         var standard = point.ToArray();
-        for (var at = 0; at < _stride && Scores > 1; at++)
-        {
-            // Adding the same to every class changes no probability; the penalty and the gradient prefer this choice.
-            var mean = 0.0;
-            for (var score = 0; score < Scores; score++)
-            {
-                mean += standard[(score * _stride) + at] / Scores;
-            }
-
-            for (var score = 0; score < Scores; score++)
-            {
-                standard[(score * _stride) + at] -= mean;
-            }
-        }
-
+        CenterScores(standard);
         var coefficients = new double[Scores * featureCount];
         var intercepts = new double[Scores];
         for (var score = 0; score < Scores; score++)
@@ -137,12 +122,32 @@ sealed class LogisticObjective
         return (coefficients, intercepts);
     }
 
+    /// <summary>
+    /// Makes three or more classes' numbers add up to 0. Adding the same to every class changes no probability; of all such choices, the penalty is least there.
+    /// </summary>
+    internal void CenterScores(Span<double> point)
+    {
+        for (var at = 0; at < _stride && Scores > 1; at++)
+        {
+            var mean = 0.0;
+            for (var score = 0; score < Scores; score++)
+            {
+                mean += point[(score * _stride) + at] / Scores;
+            }
+
+            for (var score = 0; score < Scores; score++)
+            {
+                point[(score * _stride) + at] -= mean;
+            }
+        }
+    }
+
     void AddBlock(int block, int start, int end)
     {
         var p = _design.Columns.Length;
         var tile = LinearRows.Tile(p);
         var sums = _partials.AsSpan(block * ((Scores * _stride) + 1), (Scores * _stride) + 1);
-        var scratch = ArrayPool<double>.Shared.Rent((Scores + 1) * tile);
+        var scratch = ArrayPool<double>.Shared.Rent((Scores + 2) * tile);
         for (var row = start; row < end; row += tile)
         {
             var count = Math.Min(tile, end - row);
@@ -154,7 +159,7 @@ sealed class LogisticObjective
                 ColumnProduct.Add(_design.Columns, row, _weights.AsSpan(score * p, p), own[..count]);
             }
 
-            sums[^1] += Scores == 1 ? TwoClassLoss(row, z[..count]) : ManyClassLoss(row, count, z, scratch.AsSpan(Scores * tile, tile));
+            sums[^1] += Scores == 1 ? TwoClassLoss(row, z[..count]) : ManyClassLoss(row, count, z, scratch.AsSpan(Scores * tile, tile), scratch.AsSpan((Scores + 1) * tile, tile));
             for (var score = 0; score < Scores; score++)
             {
                 var own = z.Slice(score * tile, count);
@@ -172,19 +177,20 @@ sealed class LogisticObjective
         return TwoClassLogLoss.ReplaceByDerivative(z, _signs.AsSpan(row, z.Length), weights);
     }
 
-    double ManyClassLoss(int row, int count, Span<double> z, Span<double> logSums)
+    double ManyClassLoss(int row, int count, Span<double> z, Span<double> logSums, Span<double> own)
     {
         var tile = logSums.Length;
-        var loss = 0.0;
         for (var i = 0; i < count; i++)
         {
-            loss -= Weight(row + i) * z[(_codes[row + i] * tile) + i];
+            own[i] = z[(_codes[row + i] * tile) + i];
         }
 
         Softmax.Replace(z, tile, logSums);
+        var loss = 0.0;
         for (var i = 0; i < count; i++)
         {
-            loss += Weight(row + i) * logSums[i];
+            // Row by row: two sums of their own would lose the digits of a small loss.
+            loss += Weight(row + i) * (logSums[i] - own[i]);
             z[(_codes[row + i] * tile) + i] -= 1;
         }
 

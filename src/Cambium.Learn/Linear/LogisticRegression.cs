@@ -17,6 +17,9 @@ namespace Cambium.Learn;
 /// </remarks>
 public sealed record LogisticRegression : Classifier
 {
+    // A fit that has not converged by then has left the start so far that the curvature there no longer helps.
+    const int FirstUpdate = 16;
+
     /// <summary>The penalty on the squared coefficients, half of it; the intercepts are never penalised. Default 1. Range [0, ∞). It is 1 / C of scikit-learn.
     /// It adds to a sum over rows, so that twice the rows want twice the penalty for the same effect. With 0 and classes that a plane separates, the
     /// coefficients grow until <see cref="Tolerance"/> stops them.</summary>
@@ -40,6 +43,8 @@ public sealed record LogisticRegression : Classifier
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var objective = new LogisticObjective(design, data.Codes, data.Classes.Count, L2, Intercept, options);
         var point = objective.Start();
+        var preconditioner = new LogisticPreconditioner(design, objective, L2, Intercept, options);
+        preconditioner.Update(point);
         var result = Lbfgs.Minimize(
             objective.Evaluate,
             point,
@@ -47,11 +52,20 @@ public sealed record LogisticRegression : Classifier
             {
                 Tolerance = Tolerance,
                 MaxIterations = MaxIterations,
-                Preconditioner = LogisticPreconditioner.For(design, objective, L2, options),
-                Progress = (iteration, loss, _) => options.Progress?.Report(new FitProgress("iterations", iteration, MaxIterations) { TrainingLoss = loss }),
+                Preconditioner = preconditioner.Apply,
+                Progress = AfterIteration,
                 CancellationToken = options.CancellationToken,
             });
         var (coefficients, intercepts) = objective.Unscale(point, data.Features.FeatureCount);
         return new LogisticRegressionModel(this, data.Input, target, data.Classes, coefficients, intercepts, result);
+
+        void AfterIteration(int iteration, double loss, double gradientNorm)
+        {
+            options.Progress?.Report(new FitProgress("iterations", iteration, MaxIterations) { TrainingLoss = loss });
+            if (iteration >= FirstUpdate && int.IsPow2(iteration))
+            {
+                preconditioner.Update(point);
+            }
+        }
     }
 }

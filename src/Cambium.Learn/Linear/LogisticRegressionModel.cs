@@ -6,6 +6,7 @@ namespace Cambium.Learn;
 /// <summary>A fitted logistic regression.</summary>
 public sealed class LogisticRegressionModel : ClassifierModel
 {
+    readonly EquatableArray<Feature> _features;
     readonly double[] _coefficients; // scores × p, row-major
     readonly double[] _intercepts;
 
@@ -14,6 +15,7 @@ public sealed class LogisticRegressionModel : ClassifierModel
         : base(input, target, classes)
     {
         Recipe = recipe;
+        _features = FeatureMatrix.FeaturesOf(input);
         _coefficients = coefficients;
         _intercepts = intercepts;
         Converged = result.Converged;
@@ -48,17 +50,19 @@ public sealed class LogisticRegressionModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
-        var features = LinearColumns.ToPredict(rows, Input);
-        var (k, p) = (Classes.Count, features.FeatureCount);
-        var probabilities = new double[features.RowCount * k];
+        var columns = LinearColumns.ToPredict(rows, _features);
+        var (k, p) = (Classes.Count, columns.Length);
+        var probabilities = new double[rows.RowCount * k];
         var tile = LinearRows.Tile(p);
         var z = new double[(_intercepts.Length + 1) * tile];
-        for (var row = 0; row < features.RowCount; row += tile)
+        for (var row = 0; row < rows.RowCount; row += tile)
         {
-            var count = Math.Min(tile, features.RowCount - row);
+            var count = Math.Min(tile, rows.RowCount - row);
             for (var score = 0; score < _intercepts.Length; score++)
             {
-                LinearScores.Compute(features, _coefficients.AsSpan(score * p, p), _intercepts[score], row, z.AsSpan(score * tile, count));
+                var own = z.AsSpan(score * tile, count);
+                own.Fill(_intercepts[score]);
+                ColumnProduct.Add(columns, row, _coefficients.AsSpan(score * p, p), own);
             }
 
             var part = probabilities.AsSpan(row * k, count * k);
@@ -110,8 +114,8 @@ public sealed class LogisticRegressionModel : ClassifierModel
             header.Input,
             header.Target,
             header.Classes,
-            LinearScores.ReadFinite(reader, "coefficients", scores * header.Input.Fields.Count),
-            LinearScores.ReadFinite(reader, "intercepts", scores),
+            LinearNumbers.ReadFinite(reader, "coefficients", scores * header.Input.Fields.Count),
+            LinearNumbers.ReadFinite(reader, "intercepts", scores),
             result);
     }
 

@@ -3,8 +3,8 @@ namespace Cambium.Learn;
 public abstract partial class Model
 {
     /// <summary>
-    /// Saves the model as a folder of data, never code: <c>MLmodel</c>, <c>model.json</c> and <c>weights.safetensors</c>. The folder appears whole or
-    /// not at all; an existing model there is replaced. Equal models give equal bytes, the time in <c>MLmodel</c> apart.
+    /// Saves the model as a folder of data, never code: <c>MLmodel</c>, <c>model.json</c> and <c>weights.safetensors</c>. The folder
+    /// appears whole or not at all; an existing model there is replaced. Equal models give equal bytes, the time in <c>MLmodel</c> apart.
     /// </summary>
     /// <param name="folder">The folder to write; parents are made.</param>
     /// <exception cref="IOException">The folder cannot be written, or holds something else than a model.</exception>

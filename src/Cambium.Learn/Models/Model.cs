@@ -32,7 +32,9 @@ public abstract partial class Model
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     public abstract Report Evaluate(Table test);
 
-    /// <summary>The answers as columns: a classifier gives "prediction" and one "probability_CLASS" a class; a regressor "prediction".</summary>
+    /// <summary>
+    /// The answers as columns: a classifier gives "prediction" and one "probability_CLASS" a class; a regressor "prediction".
+    /// </summary>
     /// <param name="rows">Any number of rows.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>

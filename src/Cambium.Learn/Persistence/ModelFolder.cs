@@ -27,7 +27,8 @@ static class ModelFolder
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         ThrowIfOccupied(target);
-        var parent = Path.GetDirectoryName(target) ?? throw new IOException($"A model cannot be saved as the root folder '{target}'; name a folder in it.");
+        var parent = Path.GetDirectoryName(target) ?? throw new IOException(
+            $"A model cannot be saved as the root folder '{target}'; name a folder in it.");
         Directory.CreateDirectory(parent);
         var stamp = $".{Path.GetFileName(target)}.{Guid.NewGuid():n}";
         var fresh = Path.Combine(parent, $"{stamp}.new");
@@ -142,7 +143,8 @@ static class ModelFolder
         var stranger = Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).FirstOrDefault(name => name is not (Manifest or Settings or Weights));
         if (stranger is not null)
         {
-            throw new IOException($"The folder '{target}' holds '{stranger}', which is no part of a model; saving would delete it. Name another folder.");
+            throw new IOException(
+                $"The folder '{target}' holds '{stranger}', which is no part of a model; saving would delete it. Name another folder.");
         }
     }
 
@@ -159,7 +161,8 @@ static class ModelFolder
         var path = Path.Combine(folder, file);
         return File.Exists(path)
             ? path
-            : throw new ModelFormatException($"it has no file {file}, expected {Manifest}, {Settings} and {Weights}. Is this the folder of a model?");
+            : throw new ModelFormatException(
+                $"it has no file {file}, expected {Manifest}, {Settings} and {Weights}. Is this the folder of a model?");
     }
 
     static JsonObject ReadJson(string path)
@@ -167,7 +170,8 @@ static class ModelFolder
         var length = new FileInfo(path).Length;
         if (length > MaxJson)
         {
-            throw new ModelFormatException($"{Settings} has {length} bytes, expected at most {MaxJson}. The file is damaged; save the model again.");
+            throw new ModelFormatException(
+                $"{Settings} has {length} bytes, expected at most {MaxJson}. The file is damaged; save the model again.");
         }
 
         var bytes = File.ReadAllBytes(path);
@@ -194,18 +198,23 @@ static class ModelFolder
         {
             throw new ModelFormatException(
                 $"{Settings} is of format version {format}, but this version of Cambium ({Version}) reads version {FormatVersion}. " +
-                $"It was saved by Cambium {(json["cambium_version"] is JsonValue version ? version.ToString() : "of an unknown version")}; use that version or a newer one.");
+                "It was saved by Cambium " +
+                $"{(json["cambium_version"] is JsonValue version ? version.ToString() : "of an unknown version")}; use that version or " +
+                "a newer one.");
         }
 
         var name = reader.Value<string>("kind");
         var kind = ModelKinds.Find(name)
             ?? throw new ModelFormatException(
                 $"{Settings} tells of a model of kind '{name}', which this version of Cambium ({Version}) does not know; " +
-                $"it knows {string.Join(", ", ModelKinds.Learners.Concat(ModelKinds.Pipelines).Select(known => known.Name))}. Use the version that saved it.");
+                $"it knows {string.Join(", ", ModelKinds.Learners.Concat(ModelKinds.Pipelines).Select(known => known.Name))}. Use the " +
+                "version that saved it.");
         var recipe = reader.Value<Recipe>("recipe");
         if (recipe.GetType() != kind.RecipeType)
         {
-            throw new ModelFormatException($"{Settings}: 'kind' is '{name}', but 'recipe' is of kind '{ModelKinds.KindOf(recipe).Name}'. The file is damaged or was edited; save the model again.");
+            throw new ModelFormatException(
+                $"{Settings}: 'kind' is '{name}', but 'recipe' is of kind '{ModelKinds.KindOf(recipe).Name}'. The file is damaged or " +
+                "was edited; save the model again.");
         }
 
         var header = new ModelHeader(reader.Schema("input"), reader.Value<string>("target"), recipe is Classifier ? reader.Classes("classes") : []);

@@ -18,6 +18,7 @@ static class ModelJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         WriteIndented = true,
         MaxDepth = MaxDepth,
         // The files are read by people; they are never put into a web page as they are.

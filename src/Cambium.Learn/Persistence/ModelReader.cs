@@ -4,7 +4,9 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>Hands a saved model's parts to those who wrote them; everything that is missing, of another type or of another size is refused by name.</summary>
+/// <summary>
+/// Hands a saved model's parts to those who wrote them; everything that is missing, of another type or of another size is refused by name.
+/// </summary>
 sealed class ModelReader
 {
     const string Advice = "The file is damaged or was edited; save the model again.";
@@ -63,7 +65,8 @@ sealed class ModelReader
     {
         var classes = Value<EquatableArray<string>>(name);
         ThrowUnlessDistinct(classes, $"the items of '{_prefix}{name}'");
-        return classes.Count > 0 ? classes : throw new ModelFormatException($"model.json: '{_prefix}{name}' is empty, expected at least one. {Advice}");
+        return classes.Count > 0 ? classes : throw new ModelFormatException(
+            $"model.json: '{_prefix}{name}' is empty, expected at least one. {Advice}");
     }
 
     /// <summary>An array of exactly <paramref name="length"/> items.</summary>
@@ -73,7 +76,9 @@ sealed class ModelReader
         var values = Array<T>(name);
         return values.Length == length
             ? values
-            : throw new ModelFormatException($"weights.safetensors: '{_prefix}{name}' has {values.Length} items, expected {length}. The file is damaged; save the model again.");
+            : throw new ModelFormatException(
+                $"weights.safetensors: '{_prefix}{name}' has {values.Length} items, expected {length}. The file is damaged; save the " +
+                "model again.");
     }
 
     /// <summary>An array of any length.</summary>
@@ -82,11 +87,14 @@ sealed class ModelReader
     {
         if (!_arrays.TryGetValue(_prefix + name, out var array))
         {
-            throw new ModelFormatException($"weights.safetensors has no '{_prefix}{name}'. The file is damaged or belongs to another model; save the model again.");
+            throw new ModelFormatException(
+                $"weights.safetensors has no '{_prefix}{name}'. The file is damaged or belongs to another model; save the model again.");
         }
 
         return array as T[]
-            ?? throw new ModelFormatException($"weights.safetensors: '{_prefix}{name}' holds {array.GetType().GetElementType()!.Name} values, expected {typeof(T).Name}."); // an array has an element type
+            ?? throw new ModelFormatException(
+                $"weights.safetensors: '{_prefix}{name}' holds {array.GetType().GetElementType()!.Name} values, expected " +
+                $"{typeof(T).Name}."); // an array has an element type
     }
 
     /// <summary>The reader of a part.</summary>

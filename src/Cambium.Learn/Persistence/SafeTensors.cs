@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Named arrays in one file: eight bytes that give the length of a JSON header, the header (type, shape and place of each array), the arrays. Little-endian.
+/// Named arrays in one file: eight bytes that give the length of a JSON header, the header (type, shape and place of each array), the
+/// arrays. Little-endian.
 /// </summary>
 /// <remarks>Source: the safetensors format, https://github.com/huggingface/safetensors.</remarks>
 static class SafeTensors
@@ -19,7 +20,8 @@ static class SafeTensors
 
     static readonly (string Name, Type Type, int Size)[] Types =
     [
-        ("F64", typeof(double), 8), ("I64", typeof(long), 8), ("F32", typeof(float), 4), ("I32", typeof(int), 4), ("U16", typeof(ushort), 2), ("U8", typeof(byte), 1),
+        ("F64", typeof(double), 8), ("I64", typeof(long), 8), ("F32", typeof(float), 4),
+        ("I32", typeof(int), 4), ("U16", typeof(ushort), 2), ("U8", typeof(byte), 1),
     ];
 
     /// <summary>Writes arrays of double, long, float, int, ushort or byte. The same arrays give the same bytes.</summary>
@@ -36,7 +38,9 @@ static class SafeTensors
         foreach (var (name, items, type) in sorted)
         {
             var end = offset + (items.LongLength * type.Size);
-            header.Add(name, new JsonObject { ["dtype"] = type.Name, ["shape"] = new JsonArray(items.LongLength), ["data_offsets"] = new JsonArray(offset, end) });
+            header.Add(
+                name,
+                new JsonObject { ["dtype"] = type.Name, ["shape"] = new JsonArray(items.LongLength), ["data_offsets"] = new JsonArray(offset, end) });
             offset = end;
         }
 
@@ -67,7 +71,8 @@ static class SafeTensors
         if (headerLength > MaxHeader || (long)headerLength > length - 8)
         {
             throw new ModelFormatException(
-                $"{file} says that its header takes {headerLength} bytes, expected at most {Math.Min(MaxHeader, length - 8)}: the file has {length} bytes. {Advice}");
+                $"{file} says that its header takes {headerLength} bytes, expected at most {Math.Min(MaxHeader, length - 8)}: the file " +
+                $"has {length} bytes. {Advice}");
         }
 
         var header = new byte[headerLength];
@@ -79,12 +84,16 @@ static class SafeTensors
             var (name, type, begin, end) = entry;
             if (begin != offset)
             {
-                throw new ModelFormatException($"{file}: array '{name}' begins at byte {begin} of the data, expected {offset}; arrays must not overlap or leave holes. {Advice}");
+                throw new ModelFormatException(
+                    $"{file}: array '{name}' begins at byte {begin} of the data, expected {offset}; arrays must not overlap or leave " +
+                    $"holes. {Advice}");
             }
 
             if (end > length - 8 - header.Length)
             {
-                throw new ModelFormatException($"{file}: array '{name}' ends at byte {end} of the data, but the file has only {length - 8 - header.Length}. {Advice}");
+                throw new ModelFormatException(
+                    $"{file}: array '{name}' ends at byte {end} of the data, but the file has only {length - 8 - header.Length}. " +
+                    $"{Advice}");
             }
 
             arrays.Add(name, ReadItems(stream, type, (int)((end - begin) / type.Size)));
@@ -93,7 +102,8 @@ static class SafeTensors
 
         return offset == length - 8 - header.Length
             ? arrays
-            : throw new ModelFormatException($"{file} has {length - 8 - header.Length} bytes of data, but its header tells of {offset}. {Advice}");
+            : throw new ModelFormatException(
+                $"{file} has {length - 8 - header.Length} bytes of data, but its header tells of {offset}. {Advice}");
     }
 
     static List<Entry> Entries(byte[] header, string file)
@@ -116,7 +126,9 @@ static class SafeTensors
         var type = Types.FirstOrDefault(known => known.Name == typeName);
         if (type.Name is null)
         {
-            throw new ModelFormatException($"{file}: array '{name}' is of type '{typeName}', expected one of {string.Join(", ", Types.Select(known => known.Name))}. {Advice}");
+            throw new ModelFormatException(
+                $"{file}: array '{name}' is of type '{typeName}', expected one of " +
+                $"{string.Join(", ", Types.Select(known => known.Name))}. {Advice}");
         }
 
         var items = 1L;
@@ -125,7 +137,9 @@ static class SafeTensors
             // An array of .NET holds no more items; the check comes before the product, so that it cannot overflow.
             if (size < 0 || (size > 0 && items > Array.MaxLength / size))
             {
-                throw new ModelFormatException($"{file}: array '{name}' has the shape [{string.Join(", ", shape)}], expected 0 to {Array.MaxLength} items in all. {Advice}");
+                throw new ModelFormatException(
+                    $"{file}: array '{name}' has the shape [{string.Join(", ", shape)}], expected 0 to {Array.MaxLength} items in all. " +
+                    $"{Advice}");
             }
 
             items *= size;
@@ -134,7 +148,8 @@ static class SafeTensors
         if (offsets is not [>= 0 and var begin, var end] || end < begin || end - begin != items * type.Size)
         {
             throw new ModelFormatException(
-                $"{file}: array '{name}' lies at [{string.Join(", ", offsets)}], expected a begin and an end {items * type.Size} bytes apart for {items} items of {type.Name}. {Advice}");
+                $"{file}: array '{name}' lies at [{string.Join(", ", offsets)}], expected a begin and an end {items * type.Size} bytes " +
+                $"apart for {items} items of {type.Name}. {Advice}");
         }
 
         return new Entry(name, type, begin, end);
@@ -144,7 +159,10 @@ static class SafeTensors
     {
         try
         {
-            if (node is JsonObject { Count: 3 } entry && entry["shape"] is JsonArray { Count: <= MaxRank } shape && entry["data_offsets"] is JsonArray { Count: 2 } offsets && entry["dtype"] is { } type)
+            if (node is JsonObject { Count: 3 } entry
+                && entry["shape"] is JsonArray { Count: <= MaxRank } shape
+                && entry["data_offsets"] is JsonArray { Count: 2 } offsets
+                && entry["dtype"] is { } type)
             {
                 return (shape.Deserialize<long[]>() ?? [], offsets.Deserialize<long[]>() ?? [], type.GetValue<string>());
             }
@@ -154,7 +172,9 @@ static class SafeTensors
             throw new ModelFormatException($"{file}: the header's entry for array '{name}' cannot be read: {e.Message} {Advice}", e);
         }
 
-        throw new ModelFormatException($"{file}: the header's entry for array '{name}' must have dtype, shape (at most {MaxRank} sizes) and data_offsets (two), and nothing else. {Advice}");
+        throw new ModelFormatException(
+            $"{file}: the header's entry for array '{name}' must have dtype, shape (at most {MaxRank} sizes) and data_offsets (two), " +
+            $"and nothing else. {Advice}");
     }
 
     static void WriteItems(Stream stream, Array items)

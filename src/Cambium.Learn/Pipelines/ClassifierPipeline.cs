@@ -2,14 +2,22 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>Steps and then a classifier, as one classifier: each step learns from the training rows only, and travels inside the model.</summary>
+/// <summary>
+/// Steps and then a classifier, as one classifier: each step learns from the training rows only, and travels inside the model.
+/// </summary>
 public sealed record ClassifierPipeline : Classifier
 {
     /// <summary>The steps, in order. Default none.</summary>
     public EquatableArray<Transform> Steps { get; init; } = [];
 
-    /// <summary>The classifier at the end; not itself a pipeline.</summary>
-    public required Classifier Last { get; init; }
+    /// <summary>The classifier at the end; not itself a pipeline, whose steps belong to <see cref="Steps"/>.</summary>
+    /// <exception cref="ArgumentException">It is a pipeline.</exception>
+    public required Classifier Last
+    {
+        get;
+        init => field = value is ClassifierPipeline ? throw new ArgumentException(
+            "Last must not itself be a pipeline; join steps and pipelines with Then.", nameof(value)) : value;
+    }
 
     /// <inheritdoc/>
     public override ClassifierPipelineModel Fit(Table train, string target, FitOptions options = default)

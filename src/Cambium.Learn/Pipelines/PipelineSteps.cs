@@ -6,7 +6,8 @@ namespace Cambium.Learn;
 static class PipelineSteps
 {
     /// <summary>Fits each step on what the one before makes of the features.</summary>
-    /// <returns>The fitted steps, and the training and validation rows (target and weight included) as the last of them leaves them.</returns>
+    /// <returns>The fitted steps, and the training and validation rows (target and weight included) as the last of them leaves
+    /// them.</returns>
     internal static (TransformModel[] Steps, Table Train, FitOptions Options) Fit(
         EquatableArray<Transform> steps, Table train, string target, FitOptions options)
     {
@@ -23,7 +24,9 @@ static class PipelineSteps
         return (fitted, changed, options);
     }
 
-    /// <summary>Fits each step on what the one before makes of the features, and leaves in <paramref name="features"/> what the last makes of them.</summary>
+    /// <summary>
+    /// Fits each step on what the one before makes of the features, and leaves in <paramref name="features"/> what the last makes of them.
+    /// </summary>
     internal static TransformModel[] Fit(EquatableArray<Transform> steps, ref Table features, FitOptions options)
     {
         var fitted = new TransformModel[steps.Count];
@@ -80,7 +83,9 @@ static class PipelineSteps
 
             if (features.Contains(name))
             {
-                throw new ArgumentException($"A step of the pipeline makes a column '{name}', but that is the name of the {(name == target ? "target" : "weight")}; rename one of them.", nameof(features));
+                throw new ArgumentException(
+                    $"A step of the pipeline makes a column '{name}', but that is the name of the " +
+                    $"{(name == target ? "target" : "weight")}; rename one of them.", nameof(features));
             }
 
             features = features.With(rows[name]);

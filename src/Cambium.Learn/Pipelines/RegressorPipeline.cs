@@ -2,14 +2,22 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>Steps and then a regressor, as one regressor: each step learns from the training rows only, and travels inside the model.</summary>
+/// <summary>
+/// Steps and then a regressor, as one regressor: each step learns from the training rows only, and travels inside the model.
+/// </summary>
 public sealed record RegressorPipeline : Regressor
 {
     /// <summary>The steps, in order. Default none.</summary>
     public EquatableArray<Transform> Steps { get; init; } = [];
 
-    /// <summary>The regressor at the end; not itself a pipeline.</summary>
-    public required Regressor Last { get; init; }
+    /// <summary>The regressor at the end; not itself a pipeline, whose steps belong to <see cref="Steps"/>.</summary>
+    /// <exception cref="ArgumentException">It is a pipeline.</exception>
+    public required Regressor Last
+    {
+        get;
+        init => field = value is RegressorPipeline ? throw new ArgumentException(
+            "Last must not itself be a pipeline; join steps and pipelines with Then.", nameof(value)) : value;
+    }
 
     /// <inheritdoc/>
     public override RegressorPipelineModel Fit(Table train, string target, FitOptions options = default)

@@ -5,12 +5,12 @@ namespace Cambium.Learn;
 
 /// <summary>Fills missing values with one that is typical of the column among the training rows.</summary>
 /// <remarks>
-/// <para>Numbers take the median (or the mean, or a constant), categories the most frequent level (or a level "missing"), truths the more frequent
-/// truth (false among equals), moments the median moment. A column without any value takes the constant, the level "missing", or false.
-/// Free text passes through.</para>
+/// <para>Numbers take the median (or the mean, or a constant), categories the most frequent level (or a level "missing"), truths the more
+/// frequent truth (false among equals), moments the median moment. A column without any value takes the constant, the level "missing", or
+/// false. Free text passes through.</para>
 /// <para>Columns of whole numbers become columns of numbers, so that a filled value may lie between two of them.</para>
-/// <para>Time O(n) a column, memory O(n) for one column at a time. Use it before linear models, which refuse missing values; trees need it not.
-/// Infinite values count as values.</para>
+/// <para>Time O(n) a column, memory O(n) for one column at a time. Use it before linear models, which refuse missing values; trees need it
+/// not. Infinite values count as values.</para>
 /// </remarks>
 public sealed record Impute : Transform
 {
@@ -20,19 +20,24 @@ public sealed record Impute : Transform
     /// <summary>What to put where a number is missing. Default the median.</summary>
     public ImputeNumbers Numbers { get; init => field = Check.Defined(value); } = ImputeNumbers.Median;
 
-    /// <summary>The number to put in with <see cref="ImputeNumbers.Constant"/>, and in columns without any value. Default 0. Finite.</summary>
+    /// <summary>
+    /// The number to put in with <see cref="ImputeNumbers.Constant"/>, and in columns without any value. Default 0. Finite.
+    /// </summary>
     public double Constant { get; init => field = Check.InRange(value, double.MinValue, double.MaxValue); }
 
     /// <summary>What to put where a category is missing. Default the most frequent level.</summary>
     public ImputeCategories Categories { get; init => field = Check.Defined(value); } = ImputeCategories.MostFrequent;
 
-    /// <summary>Whether to add a truth column "NAME_missing" for each column that misses values among the training rows. Default false.</summary>
+    /// <summary>
+    /// Whether to add a truth column "NAME_missing" for each column that misses values among the training rows. Default false.
+    /// </summary>
     public bool Indicators { get; init; }
 
     /// <inheritdoc/>
     public override ImputeModel Fit(Table features, FitOptions options = default)
     {
-        var columns = StepColumns.Of(features, Columns, column => column.Type != ColumnType.String || column.MissingCount == column.Length, "all columns but free text");
+        var columns = StepColumns.Of(
+            features, Columns, column => column.Type != ColumnType.String || column.MissingCount == column.Length, "all columns but free text");
         var fills = new ImputedColumn[columns.Length];
         for (var i = 0; i < fills.Length; i++)
         {
@@ -68,7 +73,9 @@ public sealed record Impute : Transform
         var typical = Numbers == ImputeNumbers.Mean ? present.Average() : Median(present);
         return double.IsFinite(typical)
             ? typical
-            : throw new TableException($"The {(Numbers == ImputeNumbers.Mean ? "mean" : "median")} of column '{column.Name}' is not finite, because values of it are infinite or too large; correct them, or fill with a constant.")
+            : throw new TableException(
+                $"The {(Numbers == ImputeNumbers.Mean ? "mean" : "median")} of column '{column.Name}' is not finite, because values of " +
+                "it are infinite or too large; correct them, or fill with a constant.")
             {
                 Column = column.Name,
             };

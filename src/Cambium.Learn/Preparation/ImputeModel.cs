@@ -43,7 +43,9 @@ public sealed class ImputeModel : TransformModel
         var fills = reader.Value<EquatableArray<ImputedColumn>>("columns");
         if (fills.Any(fill => fill is null || string.IsNullOrEmpty(fill.Column.Name) || fill.Ticks < 0 || fill.Ticks > DateTime.MaxValue.Ticks))
         {
-            throw new ModelFormatException("model.json: the columns that a step fills must have names, and moments in the range of dates. The file is damaged or was edited; save the model again.");
+            throw new ModelFormatException(
+                "model.json: the columns that a step fills must have names, and moments in the range of dates. The file is damaged or " +
+                "was edited; save the model again.");
         }
 
         return new ImputeModel(recipe, fills);

@@ -5,7 +5,8 @@ namespace Cambium.Learn;
 
 /// <summary>Moves and scales number columns so that the training rows have mean 0 and variance 1: x becomes (x − mean) / scale.</summary>
 /// <remarks>
-/// <para>The scale is the standard deviation (divided by n), or 1 for a constant column. Missing values stay missing and do not count.</para>
+/// <para>The scale is the standard deviation (divided by n), or 1 for a constant column. Missing values stay missing and do not
+/// count.</para>
 /// <para>Time O(n) a column. Use it before models with a penalty or a step size that should treat all columns alike; trees need it not.
 /// Infinite values are refused.</para>
 /// <para>Source: B. P. Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", 1962.</para>
@@ -25,7 +26,9 @@ public sealed record Standardize : Transform
         var broken = columns.Where((_, i) => !double.IsFinite(means[i]) || !double.IsFinite(scales[i])).Select(column => $"'{column.Name}'").ToArray();
         if (broken.Length > 0)
         {
-            throw new TableException($"The mean and variance of column{(broken.Length > 1 ? "s" : "")} {string.Join(", ", broken)} are not finite, because values are infinite or too large; correct or drop them.")
+            throw new TableException(
+                $"The mean and variance of column{(broken.Length > 1 ? "s" : "")} {string.Join(", ", broken)} are not finite, because " +
+                "values are infinite or too large; correct or drop them.")
             {
                 Column = broken[0].Trim('\''),
             };

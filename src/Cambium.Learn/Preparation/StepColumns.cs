@@ -23,7 +23,8 @@ static class StepColumns
         var unfit = chosen.Where(name => !fits(features[name])).ToArray();
         if (unfit.Length > 0)
         {
-            throw new TableException($"The step works on {wanted}, but {string.Join("; ", unfit.Select(name => $"column '{name}' holds {features[name].Type} values"))}. Choose other columns.")
+            var found = string.Join("; ", unfit.Select(name => $"column '{name}' holds {features[name].Type} values"));
+            throw new TableException($"The step works on {wanted}, but {found}. Choose other columns.")
             {
                 Column = unfit[0],
             };
@@ -41,7 +42,8 @@ static class StepColumns
         {
             if (!seen.Add(name))
             {
-                throw new TableException($"The step makes a column '{name}', but the table has a column of that name; rename it.") { Column = name };
+                throw new TableException(
+                    $"The step makes a column '{name}', but the table has a column of that name; rename it.") { Column = name };
             }
         }
     }

@@ -3,7 +3,9 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>The closed list of what can be named in a file or on a command line: learners and steps by kind, and their settings by name.</summary>
+/// <summary>
+/// The closed list of what can be named in a file or on a command line: learners and steps by kind, and their settings by name.
+/// </summary>
 public static class RecipeCatalog
 {
     /// <summary>The kinds of all learners, such as "boosted-trees-classifier".</summary>
@@ -12,19 +14,25 @@ public static class RecipeCatalog
     /// <summary>The kinds of all steps, such as "one-hot".</summary>
     public static IReadOnlyList<string> Steps { get; } = [.. ModelKinds.Steps.Select(kind => kind.Name)];
 
-    /// <summary>Makes a learner from its kind and settings given as text, each "name" (any case, with or without hyphens) to value.</summary>
-    /// <exception cref="ArgumentException">There is no such kind or setting, or a value does not fit; the message lists what there is.</exception>
+    /// <summary>
+    /// Makes a learner from its kind and settings given as text, each "name" (any case, with or without hyphens) to value.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such kind or setting, or a value does not fit; the message lists what there
+    /// is.</exception>
     public static Recipe Create(string kind, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(settings);
         var learner = ModelKinds.Learners.FirstOrDefault(known => known.Name == kind)
-            ?? throw new ArgumentException($"There is no learner '{kind}'.{NearestName.Suggestion(kind, Learners)} The learners are: {string.Join(", ", Learners)}.", nameof(kind));
+            ?? throw new ArgumentException(
+                $"There is no learner '{kind}'.{NearestName.Suggestion(kind, Learners)} The learners are: " +
+                $"{string.Join(", ", Learners)}.", nameof(kind));
         return RecipeSettings.Create<Recipe>(learner.RecipeType, kind, settings);
     }
 
     /// <summary>
-    /// The learner's settings by name with their values, those of a pipeline's steps under "step.setting", for tracking. Names and values are as
+    /// The learner's settings by name with their values, those of a pipeline's steps under "step.setting", for tracking. Names and values
+    /// are as
     /// <see cref="Create"/> takes them; a second step of a kind is named "impute_2".
     /// </summary>
     public static IReadOnlyDictionary<string, string> Describe(Recipe recipe)
@@ -74,7 +82,8 @@ public static class RecipeCatalog
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize<Recipe>(json, ModelJson.Options) ?? throw new JsonException("The text is null, expected a recipe.");
+            return JsonSerializer.Deserialize<Recipe>(json, ModelJson.Options) ?? throw new JsonException(
+                "The text is null, expected a recipe.");
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -88,7 +97,9 @@ public static class RecipeCatalog
         var steps = new List<Transform>();
         while (recipe is ClassifierPipeline or RegressorPipeline)
         {
-            (var own, recipe) = recipe is ClassifierPipeline classifier ? (classifier.Steps, (Recipe)classifier.Last) : (((RegressorPipeline)recipe).Steps, ((RegressorPipeline)recipe).Last);
+            (var own, recipe) = recipe is ClassifierPipeline classifier
+                ? (classifier.Steps, (Recipe)classifier.Last)
+                : (((RegressorPipeline)recipe).Steps, ((RegressorPipeline)recipe).Last);
             steps.AddRange(own.SelectMany(Flat));
         }
 

@@ -49,14 +49,17 @@ static class RecipeSettings
     static void Set(object recipe, PropertyInfo property, string text, string kind)
     {
         var value = Parse(text.Trim(), property.PropertyType)
-            ?? throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected {Expected(property.PropertyType)}.", NameOf(property));
+            ?? throw new ArgumentException(
+                $"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected " +
+                $"{Expected(property.PropertyType)}.", NameOf(property));
         try
         {
             property.SetValue(recipe, value is Nothing ? null : value);
         }
         catch (TargetInvocationException e) when (e.InnerException is ArgumentException inner)
         {
-            throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is '{text}': {inner.Message}", NameOf(property), inner);
+            throw new ArgumentException(
+                $"The setting '{NameOf(property)}' of '{kind}' is '{text}': {inner.Message}", NameOf(property), inner);
         }
     }
 

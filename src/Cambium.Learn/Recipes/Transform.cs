@@ -3,8 +3,8 @@ using Cambium.Data;
 namespace Cambium.Learn;
 
 /// <summary>
-/// A step before a learner: learns from the features of the training rows how to change columns, then changes those of any rows the same way.
-/// It never sees the target.
+/// A step before a learner: learns from the features of the training rows how to change columns, then changes those of any rows the same
+/// way. It never sees the target.
 /// </summary>
 public abstract record Transform
 {

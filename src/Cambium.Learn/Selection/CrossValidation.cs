@@ -12,10 +12,13 @@ public sealed record CrossValidation(EquatableArray<Report> Folds, EquatableArra
     public double this[string name] =>
         Scores.FirstOrDefault(score => score.Name == name)?.Mean
         ?? throw new ArgumentException(
-            $"The cross-validation has no figure '{name}'.{NearestName.Suggestion(name, Scores.Select(score => score.Name))} It has: {string.Join(", ", Scores.Select(score => score.Name))}.",
+            $"The cross-validation has no figure '{name}'.{NearestName.Suggestion(name, Scores.Select(score => score.Name))} It has: " +
+            $"{string.Join(", ", Scores.Select(score => score.Name))}.",
             nameof(name));
 
-    /// <summary>Fits the recipe once a fold, on the other folds' rows, and evaluates it on the fold's; the folds' reports have no intervals.</summary>
+    /// <summary>
+    /// Fits the recipe once a fold, on the other folds' rows, and evaluates it on the fold's; the folds' reports have no intervals.
+    /// </summary>
     /// <exception cref="ArgumentException">A column is not there, or there are more folds than rows.</exception>
     /// <exception cref="TableException">The rows cannot be learned from.</exception>
     public static CrossValidation Run(Recipe recipe, Table table, string target, CrossValidationOptions options)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cambium.Learn;
@@ -55,6 +56,7 @@ abstract unsafe class BoostingLoss : IDisposable
         return padded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected Vector512<double> WeightsAt(int row) => Weights is null ? Vector512<double>.One : Vector512.Load(Weights.Pointer + row);
 
     private protected double WeightAt(int row) => Weights is null ? 1 : Weights.Pointer[row];

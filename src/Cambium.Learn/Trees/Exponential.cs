@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cambium.Learn;
@@ -26,6 +27,7 @@ static class Exponential
     const int MantissaBits = 52;
 
     /// <summary>eˣ, with x first brought into [-708, 709]; NaN is not allowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Of(Vector512<double> x)
     {
         x = Vector512.Min(Vector512.Max(x, Vector512.Create(Least)), Vector512.Create(Most));

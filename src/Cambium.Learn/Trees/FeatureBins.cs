@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cambium.Learn;
 
 /// <summary>
@@ -44,7 +46,7 @@ sealed class FeatureBins
     /// <param name="most">Most bins, from 2 to 255.</param>
     internal static FeatureBins OfNumbers(Span<double> sample, int most)
     {
-        sample.Sort();
+        RadixSort.Sort(sample);
         var edges = new double[SearchSize];
         Array.Fill(edges, double.PositiveInfinity);
         var count = sample.Length == 0 ? 0 : QuantileEdges.Fill(sample, most, edges) + 1;
@@ -81,6 +83,7 @@ sealed class FeatureBins
     }
 
     /// <summary>Puts each value into its bin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe void Assign(ReadOnlySpan<double> values, byte* bins)
     {
         if (Kind == FeatureKind.Category)
@@ -101,33 +104,42 @@ sealed class FeatureBins
             {
                 // Four searches at a time, because each step of one waits for the step before.
                 var (a, b, c, d) = (values[i], values[i + 1], values[i + 2], values[i + 3]);
-                double* ea = edges, eb = edges, ec = edges, ed = edges;
-                for (var step = SearchSize / 2; step > 0; step >>= 1)
-                {
-                    ea += Below(ea[step - 1], a) * step;
-                    eb += Below(eb[step - 1], b) * step;
-                    ec += Below(ec[step - 1], c) * step;
-                    ed += Below(ed[step - 1], d) * step;
-                }
-
-                bins[i] = double.IsNaN(a) ? missing : (byte)(ea - edges);
-                bins[i + 1] = double.IsNaN(b) ? missing : (byte)(eb - edges);
-                bins[i + 2] = double.IsNaN(c) ? missing : (byte)(ec - edges);
-                bins[i + 3] = double.IsNaN(d) ? missing : (byte)(ed - edges);
+                nint ea = 0, eb = 0, ec = 0, ed = 0;
+                Step(edges, 128, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 64, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 32, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 16, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 8, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 4, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 2, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                Step(edges, 1, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
+                bins[i] = double.IsNaN(a) ? missing : (byte)ea;
+                bins[i + 1] = double.IsNaN(b) ? missing : (byte)eb;
+                bins[i + 2] = double.IsNaN(c) ? missing : (byte)ec;
+                bins[i + 3] = double.IsNaN(d) ? missing : (byte)ed;
             }
 
             for (; i < values.Length; i++)
             {
-                var e = edges;
-                for (var step = SearchSize / 2; step > 0; step >>= 1)
+                nint e = 0;
+                for (var size = SearchSize / 2; size > 0; size >>= 1)
                 {
-                    e += Below(e[step - 1], values[i]) * step;
+                    e += edges[e + size - 1] < values[i] ? size : 0;
                 }
 
-                bins[i] = double.IsNaN(values[i]) ? missing : (byte)(e - edges);
+                bins[i] = double.IsNaN(values[i]) ? missing : (byte)e;
             }
         }
     }
 
-    static int Below(double edge, double value) => edge < value ? 1 : 0;
+    /// <summary>One step of four searches: moves each up by <paramref name="size"/> where the edge before that is below the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Step(
+        double* edges, int size, ref nint ea, double a, ref nint eb, double b, ref nint ec, double c, ref nint ed, double d)
+    {
+        ea += (edges[ea + size - 1] < a ? 1 : 0) * size;
+        eb += (edges[eb + size - 1] < b ? 1 : 0) * size;
+        ec += (edges[ec + size - 1] < c ? 1 : 0) * size;
+        ed += (edges[ed + size - 1] < d ? 1 : 0) * size;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Cambium.Numerics;
 
@@ -63,6 +64,7 @@ sealed unsafe class GradientRounding
 
     (int Start, int End) Rows(int block) => (block * BlockRows, Math.Min((block + 1) * BlockRows, _rowCount));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double Largest(double* values, int start, int end)
     {
         var largest = 0.0;
@@ -86,6 +88,7 @@ sealed unsafe class GradientRounding
         return largest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Round(int start, int end, GradientScale scale, ulong key, double* gradients, double* hessians, ulong* items)
     {
         var (perGradient, perHessian) = (1 / scale.Gradient, 1 / scale.Hessian);
@@ -102,6 +105,7 @@ sealed unsafe class GradientRounding
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<ulong> Random(Vector512<ulong> counter)
     {
         var z = counter * Step;

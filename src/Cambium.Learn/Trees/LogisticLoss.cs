@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cambium.Learn;
@@ -24,6 +25,7 @@ sealed unsafe class LogisticLoss : BoostingLoss
         return [ClassPrior.Log(second, TotalWeight) - ClassPrior.Log(TotalWeight - second, TotalWeight)];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Derivatives(int output, int start, int end, NativeArray<double>[] scores, double* gradients, double* hessians)
     {
         var score = scores[0].Pointer;
@@ -43,6 +45,7 @@ sealed unsafe class LogisticLoss : BoostingLoss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override double Sum(int start, int end, NativeArray<double>[] scores)
     {
         var sum = 0.0;

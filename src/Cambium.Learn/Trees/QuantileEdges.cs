@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Cambium.Learn;
 
@@ -9,6 +10,7 @@ static class QuantileEdges
     /// <param name="sorted">Values in rising order, at least one; none NaN.</param>
     /// <param name="most">Most bins. With no more distinct values than this, every value has its own bin.</param>
     /// <param name="edges">At least <paramref name="most"/> − 1 items.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Fill(ReadOnlySpan<double> sorted, int most, Span<double> edges)
     {
         Debug.Assert(sorted.Length > 0);
@@ -46,6 +48,7 @@ static class QuantileEdges
         return middle >= a && middle < b ? middle : a;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int DistinctUpTo(ReadOnlySpan<double> sorted, int limit)
     {
         var distinct = 0;
@@ -57,6 +60,7 @@ static class QuantileEdges
         return distinct;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int EndOfRun(ReadOnlySpan<double> sorted, int start)
     {
         var end = start + 1;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -8,35 +10,41 @@ namespace Cambium.Learn;
 /// </summary>
 sealed unsafe class RowItems : IDisposable
 {
+    /// <summary>Items past the last one that may be read, though what they hold means nothing.</summary>
+    internal const int Padding = 16;
+
     const int BlockRows = 16_384;
 
     readonly NativeArray<ulong>[] _buffers;
-    readonly NativeArray<byte> _goesRight;
+    readonly NativeArray<ulong> _staged;
     readonly int[] _leftBefore;
 
     internal RowItems(int rowCount)
     {
-        _buffers = [new NativeArray<ulong>(rowCount), new NativeArray<ulong>(rowCount)];
-        _goesRight = new NativeArray<byte>(rowCount);
+        _buffers = [new NativeArray<ulong>(rowCount + Padding), new NativeArray<ulong>(rowCount + Padding)];
+        foreach (var buffer in _buffers)
+        {
+            buffer.Span.Clear();
+        }
+
+        _staged = new NativeArray<ulong>(rowCount);
         _leftBefore = new int[ParallelBlocks.Count(rowCount, BlockRows) + 1];
     }
 
     internal ulong* Buffer(int buffer) => _buffers[buffer].Pointer;
 
     /// <summary>Moves a node's rows into the other buffer at the same place, and returns how many went left.</summary>
-    internal int Partition(ForkJoin team, int buffer, int start, int count, byte* column, in BinRule rule)
+    internal int Partition(ForkJoin team, int buffer, int start, int count, byte* column, BinRule rule)
     {
         var source = Buffer(buffer) + start;
         var target = Buffer(1 - buffer) + start;
-        var marks = _goesRight.Pointer + start;
-        var blocks = ParallelBlocks.Count(count, BlockRows);
-        var goesRight = rule;
+        var staged = _staged.Pointer + start;
         var leftBefore = _leftBefore;
+        var blocks = ParallelBlocks.Count(count, BlockRows);
         team.Run(blocks, (_, block) =>
         {
             var first = block * BlockRows;
-            var rows = Math.Min(BlockRows, count - first);
-            leftBefore[block + 1] = rows - Mark(source + first, rows, column, goesRight, marks + first);
+            leftBefore[block + 1] = Stage(source + first, Math.Min(BlockRows, count - first), column, rule, staged + first);
         });
         for (var block = 0; block < blocks; block++)
         {
@@ -47,8 +55,10 @@ sealed unsafe class RowItems : IDisposable
         team.Run(blocks, (_, block) =>
         {
             var first = block * BlockRows;
-            var before = leftBefore[block];
-            Move(source + first, Math.Min(BlockRows, count - first), marks + first, target + before, target + left + first - before);
+            var rows = Math.Min(BlockRows, count - first);
+            var leftRows = leftBefore[block + 1] - leftBefore[block];
+            new ReadOnlySpan<ulong>(staged + first, leftRows).CopyTo(new Span<ulong>(target + leftBefore[block], leftRows));
+            CopyReversed(staged + first + leftRows, rows - leftRows, target + left + first - leftBefore[block]);
         });
         return left;
     }
@@ -60,46 +70,60 @@ sealed unsafe class RowItems : IDisposable
             buffer.Dispose();
         }
 
-        _goesRight.Dispose();
+        _staged.Dispose();
     }
 
-    /// <summary>Marks the rows that go right with 1, the others with 0, and returns how many were marked.</summary>
-    static int Mark(ulong* items, int count, byte* column, in BinRule rule, byte* marks)
+    /// <summary>Writes the items that go left from the beginning on, the others from the end back, and returns how many went left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Stage(ulong* items, int count, byte* column, BinRule rule, ulong* staged)
     {
-        var right = 0;
+        // Every item is written to both ends, and one of the two places is written over later: a branch would be mispredicted.
+        var left = staged;
+        var right = staged + count - 1;
         if (rule.IsRange)
         {
             var (first, width) = (rule.FirstRight, rule.RightWidth);
             for (var i = 0; i < count; i++)
             {
-                var mark = column[PackedGradient.Row(items[i])] - first < width ? 1 : 0;
-                marks[i] = (byte)mark;
-                right += mark;
+                var item = items[i];
+                nint goesRight = column[PackedGradient.Row(item)] - first < width ? 1 : 0;
+                *left = item;
+                *right = item;
+                left += 1 - goesRight;
+                right -= goesRight;
             }
-
-            return right;
         }
-
-        for (var i = 0; i < count; i++)
+        else
         {
-            var mark = rule.GoesRight(column[PackedGradient.Row(items[i])]) ? 1 : 0;
-            marks[i] = (byte)mark;
-            right += mark;
+            for (var i = 0; i < count; i++)
+            {
+                var item = items[i];
+                nint goesRight = rule.GoesRight(column[PackedGradient.Row(item)]) ? 1 : 0;
+                *left = item;
+                *right = item;
+                left += 1 - goesRight;
+                right -= goesRight;
+            }
         }
 
-        return right;
+        return (int)(left - staged);
     }
 
-    /// <summary>Copies each item to the one or the other end, without a branch that the processor would mispredict.</summary>
-    static void Move(ulong* items, int count, byte* marks, ulong* left, ulong* right)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void CopyReversed(ulong* source, int count, ulong* target)
     {
-        for (var i = 0; i < count; i++)
+        var reversed = Vector512.Create(7UL, 6, 5, 4, 3, 2, 1, 0);
+        var last = source + count;
+        var i = 0;
+        for (; i <= count - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
         {
-            var item = items[i];
-            nint mark = marks[i];
-            *(mark == 0 ? left : right) = item;
-            left += 1 - mark;
-            right += mark;
+            last -= Vector512<ulong>.Count;
+            Vector512.Shuffle(Vector512.Load(last), reversed).Store(target + i);
+        }
+
+        for (; i < count; i++)
+        {
+            target[i] = *--last;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cambium.Learn;
@@ -36,6 +37,7 @@ sealed unsafe class SoftmaxLoss : BoostingLoss
         return Array.ConvertAll(weightOf, weight => ClassPrior.Log(weight, TotalWeight));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void BeginRound(int start, int end, NativeArray<double>[] scores)
     {
         for (var row = start; row < end; row += Lanes)
@@ -57,6 +59,7 @@ sealed unsafe class SoftmaxLoss : BoostingLoss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Derivatives(int output, int start, int end, NativeArray<double>[] scores, double* gradients, double* hessians)
     {
         var factor = (double)Outputs / (Outputs - 1);
@@ -75,6 +78,7 @@ sealed unsafe class SoftmaxLoss : BoostingLoss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override double Sum(int start, int end, NativeArray<double>[] scores)
     {
         var sum = 0.0;

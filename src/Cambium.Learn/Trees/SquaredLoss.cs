@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cambium.Learn;
@@ -27,6 +28,7 @@ sealed unsafe class SquaredLoss : BoostingLoss
         return [mean];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Derivatives(int output, int start, int end, NativeArray<double>[] scores, double* gradients, double* hessians)
     {
         var score = scores[0].Pointer;
@@ -38,6 +40,7 @@ sealed unsafe class SquaredLoss : BoostingLoss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override double Sum(int start, int end, NativeArray<double>[] scores)
     {
         var sum = 0.0;

@@ -9,7 +9,7 @@ public static class Lbfgs
 {
     /// <summary>Walks downhill from a point until the gradient is within the tolerance, or it can go no further.</summary>
     /// <param name="objective">The function.</param>
-    /// <param name="point">Where to start; where it ended, afterwards.</param>
+    /// <param name="point">Where to start; after each iteration, where it has come.</param>
     /// <param name="options">When to stop.</param>
     /// <returns>How it ended; not converging is a result, not an exception.</returns>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>

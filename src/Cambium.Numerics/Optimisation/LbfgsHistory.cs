@@ -9,7 +9,6 @@ sealed class LbfgsHistory(int length, int memory, LbfgsPreconditioner? precondit
     readonly double[] _coefficients = new double[memory];
     readonly double[] _scratch = new double[length];
     int _next;
-    double _scale = 1;
 
     /// <summary>The number of steps remembered.</summary>
     internal int Count { get; private set; }
@@ -19,7 +18,6 @@ sealed class LbfgsHistory(int length, int memory, LbfgsPreconditioner? precondit
     {
         Count = 0;
         _next = 0;
-        _scale = 1;
     }
 
     /// <summary>Remembers a step, unless the function did not curve upwards along it.</summary>
@@ -34,16 +32,12 @@ sealed class LbfgsHistory(int length, int memory, LbfgsPreconditioner? precondit
         }
 
         var curvature = Dot.Of(step, change);
-        change.CopyTo(_scratch, 0);
-        preconditioner?.Invoke(_scratch);
-        var size = Dot.Of(change, _scratch);
-        if (!(curvature > double.Epsilon) || !(size > 0) || !double.IsFinite(curvature / size))
+        if (!(curvature > 0) || !double.IsFinite(1 / curvature))
         {
             return;
         }
 
         _inverseCurvatures[_next] = 1 / curvature;
-        _scale = curvature / size;
         _next = (_next + 1) % memory;
         Count = Math.Min(Count + 1, memory);
     }
@@ -60,9 +54,10 @@ sealed class LbfgsHistory(int length, int memory, LbfgsPreconditioner? precondit
         }
 
         preconditioner?.Invoke(direction);
+        var scale = Scale();
         for (var i = 0; i < length; i++)
         {
-            direction[i] *= -_scale;
+            direction[i] *= -scale;
         }
 
         for (var age = Count; age >= 1; age--)
@@ -71,5 +66,20 @@ sealed class LbfgsHistory(int length, int memory, LbfgsPreconditioner? precondit
             var correction = _inverseCurvatures[at] * Dot.Of(_changes[at], direction);
             AddScaled.Into(-_coefficients[at] - correction, _steps[at], direction);
         }
+    }
+
+    /// <summary>What the preconditioner must be multiplied by to agree with the curvature along the last step.</summary>
+    double Scale()
+    {
+        if (Count == 0)
+        {
+            return 1;
+        }
+
+        var last = (_next - 1 + memory) % memory;
+        _changes[last].CopyTo(_scratch, 0);
+        preconditioner?.Invoke(_scratch);
+        var scale = 1 / (_inverseCurvatures[last] * Dot.Of(_changes[last], _scratch));
+        return scale > 0 && double.IsFinite(scale) ? scale : 1;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Cambium.Data;
 
 namespace Cambium.Serving;
@@ -9,17 +7,11 @@ namespace Cambium.Serving;
 public sealed record InvocationResponse(Column Predictions)
 {
     /// <summary>The answer as JSON in UTF-8: {"predictions": [...]}. A number that is not finite is null.</summary>
-    public byte[] ToJson()
+    public byte[] ToJson() => JsonBytes.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("predictions");
-            ColumnJson.Write(writer, Predictions);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteStartObject();
+        writer.WritePropertyName("predictions");
+        ColumnJson.Write(writer, Predictions);
+        writer.WriteEndObject();
+    });
 }

@@ -6,9 +6,6 @@ namespace Cambium.Serving;
 /// <summary>Turns a column as it came into the type that the model asks for.</summary>
 static class InputColumn
 {
-    /// <summary>Above it a double no longer tells neighbouring whole numbers apart: 2⁵³.</summary>
-    const double LargestWhole = 9007199254740992;
-
     static readonly string[] MomentFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK"];
 
     /// <summary>The datatype that a column of a type travels as.</summary>
@@ -37,7 +34,7 @@ static class InputColumn
         {
             (ColumnType.Float64, Column<long> numbers) => Column.Of(
                 field.Name, Rows(numbers, row => numbers.Validity[row] ? (double)numbers.Values[row] : double.NaN)),
-            (ColumnType.Int64, Column<double> numbers) => Convert<long>(field, numbers, row => Whole(numbers.Values[row]), "whole numbers", problems),
+            (ColumnType.Int64, Column<double> numbers) => Convert<long>(field, numbers, row => TensorReader.Whole(numbers.Values[row]), "whole numbers", problems),
             (ColumnType.Boolean, Column<double> numbers) => Convert<bool>(field, numbers, row => Truth(numbers.Values[row]), "true or false", problems),
             (ColumnType.Boolean, Column<long> numbers) => Convert<bool>(field, numbers, row => Truth(numbers.Values[row]), "true or false", problems),
             (ColumnType.DateTime, CategoryColumn texts) => Convert<DateTime>(
@@ -96,8 +93,6 @@ static class InputColumn
 
         return values;
     }
-
-    static long? Whole(double number) => Math.Floor(number) == number && Math.Abs(number) <= LargestWhole ? (long)number : null;
 
     static bool? Truth(double number) => number is 0 or 1 ? number == 1 : null;
 

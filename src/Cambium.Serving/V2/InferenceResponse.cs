@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Cambium.Data;
 
@@ -23,44 +22,32 @@ public sealed record InferenceResponse
     public required EquatableArray<InferenceTensor> Outputs { get; init; }
 
     /// <summary>The answer as JSON in UTF-8. A number that is not finite is null.</summary>
-    public byte[] ToJson()
+    public byte[] ToJson() => JsonBytes.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        writer.WriteStartObject();
+        writer.WriteString("model_name", ModelName);
+        writer.WriteString("model_version", ModelVersion);
+        if (Id is not null)
         {
-            writer.WriteStartObject();
-            writer.WriteString("model_name", ModelName);
-            writer.WriteString("model_version", ModelVersion);
-            if (Id is not null)
-            {
-                writer.WriteString("id", Id);
-            }
-
-            writer.WriteStartArray("outputs");
-            foreach (var output in Outputs)
-            {
-                Write(writer, output);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            writer.WriteString("id", Id);
         }
 
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteStartArray("outputs");
+        foreach (var output in Outputs)
+        {
+            Write(writer, output);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 
     static void Write(Utf8JsonWriter writer, InferenceTensor tensor)
     {
         writer.WriteStartObject();
         writer.WriteString("name", tensor.Name);
         writer.WriteString("datatype", TensorReader.NameOf(tensor.Datatype));
-        writer.WriteStartArray("shape");
-        foreach (var extent in tensor.Shape)
-        {
-            writer.WriteNumberValue(extent);
-        }
-
-        writer.WriteEndArray();
+        JsonBytes.WriteShape(writer, tensor.Shape.Span);
         if (tensor.Parameters.Count > 0)
         {
             writer.WriteStartObject("parameters");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Cambium.Data;
 
@@ -23,28 +22,22 @@ public sealed record ModelMetadata
     public required EquatableArray<TensorInfo> Outputs { get; init; }
 
     /// <summary>The metadata as JSON in UTF-8.</summary>
-    public byte[] ToJson()
+    public byte[] ToJson() => JsonBytes.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        writer.WriteStartObject();
+        writer.WriteString("name", Name);
+        writer.WriteStartArray("versions");
+        foreach (var version in Versions)
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", Name);
-            writer.WriteStartArray("versions");
-            foreach (var version in Versions)
-            {
-                writer.WriteStringValue(version);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("platform", Platform);
-            Write(writer, "inputs", Inputs);
-            Write(writer, "outputs", Outputs);
-            writer.WriteEndObject();
+            writer.WriteStringValue(version);
         }
 
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteEndArray();
+        writer.WriteString("platform", Platform);
+        Write(writer, "inputs", Inputs);
+        Write(writer, "outputs", Outputs);
+        writer.WriteEndObject();
+    });
 
     static void Write(Utf8JsonWriter writer, string property, EquatableArray<TensorInfo> tensors)
     {
@@ -54,13 +47,7 @@ public sealed record ModelMetadata
             writer.WriteStartObject();
             writer.WriteString("name", tensor.Name);
             writer.WriteString("datatype", TensorReader.NameOf(tensor.Datatype));
-            writer.WriteStartArray("shape");
-            foreach (var extent in tensor.Shape)
-            {
-                writer.WriteNumberValue(extent);
-            }
-
-            writer.WriteEndArray();
+            JsonBytes.WriteShape(writer, tensor.Shape.Span);
             writer.WriteEndObject();
         }
 

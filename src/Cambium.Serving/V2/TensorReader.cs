@@ -30,6 +30,9 @@ static class TensorReader
         _ => Read<long>(name, type, values, problems, value => Whole(value, type)),
     };
 
+    /// <summary>A number as a whole one, or null where it is not.</summary>
+    internal static long? Whole(double number) => Math.Floor(number) == number && Math.Abs(number) <= LargestWhole ? (long)number : null;
+
     static Column<double>? Numbers(string name, TensorType type, ReadOnlySpan<JsonElement> values, Problems problems)
     {
         var numbers = new double[values.Length];
@@ -123,12 +126,12 @@ static class TensorReader
         // 3.0 and 3e0 are whole numbers too.
         if (!value.TryGetInt64(out var number))
         {
-            if (!value.TryGetDouble(out var wide) || Math.Floor(wide) != wide || Math.Abs(wide) > LargestWhole)
+            if (!value.TryGetDouble(out var wide) || Whole(wide) is not { } whole)
             {
                 return null;
             }
 
-            number = (long)wide;
+            number = whole;
         }
 
         var (least, most) = RangeOf(type);

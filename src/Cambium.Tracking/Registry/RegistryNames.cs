@@ -29,9 +29,9 @@ static partial class RegistryNames
     {
         ArgumentNullException.ThrowIfNull(alias);
         var problem =
-            alias.Length is 0 or > MaxLength || !Word().IsMatch(alias) ? $"an alias is made of 1 to {MaxLength} letters, digits, '_' and '-'" :
+            alias.Length is 0 or > MaxLength || !Word.IsMatch(alias) ? $"an alias is made of 1 to {MaxLength} letters, digits, '_' and '-'" :
             alias.Equals("latest", StringComparison.OrdinalIgnoreCase) ? "'latest' is kept for the newest version" :
-            VersionLike().IsMatch(alias) ? "it looks like a version" :
+            VersionLike.IsMatch(alias) ? "it looks like a version" :
             null;
         return problem is null ? alias : throw new TrackingException($"'{alias}' cannot be an alias: {problem}. Give a name such as 'champion'.");
     }
@@ -40,8 +40,8 @@ static partial class RegistryNames
     internal static int? Version(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}_-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Word();
+    static partial Regex Word { get; }
 
     [GeneratedRegex(@"^[vV][0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex VersionLike();
+    static partial Regex VersionLike { get; }
 }

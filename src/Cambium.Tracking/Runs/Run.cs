@@ -21,7 +21,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     readonly ProgressPoints _progress;
     readonly ITimer _beat;
     readonly Dictionary<string, MetricPoint> _latest = [];
-    bool _hasEnded;
+    volatile bool _hasEnded;
 
     internal Run(RunPlace place, IRunStore runs, IArtifactStore artifacts, TimeProvider time, Action<string> ended)
     {
@@ -85,7 +85,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
 
     /// <summary>
     /// Logs the losses of a fit as metrics "training_loss" and "validation_loss", with the step done; a loss that is NaN was not computed, and is not logged.
-    /// Takes no time: what came within half a second is written together.
+    /// Takes no time: what came within half a second is written together. Give a run to one fit only; the losses of two would share their steps.
     /// </summary>
     /// <exception cref="TrackingException">The run has ended.</exception>
     public void Report(FitProgress value)
@@ -99,8 +99,11 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     /// <exception cref="TrackingException">The run has ended.</exception>
     public void Complete()
     {
-        Write(() => _runs.End(Id, RunStatus.Finished));
-        Close();
+        Write(() =>
+        {
+            _runs.End(Id, RunStatus.Finished);
+            Close();
+        });
     }
 
     /// <summary>Ends the run as failed unless it was completed.</summary>
@@ -154,13 +157,10 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
 
     void Close()
     {
-        lock (_lock)
-        {
-            _hasEnded = true;
-            _beat.Dispose();
-            _progress.Dispose();
-            _ended(Id);
-        }
+        _hasEnded = true;
+        _beat.Dispose();
+        _progress.Dispose();
+        _ended(Id);
     }
 
     void ThrowIfEnded()

@@ -30,16 +30,16 @@ static class RunNames
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw new TrackingException($"The name of a {kind} is blank. Give it one.");
+            throw new TrackingException($"The {kind}'s name is blank. Give it one.");
         }
 
         if (name.Length > maxLength)
         {
-            throw new TrackingException($"The name of a {kind} has {name.Length} characters, at most {maxLength} are allowed: '{name[..40]}...'. Shorten it.");
+            throw new TrackingException($"The {kind}'s name has {name.Length} characters, at most {maxLength} are allowed: '{name[..40]}...'. Shorten it.");
         }
 
         return name.Any(char.IsControl)
-            ? throw new TrackingException($"The name of a {kind} holds a control character: '{new string([.. name.Select(letter => char.IsControl(letter) ? '?' : letter)])}'. Remove it.")
+            ? throw new TrackingException($"The {kind}'s name holds a control character: '{new string([.. name.Select(letter => char.IsControl(letter) ? '?' : letter)])}'. Remove it.")
             : name;
     }
 

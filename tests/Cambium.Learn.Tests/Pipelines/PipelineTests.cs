@@ -64,6 +64,16 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void A_pipeline_does_not_end_in_a_pipeline()
+    {
+        var inner = new Impute().Then(new MeanRegressor());
+
+        var error = Assert.Throws<ArgumentException>(() => new RegressorPipeline { Steps = [new OneHot()], Last = inner });
+
+        Assert.Equal("Last must not itself be a pipeline; join steps and pipelines with Then. (Parameter 'value')", error.Message);
+    }
+
+    [Fact]
     public void A_pipeline_of_steps_alone_is_a_step()
     {
         var features = Train.Drop("y", "w");

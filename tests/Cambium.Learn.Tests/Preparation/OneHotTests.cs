@@ -51,6 +51,18 @@ public sealed class OneHotTests
     }
 
     [Fact]
+    public void Zero_and_one_are_taken_for_truths_and_other_numbers_are_not()
+    {
+        var step = new OneHot().Fit(Table.Create(Column.Of("t", [true, false])));
+
+        Assert.Equal([1.0, 0], step.Apply(Table.Create(Column.Of("t", [1L, 0]))).Column<double>("t=true").Values.ToArray());
+        var error = Assert.Throws<TableException>(() => step.Apply(Table.Create(Column.Of("t", [1L, 2]))));
+        Assert.Equal(
+            "The table does not fit the model: column 't' holds Int64 values, but the model learned it as Boolean. Give the columns the types they had at training.",
+            error.Message);
+    }
+
+    [Fact]
     public void More_levels_than_the_limit_are_refused()
     {
         var error = Assert.Throws<TableException>(() => new OneHot { MaxLevels = 2 }.Fit(Table.Create(Column.Of("c", ["a", "b", "c"]))));

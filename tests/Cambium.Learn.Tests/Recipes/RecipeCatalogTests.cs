@@ -26,6 +26,56 @@ public sealed class RecipeCatalogTests
         Assert.Equal("The learner 'mean-regressor' has no setting 'trees'. It has no settings. (Parameter 'trees')", error.Message);
     }
 
+    [Theory]
+    [InlineData("learning_rate")]
+    [InlineData("learning-rate")]
+    [InlineData("LearningRate")]
+    [InlineData("LEARNING_RATE")]
+    public void A_setting_may_be_spelt_in_any_case_with_or_without_hyphens(string name)
+    {
+        var recipe = RecipeCatalog.Create("boosted-trees-classifier", new Dictionary<string, string> { [name] = "0.25", ["Seed"] = "-3" });
+
+        Assert.Equal(new BoostedTreesClassifier { LearningRate = 0.25, Seed = -3 }, recipe);
+    }
+
+    [Fact]
+    public void A_misspelt_setting_is_refused_with_the_nearest_and_all()
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("logistic-regression", new Dictionary<string, string> { ["tolerence"] = "1" }));
+
+        Assert.Equal(
+            "The learner 'logistic-regression' has no setting 'tolerence'. Did you mean 'tolerance'? Its settings are: l2, tolerance, max_iterations, intercept. (Parameter 'tolerence')",
+            error.Message);
+    }
+
+    [Fact]
+    public void A_setting_given_twice_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => RecipeCatalog.Create("logistic-regression", new Dictionary<string, string> { ["max-iterations"] = "1", ["max_iterations"] = "2" }));
+
+        Assert.StartsWith("The setting 'max_iterations' of 'logistic-regression' is given twice.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trees", "many", "a whole number")]
+    [InlineData("trees", "1.5", "a whole number")]
+    [InlineData("learning_rate", "fast", "a number")]
+    public void A_value_of_another_type_is_refused(string name, string value, string expected)
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("boosted-trees-regressor", new Dictionary<string, string> { [name] = value }));
+
+        Assert.Equal($"The setting '{name}' of 'boosted-trees-regressor' is '{value}', expected {expected}. (Parameter '{name}')", error.Message);
+    }
+
+    [Fact]
+    public void A_value_out_of_its_range_is_refused_with_the_range()
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("boosted-trees-regressor", new Dictionary<string, string> { ["leaves"] = "1" }));
+
+        Assert.StartsWith("The setting 'leaves' of 'boosted-trees-regressor' is '1': Leaves must be between 2 and 65536.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pipeline_is_described_by_its_steps_and_its_learner()
     {

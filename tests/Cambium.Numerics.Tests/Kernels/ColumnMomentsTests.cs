@@ -40,7 +40,19 @@ public sealed class ColumnMomentsTests
             x[place] = bad;
 
             Assert.Equal(new ColumnMoments(double.NaN, double.NaN), ColumnMoments.Of(x, [], 20));
+            Assert.All((int[])[1, 2, 4, 8], width => Assert.False(Width.AllFinite(width, x)));
+            Assert.False(AllFinite.Of(x));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Width.AllByLength), MemberType = typeof(Width))]
+    public void The_largest_numbers_are_finite(int width, int length)
+    {
+        var x = Enumerable.Repeat(double.MaxValue, length).ToArray();
+
+        Assert.True(Width.AllFinite(width, x));
+        Assert.True(AllFinite.Of(x));
     }
 
     [Fact]

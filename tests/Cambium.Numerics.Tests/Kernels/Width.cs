@@ -66,6 +66,14 @@ static class Width
         _ => Numerics.Sum.Run<Simd512, Vector512<double>>(x),
     };
 
+    public static bool AllFinite(int width, double[] x) => width switch
+    {
+        1 => Numerics.AllFinite.Run<SimdScalar, double>(x),
+        2 => Numerics.AllFinite.Run<Simd128, Vector128<double>>(x),
+        4 => Numerics.AllFinite.Run<Simd256, Vector256<double>>(x),
+        _ => Numerics.AllFinite.Run<Simd512, Vector512<double>>(x),
+    };
+
     public static void AddScaled(int width, double a, double[] x, double[] y)
     {
         switch (width)

@@ -11,34 +11,38 @@ namespace Cambium.Tracking;
 sealed class SqliteDatabase : IDisposable
 {
     /// <summary>Long enough for any write of another process, short enough that a hung one is noticed.</summary>
-    const int BusyMilliseconds = 20_000;
+    const int LongestWaitSeconds = 20;
 
     readonly string _path;
+    readonly int _waitSeconds;
     readonly Lock _writing = new();
     readonly Lock _reading = new();
     readonly SqliteConnection _writer;
     readonly SqliteConnection _reader;
 
-    SqliteDatabase(string path, SqliteConnection writer, SqliteConnection reader)
+    SqliteDatabase(string path, int waitSeconds, SqliteConnection writer, SqliteConnection reader)
     {
         _path = path;
+        _waitSeconds = waitSeconds;
         _writer = writer;
         _reader = reader;
     }
 
     /// <summary>Opens a file, or makes one, and brings it to this program's version.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="waitSeconds">How long to wait for another process's write.</param>
     /// <exception cref="TrackingException">The file is damaged, not a store, or of a newer program.</exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
-    internal static SqliteDatabase Open(string path)
+    internal static SqliteDatabase Open(string path, int waitSeconds = LongestWaitSeconds)
     {
         SqliteConnection? writer = null;
         SqliteConnection? reader = null;
         try
         {
-            writer = Connect(path);
+            writer = Connect(path, waitSeconds);
             Migrations.Apply(writer, path);
-            reader = Connect(path);
-            return new SqliteDatabase(path, writer, reader);
+            reader = Connect(path, waitSeconds);
+            return new SqliteDatabase(path, waitSeconds, writer, reader);
         }
         catch (Exception e)
         {
@@ -46,7 +50,7 @@ sealed class SqliteDatabase : IDisposable
             writer?.Dispose();
             if (e is SqliteException sqlite)
             {
-                throw Translate(sqlite, path);
+                throw Translate(sqlite, path, waitSeconds);
             }
 
             throw;
@@ -109,17 +113,18 @@ sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e)
         {
-            throw Translate(e, _path);
+            throw Translate(e, _path, _waitSeconds);
         }
     }
 
-    static SqliteConnection Connect(string path)
+    static SqliteConnection Connect(string path, int waitSeconds)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true, DefaultTimeout = waitSeconds };
+        var connection = new SqliteConnection(settings.ToString());
         try
         {
             connection.Open();
-            Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
+            Execute(connection, $"PRAGMA busy_timeout = {waitSeconds * 1000}");
             if (connection.ExecuteScalar<string>("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
             {
                 throw new TrackingException($"{path} is in journal mode {mode}, but the store needs WAL, which this file system does not offer. Use a folder on a local disk.");
@@ -151,11 +156,11 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
-    static Exception Translate(SqliteException e, string path) => e.SqliteErrorCode switch
+    static Exception Translate(SqliteException e, string path, int waitSeconds) => e.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_NOTADB => new TrackingException($"{path} is not a store: it is no SQLite database. Open another folder, or move the file away to begin a new store.", e),
         SQLitePCL.raw.SQLITE_CORRUPT => new TrackingException($"{path} is damaged ({e.Message}). Restore it from a copy, or recover what is left with: sqlite3 '{path}' .recover", e),
-        SQLitePCL.raw.SQLITE_BUSY => new TrackingException($"{path} was locked by another process for {BusyMilliseconds / 1000} seconds. Find the process that hangs, end it, and try again.", e),
+        SQLitePCL.raw.SQLITE_BUSY => new TrackingException($"{path} was locked by another process for {waitSeconds} seconds. Find the process that hangs, end it, and try again.", e),
         _ => new IOException($"{path} cannot be used: {e.Message}", e),
     };
 }

@@ -1,0 +1,153 @@
+using Cambium.Learn;
+
+namespace Cambium.Cli.Tests;
+
+/// <summary>cambium train, and what is done with what it made.</summary>
+public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    [Fact]
+    public async Task A_training_tells_how_good_the_model_is_and_where_it_lies()
+    {
+        workshop.WithSample("credit-cards.csv");
+
+        var answer = (await workshop.RunAsync("train", "credit-cards.csv", "--target", "card", "--drop", "share,expenditure", "--set", "trees=20", "--cv", "3", "--register", "cards")).Done();
+
+        Assert.StartsWith("boosted-trees-classifier learns 'card' of credit-cards.csv (classification)\n", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("1,055 rows to learn from, 264 held out to judge by.", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("3-fold cross-validation", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("95% interval", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Better than guessing by the classes' shares: log_loss ", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("What the answers rest on: loss of roc_auc when a column is shuffled", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("model  models:/cards/1\n", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("cambium predict models:/cards/1 credit-cards.csv\n", answer.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\x1b', answer.Out);
+    }
+
+    [Fact]
+    public async Task Json_is_one_document_that_says_the_same()
+    {
+        workshop.WithSample("iris.csv");
+
+        var json = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "linear", "--cv", "3", "--json")).Done().Json;
+
+        Assert.Equal("logistic-regression", (string)json["learner"]!);
+        Assert.Equal("classification", (string)json["task"]!);
+        Assert.Equal(120, (int)json["rows"]!["learn"]!);
+        Assert.InRange((double)json["scores"]!["accuracy"]!["value"]!, 0.85, 1);
+        Assert.InRange((double)json["cross_validation"]!["accuracy"]!["mean"]!, 0.85, 1);
+        Assert.True((double)json["scores"]!["log_loss"]!["value"]! < (double)json["baseline"]!["log_loss"]!["value"]!);
+        Assert.Equal(4, json["explanation"]!["columns"]!.AsArray().Count);
+        Assert.Equal(32, ((string)json["run_id"]!).Length);
+    }
+
+    [Fact]
+    public async Task A_number_with_many_values_is_predicted_as_a_number()
+    {
+        workshop.WithSample("diabetes.csv");
+
+        var json = (await workshop.RunAsync("train", "diabetes.csv", "--target", "progression", "--learner", "linear", "--json")).Done().Json;
+
+        Assert.Equal("linear-regression", (string)json["learner"]!);
+        Assert.InRange((double)json["scores"]!["r2"]!["value"]!, 0.3, 0.7);
+    }
+
+    [Fact]
+    public async Task Ten_distinct_whole_numbers_are_classes_unless_the_task_says_otherwise()
+    {
+        workshop.WithSample("digits.csv");
+
+        var classes = (await workshop.RunAsync("train", "digits.csv", "--target", "digit", "--learner", "baseline", "--json")).Done().Json;
+        var numbers = (await workshop.RunAsync("train", "digits.csv", "--target", "digit", "--learner", "baseline", "--task", "regression", "--json")).Done().Json;
+
+        Assert.Equal("prior-classifier", (string)classes["learner"]!);
+        Assert.Equal("mean-regressor", (string)numbers["learner"]!);
+    }
+
+    [Fact]
+    public async Task A_saved_model_answers_as_the_registered_one_does()
+    {
+        workshop.WithSample("wine.csv");
+        (await workshop.RunAsync("train", "wine.csv", "--target", "cultivar", "--set", "trees=10", "--out", "wine.model", "--register", "wine", "--store", "shop")).Done();
+
+        var saved = (await workshop.RunAsync("predict", "wine.model", "wine.csv", "--keep", "alcohol")).Done();
+        var registered = (await workshop.RunAsync("predict", "models:/wine/1", "wine.csv", "--store", "shop", "--out", "answers.csv", "--keep", "alcohol")).Done();
+
+        Assert.Equal(saved.Out, File.ReadAllText(Path.Combine(workshop.Folder, "answers.csv")));
+        Assert.StartsWith("alcohol,prediction,probability_", saved.Out, StringComparison.Ordinal);
+        Assert.Equal(179, saved.Out.Count(letter => letter == '\n'));
+        Assert.StartsWith("178 answers in answers.csv: alcohol, prediction, ", registered.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_is_judged_on_other_rows_and_by_group()
+    {
+        workshop.WithSample("mortgages.csv");
+        (await workshop.RunAsync("train", "mortgages.csv", "--target", "deny", "--learner", "linear", "--out", "m", "--store", "shop")).Done();
+
+        var text = (await workshop.RunAsync("evaluate", "m", "mortgages.csv", "--by", "afam")).Done();
+        var json = (await workshop.RunAsync("evaluate", "m", "mortgages.csv", "--by", "afam", "--json")).Done().Json;
+
+        Assert.Contains("m on 2,380 rows of mortgages.csv: 'deny'", text.Out, StringComparison.Ordinal);
+        Assert.Contains("With afam = yes the model calls ", text.Out, StringComparison.Ordinal);
+        Assert.Equal(2380, json["confusion"]!.AsArray().Sum(count => (int)count!));
+        Assert.Equal(2, json["groups"]!["groups"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_target_are_left_out_and_counted()
+    {
+        workshop.WithFile("gaps.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 6 == 0 ? "" : i % 2 == 0 ? "even" : "odd")}\n")));
+
+        var json = (await workshop.RunAsync("train", "gaps.csv", "--target", "y", "--learner", "baseline", "--json")).Done().Json;
+
+        Assert.Equal(10, (int)json["rows"]!["without_target"]!);
+        Assert.Equal(50, (int)json["rows"]!["learn"]! + (int)json["rows"]!["held_out"]!);
+    }
+
+    [Fact]
+    public async Task Without_held_out_rows_there_is_a_model_but_no_judgement()
+    {
+        workshop.WithSample("iris.csv");
+
+        var json = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "baseline", "--test", "0", "--out", "all", "--json")).Done().Json;
+
+        Assert.Equal(150, (int)json["rows"]!["learn"]!);
+        Assert.Null(json["scores"]);
+        Assert.Equal("species", Model.Load(Path.Combine(workshop.Folder, "all")).Target);
+    }
+
+    [Fact]
+    public async Task The_weight_is_no_feature()
+    {
+        workshop.WithSample("diabetes.csv");
+
+        (await workshop.RunAsync("train", "diabetes.csv", "--target", "progression", "--weight", "age", "--learner", "linear", "--out", "weighted")).Done();
+
+        Assert.DoesNotContain(Model.Load(Path.Combine(workshop.Folder, "weighted")).Input.Fields, field => field.Name is "age" or "progression");
+    }
+
+    [Fact]
+    public async Task A_table_that_lacks_columns_is_refused_with_all_of_them()
+    {
+        workshop.WithSample("iris.csv").WithSample("diabetes.csv");
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "baseline", "--out", "iris.model")).Done();
+
+        var answer = await workshop.RunAsync("predict", "iris.model", "diabetes.csv");
+
+        answer.Refused(
+            1,
+            "cambium predict: diabetes.csv lacks the columns sepal_length_cm, sepal_width_cm, petal_length_cm, petal_width_cm that the model reads. " +
+            "It has: age, sex, body_mass_index, blood_pressure, total_cholesterol, ldl, hdl, cholesterol_hdl_ratio, log_triglycerides, glucose, progression.");
+    }
+
+    [Fact]
+    public async Task Rows_without_the_target_cannot_be_judged()
+    {
+        workshop.WithSample("iris.csv").WithFile("bare.csv", "sepal_length_cm,sepal_width_cm,petal_length_cm,petal_width_cm\n5,3,1,0.2\n");
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "baseline", "--out", "iris2.model")).Done();
+
+        var answer = await workshop.RunAsync("evaluate", "iris2.model", "bare.csv");
+
+        answer.Refused(1, "cambium evaluate: bare.csv lacks the column 'species' that the model predicts, so its answers cannot be judged. To have the answers alone: cambium predict.");
+    }
+}
