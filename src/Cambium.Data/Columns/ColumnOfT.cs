@@ -72,7 +72,7 @@ public sealed class Column<T> : Column
         };
     }
 
-    static string FormatMoment(DateTime value)
+    internal static string FormatMoment(DateTime value)
     {
         var format = value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : value.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
         return value.ToString(format, CultureInfo.InvariantCulture);

@@ -71,11 +71,16 @@ sealed class ColumnBuilder(CsvSource source, CsvChunk[] chunks, int[] rows, int 
 
     Column Category(ColumnStore store)
     {
+        if (store.IsTextFree)
+        {
+            return Text(store);
+        }
+
         var tables = store.Blocks.Select(block => block.Levels).OfType<LevelTable>().Distinct().ToArray();
         var all = new LevelTable();
         var merged = tables.ToDictionary(table => table, table => Merge(table, all));
         var validity = ValidityOf(store);
-        if (store.IsTextFree || (store.Declared is null && !CategoryRule.Repeats(all.Count, _total - validity.CountMissing())))
+        if (store.Declared is null && !CategoryRule.Repeats(all.Count, _total - validity.CountMissing()))
         {
             return Text(store);
         }

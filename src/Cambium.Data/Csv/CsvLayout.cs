@@ -9,7 +9,7 @@ namespace Cambium.Data;
 /// <param name="DataStart">Where the first record of values begins.</param>
 sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long DataStart)
 {
-    const int SampleSize = 1 << 20;
+    const int SampleSize = 1 << 18;
     const int Padding = SeparatorMasks.Width;
 
     /// <summary>A column's name; its number where there are not so many.</summary>

@@ -28,7 +28,7 @@ namespace Cambium.Data;
 public sealed record CsvOptions
 {
     /// <summary>
-    /// The byte between two fields; null, the default: whichever of comma, semicolon, tab and pipe fits the first 500 records best.
+    /// The byte between two fields; null, the default: whichever of comma, semicolon, tab and pipe fits the first 500 records (of the first 256 KiB) best.
     /// An ASCII character other than a letter, a digit, a quote, a sign, a point or a line end.
     /// </summary>
     public char? Delimiter { get; init => field = value is { } character ? CheckDelimiter(character) : null; }

@@ -59,13 +59,15 @@ static class ColumnProfiler
 
     static ColumnProfile OfMoments(Column column, DateTime[] values)
     {
-        var counts = Enumerable.Range(0, column.Length).Where(row => column.Validity[row]).CountBy(column.Format);
         Array.Sort(values);
+
+        // In plain text form dates order as they do in time, so that only the chosen ones need be written out.
+        var top = values.CountBy(value => value).OrderByDescending(run => run.Value).ThenBy(run => run.Key).Take(MostTopValues);
         return Numeric(column, Array.ConvertAll(values, value => (value - DateTime.UnixEpoch).TotalDays), CountDistinct<DateTime>(values)) with
         {
             Mean = double.NaN,
             StandardDeviation = double.NaN,
-            TopValues = Top(counts),
+            TopValues = Top(top.Select(run => KeyValuePair.Create(Column<DateTime>.FormatMoment(run.Key), run.Value))),
         };
     }
 
