@@ -25,13 +25,16 @@ static class ExampleRow
         var median = column is { Quantiles.Count: 5 } ? column.Quantiles[2] : double.NaN;
         return field.Type switch
         {
-            ColumnType.Float64 => JsonValue.Create(double.IsFinite(median) ? median : 0),
+            ColumnType.Float64 => JsonValue.Create(double.IsFinite(median) ? Rounded(median) : 0),
             ColumnType.Int64 => JsonValue.Create((long)(double.IsFinite(median) ? Math.Round(median) : 0)),
             ColumnType.Boolean => JsonValue.Create(string.Equals(top, "true", StringComparison.OrdinalIgnoreCase)),
             ColumnType.DateTime => JsonValue.Create(DateTime.UnixEpoch.AddDays(double.IsFinite(median) ? median : 0).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
             _ => JsonValue.Create(top ?? (field.Levels.Count > 0 ? field.Levels[0] : "text")),
         };
     }
+
+    /// <summary>Four significant digits are enough for an example.</summary>
+    static double Rounded(double value) => double.Parse(value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The command that scores a row at a server.</summary>
     internal static string Curl(string origin, string model, JsonObject row)

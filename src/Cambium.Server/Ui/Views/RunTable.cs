@@ -5,9 +5,6 @@ namespace Cambium.Server;
 /// <summary>The table of runs that an address asks for.</summary>
 sealed record RunTable
 {
-    /// <summary>Metrics that are shown unasked.</summary>
-    const int DefaultMetrics = 4;
-
     /// <summary>Parameters that are shown unasked; only those that differ between runs tell anything.</summary>
     const int DefaultParameters = 4;
 
@@ -45,7 +42,7 @@ sealed record RunTable
             ? [.. choices.Where(column => query.Columns.Contains(column.Key))]
             :
             [
-                .. metrics.Where(name => Figure.IsHeadline(name) || !metrics.Any(Figure.IsHeadline)).Take(DefaultMetrics).Select(name => new RunColumn($"metrics.{name}")),
+                .. Figure.Headlines(metrics).Select(name => new RunColumn($"metrics.{name}")),
                 .. parameters.Where(name => Differs(runs, name)).Take(DefaultParameters).Select(name => new RunColumn($"params.{name}")),
             ];
         return new RunTable
