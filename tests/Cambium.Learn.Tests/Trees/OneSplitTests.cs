@@ -50,7 +50,7 @@ public sealed class OneSplitTests
         var x = new[] { 0.0, 0, 1, 2, 3, 4, 5, 6, 7, 7 };
         var y = new[] { 0.0, 0, 90, 90, 90, 90, 90, 90, 20, 20 };
 
-        var model = (OneTree with { Leaves = 3 }).Fit(Table.Create(Column.Of("g", g), Column.Of("x", x), Column.Of("y", y)), "y");
+        var model = (OneTree with { Leaves = 3, L2 = 0 }).Fit(Table.Create(Column.Of("g", g), Column.Of("x", x), Column.Of("y", y)), "y");
 
         var answers = model.PredictValues(Table.Create(Column.Of("g", new double[2]), Column.Of("x", [3.4, 3.6])));
         Assert.Equal(model.PredictValues(Table.Create(Column.Of("g", new double[2]), Column.Of("x", [0.0, 7]))), answers);
