@@ -18,7 +18,8 @@ public sealed class ParallelBlocksTests
 
             ParallelBlocks.For(count, blockSize, threads, (block, start, end) => blocks.Add((block, start, end)), TestContext.Current.CancellationToken);
 
-            var expected = Enumerable.Range(0, ParallelBlocks.Count(count, blockSize)).Select(block => (block, block * blockSize, Math.Min(count, (block + 1) * blockSize)));
+            var expected = Enumerable.Range(0, ParallelBlocks.Count(count, blockSize))
+                .Select(block => (block, block * blockSize, Math.Min(count, (block + 1) * blockSize)));
             Assert.Equal(expected, blocks.Order());
         }
     }
@@ -59,10 +60,14 @@ public sealed class ParallelBlocksTests
     [Fact]
     public void Impossible_arguments_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => ParallelBlocks.For(-1, 1, 1, (_, _, _) => { }, TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ParallelBlocks.For(1, 0, 1, (_, _, _) => { }, TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ParallelBlocks.For(1, 1, -1, (_, _, _) => { }, TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentNullException>(() => ParallelBlocks.For(1, 1, 1, null!, TestContext.Current.CancellationToken)); // null on purpose: the check is what is tested
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ParallelBlocks.For(-1, 1, 1, (_, _, _) => { }, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ParallelBlocks.For(1, 0, 1, (_, _, _) => { }, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ParallelBlocks.For(1, 1, -1, (_, _, _) => { }, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentNullException>(
+            () => ParallelBlocks.For(1, 1, 1, null!, TestContext.Current.CancellationToken)); // null on purpose: the check is what is tested
     }
 
     [Fact]

@@ -72,7 +72,10 @@ public sealed class CsvDialectTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new CsvOptions { Delimiter = delimiter });
 
-        Assert.StartsWith("Delimiter must be an ASCII character other than a letter, a digit, a quote, a sign, a point or a line end. (Parameter 'Delimiter')", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Delimiter must be an ASCII character other than a letter, a digit, a quote, a sign, a point or a line end. (Parameter 'Delimiter')",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class CsvDialectTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new CsvOptions { MaxThreads = -1 });
 
-        Assert.StartsWith("MaxThreads must be a finite number of at least 0. (Parameter 'MaxThreads')", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "MaxThreads must be a finite number of at least 0. (Parameter 'MaxThreads')", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +178,8 @@ public sealed class CsvDialectTests
 
             var exception = Assert.Throws<IOException>(() => CsvReader.Read(bytes, new CsvOptions(), new CsvSource(path)));
 
-            Assert.Equal($"{path} became shorter while it was read: it ends at byte 3. Read it again when nothing writes to it.", exception.Message);
+            Assert.Equal(
+                $"{path} became shorter while it was read: it ends at byte 3. Read it again when nothing writes to it.", exception.Message);
         }
         finally
         {
@@ -185,7 +190,8 @@ public sealed class CsvDialectTests
     [Fact]
     public void A_byte_order_mark_counts_only_at_the_start()
     {
-        var table = Table.ParseCsv(Encoding.UTF8.GetBytes("a,b\n\uFEFFx,1\n"), new CsvOptions { Types = [new("a", ColumnType.String)] }, "t.csv");
+        var table = Table.ParseCsv(
+            Encoding.UTF8.GetBytes("a,b\n\uFEFFx,1\n"), new CsvOptions { Types = [new("a", ColumnType.String)] }, "t.csv");
 
         Assert.Equal(["\uFEFFx"], Texts(table["a"]));
     }
