@@ -49,7 +49,7 @@ sealed class EvaluateCommand : ToolCommand
         if (comparison is not null)
         {
             terminal.Show(GroupView.Of(comparison));
-            terminal.Line($"  {GroupView.Sentence(comparison)}");
+            terminal.Paragraph(2, $"{GroupView.Sentence(comparison)}");
         }
 
         terminal.Document(new

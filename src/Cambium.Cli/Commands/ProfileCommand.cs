@@ -30,7 +30,7 @@ sealed class ProfileCommand : ToolCommand
         terminal.Show(ProfileView.Of(profile, terminal.Width));
         foreach (var advice in ProfileAdvice.Of(profile))
         {
-            terminal.Line($"  {advice}");
+            terminal.Paragraph(2, $"{advice}");
         }
 
         terminal.Document(new { File = path, Fingerprint = table.Fingerprint(), profile.Rows, profile.Columns });

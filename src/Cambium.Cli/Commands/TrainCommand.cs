@@ -51,7 +51,7 @@ sealed class TrainCommand : ToolCommand
 
         if (judgement is not null)
         {
-            Show(terminal, judgement, rows);
+            Show(terminal, judgement, rows, target);
         }
 
         terminal.Line();
@@ -71,6 +71,7 @@ sealed class TrainCommand : ToolCommand
             Scores = judgement is null ? null : ReportView.Document(judgement.Report),
             Baseline = judgement is null ? null : ReportView.Document(judgement.Baseline),
             Explanation = judgement is null ? null : ImportanceView.Document(judgement.Explanation),
+            Advice = judgement is null ? null : LeakAdvice.Of(judgement, target),
             Registered = version is null ? null : new { version.Name, version.Version },
             Folder = folder,
         });
@@ -83,7 +84,7 @@ sealed class TrainCommand : ToolCommand
         return rows.WithoutTarget == 0 ? $"{learn}." : $"{learn}; {Figure.Count(rows.WithoutTarget)} without a target left out.";
     }
 
-    static void Show(Terminal terminal, Judgement judgement, TrainingTable rows)
+    static void Show(Terminal terminal, Judgement judgement, TrainingTable rows, string target)
     {
         terminal.Line();
         terminal.Line($"On the {Figure.Count(rows.HeldOut!.RowCount)} held-out rows"); // there is a judgement only where rows are held out
@@ -93,10 +94,14 @@ sealed class TrainCommand : ToolCommand
             terminal.Show(confusion);
         }
 
-        terminal.Line($"  {ReportView.Verdict(judgement.Report, judgement.Baseline)}");
+        terminal.Paragraph(2, $"{ReportView.Verdict(judgement.Report, judgement.Baseline)}");
         terminal.Line();
         terminal.Line($"What the answers rest on: loss of {judgement.Explanation.Score} when a column is shuffled");
         terminal.Show(ImportanceView.Of(judgement.Explanation, ImportancesShown, terminal.Width));
+        if (LeakAdvice.Of(judgement, target) is { } advice)
+        {
+            terminal.Paragraph(2, $"[yellow]{advice}[/]");
+        }
     }
 
     void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingTable rows)

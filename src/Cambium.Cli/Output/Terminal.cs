@@ -88,9 +88,13 @@ sealed class Terminal
 
     static int WidthOf(bool isTerminal)
     {
-        var width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0
-            ? columns
-            : isTerminal ? Console.WindowWidth : WidthWithoutTerminal;
-        return Math.Max(width, LeastWidth);
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0)
+        {
+            return Math.Max(columns, LeastWidth);
+        }
+
+        // A terminal that does not know its size says 0.
+        var width = isTerminal ? Console.WindowWidth : 0;
+        return width > 0 ? Math.Max(width, LeastWidth) : WidthWithoutTerminal;
     }
 }
