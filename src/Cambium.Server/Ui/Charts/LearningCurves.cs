@@ -18,7 +18,9 @@ static class LearningCurves
     internal static IReadOnlyList<(string Title, ChartSpec Chart)> Of(Tracker tracker, IReadOnlyList<(string Name, RunInfo Run)> runs)
     {
         var several = runs.Count > 1;
-        var folds = Figure.InOrder(runs.SelectMany(run => run.Run.Metrics.Keys).Distinct().Where(IsFold)).Take(several ? 1 : MostFoldMetrics).ToHashSet();
+        var folds = Figure.InOrder(runs.SelectMany(run => run.Run.Metrics.Keys).Distinct().Where(IsFold))
+            .Take(several ? 1 : MostFoldMetrics)
+            .ToHashSet();
         var curves =
             from run in runs.Select((run, place) => (run.Name, run.Run, Place: place))
             from metric in Figure.InOrder(run.Run.Metrics.Keys).Take(MostMetrics)
@@ -47,7 +49,9 @@ static class LearningCurves
     }
 
     static bool IsFold(string metric) =>
-        metric.StartsWith("cv/", StringComparison.Ordinal) && !metric.EndsWith("_mean", StringComparison.Ordinal) && !metric.EndsWith("_sd", StringComparison.Ordinal);
+        metric.StartsWith("cv/", StringComparison.Ordinal)
+        && !metric.EndsWith("_mean", StringComparison.Ordinal)
+        && !metric.EndsWith("_sd", StringComparison.Ordinal);
 
     static string TitleOf(string metric, ChartSeries series, bool several)
     {

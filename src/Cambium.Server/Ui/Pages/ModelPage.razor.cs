@@ -51,7 +51,9 @@ public partial class ModelPage
             _loaded = Models.Get(_shown).Model;
             var name = Uri.EscapeDataString(_model.Name);
             _reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
-            _inferUrl = Version is null ? $"/v2/models/{name}/infer" : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{_shown.Version}/infer");
+            _inferUrl = Version is null
+                ? $"/v2/models/{name}/infer"
+                : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{_shown.Version}/infer");
             _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, evidence.Profile));
         }
         catch (Exception exception) when (exception is IOException or ModelFormatException)
@@ -65,10 +67,12 @@ public partial class ModelPage
     {
         if (field.Levels.Count > 0)
         {
-            return string.Join(", ", field.Levels.Take(MostLevels)) + (field.Levels.Count > MostLevels ? $" and {field.Levels.Count - MostLevels} more" : "");
+            var more = field.Levels.Count > MostLevels ? $" and {field.Levels.Count - MostLevels} more" : "";
+            return string.Join(", ", field.Levels.Take(MostLevels)) + more;
         }
 
-        return _profile?.Columns.FirstOrDefault(column => column.Name == field.Name) is { Quantiles.Count: 5 } column && field.Type is ColumnType.Float64 or ColumnType.Int64
+        var isNumber = field.Type is ColumnType.Float64 or ColumnType.Int64;
+        return isNumber && _profile?.Columns.FirstOrDefault(column => column.Name == field.Name) is { Quantiles.Count: 5 } column
             ? $"{Numbers.Significant(column.Quantiles[0])} … {Numbers.Significant(column.Quantiles[4])}"
             : "";
     }
