@@ -10,7 +10,8 @@ sealed class EquatableArrayConverterFactory : JsonConverterFactory
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(EquatableArray<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(EquatableArrayConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!; // never null: the type is a class
+        (JsonConverter)Activator.CreateInstance(
+            typeof(EquatableArrayConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!; // never null: the type is a class
 
     sealed class EquatableArrayConverter<T> : JsonConverter<EquatableArray<T>>
     {

@@ -54,8 +54,12 @@ public sealed class CambiumServer : IAsyncDisposable
                 }
             }
 
-            var range = options.NextFreePort && options.Port > 0 ? $"Ports {options.Port} to {options.Port + ListeningPorts.Beyond} of" : $"Port {options.Port} of";
-            throw new IOException($"{range} {options.Host} cannot be listened on: another program has it. Give another port (--port), or 0 for any free one.");
+            var range = options.NextFreePort && options.Port > 0
+                ? $"Ports {options.Port} to {options.Port + ListeningPorts.Beyond} of"
+                : $"Port {options.Port} of";
+            throw new IOException(
+                $"{range} {options.Host} cannot be listened on: another program has it. "
+                + "Give another port (--port), or 0 for any free one.");
         }
         catch
         {

@@ -3,13 +3,17 @@ namespace Cambium.Server;
 /// <summary>Where the server listens and what it shows.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The address to listen on. Default 127.0.0.1; there are no users yet, so no other address than a loopback one is allowed.</summary>
+    /// <summary>
+    /// The address to listen on. Default 127.0.0.1; there are no users yet, so no other address than a loopback one is allowed.
+    /// </summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>The port to listen on. Default 5000. 0: any free one.</summary>
     public int Port { get; init; } = 5000;
 
-    /// <summary>Whether to take the next free port (up to 100 higher) where <see cref="Port"/> is taken. Default true; else taken is an error.</summary>
+    /// <summary>
+    /// Whether to take the next free port (up to 100 higher) where <see cref="Port"/> is taken. Default true; else taken is an error.
+    /// </summary>
     public bool NextFreePort { get; init; } = true;
 
     /// <summary>The folder of the tracking store. Default "cambium-data".</summary>

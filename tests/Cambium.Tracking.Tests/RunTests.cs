@@ -254,4 +254,17 @@ public sealed class RunTests : IDisposable
         Assert.Equal(first.ExperimentId, third.ExperimentId);
         Assert.Equal([3, 1], new[] { first, second }.Select(run => tracker.Experiments().Single(experiment => experiment.Id == run.ExperimentId).RunCount));
     }
+
+    [Fact]
+    public void Further_runs_of_an_experiment_use_up_no_experiment_number()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _tracker.Start("first", "run").Dispose();
+        }
+
+        using var run = _tracker.Start("second", "run");
+
+        Assert.Equal(2, run.ExperimentId);
+    }
 }

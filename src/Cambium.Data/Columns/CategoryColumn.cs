@@ -92,7 +92,9 @@ public sealed class CategoryColumn : Column
         {
             if (codes[row] < MissingCode || codes[row] >= levels.Count)
             {
-                throw new ArgumentException($"Column '{name}', row {row}: code {codes[row]} has no level; codes run from -1 (missing) to {levels.Count - 1}.", nameof(codes));
+                throw new ArgumentException(
+                    $"Column '{name}', row {row}: code {codes[row]} has no level; codes run from -1 (missing) to {levels.Count - 1}.",
+                    nameof(codes));
             }
 
             if (codes[row] != MissingCode)

@@ -56,7 +56,9 @@ public abstract class Column
     public static Column<double> Of(string name, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var validity = Array.Exists(values, double.IsNaN) ? Validity.FromRows(values.Length, row => !double.IsNaN(values[row])) : Validity.All(values.Length);
+        var validity = Array.Exists(values, double.IsNaN)
+            ? Validity.FromRows(values.Length, row => !double.IsNaN(values[row]))
+            : Validity.All(values.Length);
         return new Column<double>(name, values, validity);
     }
 
@@ -84,7 +86,8 @@ public abstract class Column
     {
         if (start < 0 || length < 0 || (long)start + length > Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"Column '{Name}' has {Length} rows; asked for {length} from row {start}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start), start, $"Column '{Name}' has {Length} rows; asked for {length} from row {start}.");
         }
     }
 }

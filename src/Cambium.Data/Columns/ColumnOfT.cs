@@ -19,7 +19,8 @@ public sealed class Column<T> : Column
     {
         if (values.Length != validity.Length)
         {
-            throw new ArgumentException($"Column '{name}' has {values.Length} values but validity for {validity.Length} rows.", nameof(validity));
+            throw new ArgumentException(
+                $"Column '{name}' has {values.Length} values but validity for {validity.Length} rows.", nameof(validity));
         }
 
         _values = values;
@@ -72,9 +73,11 @@ public sealed class Column<T> : Column
         };
     }
 
-    static string FormatMoment(DateTime value)
+    internal static string FormatMoment(DateTime value)
     {
-        var format = value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : value.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
+        var format = value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+            : value.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss"
+            : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 

@@ -12,7 +12,9 @@ public enum ColumnType
     /// <summary>True or false; held in a <see cref="Column{T}"/> of <see cref="bool"/>. A missing value reads as false.</summary>
     Boolean,
 
-    /// <summary>A moment; held in a <see cref="Column{T}"/> of <see cref="System.DateTime"/>. A missing value reads as the default.</summary>
+    /// <summary>
+    /// A moment; held in a <see cref="Column{T}"/> of <see cref="System.DateTime"/>. A missing value reads as the default.
+    /// </summary>
     DateTime,
 
     /// <summary>One of a fixed list of levels; held in a <see cref="CategoryColumn"/>.</summary>

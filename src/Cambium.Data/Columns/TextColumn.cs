@@ -23,12 +23,14 @@ public sealed class TextColumn : Column
     {
         if (ends.Length != validity.Length)
         {
-            throw new ArgumentException($"Column '{name}' has {ends.Length} values but validity for {validity.Length} rows.", nameof(validity));
+            throw new ArgumentException(
+                $"Column '{name}' has {ends.Length} values but validity for {validity.Length} rows.", nameof(validity));
         }
 
         if (ends.Length > 0 && ends.Span[^1] > bytes.Length)
         {
-            throw new ArgumentException($"Column '{name}': the last text ends at byte {ends.Span[^1]}, but there are {bytes.Length} bytes.", nameof(ends));
+            throw new ArgumentException(
+                $"Column '{name}': the last text ends at byte {ends.Span[^1]}, but there are {bytes.Length} bytes.", nameof(ends));
         }
     }
 
@@ -116,5 +118,9 @@ public sealed class TextColumn : Column
     static int CheckedSize(string name, long size) =>
         size <= Array.MaxLength
             ? (int)size
-            : throw new TableException($"Column '{name}' would hold {size} bytes of text; a column holds at most {Array.MaxLength}. Take fewer rows at a time.") { Column = name };
+            : throw new TableException(
+                $"Column '{name}' would hold {size} bytes of text; a column holds at most {Array.MaxLength}. Take fewer rows at a time.")
+            {
+                Column = name,
+            };
 }

@@ -13,7 +13,9 @@ sealed class ColumnBuilder(CsvSource source, CsvChunk[] chunks, int[] rows, int 
     readonly int[] _firstRows = FirstRows(rows);
     readonly int _total = rows.Sum();
 
-    /// <summary>Whether a chunk was read as values of a type that the whole column turned out not to have, and must be read again as text.</summary>
+    /// <summary>
+    /// Whether a chunk was read as values of a type that the whole column turned out not to have, and must be read again as text.
+    /// </summary>
     internal static bool MustReadAgain(ColumnStore store, ColumnBlock block) =>
         store.Kind is ColumnType.Category or ColumnType.String
         && (block.Kind is null ? block.HasEmptyText : block.Kind is not (ColumnType.Category or ColumnType.String));
@@ -71,11 +73,16 @@ sealed class ColumnBuilder(CsvSource source, CsvChunk[] chunks, int[] rows, int 
 
     Column Category(ColumnStore store)
     {
+        if (store.IsTextFree)
+        {
+            return Text(store);
+        }
+
         var tables = store.Blocks.Select(block => block.Levels).OfType<LevelTable>().Distinct().ToArray();
         var all = new LevelTable();
         var merged = tables.ToDictionary(table => table, table => Merge(table, all));
         var validity = ValidityOf(store);
-        if (store.IsTextFree || (store.Declared is null && !CategoryRule.Repeats(all.Count, _total - validity.CountMissing())))
+        if (store.Declared is null && !CategoryRule.Repeats(all.Count, _total - validity.CountMissing()))
         {
             return Text(store);
         }

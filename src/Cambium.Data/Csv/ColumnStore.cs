@@ -1,7 +1,9 @@
 namespace Cambium.Data;
 
 /// <summary>One column while it is read: the values of all chunks, each chunk's in its place.</summary>
-/// <remarks>Chunks are read in parallel, each by the type that values seen so far suggest; <see cref="ColumnBuilder"/> brings them together.</remarks>
+/// <remarks>
+/// Chunks are read in parallel, each by the type that values seen so far suggest; <see cref="ColumnBuilder"/> brings them together.
+/// </remarks>
 sealed class ColumnStore
 {
     readonly Lock _lock = new();
@@ -46,7 +48,9 @@ sealed class ColumnStore
     /// <summary>Whether the column is known to hold free text, so that its texts need no codes.</summary>
     internal bool IsTextFree => _isTextFree;
 
-    /// <summary>The type that all values seen so far have; null before the first. Text is Category until <see cref="IsTextFree"/>.</summary>
+    /// <summary>
+    /// The type that all values seen so far have; null before the first. Text is Category until <see cref="IsTextFree"/>.
+    /// </summary>
     internal ColumnType? Kind => _kind < 0 ? null : (ColumnType)_kind;
 
     internal long[] Int64s => Room(ref _int64s);

@@ -53,7 +53,8 @@ abstract class CsvBytes : IDisposable
         {
         }
 
-        internal override void Read(long offset, Span<byte> destination) => text.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+        internal override void Read(long offset, Span<byte> destination) =>
+            text.Span.Slice((int)offset, destination.Length).CopyTo(destination);
     }
 
     sealed class FileBytes : CsvBytes
@@ -79,7 +80,8 @@ abstract class CsvBytes : IDisposable
                 var count = RandomAccess.Read(_file, destination, offset);
                 if (count == 0)
                 {
-                    throw new IOException($"{_path} became shorter while it was read: it ends at byte {offset}. Read it again when nothing writes to it.");
+                    throw new IOException(
+                        $"{_path} became shorter while it was read: it ends at byte {offset}. Read it again when nothing writes to it.");
                 }
 
                 offset += count;

@@ -9,7 +9,7 @@ namespace Cambium.Data;
 /// <param name="DataStart">Where the first record of values begins.</param>
 sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long DataStart)
 {
-    const int SampleSize = 1 << 20;
+    const int SampleSize = 1 << 18;
     const int Padding = SeparatorMasks.Width;
 
     /// <summary>A column's name; its number where there are not so many.</summary>
@@ -62,9 +62,10 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
 
         if (endOfFirst < 0)
         {
-            throw (index.Fault == RecordIndex.QuoteFault.Unclosed
-                ? new CsvFault(index.FaultAt - Padding, source.UnclosedQuote)
-                : new CsvFault(index.FaultAt - Padding, line => source.AfterQuote(line, $"column_{index.FaultField + 1}"))).Exception(bytes);
+            var line = bytes.LineOf(index.FaultAt - Padding);
+            throw index.Fault == RecordIndex.QuoteFault.Unclosed
+                ? source.UnclosedQuote(line)
+                : source.AfterQuote(line, $"column_{index.FaultField + 1}");
         }
 
         var columns = index.FieldsOfFirst(buffer);

@@ -28,7 +28,8 @@ namespace Cambium.Data;
 public sealed record CsvOptions
 {
     /// <summary>
-    /// The byte between two fields; null, the default: whichever of comma, semicolon, tab and pipe fits the first 500 records best.
+    /// The byte between two fields; null, the default: whichever of comma, semicolon, tab and pipe fits the first 500 records (of the
+    /// first 256 KiB) best.
     /// An ASCII character other than a letter, a digit, a quote, a sign, a point or a line end.
     /// </summary>
     public char? Delimiter { get; init => field = value is { } character ? CheckDelimiter(character) : null; }
@@ -45,12 +46,16 @@ public sealed record CsvOptions
     /// </summary>
     public EquatableArray<Field> Types { get; init; } = [];
 
-    /// <summary>Most threads to use; 0, the default, means one per processor. Range [0, ∞). The table is the same at any number.</summary>
+    /// <summary>
+    /// Most threads to use; 0, the default, means one per processor. Range [0, ∞). The table is the same at any number.
+    /// </summary>
     public int MaxThreads { get; init => field = Check.AtLeast(value, 0); }
 
     static char CheckDelimiter(char character) =>
         char.IsAscii(character) && !char.IsLetterOrDigit(character) && character is not ('"' or '\r' or '\n' or '\0' or '-' or '+' or '.')
             ? character
             : throw new ArgumentOutOfRangeException(
-                nameof(Delimiter), character, "Delimiter must be an ASCII character other than a letter, a digit, a quote, a sign, a point or a line end.");
+                nameof(Delimiter),
+                character,
+                "Delimiter must be an ASCII character other than a letter, a digit, a quote, a sign, a point or a line end.");
 }

@@ -33,15 +33,18 @@ static class CsvReader
         var chunks = new ChunkPlan(bytes, source, layout.Delimiter, layout.DataStart, chunkSize).Cut(threads);
         var most = chunks.Length == 0 ? 0 : chunks[^1].FirstRow + chunks[^1].MostRows;
         var stores = layout.Names
-            .Select((name, position) => new ColumnStore(name, position, options.Types.FirstOrDefault(field => field.Name == name), chunks.Length, most))
+            .Select((name, position) => new ColumnStore(name, position, Declared(name), chunks.Length, most))
             .ToArray();
         var missing = new MissingTokens(options.MissingTokens);
-        var rows = ReadChunks(bytes, source, layout, missing, chunks, stores, threads);
+        var rows = ReadChunks(bytes, chunks, stores, () => new ChunkReader(bytes, source, layout, missing), threads);
         var builder = new ColumnBuilder(source, chunks, rows, threads);
         return Table.Create([.. stores.Select(builder.Build)]);
+
+        Field? Declared(string name) => options.Types.FirstOrDefault(field => field.Name == name);
     }
 
-    static int[] ReadChunks(CsvBytes bytes, CsvSource source, CsvLayout layout, MissingTokens missing, CsvChunk[] chunks, ColumnStore[] stores, int threads)
+    /// <summary>Reads every chunk into the columns, and those again whose values turn out to be text; the number of rows of each.</summary>
+    static int[] ReadChunks(CsvBytes bytes, CsvChunk[] chunks, ColumnStore[] stores, Func<ChunkReader> newReader, int threads)
     {
         var rows = new int[chunks.Length];
         var faults = new CsvFault?[chunks.Length];
@@ -50,7 +53,7 @@ static class CsvReader
         Workers.Run(
             chunks.Length,
             threads,
-            () => new ChunkReader(bytes, source, layout, missing),
+            newReader,
             (reader, number) =>
             {
                 // Every chunk before a faulty one is still read, so that the first fault of the text is the one reported.
@@ -88,7 +91,7 @@ static class CsvReader
         Workers.Run(
             again.Length,
             threads,
-            () => new ChunkReader(bytes, source, layout, missing),
+            newReader,
             (reader, at) => reader.Read(again[at].number, chunks[again[at].number], again[at].stores, out _));
         return rows;
     }

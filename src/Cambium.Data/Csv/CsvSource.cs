@@ -13,7 +13,8 @@ sealed class CsvSource(string name)
         new($"{Name} looks like UTF-16, but CSV is read as UTF-8. Save it as UTF-8 and read it again.") { File = Name };
 
     internal TableException Nul(long line, long offset) =>
-        new($"{Name}, line {line}: a NUL byte at byte {offset}, but a text file holds none. The file is damaged or is no CSV; export it again.")
+        new($"{Name}, line {line}: a NUL byte at byte {offset}, but a text file holds none. "
+            + "The file is damaged or is no CSV; export it again.")
         {
             File = Name,
             Line = line,
@@ -37,7 +38,8 @@ sealed class CsvSource(string name)
         };
 
     internal TableException UnclosedQuote(long line) =>
-        new($"{Name}, line {line}: the quote that opens here is never closed. Close the field with a quote; write a quote inside the field twice.")
+        new($"{Name}, line {line}: the quote that opens here is never closed. "
+            + "Close the field with a quote; write a quote inside the field twice.")
         {
             File = Name,
             Line = line,
@@ -53,7 +55,8 @@ sealed class CsvSource(string name)
         };
 
     internal TableException BlankNames(long line, IReadOnlyList<int> positions) =>
-        new($"{Name}, line {line}: {(positions.Count == 1 ? "column" : "columns")} {List(positions)} {(positions.Count == 1 ? "has" : "have")} no name. "
+        new($"{Name}, line {line}: {(positions.Count == 1 ? "column" : "columns")} {List(positions)} "
+            + $"{(positions.Count == 1 ? "has" : "have")} no name. "
             + "Name every column, or set Header to false if the first line holds values.")
         {
             File = Name,
@@ -61,8 +64,8 @@ sealed class CsvSource(string name)
         };
 
     internal TableException DuplicateName(long line, string column, IReadOnlyList<int> positions) =>
-        new($"{Name}, line {line}: columns {List(positions)} are all named '{column}'. Give every column a name of its own, or set Header to false "
-            + "if the first line holds values.")
+        new($"{Name}, line {line}: columns {List(positions)} are all named '{column}'. "
+            + "Give every column a name of its own, or set Header to false if the first line holds values.")
         {
             File = Name,
             Line = line,
@@ -70,7 +73,8 @@ sealed class CsvSource(string name)
         };
 
     internal TableException UnknownColumn(string column, IReadOnlyList<string> names) =>
-        new($"{Name} has no column '{column}', which Types names.{NearestName.Suggestion(column, names)} The columns are: {string.Join(", ", names)}.")
+        new($"{Name} has no column '{column}', which Types names.{NearestName.Suggestion(column, names)} "
+            + $"The columns are: {string.Join(", ", names)}.")
         {
             File = Name,
             Column = column,
@@ -96,7 +100,8 @@ sealed class CsvSource(string name)
         };
 
     internal TableException TooMuchText(string column) =>
-        new($"{Name}, column '{column}': more than 2 GiB of text, the most that a column holds. Read the file in parts, or leave the column out.")
+        new($"{Name}, column '{column}': more than 2 GiB of text, the most that a column holds. "
+            + "Read the file in parts, or leave the column out.")
         {
             File = Name,
             Column = column,

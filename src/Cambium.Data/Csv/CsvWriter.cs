@@ -59,7 +59,12 @@ static class CsvWriter
 
     static string Quote(string text, Column column, int row) =>
         text.Contains('\0')
-            ? throw new TableException($"Column '{column.Name}', row {row}: the text holds a NUL character, which CSV cannot hold. Remove it before writing the table.") { Column = column.Name }
+            ? throw new TableException(
+                $"Column '{column.Name}', row {row}: the text holds a NUL character, which CSV cannot hold. "
+                + "Remove it before writing the table.")
+            {
+                Column = column.Name,
+            }
             : Text(text);
 
     static string Text(string text) =>

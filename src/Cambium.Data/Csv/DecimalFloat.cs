@@ -13,9 +13,12 @@ static class DecimalFloat
     const int ExponentBias = 1023;
 
     // 5^q, scaled by a power of two to 128 bits and truncated; one more where 5^-q fits 64 bits, so that exact quotients stay exact.
-    static readonly (ulong High, ulong Low)[] PowersOfFive = [.. Enumerable.Range(LeastPower, GreatestPower - LeastPower + 1).Select(PowerOfFive)];
+    static readonly (ulong High, ulong Low)[] PowersOfFive = 
+        [.. Enumerable.Range(LeastPower, GreatestPower - LeastPower + 1).Select(PowerOfFive)];
 
-    /// <summary>The double nearest to <paramref name="digits"/> × 10^<paramref name="power"/>; false where this needs more than 128 bits to tell.</summary>
+    /// <summary>
+    /// The double nearest to <paramref name="digits"/> × 10^<paramref name="power"/>; false where this needs more than 128 bits to tell.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryRound(ulong digits, int power, out double value)
     {

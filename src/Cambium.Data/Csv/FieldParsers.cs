@@ -14,7 +14,8 @@ static class FieldParsers
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static bool TryFast(ref byte field, int length, out long value) => NumberText.TryInt64(ref field, length, out value);
 
-        public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out long value) => ValueText.TryInt64(field, isDeclared, out value);
+        public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out long value) =>
+            ValueText.TryInt64(field, isDeclared, out value);
     }
 
     internal readonly struct Float64 : IFieldParser<double>
@@ -26,7 +27,8 @@ static class FieldParsers
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static bool TryFast(ref byte field, int length, out double value) => NumberText.TryFloat64(ref field, length, out value);
 
-        public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out double value) => ValueText.TryFloat64(field, isDeclared, out value);
+        public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out double value) =>
+            ValueText.TryFloat64(field, isDeclared, out value);
     }
 
     internal readonly struct Boolean : IFieldParser<bool>
@@ -46,7 +48,8 @@ static class FieldParsers
             var word = Unsafe.ReadUnaligned<uint>(ref field);
             var last = Unsafe.Add(ref field, 4);
             value = length == 4 && word is True or (True ^ FirstLetter) or (True ^ AllLetters);
-            return value || (length == 5 && ((last == 'e' && word is Fals or (Fals ^ FirstLetter)) || (last == 'E' && word == (Fals ^ AllLetters))));
+            var isFalse = (last == 'e' && word is Fals or (Fals ^ FirstLetter)) || (last == 'E' && word == (Fals ^ AllLetters));
+            return value || (length == 5 && isFalse);
         }
 
         public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out bool value) => ValueText.TryBoolean(field, out value);
@@ -61,6 +64,7 @@ static class FieldParsers
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static bool TryFast(ref byte field, int length, out DateTime value) => MomentText.TryRead(ref field, length, out value);
 
-        public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out DateTime value) => ValueText.TryDateTime(field, out value);
+        public static bool TryExact(ReadOnlySpan<byte> field, bool isDeclared, out DateTime value) =>
+            ValueText.TryDateTime(field, out value);
     }
 }

@@ -16,9 +16,9 @@ sealed class LevelTable
     // Random, so that no file can be made whose texts all fall in one place. Codes do not depend on it.
     static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
-    Slot[] _slots = new Slot[64];
-    byte[] _bytes = new byte[1024];
-    int[] _ends = new int[48];
+    Slot[] _slots = new Slot[16];
+    byte[] _bytes = new byte[64];
+    int[] _ends = new int[8];
 
     /// <summary>The number of levels.</summary>
     internal int Count { get; private set; }

@@ -29,7 +29,8 @@ sealed class MissingTokens
 
     /// <summary>Whether an unquoted field means "no value".</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Contains(ReadOnlySpan<byte> field) => field.Length == 0 ? EmptyIsMissing : (_lengths & Bit(field.Length)) != 0 && IsToken(field);
+    internal bool Contains(ReadOnlySpan<byte> field) =>
+        field.Length == 0 ? EmptyIsMissing : (_lengths & Bit(field.Length)) != 0 && IsToken(field);
 
     /// <summary>One bit for each length; lengths from 63 on share one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Cambium.Data;
 
-/// <summary>Reads the dates and times that most fields hold: yyyy-MM-dd, alone or with a time to the second, and Z or nothing after it.</summary>
+/// <summary>
+/// Reads the dates and times that most fields hold: yyyy-MM-dd, alone or with a time to the second, and Z or nothing after it.
+/// </summary>
 /// <remarks>What is refused here is not always wrong: <see cref="ValueText"/> decides.</remarks>
 static class MomentText
 {
@@ -35,7 +37,8 @@ static class MomentText
         }
 
         var before = year - 1;
-        var days = (before * 365) + (before / 4) - (before / 100) + (before / 400) + (uint)DaysBeforeMonth[(int)month] + day - 1 + (isLeap && month > 2 ? 1u : 0);
+        var daysBeforeYear = (before * 365) + (before / 4) - (before / 100) + (before / 400);
+        var days = daysBeforeYear + (uint)DaysBeforeMonth[(int)month] + (isLeap && month > 2 ? 1u : 0) + day - 1;
         if (length == 10)
         {
             value = new DateTime(days * TimeSpan.TicksPerDay);
@@ -58,7 +61,8 @@ static class MomentText
         }
 
         var seconds = (((hour * 60) + minute) * 60) + second;
-        value = new DateTime((days * TimeSpan.TicksPerDay) + (seconds * TimeSpan.TicksPerSecond), length == 20 ? DateTimeKind.Utc : DateTimeKind.Unspecified);
+        var ticks = (days * TimeSpan.TicksPerDay) + (seconds * TimeSpan.TicksPerSecond);
+        value = new DateTime(ticks, length == 20 ? DateTimeKind.Utc : DateTimeKind.Unspecified);
         return true;
     }
 

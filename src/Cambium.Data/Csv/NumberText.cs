@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Cambium.Data;
 
 /// <summary>
-/// Reads the numbers that most fields hold, eight digits at a time. What is refused here is not always wrong: <see cref="ValueText"/> decides.
+/// Reads the numbers that most fields hold, eight digits at a time. What is refused here is not always wrong: <see cref="ValueText"/>
+/// decides.
 /// </summary>
 /// <remarks>Sixteen bytes before and 32 bytes after a field must be readable.</remarks>
 static class NumberText
@@ -82,7 +83,9 @@ static class NumberText
         return areDigits;
     }
 
-    /// <summary>Up to eight digits, as one word whose unused low bytes are filled with zeros. Digits are added up in pairs, then fours.</summary>
+    /// <summary>
+    /// Up to eight digits, as one word whose unused low bytes are filled with zeros. Digits are added up in pairs, then fours.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool TryEight(ref byte digits, int count, out ulong value)
     {

@@ -39,7 +39,8 @@ sealed class RecordIndex
     }
 
     /// <summary>
-    /// Finds the fields from <paramref name="start"/> to <paramref name="end"/>, where a line feed stands; 64 bytes beyond must be readable.
+    /// Finds the fields from <paramref name="start"/> to <paramref name="end"/>, where a line feed stands; 64 bytes beyond must be
+    /// readable.
     /// <see cref="Arrange"/> must follow.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

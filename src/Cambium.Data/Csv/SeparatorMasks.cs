@@ -55,7 +55,8 @@ static class SeparatorMasks
     static ulong Equal(Vector256<byte> low, Vector256<byte> high, byte letter)
     {
         var wanted = Vector256.Create(letter);
-        return Vector256.Equals(low, wanted).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << 32);
+        return Vector256.Equals(low, wanted).ExtractMostSignificantBits()
+            | ((ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

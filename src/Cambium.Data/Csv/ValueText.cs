@@ -15,7 +15,8 @@ static class ValueText
         : null;
 
     /// <summary>
-    /// A whole number: an optional sign and digits. Unless <paramref name="isDeclared"/>, leading zeros make it a text, because codes such as
+    /// A whole number: an optional sign and digits. Unless <paramref name="isDeclared"/>, leading zeros make it a text, because codes
+    /// such as
     /// 007 would lose them, and −0 is left to <see cref="TryFloat64"/>, which keeps its sign.
     /// </summary>
     internal static bool TryInt64(ReadOnlySpan<byte> text, bool isDeclared, out long value)
@@ -50,7 +51,10 @@ static class ValueText
         return true;
     }
 
-    /// <summary>A decimal number, an infinity, or NaN in any casing; correctly rounded. Leading zeros make it a text, unless <paramref name="isDeclared"/>.</summary>
+    /// <summary>
+    /// A decimal number, an infinity, or NaN in any casing; correctly rounded. Leading zeros make it a text, unless
+    /// <paramref name="isDeclared"/>.
+    /// </summary>
     internal static bool TryFloat64(ReadOnlySpan<byte> text, bool isDeclared, out double value)
     {
         text = text.Trim((byte)' ');
@@ -133,7 +137,12 @@ static class ValueText
     static bool TryTime(ReadOnlySpan<byte> text, long ticks, out DateTime value)
     {
         value = default;
-        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out var hour) || !TryDigits(text[3..5], out var minute) || hour > 23 || minute > 59)
+        if (text.Length < 5
+            || text[2] != ':'
+            || !TryDigits(text[..2], out var hour)
+            || !TryDigits(text[3..5], out var minute)
+            || hour > 23
+            || minute > 59)
         {
             return false;
         }

@@ -21,10 +21,15 @@ public sealed record ColumnProfile
     /// <summary>Standard deviation (n − 1) of the values of a number column; NaN for other types or under two values.</summary>
     public double StandardDeviation { get; init; } = double.NaN;
 
-    /// <summary>Minimum, 25 %, median, 75 %, maximum of a number or date-time column (dates as days since 1970-01-01); empty for other types.</summary>
+    /// <summary>
+    /// Minimum, 25 %, median, 75 %, maximum of a number or date-time column (dates as days since 1970-01-01); empty for other types.
+    /// </summary>
     public EquatableArray<double> Quantiles { get; init; } = [];
 
-    /// <summary>Up to ten most frequent values with their counts, the most frequent first; ties in ordinal order. Empty for number columns with more than 20 values.</summary>
+    /// <summary>
+    /// Up to ten most frequent values with their counts, the most frequent first; ties in ordinal order. Empty for number columns with
+    /// more than 20 values.
+    /// </summary>
     public EquatableArray<ValueCount> TopValues { get; init; } = [];
 
     /// <summary>Borders of the histogram's bins, one more than there are bins; empty for columns without an order.</summary>

@@ -15,9 +15,11 @@ static class ColumnProfiler
         Column<DateTime> moments => OfMoments(column, Present(moments)),
         Column<bool> truths => OfCounts(column, Present(truths).CountBy(value => value ? "true" : "false")),
         CategoryColumn category => OfCounts(column, CountLevels(category)),
-        TextColumn text => OfCounts(column, Enumerable.Range(0, text.Length).Select(row => text[row]).OfType<string>().CountBy(value => value)),
+        TextColumn text => OfCounts(column, Present(text).CountBy(value => value)),
         _ => throw new ArgumentException($"Column '{column.Name}' of type {column.Type} cannot be summarised.", nameof(column)),
     };
+
+    static IEnumerable<string> Present(TextColumn column) => Enumerable.Range(0, column.Length).Select(row => column[row]).OfType<string>();
 
     static T[] Present<T>(Column<T> column)
         where T : unmanaged
@@ -59,13 +61,16 @@ static class ColumnProfiler
 
     static ColumnProfile OfMoments(Column column, DateTime[] values)
     {
-        var counts = Enumerable.Range(0, column.Length).Where(row => column.Validity[row]).CountBy(column.Format);
         Array.Sort(values);
-        return Numeric(column, Array.ConvertAll(values, value => (value - DateTime.UnixEpoch).TotalDays), CountDistinct<DateTime>(values)) with
+
+        // In plain text form dates order as they do in time, so that only the chosen ones need be written out.
+        var top = values.CountBy(value => value).OrderByDescending(run => run.Value).ThenBy(run => run.Key).Take(MostTopValues);
+        var days = Array.ConvertAll(values, value => (value - DateTime.UnixEpoch).TotalDays);
+        return Numeric(column, days, CountDistinct<DateTime>(values)) with
         {
             Mean = double.NaN,
             StandardDeviation = double.NaN,
-            TopValues = Top(counts),
+            TopValues = Top(top.Select(run => KeyValuePair.Create(Column<DateTime>.FormatMoment(run.Key), run.Value))),
         };
     }
 
@@ -81,7 +86,9 @@ static class ColumnProfiler
             Distinct = distinct,
             Mean = mean,
             StandardDeviation = deviation,
-            Quantiles = sorted.Length == 0 ? [] : [sorted[0], Quantile(sorted, 0.25), Quantile(sorted, 0.5), Quantile(sorted, 0.75), sorted[^1]],
+            Quantiles = sorted.Length == 0
+                ? []
+                : [sorted[0], Quantile(sorted, 0.25), Quantile(sorted, 0.5), Quantile(sorted, 0.75), sorted[^1]],
             HistogramEdges = edges.ToEquatableArray(),
             HistogramCounts = counts.ToEquatableArray(),
         };

@@ -5,7 +5,9 @@ static class RowKeys
 {
     const int Tenths = 10;
 
-    /// <summary>A key from 0 for each row: equal values share one, and so do all rows without a value. Keys follow the order of first appearance.</summary>
+    /// <summary>
+    /// A key from 0 for each row: equal values share one, and so do all rows without a value. Keys follow the order of first appearance.
+    /// </summary>
     internal static int[] ByValue(Column column) => column switch
     {
         Column<bool> truths => Number(truths.Values, column.Validity),
@@ -14,7 +16,9 @@ static class RowKeys
         _ => Number<long>(ByOrder(column), column.Validity),
     };
 
-    /// <summary>Like <see cref="ByValue"/>, but number and date-time columns of more than ten distinct values go by tenths of their ordered rows.</summary>
+    /// <summary>
+    /// Like <see cref="ByValue"/>, but number and date-time columns of more than ten distinct values go by tenths of their ordered rows.
+    /// </summary>
     internal static int[] ByStratum(Column column)
     {
         var keys = ByValue(column);
@@ -40,7 +44,8 @@ static class RowKeys
         Column<double> numbers => [.. numbers.Values.ToArray().Select(Sortable)],
         Column<long> numbers => numbers.Values.ToArray(),
         Column<DateTime> moments => [.. moments.Values.ToArray().Select(moment => moment.Ticks)],
-        _ => throw new ArgumentException($"Column '{column.Name}' is of type {column.Type}; only numbers and date-times have an order.", nameof(column)),
+        _ => throw new ArgumentException(
+            $"Column '{column.Name}' is of type {column.Type}; only numbers and date-times have an order.", nameof(column)),
     };
 
     static long Sortable(double value)

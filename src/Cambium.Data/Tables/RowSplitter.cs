@@ -12,7 +12,9 @@ static class RowSplitter
         var total = strata.Length;
         var quotas = rows.Select(stratum => (int)((long)stratum.Length * size / total)).ToArray();
         var left = size - quotas.Sum();
-        var byRemainder = Enumerable.Range(0, rows.Length).OrderByDescending(stratum => (long)rows[stratum].Length * size % total).ThenBy(stratum => stratum);
+        var byRemainder = Enumerable.Range(0, rows.Length)
+            .OrderByDescending(stratum => (long)rows[stratum].Length * size % total)
+            .ThenBy(stratum => stratum);
         foreach (var stratum in byRemainder.Take(left))
         {
             quotas[stratum]++;

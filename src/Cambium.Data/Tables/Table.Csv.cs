@@ -44,7 +44,9 @@ public sealed partial class Table
         return CsvReader.Read(bytes, options, new CsvSource(source));
     }
 
-    /// <summary>Writes a CSV file (comma, LF, RFC 4180 quotes, UTF-8 without a mark; a missing value is an empty field) that reads back equal.</summary>
+    /// <summary>
+    /// Writes a CSV file (comma, LF, RFC 4180 quotes, UTF-8 without a mark; a missing value is an empty field) that reads back equal.
+    /// </summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="TableException">The table has no columns, or a text holds a NUL character.</exception>

@@ -5,9 +5,17 @@ namespace Cambium.Data;
 public sealed partial class Table
 {
     /// <summary>Splits the rows at random, in their original order within each part.</summary>
-    /// <param name="share">The share of rows in the first part, in (0, 1). The first part gets share × rows, rounded; with groups, as near as they allow.</param>
-    /// <param name="stratifyBy">Column whose values are to be as frequent in both parts as in the whole; null: none. A number or date-time column of more than ten values is stratified by its tenths.</param>
-    /// <param name="groupBy">Column whose equal values all go to the same part (a patient, a household); null: none. Rows without a value are one group. Not together with <paramref name="stratifyBy"/>.</param>
+    /// <param name="share">
+    /// The share of rows in the first part, in (0, 1). The first part gets share × rows, rounded; with groups, as near as they allow.
+    /// </param>
+    /// <param name="stratifyBy">
+    /// Column whose values are to be as frequent in both parts as in the whole; null: none. A number or date-time column of more than ten
+    /// values is stratified by its tenths.
+    /// </param>
+    /// <param name="groupBy">
+    /// Column whose equal values all go to the same part (a patient, a household); null: none. Rows without a value are one group. Not
+    /// together with <paramref name="stratifyBy"/>.
+    /// </param>
     /// <param name="seed">The same seed gives the same split.</param>
     /// <exception cref="ArgumentException">A column is not there, or both ways are asked for.</exception>
     /// <exception cref="TableException">A part would be empty.</exception>
@@ -22,7 +30,9 @@ public sealed partial class Table
         return Part(isFirst, groupBy is null ? $"a share of {share}" : $"a share of {share} in groups of '{groupBy}'");
     }
 
-    /// <summary>Splits by time: the earlier rows first, in their original order within each part. Rows of one moment stay together.</summary>
+    /// <summary>
+    /// Splits by time: the earlier rows first, in their original order within each part. Rows of one moment stay together.
+    /// </summary>
     /// <param name="share">The share of rows in the first part, in (0, 1); as near as moments shared by several rows allow.</param>
     /// <param name="time">The column to order by: date-times or numbers, none missing.</param>
     /// <exception cref="ArgumentException">The column is not there or cannot be ordered.</exception>
@@ -33,13 +43,16 @@ public sealed partial class Table
         var column = this[time];
         if (column.Type is not (ColumnType.Float64 or ColumnType.Int64 or ColumnType.DateTime))
         {
-            throw new ArgumentException($"Column '{time}' is of type {column.Type}; a split by time needs a date-time or number column.", nameof(time));
+            throw new ArgumentException(
+                $"Column '{time}' is of type {column.Type}; a split by time needs a date-time or number column.", nameof(time));
         }
 
         if (column.MissingCount > 0)
         {
             var row = Enumerable.Range(0, RowCount).First(column.IsMissing);
-            throw new TableException($"Column '{time}' has no value in row {row} (and {column.MissingCount} rows in all); a split by time needs one in every row. Drop those rows first.")
+            throw new TableException(
+                $"Column '{time}' has no value in row {row} (and {column.MissingCount} rows in all); "
+                + "a split by time needs one in every row. Drop those rows first.")
             {
                 Column = time,
             };
@@ -51,10 +64,19 @@ public sealed partial class Table
         return Part([.. moments.Select(moment => cut < sorted.Length && moment < sorted[cut])], $"a share of {share} by '{time}'");
     }
 
-    /// <summary>Assigns each row to one of <paramref name="count"/> folds of nearly equal size: with groups as near as they allow, else within one row.</summary>
+    /// <summary>
+    /// Assigns each row to one of <paramref name="count"/> folds of nearly equal size: with groups as near as they allow, else within one
+    /// row.
+    /// </summary>
     /// <param name="count">The number of folds, from 2 to the number of rows.</param>
-    /// <param name="stratifyBy">Column whose values are to be as frequent in every fold as in the whole; null: none. A number or date-time column of more than ten values is stratified by its tenths.</param>
-    /// <param name="groupBy">Column whose equal values all go to the same fold (a patient, a household); null: none. Rows without a value are one group. Not together with <paramref name="stratifyBy"/>.</param>
+    /// <param name="stratifyBy">
+    /// Column whose values are to be as frequent in every fold as in the whole; null: none. A number or date-time column of more than ten
+    /// values is stratified by its tenths.
+    /// </param>
+    /// <param name="groupBy">
+    /// Column whose equal values all go to the same fold (a patient, a household); null: none. Rows without a value are one group. Not
+    /// together with <paramref name="stratifyBy"/>.
+    /// </param>
     /// <param name="seed">The same seed gives the same folds.</param>
     /// <returns>A fold from 0 to <paramref name="count"/> − 1 for each row.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 folds, or more than rows.</exception>
@@ -64,7 +86,8 @@ public sealed partial class Table
     {
         if (count < 2 || count > RowCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"The number of folds must be between 2 and the number of rows, {RowCount}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"The number of folds must be between 2 and the number of rows, {RowCount}.");
         }
 
         CheckOneWay(stratifyBy, groupBy);
@@ -77,7 +100,8 @@ public sealed partial class Table
         var groups = RowKeys.ByValue(this[groupBy]);
         return groups.Max() + 1 >= count
             ? RowSplitter.GroupedFolds(groups, count, random)
-            : throw new TableException($"Column '{groupBy}' has {groups.Max() + 1} groups, too few for {count} folds. Ask for fewer folds.") { Column = groupBy };
+            : throw new TableException(
+                $"Column '{groupBy}' has {groups.Max() + 1} groups, too few for {count} folds. Ask for fewer folds.") { Column = groupBy };
     }
 
     /// <summary>
@@ -90,7 +114,8 @@ public sealed partial class Table
     {
         if (stratifyBy is not null && groupBy is not null)
         {
-            throw new ArgumentException($"Rows are either stratified (by '{stratifyBy}') or grouped (by '{groupBy}'), not both.", nameof(groupBy));
+            throw new ArgumentException(
+                $"Rows are either stratified (by '{stratifyBy}') or grouped (by '{groupBy}'), not both.", nameof(groupBy));
         }
     }
 
@@ -101,7 +126,8 @@ public sealed partial class Table
         // Written so that NaN fails.
         if (!(share is > 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "The share of the first part must lie between 0 and 1, both excluded.");
+            throw new ArgumentOutOfRangeException(
+                nameof(share), share, "The share of the first part must lie between 0 and 1, both excluded.");
         }
 
         return (int)Math.Round(share * RowCount, MidpointRounding.AwayFromZero);
@@ -114,10 +140,13 @@ public sealed partial class Table
         return first.Length > 0 && second.Length > 0
             ? (Take(first), Take(second))
             : throw new TableException(
-                $"Splitting {RowCount} rows at {what} leaves the {(first.Length == 0 ? "first" : "second")} part empty. Use another share, or a table with more rows.");
+                $"Splitting {RowCount} rows at {what} leaves the {(first.Length == 0 ? "first" : "second")} part empty. "
+                + "Use another share, or a table with more rows.");
     }
 
-    /// <summary>The place nearest to <paramref name="size"/> where a new moment begins and both sides have rows; the length where there is none.</summary>
+    /// <summary>
+    /// The place nearest to <paramref name="size"/> where a new moment begins and both sides have rows; the length where there is none.
+    /// </summary>
     static int NearestCut(long[] sorted, int size)
     {
         bool IsCut(int place) => place > 0 && place < sorted.Length && sorted[place - 1] != sorted[place];

@@ -17,13 +17,15 @@ public sealed partial class Table
         {
             if (!_positions.TryAdd(columns[i].Name, i))
             {
-                throw new ArgumentException($"Two columns are named '{columns[i].Name}'; names must be unique within a table.", nameof(columns));
+                throw new ArgumentException(
+                    $"Two columns are named '{columns[i].Name}'; names must be unique within a table.", nameof(columns));
             }
 
             if (columns[i].Length != rowCount)
             {
                 throw new ArgumentException(
-                    $"Column '{columns[i].Name}' has {columns[i].Length} rows, but '{columns[0].Name}' has {rowCount}; columns must be equally long.",
+                    $"Column '{columns[i].Name}' has {columns[i].Length} rows, but '{columns[0].Name}' has {rowCount}; "
+                    + "columns must be equally long.",
                     nameof(columns));
             }
         }
@@ -94,7 +96,8 @@ public sealed partial class Table
     {
         if (start < 0 || length < 0 || (long)start + length > RowCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"The table has {RowCount} rows; asked for {length} from row {start}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start), start, $"The table has {RowCount} rows; asked for {length} from row {start}.");
         }
 
         return new Table([.. _columns.Select(column => column.Slice(start, length))], length);
@@ -133,7 +136,8 @@ public sealed partial class Table
         return _positions.TryGetValue(name, out var position)
             ? position
             : throw new ArgumentException(
-                $"There is no column '{name}'.{NearestName.Suggestion(name, _positions.Keys)} The columns are: {string.Join(", ", _columns.Select(column => column.Name))}.",
+                $"There is no column '{name}'.{NearestName.Suggestion(name, _positions.Keys)} "
+                + $"The columns are: {string.Join(", ", _columns.Select(column => column.Name))}.",
                 nameof(name));
     }
 }

@@ -33,8 +33,8 @@ static class TableText
         text.Append(CultureInfo.InvariantCulture, $"{Count(table.RowCount, "row")}, {Count(table.Columns.Count, "column")}\n");
         for (var line = 0; shown.Count > 0 && line < rows + 2; line++)
         {
-            text.Append(string.Join(Gap, shown.Select(column => column.IsRight ? column.Cells[line].PadLeft(column.Width) : column.Cells[line].PadRight(column.Width))).TrimEnd());
-            text.Append('\n');
+            var cells = shown.Select(column => Padded(column.Cells[line], column.Width, column.IsRight));
+            text.Append(string.Join(Gap, cells).TrimEnd()).Append('\n');
         }
 
         if (rows < table.RowCount)
@@ -44,11 +44,14 @@ static class TableText
 
         if (shown.Count < table.Columns.Count)
         {
-            text.Append(CultureInfo.InvariantCulture, $"and {Count(table.Columns.Count - shown.Count, "column")} more: {string.Join(", ", table.Columns.Skip(shown.Count).Select(column => Short(column.Name)))}\n");
+            var others = table.Columns.Skip(shown.Count).Select(column => Short(column.Name)).ToArray();
+            text.Append(CultureInfo.InvariantCulture, $"and {Count(others.Length, "column")} more: {string.Join(", ", others)}\n");
         }
 
         return text.ToString();
     }
+
+    static string Padded(string cell, int width, bool isRight) => isRight ? cell.PadLeft(width) : cell.PadRight(width);
 
     static string Cell(Column column, int row) => column.IsMissing(row) ? "-" : Short(column.Format(row));
 

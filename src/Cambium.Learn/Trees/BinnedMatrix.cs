@@ -108,7 +108,7 @@ sealed unsafe class BinnedMatrix : IDisposable
         return sample;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static FeatureBins BinsOf(FeatureMatrix features, int feature, RowSet rows, int[] sample, int most)
     {
         var column = features.Column(feature);
@@ -138,7 +138,7 @@ sealed unsafe class BinnedMatrix : IDisposable
         return FeatureBins.OfNumbers(values.AsSpan(0, count), most);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     void FillTile(FeatureMatrix features, RowSet rows, int start)
     {
         var count = Math.Min(TileRows, RowCount - start);

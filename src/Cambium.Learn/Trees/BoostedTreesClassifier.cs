@@ -103,7 +103,7 @@ public sealed record BoostedTreesClassifier : Classifier
             : new ValidationScores(train.Features, heldOut, Loss(heldOut.Of(train.Codes), train.Classes.Count, heldOut.Of(train.Weights)));
     }
 
-    BoostingSettings Settings() => new()
+    internal BoostingSettings Settings() => new()
     {
         Trees = Trees,
         LearningRate = LearningRate,

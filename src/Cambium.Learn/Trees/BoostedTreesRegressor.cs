@@ -87,7 +87,7 @@ public sealed record BoostedTreesRegressor : Regressor
             : new ValidationScores(train.Features, heldOut, new SquaredLoss(heldOut.Of(train.Target), heldOut.Of(train.Weights)));
     }
 
-    BoostingSettings Settings() => new()
+    internal BoostingSettings Settings() => new()
     {
         Trees = Trees,
         LearningRate = LearningRate,

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Cambium.Learn;
 
@@ -10,10 +12,14 @@ namespace Cambium.Learn;
 /// <remarks>Infinite numbers are ordinary extreme values: they have their own order and may lie in a bin of their own.</remarks>
 sealed class FeatureBins
 {
-    // A power of two above the most edges, so that the search needs no bounds; the rest holds +∞, which is below nothing.
-    const int SearchSize = 256;
+    const int Lanes = 8;
+    const int SegmentSize = 2 * Lanes;
+
+    // 16 segments: room for the most edges. The rest holds +∞, which is below nothing.
+    const int SearchSize = SegmentSize * SegmentSize;
 
     readonly double[] _edges;
+    readonly double[] _pivots; // the last edge of each segment
     readonly byte[] _binOfLevel;
 
     FeatureBins(FeatureKind kind, int count, double[] edges, byte[] binOfLevel)
@@ -21,6 +27,7 @@ sealed class FeatureBins
         Kind = kind;
         Count = count;
         _edges = edges;
+        _pivots = [.. Enumerable.Range(0, edges.Length / SegmentSize).Select(segment => edges[(segment * SegmentSize) + SegmentSize - 1])];
         _binOfLevel = binOfLevel;
     }
 
@@ -83,7 +90,7 @@ sealed class FeatureBins
     }
 
     /// <summary>Puts each value into its bin.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal unsafe void Assign(ReadOnlySpan<double> values, byte* bins)
     {
         if (Kind == FeatureKind.Category)
@@ -97,49 +104,22 @@ sealed class FeatureBins
         }
 
         var missing = Missing;
-        fixed (double* edges = _edges)
+        fixed (double* edges = _edges, pivots = _pivots)
         {
-            var i = 0;
-            for (; i <= values.Length - 4; i += 4)
+            var (low, high) = (Vector512.Load(pivots), Vector512.Load(pivots + Lanes));
+            for (var i = 0; i < values.Length; i++)
             {
-                // Four searches at a time, because each step of one waits for the step before.
-                var (a, b, c, d) = (values[i], values[i + 1], values[i + 2], values[i + 3]);
-                nint ea = 0, eb = 0, ec = 0, ed = 0;
-                Step(edges, 128, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 64, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 32, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 16, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 8, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 4, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 2, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                Step(edges, 1, ref ea, a, ref eb, b, ref ec, c, ref ed, d);
-                bins[i] = double.IsNaN(a) ? missing : (byte)ea;
-                bins[i + 1] = double.IsNaN(b) ? missing : (byte)eb;
-                bins[i + 2] = double.IsNaN(c) ? missing : (byte)ec;
-                bins[i + 3] = double.IsNaN(d) ? missing : (byte)ed;
-            }
-
-            for (; i < values.Length; i++)
-            {
-                nint e = 0;
-                for (var size = SearchSize / 2; size > 0; size >>= 1)
-                {
-                    e += edges[e + size - 1] < values[i] ? size : 0;
-                }
-
-                bins[i] = double.IsNaN(values[i]) ? missing : (byte)e;
+                // The segment whose last edge is not below the value, then the edges within it.
+                var value = Vector512.Create(values[i]);
+                var segment = CountBelow(low, value) + CountBelow(high, value);
+                var ofSegment = edges + (segment * SegmentSize);
+                var bin = (segment * SegmentSize) + CountBelow(Vector512.Load(ofSegment), value) + CountBelow(Vector512.Load(ofSegment + Lanes), value);
+                bins[i] = double.IsNaN(values[i]) ? missing : (byte)bin;
             }
         }
     }
 
-    /// <summary>One step of four searches: moves each up by <paramref name="size"/> where the edge before that is below the value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe void Step(
-        double* edges, int size, ref nint ea, double a, ref nint eb, double b, ref nint ec, double c, ref nint ed, double d)
-    {
-        ea += (edges[ea + size - 1] < a ? 1 : 0) * size;
-        eb += (edges[eb + size - 1] < b ? 1 : 0) * size;
-        ec += (edges[ec + size - 1] < c ? 1 : 0) * size;
-        ed += (edges[ed + size - 1] < d ? 1 : 0) * size;
-    }
+    static int CountBelow(Vector512<double> edges, Vector512<double> value) =>
+        BitOperations.PopCount(Vector512.LessThan(edges, value).ExtractMostSignificantBits());
 }

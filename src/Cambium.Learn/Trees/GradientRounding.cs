@@ -64,7 +64,7 @@ sealed unsafe class GradientRounding
 
     (int Start, int End) Rows(int block) => (block * BlockRows, Math.Min((block + 1) * BlockRows, _rowCount));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static double Largest(double* values, int start, int end)
     {
         var largest = 0.0;
@@ -88,7 +88,7 @@ sealed unsafe class GradientRounding
         return largest;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Round(int start, int end, GradientScale scale, ulong key, double* gradients, double* hessians, ulong* items)
     {
         var (perGradient, perHessian) = (1 / scale.Gradient, 1 / scale.Hessian);

@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Cambium.Learn;
 
 /// <summary>Sums the gradients of rows by bin. One builder a thread, for its own scratch memory.</summary>
-/// <remarks>Loops over rows and bins are compiled with full optimisation at once, here and in the types around: a fit is over before the runtime would come back to them.</remarks>
+/// <remarks>
+/// Loops over rows and bins are compiled with full optimisation at once, here and in the types around, for a fit is over before the runtime would come
+/// back to them; and on their own, for inside a larger method they run out of registers.
+/// </remarks>
 sealed unsafe class HistogramBuilder : IDisposable
 {
     const int CellsPerFeature = 256;
@@ -38,7 +41,7 @@ sealed unsafe class HistogramBuilder : IDisposable
     }
 
     /// <summary>Takes a block's sums of one child from those of its parent, which leaves those of the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Subtract(int block, double* parent, double* child)
     {
         var end = _layout.Start(_matrix.BlockStarts[block + 1]);
@@ -51,7 +54,7 @@ sealed unsafe class HistogramBuilder : IDisposable
     public void Dispose() => _cells.Dispose();
 
     /// <summary>Adds each row's cell to one of the 256 cells of each feature.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Add(ulong* items, int count, byte* rows, int width, long* cells)
     {
         // Rows far ahead are fetched early: those of a deep node lie scattered. The items' padding keeps the last reads in bounds.
@@ -105,7 +108,7 @@ sealed unsafe class HistogramBuilder : IDisposable
     }
 
     /// <summary>Adds packed sums to whole ones, or writes them, and clears the packed ones.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Flush(long* cells, double* sums, int run, bool isFirst)
     {
         var gradients = sums;

@@ -59,7 +59,7 @@ sealed unsafe class LeafValues
         return divisor > 0 ? -_settings.LearningRate * (sums.G / divisor) : 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static (double G, double H) Sum(ulong* items, int count, double* gradients, double* hessians)
     {
         double g0 = 0, g1 = 0, h0 = 0, h1 = 0;
@@ -83,7 +83,7 @@ sealed unsafe class LeafValues
         return (g0 + g1, h0 + h1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Add(ulong* items, int count, double value, double* scores)
     {
         for (var i = 0; i < count; i++)

@@ -25,7 +25,7 @@ sealed unsafe class LogisticLoss : BoostingLoss
         return [ClassPrior.Log(second, TotalWeight) - ClassPrior.Log(TotalWeight - second, TotalWeight)];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override void Derivatives(int output, int start, int end, NativeArray<double>[] scores, double* gradients, double* hessians)
     {
         var score = scores[0].Pointer;
@@ -45,7 +45,7 @@ sealed unsafe class LogisticLoss : BoostingLoss
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override double Sum(int start, int end, NativeArray<double>[] scores)
     {
         var sum = 0.0;

@@ -10,7 +10,7 @@ static class QuantileEdges
     /// <param name="sorted">Values in rising order, at least one; none NaN.</param>
     /// <param name="most">Most bins. With no more distinct values than this, every value has its own bin.</param>
     /// <param name="edges">At least <paramref name="most"/> − 1 items.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Fill(ReadOnlySpan<double> sorted, int most, Span<double> edges)
     {
         Debug.Assert(sorted.Length > 0);
@@ -48,7 +48,7 @@ static class QuantileEdges
         return middle >= a && middle < b ? middle : a;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static int DistinctUpTo(ReadOnlySpan<double> sorted, int limit)
     {
         var distinct = 0;
@@ -60,7 +60,7 @@ static class QuantileEdges
         return distinct;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static int EndOfRun(ReadOnlySpan<double> sorted, int start)
     {
         var end = start + 1;

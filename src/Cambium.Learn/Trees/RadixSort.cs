@@ -14,7 +14,7 @@ static class RadixSort
     const int LeastLength = 1024;
 
     /// <summary>Sorts in rising order, -0 before 0. NaN is not allowed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Sort(Span<double> values)
     {
         if (values.Length < LeastLength)

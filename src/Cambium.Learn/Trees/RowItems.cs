@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 sealed unsafe class RowItems : IDisposable
 {
     /// <summary>Items past the last one that may be read, though what they hold means nothing.</summary>
-    internal const int Padding = 16;
+    internal const int Padding = 32;
 
     const int BlockRows = 16_384;
 
@@ -74,7 +74,7 @@ sealed unsafe class RowItems : IDisposable
     }
 
     /// <summary>Writes the items that go left from the beginning on, the others from the end back, and returns how many went left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static int Stage(ulong* items, int count, byte* column, BinRule rule, ulong* staged)
     {
         // Every item is written to both ends, and one of the two places is written over later: a branch would be mispredicted.
@@ -109,7 +109,7 @@ sealed unsafe class RowItems : IDisposable
         return (int)(left - staged);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void CopyReversed(ulong* source, int count, ulong* target)
     {
         var reversed = Vector512.Create(7UL, 6, 5, 4, 3, 2, 1, 0);

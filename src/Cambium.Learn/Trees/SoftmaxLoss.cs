@@ -37,7 +37,7 @@ sealed unsafe class SoftmaxLoss : BoostingLoss
         return Array.ConvertAll(weightOf, weight => ClassPrior.Log(weight, TotalWeight));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override void BeginRound(int start, int end, NativeArray<double>[] scores)
     {
         for (var row = start; row < end; row += Lanes)
@@ -59,7 +59,7 @@ sealed unsafe class SoftmaxLoss : BoostingLoss
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override void Derivatives(int output, int start, int end, NativeArray<double>[] scores, double* gradients, double* hessians)
     {
         var factor = (double)Outputs / (Outputs - 1);
@@ -78,7 +78,7 @@ sealed unsafe class SoftmaxLoss : BoostingLoss
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override double Sum(int start, int end, NativeArray<double>[] scores)
     {
         var sum = 0.0;

@@ -105,7 +105,7 @@ sealed unsafe class SplitFinder : IDisposable
     }
 
     /// <summary>Running sums in the order of bins; returns how many there are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     int Sum(double* gradients, double* hessians, double* rows, int count)
     {
         double g = 0, h = 0, n = 0;
@@ -156,7 +156,7 @@ sealed unsafe class SplitFinder : IDisposable
     }
 
     /// <summary>The best sum of both children's scores, and the first border that reaches it; minus infinity where no border is allowed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     (double Score, int At) BestBorder(int count, GradientSums missing, Limits limits)
     {
         var (missingG, missingH, missingN) = (Vector512.Create(missing.Gradient), Vector512.Create(missing.Hessian), Vector512.Create(missing.Rows));

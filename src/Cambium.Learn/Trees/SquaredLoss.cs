@@ -28,7 +28,7 @@ sealed unsafe class SquaredLoss : BoostingLoss
         return [mean];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override void Derivatives(int output, int start, int end, NativeArray<double>[] scores, double* gradients, double* hessians)
     {
         var score = scores[0].Pointer;
@@ -40,7 +40,7 @@ sealed unsafe class SquaredLoss : BoostingLoss
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal override double Sum(int start, int end, NativeArray<double>[] scores)
     {
         var sum = 0.0;

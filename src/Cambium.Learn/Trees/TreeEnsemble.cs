@@ -105,7 +105,7 @@ sealed partial class TreeEnsemble
 
     /// <summary>Adds the trees' values to the scores of the rows from the set's <paramref name="start"/>th on.</summary>
     /// <param name="scores">Rows × k, row-major; its length tells how many rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void AddTo(FeatureMatrix features, RowSet rows, int start, Span<double> scores)
     {
         var width = Math.Max(_features.Length, 1);
@@ -134,7 +134,7 @@ sealed partial class TreeEnsemble
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int LeafOf(int node, ref double values)
     {
         while (node >= 0)
@@ -146,6 +146,7 @@ sealed partial class TreeEnsemble
         return ~node;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     bool GoesLeft(in TreeNode node, double value)
     {
         if (node.Levels < 0)

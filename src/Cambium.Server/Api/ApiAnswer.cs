@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cambium.Server;
 
-/// <summary>How the API answers a request that failed: RFC 9457 problem details, with the "error" member that the Open Inference Protocol asks for.</summary>
+/// <summary>
+/// How the API answers a request that failed: RFC 9457 problem details, with the "error" member that the Open Inference Protocol asks for.
+/// </summary>
 static class ApiAnswer
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -13,7 +15,8 @@ static class ApiAnswer
     static readonly string[] Roots = ["/api", "/v2", "/invocations", "/health", "/assets"];
 
     /// <summary>Whether programs, not people, ask for a path.</summary>
-    internal static bool IsApiPath(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
+    internal static bool IsApiPath(PathString path) =>
+        Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Writes the body of a failed request.</summary>
     internal static Task WriteAsync(HttpContext context, Failure failure)

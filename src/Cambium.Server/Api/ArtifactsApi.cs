@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambium.Server;
 
 /// <summary>
-/// GET /api/runs/{id}/artifacts: the artifacts of a run, [{"path", "size"}]. GET /api/runs/{id}/artifacts/{path}: one of them as a download;
-/// with ?view=1 pictures come as pictures. Whatever a run holds is foreign: it is served without a type that a browser would run, and sandboxed.
+/// GET /api/runs/{id}/artifacts: the artifacts of a run, [{"path", "size"}]. GET /api/runs/{id}/artifacts/{path}: one of them as a
+/// download; with ?view=1 pictures come as pictures. Whatever a run holds is foreign: it is served without a type that a browser would run,
+/// and sandboxed.
 /// </summary>
 static class ArtifactsApi
 {
@@ -24,7 +25,9 @@ static class ArtifactsApi
     }
 
     static IResult List(string id, Tracker tracker) =>
-        TypedResults.Json(tracker.Artifacts(tracker.FindRun(id).Id).Select(artifact => new { path = artifact.Path, size = artifact.Size }).ToArray());
+        TypedResults.Json(tracker.Artifacts(tracker.FindRun(id).Id)
+            .Select(artifact => new { path = artifact.Path, size = artifact.Size })
+            .ToArray());
 
     static IResult Download(string id, string path, bool? view, Tracker tracker, HttpResponse response)
     {

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Cambium.Server;
 
-/// <summary>GET /assets/{version}/{name}: an embedded file; 304 to a browser that has it. Another version than the running one is 404.</summary>
+/// <summary>
+/// GET /assets/{version}/{name}: an embedded file; 304 to a browser that has it. Another version than the running one is 404.
+/// </summary>
 static class AssetsApi
 {
     internal static void MapAssets(this IEndpointRouteBuilder routes) => routes.MapMethods("/assets/{version}/{name}", Verbs.Read, Asset);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambium.Server;
 
 /// <summary>
-/// GET /health: 200, the text OK. GET /v2/health/live and GET /v2/health/ready (Open Inference Protocol): 200 with {"live": true}, {"ready": true}.
+/// GET /health: 200, the text OK. GET /v2/health/live and GET /v2/health/ready (Open Inference Protocol): 200 with {"live": true},
+/// {"ready": true}.
 /// </summary>
 static class HealthApi
 {

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambium.Server;
 
 /// <summary>
-/// The Open Inference Protocol, version 2 (REST). GET /v2: the server. GET /v2/models/{name}: inputs and outputs; GET /v2/models/{name}/ready;
-/// POST /v2/models/{name}/infer: scores rows. Each also as /v2/models/{name}/versions/{version}...; without a version the one with the alias champion, else the
-/// newest; {name}@{alias} names an alias.
+/// The Open Inference Protocol, version 2 (REST). GET /v2: the server. GET /v2/models/{name}: inputs and outputs; GET
+/// /v2/models/{name}/ready; POST /v2/models/{name}/infer: scores rows. Each also as /v2/models/{name}/versions/{version}...; without a
+/// version the one with the alias champion, else the newest; {name}@{alias} names an alias.
 /// </summary>
 static class InferApi
 {
@@ -25,8 +25,11 @@ static class InferApi
         }
     }
 
-    static IResult Server() =>
-        TypedResults.Json(new { name = "cambium", version = typeof(InferApi).Assembly.GetName().Version!.ToString(3), extensions = Array.Empty<string>() }); // every built assembly has a version
+    static IResult Server()
+    {
+        var version = typeof(InferApi).Assembly.GetName().Version!; // every built assembly has a version
+        return TypedResults.Json(new { name = "cambium", version = version.ToString(3), extensions = Array.Empty<string>() });
+    }
 
     static IResult Metadata(string name, string? version, Tracker tracker, ModelCache models)
     {
@@ -43,7 +46,9 @@ static class InferApi
         RequestBody.ContentTypeOf(request, "application/json");
         if (request.Headers.ContainsKey("Inference-Header-Content-Length"))
         {
-            throw new RequestFailure(StatusCodes.Status415UnsupportedMediaType, "The request carries binary tensors, which this server does not read; send the data as JSON.");
+            throw new RequestFailure(
+                StatusCodes.Status415UnsupportedMediaType,
+                "The request carries binary tensors, which this server does not read; send the data as JSON.");
         }
 
         var model = models.Get(Find(tracker, name, version));
@@ -51,5 +56,6 @@ static class InferApi
         return TypedResults.Bytes(model.Infer(InferenceRequest.Parse(body)).ToJson(), "application/json");
     }
 
-    static ModelVersion Find(Tracker tracker, string name, string? version) => tracker.FindVersion(version is null ? name : $"{name}/{version}");
+    static ModelVersion Find(Tracker tracker, string name, string? version) =>
+        tracker.FindVersion(version is null ? name : $"{name}/{version}");
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambium.Server;
 
 /// <summary>
-/// POST /invocations?model=NAME: scores rows as MLflow's scoring server does, from JSON (dataframe_split, dataframe_records, instances, inputs) or CSV. NAME may be
-/// NAME@ALIAS or NAME/VERSION; where one model is registered it need not be named.
+/// POST /invocations?model=NAME: scores rows as MLflow's scoring server does, from JSON (dataframe_split, dataframe_records, instances,
+/// inputs) or CSV. NAME may be NAME@ALIAS or NAME/VERSION; where one model is registered it need not be named.
 /// </summary>
 static class InvocationsApi
 {
@@ -25,7 +25,9 @@ static class InvocationsApi
     static string OnlyModel(Tracker tracker) => tracker.Models() switch
     {
         [var only] => only.Name,
-        [] => throw new RequestFailure(StatusCodes.Status404NotFound, "No model is registered yet. Train one with: cambium train DATA --target COLUMN --register NAME"),
+        [] => throw new RequestFailure(
+            StatusCodes.Status404NotFound,
+            "No model is registered yet. Train one with: cambium train DATA --target COLUMN --register NAME"),
         var several => throw new RequestFailure(
             StatusCodes.Status400BadRequest,
             $"Say which model to ask: /invocations?model=NAME. There are: {string.Join(", ", several.Select(one => one.Name))}."),

@@ -7,8 +7,8 @@ namespace Cambium.Server;
 static class RequestBody
 {
     /// <summary>
-    /// Refuses a body that does not say that it is of one of these types. A page of another site can make a browser post a form or plain text here without
-    /// asking; it cannot post JSON or CSV so.
+    /// Refuses a body that does not say that it is of one of these types. A page of another site can make a browser post a form or plain
+    /// text here without asking; it cannot post JSON or CSV so.
     /// </summary>
     /// <returns>The type that it is of.</returns>
     /// <exception cref="RequestFailure">It is of another, or does not say.</exception>
@@ -25,8 +25,12 @@ static class RequestBody
             }
         }
 
-        var found = string.IsNullOrEmpty(request.ContentType) ? "The request does not say what its body is" : $"The body is of type '{request.ContentType}'";
-        throw new RequestFailure(StatusCodes.Status415UnsupportedMediaType, $"{found}; send it with the header Content-Type: {string.Join(" or ", types)}.");
+        var found = string.IsNullOrEmpty(request.ContentType)
+            ? "The request does not say what its body is"
+            : $"The body is of type '{request.ContentType}'";
+        throw new RequestFailure(
+            StatusCodes.Status415UnsupportedMediaType,
+            $"{found}; send it with the header Content-Type: {string.Join(" or ", types)}.");
     }
 
     /// <summary>The whole body.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Cambium.Server;
 
 /// <summary>
-/// The style sheet, scripts and pictures that are embedded in this assembly. They live below one folder named after the hash of them all, so that a browser may
-/// keep them for ever and scripts may import each other by relative names.
+/// The style sheet, scripts and pictures that are embedded in this assembly. They live below one folder named after the hash of them all,
+/// so that a browser may keep them for ever and scripts may import each other by relative names.
 /// </summary>
 sealed class AssetStore
 {
@@ -40,7 +40,8 @@ sealed class AssetStore
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             var name = resource[Prefix.Length..];
-            assets[name] = new Asset(content, ContentTypes.OfAsset(name), new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\""));
+            var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\"";
+            assets[name] = new Asset(content, ContentTypes.OfAsset(name), new EntityTagHeaderValue(tag));
         }
 
         return new AssetStore(assets);
@@ -49,7 +50,9 @@ sealed class AssetStore
     /// <summary>The address of an asset.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     internal string Url(string name) =>
-        _assets.ContainsKey(name) ? $"/assets/{Version}/{name}" : throw new KeyNotFoundException($"No asset '{name}' is embedded. There are: {string.Join(", ", _assets.Keys)}.");
+        _assets.ContainsKey(name)
+            ? $"/assets/{Version}/{name}"
+            : throw new KeyNotFoundException($"No asset '{name}' is embedded. There are: {string.Join(", ", _assets.Keys)}.");
 
     /// <summary>An asset, or null where there is none of that name.</summary>
     internal Asset? Find(string name) => _assets.GetValueOrDefault(name);

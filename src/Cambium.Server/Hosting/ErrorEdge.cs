@@ -48,7 +48,11 @@ sealed partial class ErrorEdge(RequestDelegate next, PageRenderer pages, ILogger
             return;
         }
 
-        var parameters = new Dictionary<string, object?> { [nameof(ErrorPage.Status)] = failure.Status, [nameof(ErrorPage.Message)] = failure.Message };
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ErrorPage.Status)] = failure.Status,
+            [nameof(ErrorPage.Message)] = failure.Message,
+        };
         await pages.WriteAsync<ErrorPage>(context, ParameterView.FromDictionary(parameters));
     }
 

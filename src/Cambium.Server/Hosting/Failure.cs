@@ -14,13 +14,17 @@ sealed record Failure(int Status, string Message)
     internal static Failure Of(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new(StatusCodes.Status413PayloadTooLarge, $"The request's body is larger than {RequestLimits.MaxBodyBytes / (1024 * 1024)} MiB; send the rows in several requests."),
+            new(
+                StatusCodes.Status413PayloadTooLarge,
+                $"The request's body is larger than {RequestLimits.MaxBodyBytes / (1024 * 1024)} MiB; send the rows in several requests."),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
         RequestFailure request => request.Failure,
         TrackingException => new(StatusCodes.Status404NotFound, exception.Message),
         RequestException => new(StatusCodes.Status400BadRequest, exception.Message),
         ModelFormatException or DirectoryNotFoundException => new(StatusCodes.Status500InternalServerError, exception.Message),
-        _ => new(StatusCodes.Status500InternalServerError, "The server failed to answer. What happened is on its error output; report it if it happens again."),
+        _ => new(
+            StatusCodes.Status500InternalServerError,
+            "The server failed to answer. What happened is on its error output; report it if it happens again."),
     };
 
     /// <summary>The failure of a request that no endpoint answered.</summary>

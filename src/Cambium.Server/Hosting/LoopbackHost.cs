@@ -18,13 +18,14 @@ static class LoopbackHost
         return IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)
             ? address
             : throw new ArgumentException(
-                $"Host '{host}' is not a loopback address. The server has no users yet, so it listens only on this machine: use 127.0.0.1, ::1 or localhost.",
+                $"Host '{host}' is not a loopback address. "
+                + "The server has no users yet, so it listens only on this machine: use 127.0.0.1, ::1 or localhost.",
                 nameof(host));
     }
 
     /// <summary>
-    /// Whether a Host header names this machine. A page of another site can make its own name resolve to 127.0.0.1 (DNS rebinding) and read what it
-    /// likes; its requests still carry that name, and are refused by it.
+    /// Whether a Host header names this machine. A page of another site can make its own name resolve to 127.0.0.1 (DNS rebinding) and read
+    /// what it likes; its requests still carry that name, and are refused by it.
     /// </summary>
     internal static bool IsOne(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -6,11 +6,12 @@ namespace Cambium.Server;
 sealed class RequestGuard(RequestDelegate next)
 {
     /// <summary>
-    /// Scripts and styles only from this server and never inline; no frames, no plug-ins, no forms to elsewhere. Charts draw on a canvas and set styles through
-    /// the object model, which this policy allows.
+    /// Scripts and styles only from this server and never inline; no frames, no plug-ins, no forms to elsewhere. Charts draw on a canvas
+    /// and set styles through the object model, which this policy allows.
     /// </summary>
     const string PagePolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Answers a request.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -27,7 +28,8 @@ sealed class RequestGuard(RequestDelegate next)
         {
             throw new RequestFailure(
                 StatusCodes.Status421MisdirectedRequest,
-                $"This server answers only to the names of this machine, not to '{context.Request.Host.Host}': use 127.0.0.1 or localhost.");
+                $"This server answers only to the names of this machine, not to '{context.Request.Host.Host}': "
+                + "use 127.0.0.1 or localhost.");
         }
 
         return next(context);

@@ -9,12 +9,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Cambium.Server;
 
-/// <summary>Puts the server together: services, the steps of a request, endpoints. Reads no settings from files or the environment.</summary>
+/// <summary>
+/// Puts the server together: services, the steps of a request, endpoints. Reads no settings from files or the environment.
+/// </summary>
 static class ServerApplication
 {
     internal static WebApplication Build(Tracker tracker, IPAddress address, int port)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerApplication).Assembly.GetName().Name });
+        var name = typeof(ServerApplication).Assembly.GetName().Name;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(address, port);
@@ -25,7 +28,8 @@ static class ServerApplication
         builder.Logging
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is thrown to the caller, who tries the next port or tells
+            // A start that fails is thrown to the caller, who tries the next port or tells.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services
             .AddRoutingCore()
             .AddSingleton(tracker)

@@ -5,7 +5,10 @@ using Cambium.Tracking;
 
 namespace Cambium.Server;
 
-/// <summary>Models that were loaded to answer requests. A version never changes, so what is here never goes stale; the one unused for longest leaves.</summary>
+/// <summary>
+/// Models that were loaded to answer requests. A version never changes, so what is here never goes stale; the one unused for longest
+/// leaves.
+/// </summary>
 sealed class ModelCache
 {
     readonly Lock _lock = new();

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cambium.Server;
 
-/// <summary>Renders a component to a whole page before the first byte is sent, so that whatever fails while rendering still becomes an error page.</summary>
+/// <summary>
+/// Renders a component to a whole page before the first byte is sent, so that whatever fails while rendering still becomes an error page.
+/// </summary>
 sealed class PageRenderer(IServiceProvider services, ILoggerFactory logging)
 {
     /// <summary>Writes a page as the answer, with the status that the response has.</summary>

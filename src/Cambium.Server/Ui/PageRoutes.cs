@@ -19,12 +19,15 @@ static class PageRoutes
         routes.MapPage<ModelPage>("/models/{name}/{version?}");
     }
 
-    /// <summary>Shows a page at an address. Values in the path become parameters of their names; the query becomes the parameter Query.</summary>
+    /// <summary>
+    /// Shows a page at an address. Values in the path become parameters of their names; the query becomes the parameter Query.
+    /// </summary>
     static void MapPage<TPage>(this IEndpointRouteBuilder routes, string pattern)
         where TPage : PageComponent =>
         routes.MapMethods(pattern, Verbs.Read, (HttpContext context, PageRenderer renderer) =>
         {
-            var parameters = context.Request.RouteValues.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+            var parameters = context.Request.RouteValues
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
             parameters[nameof(PageComponent.Query)] = context.Request.Query;
             parameters[nameof(PageComponent.Origin)] = $"{context.Request.Scheme}://{context.Request.Host}";
             return renderer.WriteAsync<TPage>(context, ParameterView.FromDictionary(parameters));

@@ -37,10 +37,18 @@ public sealed class ColumnTests
     {
         var column = Make(kind);
 
-        Assert.StartsWith("Column 'c' has rows 0 to 5.", Assert.Throws<ArgumentOutOfRangeException>(() => column.Format(6)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Column 'c' has rows 0 to 5.", Assert.Throws<ArgumentOutOfRangeException>(() => column.IsMissing(-1)).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Column 'c' has 6 rows; asked for 3 from row 4.", Assert.Throws<ArgumentOutOfRangeException>(() => column.Slice(4, 3)).Message, StringComparison.Ordinal);
+            "Column 'c' has rows 0 to 5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => column.Format(6)).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Column 'c' has rows 0 to 5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => column.IsMissing(-1)).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Column 'c' has 6 rows; asked for 3 from row 4.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => column.Slice(4, 3)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +100,9 @@ public sealed class ColumnTests
             Assert.Throws<ArgumentException>(() => new CategoryColumn("c", new[] { 0, 2 }, ["a", "b"])).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "Column 'c' names a level twice.", Assert.Throws<ArgumentException>(() => new CategoryColumn("c", new[] { 0 }, ["a", "a"])).Message, StringComparison.Ordinal);
+            "Column 'c' names a level twice.",
+            Assert.Throws<ArgumentException>(() => new CategoryColumn("c", new[] { 0 }, ["a", "a"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +137,9 @@ public sealed class ColumnTests
 
         var exception = Assert.Throws<TableException>(() => column.Take(new int[3000]));
 
-        Assert.Equal("Column 'c' would hold 3145728000 bytes of text; a column holds at most 2147483591. Take fewer rows at a time.", exception.Message);
+        Assert.Equal(
+            "Column 'c' would hold 3145728000 bytes of text; a column holds at most 2147483591. Take fewer rows at a time.",
+            exception.Message);
         Assert.Equal("c", exception.Column);
     }
 

@@ -72,7 +72,10 @@ public sealed class CsvDialectTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new CsvOptions { Delimiter = delimiter });
 
-        Assert.StartsWith("Delimiter must be an ASCII character other than a letter, a digit, a quote, a sign, a point or a line end. (Parameter 'Delimiter')", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Delimiter must be an ASCII character other than a letter, a digit, a quote, a sign, a point or a line end. (Parameter 'Delimiter')",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class CsvDialectTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new CsvOptions { MaxThreads = -1 });
 
-        Assert.StartsWith("MaxThreads must be a finite number of at least 0. (Parameter 'MaxThreads')", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "MaxThreads must be a finite number of at least 0. (Parameter 'MaxThreads')", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,9 +151,47 @@ public sealed class CsvDialectTests
     }
 
     [Fact]
+    public void Reading_allocates_little_beyond_its_table()
+    {
+        const int Rows = 200_000;
+        var text = Encoding.UTF8.GetBytes($"n,x,c\n{string.Concat(Enumerable.Range(0, Rows).Select(i => $"{i},{i}.5,v{i % 7}\n"))}");
+        var options = new CsvOptions { MaxThreads = 1 };
+        Table.ParseCsv(text, options, "t.csv");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Table.ParseCsv(text, options, "t.csv");
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // Values, and 6 MB for buffers, whose size does not depend on the number of rows.
+        Assert.InRange(allocated, Rows * (8 + 8 + 4), (Rows * (8 + 8 + 4)) + 6_000_000);
+    }
+
+    [Fact]
+    public void A_file_that_became_shorter_gives_an_IO_exception()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "a,b\n1,2\n");
+            using var bytes = CsvBytes.OpenFile(path);
+            File.WriteAllText(path, "a,b");
+
+            var exception = Assert.Throws<IOException>(() => CsvReader.Read(bytes, new CsvOptions(), new CsvSource(path)));
+
+            Assert.Equal(
+                $"{path} became shorter while it was read: it ends at byte 3. Read it again when nothing writes to it.", exception.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_byte_order_mark_counts_only_at_the_start()
     {
-        var table = Table.ParseCsv(Encoding.UTF8.GetBytes("a,b\n\uFEFFx,1\n"), new CsvOptions { Types = [new("a", ColumnType.String)] }, "t.csv");
+        var table = Table.ParseCsv(
+            Encoding.UTF8.GetBytes("a,b\n\uFEFFx,1\n"), new CsvOptions { Types = [new("a", ColumnType.String)] }, "t.csv");
 
         Assert.Equal(["\uFEFFx"], Texts(table["a"]));
     }

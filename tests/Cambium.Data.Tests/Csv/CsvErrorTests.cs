@@ -6,17 +6,50 @@ namespace Cambium.Data.Tests;
 public sealed class CsvErrorTests
 {
     [Theory]
-    [InlineData("a,b,c\n1,2,3\n1,2\n", 3, "t.csv, line 3: 2 fields, but the header has 3, with a comma between fields. Add the fields that are missing, or set Delimiter if another byte separates them.")]
-    [InlineData("a;b\n1;2\n1\n", 3, "t.csv, line 3: 1 field, but the header has 2, with a semicolon between fields. Add the fields that are missing, or set Delimiter if another byte separates them.")]
-    [InlineData("a,b\n\"x\ny\",2\n1,2,3\n", 4, "t.csv, line 4: 3 fields, but the header has 2, with a comma between fields. Put a field that holds the delimiter in quotes, or set Delimiter if another byte separates them.")]
-    [InlineData("a,b\n1,2\n3,\"x\n4,y\n", 3, "t.csv, line 3: the quote that opens here is never closed. Close the field with a quote; write a quote inside the field twice.")]
-    [InlineData("a,b\n1,\"x\"y\n", 2, "t.csv, line 2, column 'b': text after the closing quote, where a delimiter or the line's end was expected. Write a quote inside the field twice.")]
-    [InlineData("a,\"b\n", 1, "t.csv, line 1: the quote that opens here is never closed. Close the field with a quote; write a quote inside the field twice.")]
-    [InlineData("a,\"b\"x\n1,2\n", 1, "t.csv, line 1, column 'column_2': text after the closing quote, where a delimiter or the line's end was expected. Write a quote inside the field twice.")]
-    [InlineData("\n\na,,c, \n", 3, "t.csv, line 3: columns 2 and 4 have no name. Name every column, or set Header to false if the first line holds values.")]
-    [InlineData("a,\n", 1, "t.csv, line 1: column 2 has no name. Name every column, or set Header to false if the first line holds values.")]
-    [InlineData("a,b,a,a\n", 1, "t.csv, line 1: columns 1, 3 and 4 are all named 'a'. Give every column a name of its own, or set Header to false if the first line holds values.")]
-    [InlineData("a,b\n1,\0\n", 2, "t.csv, line 2: a NUL byte at byte 6, but a text file holds none. The file is damaged or is no CSV; export it again.")]
+    [InlineData(
+        "a,b,c\n1,2,3\n1,2\n",
+        3,
+        "t.csv, line 3: 2 fields, but the header has 3, with a comma between fields. Add the fields that are missing, or set Delimiter if another byte separates them.")]
+    [InlineData(
+        "a;b\n1;2\n1\n",
+        3,
+        "t.csv, line 3: 1 field, but the header has 2, with a semicolon between fields. Add the fields that are missing, or set Delimiter if another byte separates them.")]
+    [InlineData(
+        "a,b\n\"x\ny\",2\n1,2,3\n",
+        4,
+        "t.csv, line 4: 3 fields, but the header has 2, with a comma between fields. Put a field that holds the delimiter in quotes, or set Delimiter if another byte separates them.")]
+    [InlineData(
+        "a,b\n1,2\n3,\"x\n4,y\n",
+        3,
+        "t.csv, line 3: the quote that opens here is never closed. Close the field with a quote; write a quote inside the field twice.")]
+    [InlineData(
+        "a,b\n1,\"x\"y\n",
+        2,
+        "t.csv, line 2, column 'b': text after the closing quote, where a delimiter or the line's end was expected. Write a quote inside the field twice.")]
+    [InlineData(
+        "a,\"b\n",
+        1,
+        "t.csv, line 1: the quote that opens here is never closed. Close the field with a quote; write a quote inside the field twice.")]
+    [InlineData(
+        "a,\"b\"x\n1,2\n",
+        1,
+        "t.csv, line 1, column 'column_2': text after the closing quote, where a delimiter or the line's end was expected. Write a quote inside the field twice.")]
+    [InlineData(
+        "\n\na,,c, \n",
+        3,
+        "t.csv, line 3: columns 2 and 4 have no name. Name every column, or set Header to false if the first line holds values.")]
+    [InlineData(
+        "a,\n",
+        1,
+        "t.csv, line 1: column 2 has no name. Name every column, or set Header to false if the first line holds values.")]
+    [InlineData(
+        "a,b,a,a\n",
+        1,
+        "t.csv, line 1: columns 1, 3 and 4 are all named 'a'. Give every column a name of its own, or set Header to false if the first line holds values.")]
+    [InlineData(
+        "a,b\n1,\0\n",
+        2,
+        "t.csv, line 2: a NUL byte at byte 6, but a text file holds none. The file is damaged or is no CSV; export it again.")]
     [InlineData("", null, "t.csv is empty. A table needs a line of column names, or one record when Header is false.")]
     [InlineData("\uFEFF\n\r\n", null, "t.csv is empty. A table needs a line of column names, or one record when Header is false.")]
     public void A_broken_file_is_refused_with_what_was_found_and_what_to_do(string text, int? line, string message)
@@ -33,7 +66,9 @@ public sealed class CsvErrorTests
     {
         var exception = Refused("1,2\n3\n", new CsvOptions { Header = false });
 
-        Assert.Equal("t.csv, line 2: 1 field, but the first record has 2, with a comma between fields. Add the fields that are missing, or set Delimiter if another byte separates them.", exception.Message);
+        Assert.Equal(
+            "t.csv, line 2: 1 field, but the first record has 2, with a comma between fields. Add the fields that are missing, or set Delimiter if another byte separates them.",
+            exception.Message);
     }
 
     [Theory]
@@ -46,7 +81,9 @@ public sealed class CsvErrorTests
     {
         var exception = Refused($"id,c\n1,\n2,\"{value}\"\n", new CsvOptions { Types = [new("c", type)] });
 
-        Assert.Equal($"t.csv, line 3, column 'c': found '{value}', but Types says {what}. Correct the value, add it to MissingTokens, or declare the column as Category or String.", exception.Message);
+        Assert.Equal(
+            $"t.csv, line 3, column 'c': found '{value}', but Types says {what}. Correct the value, add it to MissingTokens, or declare the column as Category or String.",
+            exception.Message);
         Assert.Equal("c", exception.Column);
         Assert.Equal(3, exception.Line);
     }
@@ -54,7 +91,8 @@ public sealed class CsvErrorTests
     [Fact]
     public void The_first_of_several_bad_values_is_named()
     {
-        var exception = Refused("a,b\n1,2\n1,x\nx,1\n", new CsvOptions { Types = [new("a", ColumnType.Int64), new("b", ColumnType.Int64)] });
+        var exception = Refused(
+            "a,b\n1,2\n1,x\nx,1\n", new CsvOptions { Types = [new("a", ColumnType.Int64), new("b", ColumnType.Int64)] });
 
         Assert.Equal((3, "b"), (exception.Line, exception.Column));
     }
@@ -72,13 +110,15 @@ public sealed class CsvErrorTests
     {
         var exception = Refused("age,income\n1,2\n", new CsvOptions { Types = [new("incme", ColumnType.Int64)] });
 
-        Assert.Equal("t.csv has no column 'incme', which Types names. Did you mean 'income'? The columns are: age, income.", exception.Message);
+        Assert.Equal(
+            "t.csv has no column 'incme', which Types names. Did you mean 'income'? The columns are: age, income.", exception.Message);
     }
 
     [Fact]
     public void Two_types_for_one_column_are_refused()
     {
-        var exception = Assert.Throws<ArgumentException>(() => Declared("a,b\n1,2\n", new Field("a", ColumnType.Int64), new Field("a", ColumnType.String)));
+        var exception = Assert.Throws<ArgumentException>(
+            () => Declared("a,b\n1,2\n", new Field("a", ColumnType.Int64), new Field("a", ColumnType.String)));
 
         Assert.Equal("Types names column 'a' twice; a column has one type. (Parameter 'options')", exception.Message);
     }

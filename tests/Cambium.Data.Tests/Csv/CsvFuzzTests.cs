@@ -6,14 +6,18 @@ namespace Cambium.Data.Tests;
 
 public sealed class CsvFuzzTests
 {
-    static readonly string[] Hostile = [",", "\n", "\r\n", "\r", "\"", "\"\"", "\"\"\"", ";", "\t", "|", " ", "NA", "NaN", "null", "\uFEFF", "é", "漢", "\U0001F600"];
+    static readonly string[] Hostile =
+    [
+        ",", "\n", "\r\n", "\r", "\"", "\"\"", "\"\"\"", ";", "\t", "|", " ", "NA", "NaN", "null", "\uFEFF", "é", "漢", "\U0001F600",
+    ];
 
     static readonly string[] Values =
     [
-        "0", "1", "-1", "007", "-0", "+5", "12", "123456789", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "0.5", "-2.25", ".5", "5.", "1e5",
-        "1.7976931348623157e308", "inf", "-Infinity", "nan", "true", "False", "TRUE", "tRue", "yes", "no", "2026-01-31", "2026-02-30", "2026-01-31T12:30", "2026-01-31 12:30:59.123Z",
-        "2026-01-31T12:30:00+02:00", "red", "green", "", "NA", "\"\"", "\"NA\"", "\"NaN\"", "\"7\"", "\"a,b\"", "\"a\"\"b\"", "\"a\nb\"", "\"a\r\nb\"", "a\"b", "  3 ", "x y", "0x1F", "1,5",
-        "12345678901234567", "1234567.12345678", "0.1234567890123456", "123456789012345678901234567890",
+        "0", "1", "-1", "007", "-0", "+5", "12", "123456789", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
+        "0.5", "-2.25", ".5", "5.", "1e5", "1.7976931348623157e308", "inf", "-Infinity", "nan", "true", "False", "TRUE", "tRue", "yes",
+        "no", "2026-01-31", "2026-02-30", "2026-01-31T12:30", "2026-01-31 12:30:59.123Z", "2026-01-31T12:30:00+02:00", "red", "green",
+        "", "NA", "\"\"", "\"NA\"", "\"NaN\"", "\"7\"", "\"a,b\"", "\"a\"\"b\"", "\"a\nb\"", "\"a\r\nb\"", "a\"b", "  3 ", "x y", "0x1F",
+        "1,5", "12345678901234567", "1234567.12345678", "0.1234567890123456", "123456789012345678901234567890",
     ];
 
     [Theory]
@@ -45,7 +49,9 @@ public sealed class CsvFuzzTests
             var letters = random.NextInt(3) == 0 ? 256 : 2 + random.NextInt(60);
             for (var i = 0; i < bytes.Length; i++)
             {
-                bytes[i] = random.NextInt(4) == 0 ? ",\"\n\r;0"u8[random.NextInt(6)] : (byte)(letters == 256 ? random.NextInt(256) : 32 + random.NextInt(letters));
+                bytes[i] = random.NextInt(4) == 0
+                    ? ",\"\n\r;0"u8[random.NextInt(6)]
+                    : (byte)(letters == 256 ? random.NextInt(256) : 32 + random.NextInt(letters));
             }
 
             var outcome = Outcome(() => Read(bytes, new CsvOptions { MaxThreads = 1 }, 64));
@@ -151,7 +157,9 @@ public sealed class CsvFuzzTests
     static string TableLikeText(RandomStream random)
     {
         var columns = 1 + random.NextInt(4);
-        var pools = Enumerable.Range(0, columns).Select(_ => Enumerable.Range(0, 1 + random.NextInt(4)).Select(_ => Values[random.NextInt(Values.Length)]).ToArray()).ToArray();
+        var pools = Enumerable.Range(0, columns)
+            .Select(_ => Enumerable.Range(0, 1 + random.NextInt(4)).Select(_ => Values[random.NextInt(Values.Length)]).ToArray())
+            .ToArray();
         var text = new StringBuilder(string.Join(',', Enumerable.Range(0, columns).Select(column => $"c{column}")));
         var rows = random.NextInt(40);
         for (var row = 0; row < rows; row++)
@@ -173,7 +181,9 @@ public sealed class CsvFuzzTests
         for (var row = 0; row < rows; row++)
         {
             var whole = row == late && random.NextInt(2) == 0 ? "x1" : random.NextInt(9) == 0 ? "" : $"{random.NextInt(100000) - 5000}";
-            var part = row == late && random.NextInt(2) == 0 ? "\"1.5\"" : string.Create(CultureInfo.InvariantCulture, $"{random.NextGaussian()}");
+            var part = row == late && random.NextInt(2) == 0
+                ? "\"1.5\""
+                : string.Create(CultureInfo.InvariantCulture, $"{random.NextGaussian()}");
             var day = random.NextInt(9) == 0 ? "NA" : $"20{10 + random.NextInt(20)}-0{1 + random.NextInt(9)}-1{random.NextInt(10)}";
             var note = random.NextInt(3) == 0 ? $"\"note {row}, \"\"quoted\"\"\nsecond line\"" : $"note {row}";
             text.Append($"{whole},{part},{day},{(random.NextInt(2) == 0 ? "true" : "false")},city {random.NextInt(5)},{note}{lineEnd}");

@@ -129,7 +129,9 @@ public sealed class CsvTypeTests
             new Field("d", ColumnType.Category) { Levels = ["z", "y"] },
             new Field("e", ColumnType.DateTime));
 
-        Assert.Equal([ColumnType.Float64, ColumnType.Int64, ColumnType.String, ColumnType.Category, ColumnType.DateTime], table.Columns.Select(column => column.Type));
+        Assert.Equal(
+            [ColumnType.Float64, ColumnType.Int64, ColumnType.String, ColumnType.Category, ColumnType.DateTime],
+            table.Columns.Select(column => column.Type));
         Assert.Equal(["7", "8"], Texts(table["b"]));
         Assert.Equal(["z", "y", "x"], Assert.IsType<CategoryColumn>(table["d"]).Levels);
         Assert.Equal(["x", "y"], Texts(table["d"]));

@@ -15,7 +15,8 @@ public sealed class CsvWritingTests
             Column.Of("x, y", [1.0, double.NaN, -0.0, 1e300]),
             Column.Of("n", [1L, -2, 3, 4]),
             Column.Of("t", [true, false, true, false]),
-            Column.Of("d", [new DateTime(2026, 1, 31), new DateTime(2026, 1, 31, 12, 30, 0), new DateTime(2026, 1, 31).AddTicks(1), default]),
+            Column.Of(
+                "d", [new DateTime(2026, 1, 31), new DateTime(2026, 1, 31, 12, 30, 0), new DateTime(2026, 1, 31).AddTicks(1), default]),
             TextColumn.FromValues("s", ["a\"b", "NA", null, " "]));
 
         Assert.Equal(
@@ -55,7 +56,10 @@ public sealed class CsvWritingTests
     {
         Prop.ForAll<string[]>(texts =>
         {
-            var values = texts.Select(text => text?.Replace("\0", "", StringComparison.Ordinal)).Select(WithoutLoneSurrogates).Append("x").ToArray();
+            var values = texts.Select(text => text?.Replace("\0", "", StringComparison.Ordinal))
+                .Select(WithoutLoneSurrogates)
+                .Append("x")
+                .ToArray();
             var table = Table.Create(TextColumn.FromValues("only", values));
 
             var back = Table.ParseCsv(Encoding.UTF8.GetBytes(Written(table)), new CsvOptions { Types = table.Schema.Fields }, "t.csv");
@@ -68,7 +72,10 @@ public sealed class CsvWritingTests
     public void A_column_of_doubles_survives_to_the_bit()
     {
         var random = new RandomStream(12);
-        var values = Enumerable.Range(0, 20_000).Select(_ => BitConverter.UInt64BitsToDouble(random.NextBits())).Select(value => double.IsNaN(value) ? 0 : value).ToArray();
+        var values = Enumerable.Range(0, 20_000)
+            .Select(_ => BitConverter.UInt64BitsToDouble(random.NextBits()))
+            .Select(value => double.IsNaN(value) ? 0 : value)
+            .ToArray();
 
         var back = Parsing.Parse(Written(Table.Create(Column.Of("x", values)))).Column<double>("x");
 
@@ -105,7 +112,9 @@ public sealed class CsvWritingTests
 
             var exception = Assert.Throws<TableException>(() => Table.Create(TextColumn.FromValues("a", ["x", "y\0"])).WriteCsv(path));
 
-            Assert.Equal("Column 'a', row 1: the text holds a NUL character, which CSV cannot hold. Remove it before writing the table.", exception.Message);
+            Assert.Equal(
+                "Column 'a', row 1: the text holds a NUL character, which CSV cannot hold. Remove it before writing the table.",
+                exception.Message);
             Assert.Equal("a\n1\n", File.ReadAllText(path));
             Assert.Equal([path], Directory.GetFiles(folder.FullName));
         }
@@ -157,10 +166,13 @@ public sealed class CsvWritingTests
         var isValid = Enumerable.Range(0, rows).Select(_ => random.NextInt(5) > 0).ToArray();
         var validity = Validity.FromRows(rows, row => isValid[row]);
         return Table.Create(
-            Column.Of("float", [.. Enumerable.Range(0, rows).Select(row => isValid[row] ? random.NextGaussian() * Math.Pow(10, random.NextInt(40) - 20) : double.NaN)]),
-            new Column<long>("whole", Enumerable.Range(0, rows).Select(row => isValid[row] ? (long)random.NextBits() >> random.NextInt(64) : 0).ToArray(), validity),
+            Column.Of(
+                "float", [.. Enumerable.Range(0, rows).Select(row => isValid[row] ? random.NextGaussian() * Math.Pow(10, random.NextInt(40) - 20) : double.NaN)]),
+            new Column<long>(
+                "whole", Enumerable.Range(0, rows).Select(row => isValid[row] ? (long)random.NextBits() >> random.NextInt(64) : 0).ToArray(), validity),
             new Column<bool>("truth", Enumerable.Range(0, rows).Select(row => isValid[row] && random.NextInt(2) == 0).ToArray(), validity),
-            new Column<DateTime>("day", Enumerable.Range(0, rows).Select(row => isValid[row] ? new DateTime((long)(random.NextDouble() * DateTime.MaxValue.Ticks)) : default).ToArray(), validity),
+            new Column<DateTime>(
+                "day", Enumerable.Range(0, rows).Select(row => isValid[row] ? new DateTime((long)(random.NextDouble() * DateTime.MaxValue.Ticks)) : default).ToArray(), validity),
             CategoryColumn.FromValues("category", texts),
             TextColumn.FromValues("text", texts)).Slice(0, rows);
     }

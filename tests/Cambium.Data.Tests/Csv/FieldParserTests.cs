@@ -110,7 +110,9 @@ public sealed class FieldParserTests
         const string Letters = "0123456789-+.:TZe trufalsTRUEFALS";
         for (var run = 0; run < 300_000; run++)
         {
-            var text = random.NextInt(2) == 0 ? DateText(random) : string.Concat(Enumerable.Range(0, random.NextInt(12)).Select(_ => Letters[random.NextInt(Letters.Length)]));
+            var text = random.NextInt(2) == 0
+                ? DateText(random)
+                : string.Concat(Enumerable.Range(0, random.NextInt(12)).Select(_ => Letters[random.NextInt(Letters.Length)]));
             AssertAgrees<long, FieldParsers.Int64>(text);
             AssertAgrees<double, FieldParsers.Float64>(text);
             AssertAgrees<bool, FieldParsers.Boolean>(text);
@@ -195,7 +197,9 @@ public sealed class FieldParserTests
     static string DateText(RandomStream random)
     {
         var day = $"{random.NextInt(3000):0000}-{random.NextInt(14):00}-{random.NextInt(33):00}";
-        var time = random.NextInt(2) == 0 ? "" : $"{"T x"[random.NextInt(3)]}{random.NextInt(26):00}:{random.NextInt(62):00}:{random.NextInt(62):00}";
+        var time = random.NextInt(2) == 0
+            ? ""
+            : $"{"T x"[random.NextInt(3)]}{random.NextInt(26):00}:{random.NextInt(62):00}:{random.NextInt(62):00}";
         return $"{day}{time}{(random.NextInt(2) == 0 ? "" : "Z")}";
     }
 }

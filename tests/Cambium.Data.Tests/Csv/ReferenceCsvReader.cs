@@ -38,7 +38,9 @@ sealed class ReferenceCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, C
             throw source.Empty();
         }
 
-        _delimiter = options.Delimiter is { } given ? (byte)given : CsvDelimiter.Detect(span[start..Math.Min(span.Length, 1 << 20)], span.Length <= 1 << 20);
+        _delimiter = options.Delimiter is { } given
+            ? (byte)given
+            : CsvDelimiter.Detect(span[start..Math.Min(span.Length, 1 << 20)], span.Length <= 1 << 20);
         var names = Cut(start);
         var columns = names.Length;
         var first = options.Header ? 1 : 0;
@@ -95,7 +97,8 @@ sealed class ReferenceCsvReader(ReadOnlyMemory<byte> text, CsvOptions options, C
             }
             else if (found != columns)
             {
-                throw source.FieldCount(LineOf(recordStart), found, columns, options.Header ? "the header" : "the first record", (char)_delimiter);
+                throw source.FieldCount(
+                    LineOf(recordStart), found, columns, options.Header ? "the header" : "the first record", (char)_delimiter);
             }
 
             _recordStarts.Add(recordStart);

@@ -21,7 +21,9 @@ public sealed class ProfileTests
     public void Quantiles_lie_between_their_neighbours()
     {
         Assert.Equal([1, 1.75, 2.5, 3.25, 4], Of(Column.Of("x", [1.0, 2, 3, 4])).Quantiles);
-        Assert.Equal([1, 1, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity], Of(Column.Of("x", [1, 1, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity])).Quantiles);
+        Assert.Equal(
+            [1, 1, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity],
+            Of(Column.Of("x", [1, 1, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity])).Quantiles);
     }
 
     [Fact]
@@ -93,7 +95,10 @@ public sealed class ProfileTests
         var random = new RandomStream(4);
         for (var run = 0; run < 200; run++)
         {
-            var values = Enumerable.Range(0, 1 + random.NextInt(500)).Select(_ => Math.Round(random.NextGaussian() * 10, random.NextInt(4))).Append(double.PositiveInfinity).ToArray();
+            var values = Enumerable.Range(0, 1 + random.NextInt(500))
+                .Select(_ => Math.Round(random.NextGaussian() * 10, random.NextInt(4)))
+                .Append(double.PositiveInfinity)
+                .ToArray();
 
             var profile = Of(Column.Of("x", values));
 
@@ -103,7 +108,9 @@ public sealed class ProfileTests
             for (var bin = 0; bin < counts.Count; bin++)
             {
                 var isLast = bin == counts.Count - 1;
-                Assert.Equal(values.Count(value => double.IsFinite(value) && value >= edges[bin] && (value < edges[bin + 1] || (isLast && value == edges[bin + 1]))), counts[bin]);
+                Assert.Equal(
+                    values.Count(value => double.IsFinite(value) && value >= edges[bin] && (value < edges[bin + 1] || (isLast && value == edges[bin + 1]))),
+                    counts[bin]);
             }
         }
     }

@@ -57,19 +57,23 @@ public sealed class FingerprintTests
     public void What_is_equal_has_one_fingerprint()
     {
         AssertSame(Column.Of("a", [0.0, double.NaN]), Column.Of("a", [-0.0, BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_1234)]));
-        AssertSame(new CategoryColumn("a", new[] { 0, 1, -1 }, ["x", "y", "unused"]), new CategoryColumn("a", new[] { 1, 0, -1 }, ["y", "x"]));
         AssertSame(
-            new Column<long>("a", new long[] { 7, 1 }, Validity.FromRows(2, row => row == 1)), new Column<long>("a", new long[] { 8, 1 }, Validity.FromRows(2, row => row == 1)));
+            new CategoryColumn("a", new[] { 0, 1, -1 }, ["x", "y", "unused"]), new CategoryColumn("a", new[] { 1, 0, -1 }, ["y", "x"]));
+        AssertSame(
+            new Column<long>(
+                "a", new long[] { 7, 1 }, Validity.FromRows(2, row => row == 1)), new Column<long>("a", new long[] { 8, 1 }, Validity.FromRows(2, row => row == 1)));
         AssertSame(Column.Of("a", [new DateTime(5, DateTimeKind.Utc)]), Column.Of("a", [new DateTime(5, DateTimeKind.Unspecified)]));
 
-        static void AssertSame(Column one, Column other) => Assert.Equal(Table.Create(one).Fingerprint(), Table.Create(other).Fingerprint());
+        static void AssertSame(Column one, Column other) =>
+            Assert.Equal(Table.Create(one).Fingerprint(), Table.Create(other).Fingerprint());
     }
 
     [Fact]
     public void A_slice_has_the_fingerprint_of_its_copy()
     {
         var values = Enumerable.Range(0, 200).Select(i => i % 3 == 0 ? null : $"text {i % 5}").ToArray();
-        var table = Table.Create(CategoryColumn.FromValues("c", values), TextColumn.FromValues("s", values), Column.Of("x", [.. values.Select(text => text is null ? double.NaN : 1)]));
+        var table = Table.Create(
+            CategoryColumn.FromValues("c", values), TextColumn.FromValues("s", values), Column.Of("x", [.. values.Select(text => text is null ? double.NaN : 1)]));
 
         Assert.Equal(table.Take([.. Enumerable.Range(70, 100)]).Fingerprint(), table.Slice(70, 100).Fingerprint());
     }

@@ -30,7 +30,9 @@ public sealed class FoldTests
 
         foreach (var value in values.Distinct())
         {
-            var counts = Enumerable.Range(0, 4).Select(fold => Enumerable.Range(0, 103).Count(row => values[row] == value && folds[row] == fold)).ToArray();
+            var counts = Enumerable.Range(0, 4)
+                .Select(fold => Enumerable.Range(0, 103).Count(row => values[row] == value && folds[row] == fold))
+                .ToArray();
             Assert.InRange(counts.Max() - counts.Min(), 0, 1);
         }
 
@@ -55,10 +57,16 @@ public sealed class FoldTests
         var table = Numbered(5).With(Column.Of("g", ["a", "a", "b", "b", "b"]));
 
         Assert.StartsWith(
-            "The number of folds must be between 2 and the number of rows, 5.", Assert.Throws<ArgumentOutOfRangeException>(() => table.Folds(6)).Message, StringComparison.Ordinal);
+            "The number of folds must be between 2 and the number of rows, 5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => table.Folds(6)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith(
-            "The number of folds must be between 2 and the number of rows, 5.", Assert.Throws<ArgumentOutOfRangeException>(() => table.Folds(1)).Message, StringComparison.Ordinal);
-        Assert.Equal("Column 'g' has 2 groups, too few for 3 folds. Ask for fewer folds.", Assert.Throws<TableException>(() => table.Folds(3, groupBy: "g")).Message);
+            "The number of folds must be between 2 and the number of rows, 5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => table.Folds(1)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "Column 'g' has 2 groups, too few for 3 folds. Ask for fewer folds.",
+            Assert.Throws<TableException>(() => table.Folds(3, groupBy: "g")).Message);
         Assert.StartsWith(
             "Rows are either stratified (by 'row') or grouped (by 'g'), not both.",
             Assert.Throws<ArgumentException>(() => table.Folds(2, stratifyBy: "row", groupBy: "g")).Message,

@@ -16,7 +16,9 @@ public sealed class SplitTests
             var (first, second) = Numbered(rows).Split(0.5, seed: seed);
 
             var (one, other) = (Rows(first), Rows(second));
-            return one.SequenceEqual(one.Order()) && other.SequenceEqual(other.Order()) && one.Concat(other).Order().SequenceEqual(Enumerable.Range(0, rows).Select(row => (long)row));
+            return one.SequenceEqual(one.Order()) && other.SequenceEqual(other.Order()) && one.Concat(other)
+                .Order()
+                .SequenceEqual(Enumerable.Range(0, rows).Select(row => (long)row));
         }).Check(Config.QuickThrowOnFailure.WithReplay(7, 11));
     }
 
@@ -71,7 +73,8 @@ public sealed class SplitTests
             Assert.Equal(all, Count(first, value) + Count(second, value));
         }
 
-        static int Count(Table part, string? value) => Enumerable.Range(0, part.RowCount).Count(row => ((CategoryColumn)part["y"])[row] == value);
+        static int Count(Table part, string? value) =>
+            Enumerable.Range(0, part.RowCount).Count(row => ((CategoryColumn)part["y"])[row] == value);
     }
 
     [Fact]
@@ -84,7 +87,9 @@ public sealed class SplitTests
 
         var first = table.Split(0.7, stratifyBy: "x", seed: 2).First.Column<double>("x").Values.ToArray();
 
-        Assert.All(Enumerable.Range(0, 10), tenth => Assert.Equal(70, first.Count(x => x >= borders[tenth] && (tenth == 9 || x < borders[tenth + 1]))));
+        Assert.All(
+            Enumerable.Range(0, 10),
+            tenth => Assert.Equal(70, first.Count(x => x >= borders[tenth] && (tenth == 9 || x < borders[tenth + 1]))));
     }
 
     [Fact]
@@ -121,7 +126,8 @@ public sealed class SplitTests
     {
         for (var seed = 0; seed < 10; seed++)
         {
-            Assert.Equal(5, Table.Create(Column.Of("g", [1L, 1, 1, 1, 1, 2, 2, 2, 2, 2])).Split(share, groupBy: "g", seed: seed).First.RowCount);
+            Assert.Equal(
+                5, Table.Create(Column.Of("g", [1L, 1, 1, 1, 1, 2, 2, 2, 2, 2])).Split(share, groupBy: "g", seed: seed).First.RowCount);
         }
     }
 
@@ -152,17 +158,31 @@ public sealed class SplitTests
     {
         var table = Numbered(4).With(Column.Of("c", ["x", "x", "x", "x"])).With(Column.Of("hole", [1, double.NaN, 3, double.NaN]));
 
-        AssertRefused<ArgumentOutOfRangeException>("The share of the first part must lie between 0 and 1, both excluded. (Parameter 'share')", () => table.Split(1));
-        AssertRefused<ArgumentOutOfRangeException>("The share of the first part must lie between 0 and 1, both excluded. (Parameter 'share')", () => table.Split(double.NaN));
-        AssertRefused<ArgumentException>("Rows are either stratified (by 'c') or grouped (by 'row'), not both. (Parameter 'groupBy')", () => table.Split(0.5, stratifyBy: "c", groupBy: "row"));
-        AssertRefused<ArgumentException>("There is no column 'd'. Did you mean 'c'? The columns are: row, c, hole. (Parameter 'name')", () => table.Split(0.5, stratifyBy: "d"));
-        AssertRefused<TableException>("Splitting 4 rows at a share of 0.9 leaves the second part empty. Use another share, or a table with more rows.", () => table.Split(0.9));
-        AssertRefused<TableException>("Splitting 4 rows at a share of 0.1 leaves the first part empty. Use another share, or a table with more rows.", () => table.Split(0.1));
+        AssertRefused<ArgumentOutOfRangeException>(
+            "The share of the first part must lie between 0 and 1, both excluded. (Parameter 'share')", () => table.Split(1));
+        AssertRefused<ArgumentOutOfRangeException>(
+            "The share of the first part must lie between 0 and 1, both excluded. (Parameter 'share')", () => table.Split(double.NaN));
+        AssertRefused<ArgumentException>(
+            "Rows are either stratified (by 'c') or grouped (by 'row'), not both. (Parameter 'groupBy')",
+            () => table.Split(0.5, stratifyBy: "c", groupBy: "row"));
+        AssertRefused<ArgumentException>(
+            "There is no column 'd'. Did you mean 'c'? The columns are: row, c, hole. (Parameter 'name')",
+            () => table.Split(0.5, stratifyBy: "d"));
         AssertRefused<TableException>(
-            "Splitting 4 rows at a share of 0.5 in groups of 'c' leaves the first part empty. Use another share, or a table with more rows.", () => table.Split(0.5, groupBy: "c"));
-        AssertRefused<ArgumentException>("Column 'c' is of type Category; a split by time needs a date-time or number column. (Parameter 'time')", () => table.SplitByTime(0.5, "c"));
+            "Splitting 4 rows at a share of 0.9 leaves the second part empty. Use another share, or a table with more rows.",
+            () => table.Split(0.9));
         AssertRefused<TableException>(
-            "Column 'hole' has no value in row 1 (and 2 rows in all); a split by time needs one in every row. Drop those rows first.", () => table.SplitByTime(0.5, "hole"));
+            "Splitting 4 rows at a share of 0.1 leaves the first part empty. Use another share, or a table with more rows.",
+            () => table.Split(0.1));
+        AssertRefused<TableException>(
+            "Splitting 4 rows at a share of 0.5 in groups of 'c' leaves the first part empty. Use another share, or a table with more rows.",
+            () => table.Split(0.5, groupBy: "c"));
+        AssertRefused<ArgumentException>(
+            "Column 'c' is of type Category; a split by time needs a date-time or number column. (Parameter 'time')",
+            () => table.SplitByTime(0.5, "c"));
+        AssertRefused<TableException>(
+            "Column 'hole' has no value in row 1 (and 2 rows in all); a split by time needs one in every row. Drop those rows first.",
+            () => table.SplitByTime(0.5, "hole"));
         AssertRefused<TableException>(
             "Splitting 2 rows at a share of 0.5 by 't' leaves the first part empty. Use another share, or a table with more rows.",
             () => Table.Create(Column.Of("t", [1L, 1])).SplitByTime(0.5, "t"));

@@ -19,8 +19,13 @@ public sealed class TableTests
         var table = Table.Create(Column.Of("income", [1.0]), Column.Of("age", [1.0]));
 
         Assert.StartsWith(
-            "There is no column 'incom'. Did you mean 'income'? The columns are: income, age.", Assert.Throws<ArgumentException>(() => table["incom"]).Message, StringComparison.Ordinal);
-        Assert.StartsWith("There is no column 'x'. The columns are: income, age.", Assert.Throws<ArgumentException>(() => table.Drop("x")).Message, StringComparison.Ordinal);
+            "There is no column 'incom'. Did you mean 'income'? The columns are: income, age.",
+            Assert.Throws<ArgumentException>(() => table["incom"]).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no column 'x'. The columns are: income, age.",
+            Assert.Throws<ArgumentException>(() => table.Drop("x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,8 +60,14 @@ public sealed class TableTests
     [Fact]
     public void Rows_outside_the_table_are_refused()
     {
-        Assert.StartsWith("The table has rows 0 to 2.", Assert.Throws<ArgumentOutOfRangeException>(() => _table.Take([3])).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The table has 3 rows; asked for 2 from row 2.", Assert.Throws<ArgumentOutOfRangeException>(() => _table.Slice(2, 2)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The table has rows 0 to 2.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _table.Take([3])).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The table has 3 rows; asked for 2 from row 2.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _table.Slice(2, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +81,8 @@ public sealed class TableTests
     [Fact]
     public void A_table_prints_its_size_and_first_rows()
     {
-        var table = Table.Create(Column.Of("age", [1.5, double.NaN, 20]), Column.Of("city", ["Bonn", "A\nB", null]), TextColumn.FromValues("note", [new string('n', 40), "", "z"]));
+        var table = Table.Create(
+            Column.Of("age", [1.5, double.NaN, 20]), Column.Of("city", ["Bonn", "A\nB", null]), TextColumn.FromValues("note", [new string('n', 40), "", "z"]));
 
         Assert.Equal(
             """
@@ -91,7 +103,10 @@ public sealed class TableTests
         var table = Table.Create([.. Enumerable.Range(0, 20).Select(i => Column.Of($"column {i}", new long[12]))]);
 
         Assert.StartsWith("12 rows, 20 columns\ncolumn 0  column 1", table.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("and 2 rows more\nand 8 columns more: column 12, column 13, column 14, column 15, column 16, column 17, column 18, column 19\n", table.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "and 2 rows more\nand 8 columns more: column 12, column 13, column 14, column 15, column 16, column 17, column 18, column 19\n",
+            table.ToString(),
+            StringComparison.Ordinal);
         Assert.Equal("0 rows, 0 columns\n", Table.Create().ToString());
     }
 }

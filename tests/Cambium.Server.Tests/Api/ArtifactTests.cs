@@ -10,7 +10,7 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts", UriKind.Relative), TestContext.Current.CancellationToken));
+        using var list = JsonDocument.Parse(await client.GetStringAsync(Address.Of($"/api/runs/{server.Runs.Trees}/artifacts"), Test.Stop));
 
         var paths = list.RootElement.EnumerateArray().Select(item => item.GetProperty("path").GetString()).ToArray();
         Assert.Contains("report.json", paths);
@@ -23,9 +23,9 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var answer = await client.GetAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(Address.Of($"/api/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt"), Test.Stop);
 
-        Assert.Equal("Plain text with <b>markup</b> & more.\n", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Plain text with <b>markup</b> & more.\n", await answer.Content.ReadAsStringAsync(Test.Stop));
         Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("read me.txt", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
@@ -37,7 +37,7 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var answer = await client.GetAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts/picture.svg?view=true", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(Address.Of($"/api/runs/{server.Runs.Trees}/artifacts/picture.svg?view=true"), Test.Stop);
 
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("sandbox; default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
@@ -48,10 +48,10 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var answer = await client.GetAsync(new Uri($"/api/runs/{server.Runs.Trees}/artifacts/nothing.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(Address.Of($"/api/runs/{server.Runs.Trees}/artifacts/nothing.txt"), Test.Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("nothing.txt", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("nothing.txt", await answer.Content.ReadAsStringAsync(Test.Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+        var html = await client.GetStringAsync(Address.Of($"/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt"), Test.Stop);
 
         Assert.Contains("Plain text with &lt;b&gt;markup&lt;/b&gt; &amp; more.", html, StringComparison.Ordinal);
         Assert.Contains("<title>notes/read me.txt · Cambium</title>", html, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}/artifacts/scored.csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        var html = await client.GetStringAsync(Address.Of($"/runs/{server.Runs.Trees}/artifacts/scored.csv"), Test.Stop);
 
         Assert.Contains("<th scope=\"col\">probability</th>", html, StringComparison.Ordinal);
         Assert.Contains("&lt;i&gt;second&lt;/i&gt;</td>", html, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class ArtifactTests(RunningServer server)
     {
         using var client = server.Client();
 
-        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}/artifacts/model/weights.safetensors", UriKind.Relative), TestContext.Current.CancellationToken);
+        var html = await client.GetStringAsync(Address.Of($"/runs/{server.Runs.Trees}/artifacts/model/weights.safetensors"), Test.Stop);
 
         Assert.Contains("This file is not text; download it to look into it.", html, StringComparison.Ordinal);
     }

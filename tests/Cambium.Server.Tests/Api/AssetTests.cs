@@ -14,16 +14,17 @@ public sealed class AssetTests(RunningServer server)
     {
         using var client = server.Client();
         var address = new Uri(AssetStore.Load().Url(name), UriKind.Relative);
-        using var first = await client.GetAsync(address, TestContext.Current.CancellationToken);
+        using var first = await client.GetAsync(address, Test.Stop);
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
-        using var second = await client.SendAsync(again, TestContext.Current.CancellationToken);
+        using var second = await client.SendAsync(again, Test.Stop);
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(type, first.Content.Headers.ContentType?.MediaType);
         Assert.False(first.Headers.ETag?.IsWeak);
-        Assert.Equal("public, max-age=31536000, immutable", first.Headers.CacheControl?.ToString().Replace("max-age=31536000, public", "public, max-age=31536000", StringComparison.Ordinal));
+        Assert.Equal(TimeSpan.FromDays(365), first.Headers.CacheControl?.MaxAge);
+        Assert.Contains("immutable", first.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
 
@@ -31,14 +32,17 @@ public sealed class AssetTests(RunningServer server)
     public async Task A_page_names_only_assets_that_are_there()
     {
         using var client = server.Client();
-        var html = await client.GetStringAsync(new Uri($"/runs/{server.Runs.Trees}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var html = await client.GetStringAsync(Address.Of($"/runs/{server.Runs.Trees}"), Test.Stop);
 
-        var assets = Regex.Matches(html, "\"(/assets/[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking).Select(match => match.Value.Trim('"')).Distinct().ToArray();
+        var assets = Regex.Matches(html, "\"(/assets/[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)
+            .Select(match => match.Value.Trim('"'))
+            .Distinct()
+            .ToArray();
 
         Assert.True(assets.Length >= 6);
         foreach (var asset in assets)
         {
-            using var answer = await client.GetAsync(new Uri(asset, UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await client.GetAsync(Address.Of(asset), Test.Stop);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }

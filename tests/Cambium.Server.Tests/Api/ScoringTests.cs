@@ -27,7 +27,7 @@ public sealed class ScoringTests(RunningServer server)
     {
         using var client = server.Client();
 
-        Assert.Equal(expected, await client.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await client.GetStringAsync(Address.Of(address), Test.Stop));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ScoringTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var metadata = JsonDocument.Parse(await client.GetStringAsync(new Uri("/v2/models/mortgages", UriKind.Relative), TestContext.Current.CancellationToken));
+        using var metadata = JsonDocument.Parse(await client.GetStringAsync(Address.Of("/v2/models/mortgages"), Test.Stop));
 
         Assert.Equal("mortgages", metadata.RootElement.GetProperty("name").GetString());
         Assert.Equal(["2", "1"], metadata.RootElement.GetProperty("versions").EnumerateArray().Select(item => item.GetString()));
@@ -153,10 +153,10 @@ public sealed class ScoringTests(RunningServer server)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/models/mortgages/infer") { Content = content };
         request.Headers.Add("Inference-Header-Content-Length", "3");
 
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(request, Test.Stop);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
-        Assert.Contains("binary tensors", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("binary tensors", await answer.Content.ReadAsStringAsync(Test.Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,10 +165,10 @@ public sealed class ScoringTests(RunningServer server)
         using var client = new HttpClient { BaseAddress = server.Empty.Url };
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
 
-        using var answer = await client.PostAsync(new Uri("/invocations", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(Address.Of("/invocations"), content, Test.Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("cambium train DATA --target COLUMN --register NAME", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("cambium train DATA --target COLUMN --register NAME", await answer.Content.ReadAsStringAsync(Test.Stop), StringComparison.Ordinal);
     }
 
     async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(string address, string body, string? type = "application/json")
@@ -176,8 +176,8 @@ public sealed class ScoringTests(RunningServer server)
         using var client = server.Client();
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
-        using var answer = await client.PostAsync(new Uri(address, UriKind.Relative), content, TestContext.Current.CancellationToken);
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var answer = await client.PostAsync(Address.Of(address), content, Test.Stop);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Test.Stop));
         return (answer.StatusCode, document.RootElement.Clone());
     }
 

@@ -39,7 +39,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await tab.VisitAsync("/", "walk-1-experiments");
 
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "mortgages", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "ROC AUC" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "ROC AUC", Exact = true }).ClickAsync();
         await tab.CheckAsync("walk-2-runs");
         Assert.EndsWith("/experiments/1?sort=metrics.roc_auc&desc=1", page.Url, StringComparison.Ordinal);
         Assert.Equal("boosted trees", await page.Locator(".runs tbody th a").First.TextContentAsync());
@@ -131,7 +131,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
 
         Assert.Equal(
             [
-                "Skip to content", "Cambium", "Experiments", "Models", "Switch between light and dark", "Experiments", "Filter: name, status, learner=…", "Filter",
+                "Skip to content", "Cambium", "Experiments", "Models", "Switch between light and dark", "Experiments", "Filter: name, status, recipe=…", "Filter",
                 "Columns", "Runs", "Run", "Status",
             ],
             names);
@@ -173,6 +173,8 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
                 await tab.Page.GotoAsync(address);
 
                 Assert.Empty(await tab.Page.EvaluateAsync<string[]>(Contrast.Script));
+                await tab.Page.EvaluateAsync("() => { document.querySelector('h1').style.color = getComputedStyle(document.documentElement).getPropertyValue('--border'); }");
+                Assert.Single(await tab.Page.EvaluateAsync<string[]>(Contrast.Script));
             }
         }
     }

@@ -54,7 +54,7 @@ public sealed class GuardTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var page = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var page = await client.GetAsync(Address.Of("/"), Test.Stop);
 
         var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
@@ -81,8 +81,8 @@ public sealed class GuardTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(Address.Of(address), Test.Stop);
+        var html = await answer.Content.ReadAsStringAsync(Test.Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
@@ -101,8 +101,8 @@ public sealed class GuardTests(RunningServer server)
     {
         using var client = server.Client();
 
-        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var answer = await client.GetAsync(Address.Of(address), Test.Stop);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Test.Stop));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -120,10 +120,10 @@ public sealed class GuardTests(RunningServer server)
         using var client = server.Client();
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
 
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(request, Test.Stop);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
-        Assert.Contains($"{address} does not answer {method} requests.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains($"{address} does not answer {method} requests.", await answer.Content.ReadAsStringAsync(Test.Stop), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,9 +135,9 @@ public sealed class GuardTests(RunningServer server)
         using var client = server.Client();
         using var request = new HttpRequestMessage(HttpMethod.Head, address);
 
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(request, Test.Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Test.Stop));
     }
 }

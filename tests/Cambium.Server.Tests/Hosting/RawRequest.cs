@@ -10,11 +10,11 @@ static class RawRequest
     internal static async Task<string> SendAsync(Uri server, params string[] lines)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(server.Host, server.Port, Test.Stop);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", [.. lines, "Connection: close", "", ""])), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", [.. lines, "Connection: close", "", ""])), Test.Stop);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return await reader.ReadToEndAsync(Test.Stop);
     }
 
     /// <summary>The answer to GET with a path that is sent as it stands.</summary>

@@ -1,6 +1,8 @@
 namespace Cambium.Server.Tests;
 
-/// <summary>A server over the demo store, and one over an empty store, for all tests of an assembly: nothing that a test asks changes them.</summary>
+/// <summary>
+/// A server over the demo store, and one over an empty store, for all tests of an assembly: nothing that a test asks changes them.
+/// </summary>
 public sealed class RunningServer : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("cambium-server-").FullName;

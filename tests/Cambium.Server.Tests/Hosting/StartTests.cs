@@ -14,7 +14,7 @@ public sealed class StartTests : IDisposable
     {
         using var taken = Listen();
 
-        await using var server = await CambiumServer.StartAsync(new ServerOptions { Port = PortOf(taken), Store = _folder }, TestContext.Current.CancellationToken);
+        await using var server = await CambiumServer.StartAsync(new ServerOptions { Port = PortOf(taken), Store = _folder }, Test.Stop);
 
         Assert.InRange(server.Url.Port, PortOf(taken) + 1, PortOf(taken) + 100);
         Assert.Equal("127.0.0.1", server.Url.Host);
@@ -26,7 +26,7 @@ public sealed class StartTests : IDisposable
         using var taken = Listen();
         var options = new ServerOptions { Port = PortOf(taken), NextFreePort = false, Store = _folder };
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => CambiumServer.StartAsync(options, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<IOException>(() => CambiumServer.StartAsync(options, Test.Stop));
 
         Assert.Equal(
             $"Port {PortOf(taken)} of 127.0.0.1 cannot be listened on: another program has it. Give another port (--port), or 0 for any free one.",
@@ -40,7 +40,7 @@ public sealed class StartTests : IDisposable
     [InlineData("")]
     public async Task A_host_that_is_not_this_machine_is_refused(string host)
     {
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => CambiumServer.StartAsync(new ServerOptions { Host = host, Store = _folder }, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => CambiumServer.StartAsync(new ServerOptions { Host = host, Store = _folder }, Test.Stop));
 
         Assert.Equal(
             $"Host '{host}' is not a loopback address. The server has no users yet, so it listens only on this machine: use 127.0.0.1, ::1 or localhost. (Parameter 'host')",
@@ -51,34 +51,34 @@ public sealed class StartTests : IDisposable
     [InlineData(-1)]
     [InlineData(65536)]
     public async Task A_port_that_is_none_is_refused(int port) =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => CambiumServer.StartAsync(new ServerOptions { Port = port, Store = _folder }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => CambiumServer.StartAsync(new ServerOptions { Port = port, Store = _folder }, Test.Stop));
 
     [Fact]
     public async Task Two_servers_share_a_store_and_stop_apart()
     {
         var options = new ServerOptions { Host = "localhost", Port = 0, Store = _folder };
-        var first = await CambiumServer.StartAsync(options, TestContext.Current.CancellationToken);
-        await using var second = await CambiumServer.StartAsync(options, TestContext.Current.CancellationToken);
+        var first = await CambiumServer.StartAsync(options, Test.Stop);
+        await using var second = await CambiumServer.StartAsync(options, Test.Stop);
         using var client = new HttpClient();
 
         await first.DisposeAsync();
 
         Assert.NotEqual(first.Url.Port, second.Url.Port);
-        Assert.Equal("OK", await client.GetStringAsync(new Uri(second.Url, "/health"), TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(new Uri(first.Url, "/health"), TestContext.Current.CancellationToken));
+        Assert.Equal("OK", await client.GetStringAsync(new Uri(second.Url, "/health"), Test.Stop));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(new Uri(first.Url, "/health"), Test.Stop));
     }
 
     [Fact]
     public async Task Waiting_for_the_end_ends_with_the_token()
     {
-        await using var server = await CambiumServer.StartAsync(new ServerOptions { Port = 0, Store = _folder }, TestContext.Current.CancellationToken);
+        await using var server = await CambiumServer.StartAsync(new ServerOptions { Port = 0, Store = _folder }, Test.Stop);
         using var stop = new CancellationTokenSource();
 
         var waiting = server.WaitForShutdownAsync(stop.Token);
         Assert.False(waiting.IsCompleted);
         await stop.CancelAsync();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), Test.Stop);
     }
 
     static TcpListener Listen()

@@ -182,8 +182,8 @@ public sealed class PageTests(RunningServer server)
     async Task<string> GetAsync(string address, CambiumServer? of = null)
     {
         using var client = new HttpClient { BaseAddress = (of ?? server.Server).Url };
-        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(Address.Of(address), Test.Stop);
+        var html = await answer.Content.ReadAsStringAsync(Test.Stop);
         Assert.True(answer.IsSuccessStatusCode, $"{address}: {answer.StatusCode}: {html}");
         return html;
     }

@@ -10,7 +10,10 @@ namespace Cambium.Server;
 public sealed record ChartSpec(string Kind, ChartAxis X, ChartAxis Y)
 {
     /// <summary>Escapes everything that could end the script element that holds the data.</summary>
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>The lines or clouds of points; empty for bars.</summary>
     public IReadOnlyList<ChartSeries> Series { get; init; } = [];

@@ -24,7 +24,11 @@ static class EvaluationCharts
     internal static ChartSpec Calibration(IEnumerable<(string Name, ClassificationReport Report)> reports) =>
         new("line", ChartAxis.Share("Mean predicted probability"), ChartAxis.Share("Observed share"))
         {
-            Series = [.. Curves(reports, report => report.Calibration.Select(bin => (bin.MeanPredicted, bin.ObservedShare))).Select(series => series with { Marks = true })],
+            Series =
+            [
+                .. Curves(reports, report => report.Calibration.Select(bin => (bin.MeanPredicted, bin.ObservedShare)))
+                    .Select(series => series with { Marks = true }),
+            ],
             Reference = new ChartSeries("Perfect", [[0, 0], [1, 1]]),
         };
 
@@ -68,8 +72,12 @@ static class EvaluationCharts
         };
 
     static ChartSeries[] Curves(
-        IEnumerable<(string Name, ClassificationReport Report)> reports, Func<ClassificationReport, IEnumerable<(double X, double Y)>> points) =>
-        [.. reports.Select((pair, place) => ChartSeries.Of(pair.Name, points(pair.Report)) with { Colour = place }).Where(series => series.Points.Count > 0)];
+        IEnumerable<(string Name, ClassificationReport Report)> reports,
+        Func<ClassificationReport, IEnumerable<(double X, double Y)>> points) =>
+        [
+            .. reports.Select((pair, place) => ChartSeries.Of(pair.Name, points(pair.Report)) with { Colour = place })
+                .Where(series => series.Points.Count > 0),
+        ];
 
     static double PositiveShare(ClassificationReport report)
     {

@@ -8,6 +8,9 @@ static class LearningCurves
     /// <summary>Most charts on a page.</summary>
     const int MostCharts = 12;
 
+    /// <summary>Figures of a cross-validation that are drawn by fold; the means of all of them stand in the table.</summary>
+    const int MostFoldMetrics = 3;
+
     /// <summary>Most metrics that are looked at; a run may have thousands.</summary>
     const int MostMetrics = 200;
 
@@ -15,11 +18,14 @@ static class LearningCurves
     internal static IReadOnlyList<(string Title, ChartSpec Chart)> Of(Tracker tracker, IReadOnlyList<(string Name, RunInfo Run)> runs)
     {
         var several = runs.Count > 1;
+        var folds = Figure.InOrder(runs.SelectMany(run => run.Run.Metrics.Keys).Distinct().Where(IsFold))
+            .Take(several ? 1 : MostFoldMetrics)
+            .ToHashSet();
         var curves =
             from run in runs.Select((run, place) => (run.Name, run.Run, Place: place))
             from metric in Figure.InOrder(run.Run.Metrics.Keys).Take(MostMetrics)
             let history = tracker.MetricHistory(run.Run.Id, metric)
-            where history.Count > 1
+            where history.Count > 1 && (!IsFold(metric) || folds.Contains(metric))
             let points = history.Select(point => ((double)point.Step, point.Value))
             let label = Figure.Of(metric).Label
             let series = ChartSeries.Of(several ? $"{run.Name}: {label}" : label, points) with
@@ -42,7 +48,10 @@ static class LearningCurves
         ];
     }
 
-    static bool IsFold(string metric) => metric.StartsWith("cv/", StringComparison.Ordinal);
+    static bool IsFold(string metric) =>
+        metric.StartsWith("cv/", StringComparison.Ordinal)
+        && !metric.EndsWith("_mean", StringComparison.Ordinal)
+        && !metric.EndsWith("_sd", StringComparison.Ordinal);
 
     static string TitleOf(string metric, ChartSeries series, bool several)
     {

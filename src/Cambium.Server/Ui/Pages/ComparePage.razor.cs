@@ -29,6 +29,7 @@ public partial class ComparePage
             .. runs.SelectMany(run => run.Parameters.Keys).Distinct()
                 .Select(name => (Name: name, Differs: runs.Select(run => run.Parameters.GetValueOrDefault(name)).Distinct().Skip(1).Any()))
                 .OrderByDescending(parameter => parameter.Differs)
+                .ThenBy(parameter => parameter.Name != "recipe")
                 .ThenBy(parameter => parameter.Name, StringComparer.Ordinal),
         ];
         _differing = _parameters.Count(parameter => parameter.Differs);
@@ -84,6 +85,4 @@ public partial class ComparePage
     {
         Rows = 0, Scores = [], Classes = [], Confusion = [], Roc = [], PrecisionRecall = [], Calibration = [],
     };
-
-    Interval? Interval(RunInfo run, string metric) => _reports.GetValueOrDefault(run.Id)?.Scores.FirstOrDefault(score => score.Name == metric)?.Interval;
 }

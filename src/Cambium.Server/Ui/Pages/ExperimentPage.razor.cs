@@ -23,9 +23,12 @@ public partial class ExperimentPage
     protected override void OnInitialized()
     {
         _now = Time.GetUtcNow();
-        _experiment = int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Tracker.Experiments().FirstOrDefault(one => one.Id == id) is { } found
+        _experiment = long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && Tracker.Experiments().FirstOrDefault(one => one.Id == id) is { } found
             ? found
-            : throw new RequestFailure(StatusCodes.Status404NotFound, $"There is no experiment '{Id}'. The first page lists those there are.");
+            : throw new RequestFailure(
+                StatusCodes.Status404NotFound,
+                $"There is no experiment '{Id}'. The first page lists those there are.");
         _runs = Tracker.Runs(_experiment.Id);
         _query = RunQuery.Read(_experiment.Id, Query);
         _table = RunTable.Of(_runs, _query, _now);

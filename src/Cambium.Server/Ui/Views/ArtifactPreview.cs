@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cambium.Data;
 
@@ -8,7 +9,7 @@ namespace Cambium.Server;
 sealed record ArtifactPreview
 {
     static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The file's size in bytes.</summary>
     internal required long Size { get; init; }
@@ -48,7 +49,12 @@ sealed record ArtifactPreview
         }
 
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        return new ArtifactPreview { Size = size, Text = isJson && isWhole ? Pretty(text) : text, Note = size == 0 ? "This file is empty." : note };
+        return new ArtifactPreview
+        {
+            Size = size,
+            Text = isJson && isWhole ? Pretty(text) : text,
+            Note = size == 0 ? "This file is empty." : note,
+        };
     }
 
     static ArtifactPreview RowsOf(Table table, long size)

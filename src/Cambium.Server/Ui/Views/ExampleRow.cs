@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cambium.Data;
@@ -7,7 +8,9 @@ namespace Cambium.Server;
 /// <summary>A row that a model can score, to show how to ask it: typical values of the table that the model learned from.</summary>
 static class ExampleRow
 {
-    /// <summary>The row as a JSON object, a value a column: the median or the most frequent value; where no profile is known, one of the right type.</summary>
+    /// <summary>
+    /// The row as a JSON object, a value a column: the median or the most frequent value; where no profile is known, one of the right type.
+    /// </summary>
     internal static JsonObject Of(Schema schema, Profile? profile)
     {
         var row = new JsonObject();
@@ -25,13 +28,20 @@ static class ExampleRow
         var median = column is { Quantiles.Count: 5 } ? column.Quantiles[2] : double.NaN;
         return field.Type switch
         {
-            ColumnType.Float64 => JsonValue.Create(double.IsFinite(median) ? median : 0),
+            ColumnType.Float64 => JsonValue.Create(double.IsFinite(median) ? Rounded(median) : 0),
             ColumnType.Int64 => JsonValue.Create((long)(double.IsFinite(median) ? Math.Round(median) : 0)),
             ColumnType.Boolean => JsonValue.Create(string.Equals(top, "true", StringComparison.OrdinalIgnoreCase)),
-            ColumnType.DateTime => JsonValue.Create(DateTime.UnixEpoch.AddDays(double.IsFinite(median) ? median : 0).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
+            ColumnType.DateTime => JsonValue.Create(Moment(double.IsFinite(median) ? median : 0)),
             _ => JsonValue.Create(top ?? (field.Levels.Count > 0 ? field.Levels[0] : "text")),
         };
     }
+
+    /// <summary>Four significant digits are enough for an example.</summary>
+    static double Rounded(double value) =>
+        double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    static string Moment(double days) =>
+        DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The command that scores a row at a server.</summary>
     internal static string Curl(string origin, string model, JsonObject row)

@@ -1,3 +1,6 @@
+using Cambium.Learn;
+using Cambium.Tracking;
+
 namespace Cambium.Server;
 
 /// <summary>What is known about a metric by its name: how it reads, and which way is better.</summary>
@@ -7,7 +10,8 @@ namespace Cambium.Server;
 sealed record Figure(string Label, int Direction, string Hint)
 {
     /// <summary>Main figures of a run, the most telling first: the first that a run has is the one it is judged by.</summary>
-    static readonly string[] Main = ["roc_auc", "accuracy", "rmse", "r2", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/rmse_mean", "cv/r2_mean"];
+    static readonly string[] Main =
+        ["roc_auc", "accuracy", "rmse", "r2", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/rmse_mean", "cv/r2_mean"];
 
     /// <summary>The figures of reports, in the order that a table shows them.</summary>
     static readonly string[] Order =
@@ -27,10 +31,14 @@ sealed record Figure(string Label, int Direction, string Hint)
         ["rmse"] = new("RMSE", -1, "Root of the mean squared error, in the target's unit"),
         ["mae"] = new("MAE", -1, "Mean absolute error, in the target's unit"),
         ["r2"] = new("R²", 1, "Share of the target's variance that is explained"),
-        ["groups/selection_rate_difference"] = new("Selection rate, difference of groups", -1, "Highest minus lowest selection rate; 0 is parity"),
-        ["groups/selection_rate_ratio"] = new("Selection rate, ratio of groups", 1, "Lowest over highest selection rate; 1 is parity"),
-        ["groups/true_positive_rate_difference"] = new("True positive rate, difference of groups", -1, "Highest minus lowest true positive rate; 0 is parity"),
-        ["groups/false_positive_rate_difference"] = new("False positive rate, difference of groups", -1, "Highest minus lowest false positive rate; 0 is parity"),
+        ["groups/selection_rate_difference"] =
+            new("Selection rate, difference of groups", -1, "Highest minus lowest selection rate; 0 is parity"),
+        ["groups/selection_rate_ratio"] =
+            new("Selection rate, ratio of groups", 1, "Lowest over highest selection rate; 1 is parity"),
+        ["groups/true_positive_rate_difference"] =
+            new("True positive rate, difference of groups", -1, "Highest minus lowest true positive rate; 0 is parity"),
+        ["groups/false_positive_rate_difference"] =
+            new("False positive rate, difference of groups", -1, "Highest minus lowest false positive rate; 0 is parity"),
         ["training_loss"] = new("Training loss", -1, "Loss on the rows that were learned from"),
         ["validation_loss"] = new("Validation loss", -1, "Loss on rows held out during the fit"),
     };
@@ -45,7 +53,7 @@ sealed record Figure(string Label, int Direction, string Hint)
 
         var (name, suffix) = metric switch
         {
-            _ when metric.EndsWith("_mean", StringComparison.Ordinal) => (metric[..^5], ", mean"),
+            _ when metric.EndsWith("_mean", StringComparison.Ordinal) => (metric[..^5], ""),
             _ when metric.EndsWith("_sd", StringComparison.Ordinal) => (metric[..^3], ", sd"),
             _ => (metric, ""),
         };
@@ -66,16 +74,50 @@ sealed record Figure(string Label, int Direction, string Hint)
         return Array.Find(Main, there.Contains);
     }
 
-    /// <summary>The metrics whose latest value tells something: the value of the last fold does not where the mean over the folds is there.</summary>
+    /// <summary>
+    /// The metrics that deserve a row of their own, in order: not the last fold's value where the mean over the folds is there, and not the
+    /// standard deviation, which stands beside the mean.
+    /// </summary>
     internal static IEnumerable<string> Telling(IReadOnlyCollection<string> metrics) =>
-        InOrder(metrics.Where(metric => !metrics.Contains(metric + "_mean")));
+        InOrder(metrics.Where(metric => !metrics.Contains(metric + "_mean")
+            && !(metric.EndsWith("_sd", StringComparison.Ordinal) && metrics.Contains(metric[..^3] + "_mean"))));
 
-    /// <summary>Orders metrics for a table: figures of a report, of a cross-validation, of groups, losses, then what is not known, by name.</summary>
+    /// <summary>
+    /// How uncertain a metric is: "0.72 – 0.85" where the report has an interval, "± 0.03" where the standard deviation over folds is
+    /// there, else empty.
+    /// </summary>
+    internal static string Uncertainty(RunInfo run, Report? report, string metric)
+    {
+        if (report?.Scores.FirstOrDefault(score => score.Name == metric)?.Interval is { } interval)
+        {
+            return $"{Numbers.Significant(interval.Low)} – {Numbers.Significant(interval.High)}";
+        }
+
+        return metric.EndsWith("_mean", StringComparison.Ordinal) && run.Metrics.TryGetValue(metric[..^5] + "_sd", out var deviation)
+            ? $"± {Numbers.Significant(deviation)}"
+            : "";
+    }
+
+    /// <summary>
+    /// Orders metrics for a table: figures of a report, of a cross-validation, of groups, losses, then what is not known, by name.
+    /// </summary>
     internal static IEnumerable<string> InOrder(IEnumerable<string> metrics) =>
         metrics.OrderBy(Place).ThenBy(metric => metric, StringComparer.Ordinal);
 
-    /// <summary>Whether a metric belongs in a table that has little room: the figures of a report and the means of a cross-validation.</summary>
-    internal static bool IsHeadline(string metric) => Place(metric) < HeadlinePlaces;
+    /// <summary>
+    /// The metrics for a table that has little room: three figures of a report and two means of a cross-validation; else the first that
+    /// there are.
+    /// </summary>
+    internal static IReadOnlyList<string> Headlines(IReadOnlyCollection<string> metrics)
+    {
+        var telling = Telling(metrics).ToArray();
+        string[] headlines =
+        [
+            .. telling.Where(metric => Place(metric) < Order.Length).Take(3),
+            .. telling.Where(metric => Place(metric) >= Order.Length && Place(metric) < HeadlinePlaces).Take(2),
+        ];
+        return headlines.Length > 0 ? headlines : [.. telling.Take(4)];
+    }
 
     const int HeadlinePlaces = 100;
 
@@ -87,10 +129,11 @@ sealed record Figure(string Label, int Direction, string Hint)
             _ when place >= 0 => place,
             _ when metric.StartsWith("cv/", StringComparison.Ordinal) && metric.EndsWith("_mean", StringComparison.Ordinal)
                 && Array.IndexOf(Order, metric[3..^5]) is var inner and >= 0 => Order.Length + inner,
-            _ when metric.StartsWith("cv/", StringComparison.Ordinal) => HeadlinePlaces,
-            _ when metric.EndsWith("_loss", StringComparison.Ordinal) => HeadlinePlaces + 1,
-            _ when metric.StartsWith("groups/", StringComparison.Ordinal) => HeadlinePlaces + 2,
-            _ => HeadlinePlaces + 3,
+            _ when metric.StartsWith("cv/", StringComparison.Ordinal) =>
+                HeadlinePlaces + (Array.IndexOf(Order, metric[3..]) is var fold and >= 0 ? fold : Order.Length),
+            _ when metric.EndsWith("_loss", StringComparison.Ordinal) => 2 * HeadlinePlaces,
+            _ when metric.StartsWith("groups/", StringComparison.Ordinal) => 3 * HeadlinePlaces,
+            _ => 4 * HeadlinePlaces,
         };
     }
 }

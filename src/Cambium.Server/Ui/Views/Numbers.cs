@@ -38,7 +38,8 @@ static class Numbers
 
         var decimals = magnitude >= 1000 ? 0 : 3 - (int)Math.Floor(Math.Log10(magnitude));
         // Four decimals line up in a column; more are there only where they say something.
-        return value.ToString($"#,0.{new string('0', Math.Clamp(decimals, 0, 4))}{new string('#', Math.Clamp(decimals - 4, 0, 4))}", Grouped);
+        var (always, ifAny) = (new string('0', Math.Clamp(decimals, 0, 4)), new string('#', Math.Clamp(decimals - 4, 0, 4)));
+        return value.ToString($"#,0.{always}{ifAny}", Grouped);
     }
 
     /// <summary>Every digit, for a tooltip.</summary>

@@ -21,7 +21,12 @@ sealed record RunColumn(string Key)
     };
 
     /// <summary>What it means, in a few words.</summary>
-    internal string Hint => IsMetric ? $"{Inner}. {Figure.Of(Inner).Hint}".TrimEnd(' ', '.') : Key.StartsWith("params.", StringComparison.Ordinal) ? $"Parameter {Inner}" : "";
+    internal string Hint => Key switch
+    {
+        _ when IsMetric => $"{Inner}. {Figure.Of(Inner).Hint}".TrimEnd(' ', '.'),
+        _ when Key.StartsWith("params.", StringComparison.Ordinal) => $"Parameter {Inner}",
+        _ => "",
+    };
 
     /// <summary>Whether it holds a metric.</summary>
     internal bool IsMetric => Key.StartsWith("metrics.", StringComparison.Ordinal);
@@ -35,15 +40,20 @@ sealed record RunColumn(string Key)
     /// <summary>Sorts runs by this column; those without a value come last either way.</summary>
     internal IEnumerable<RunInfo> Sort(IEnumerable<RunInfo> runs, bool descending, DateTimeOffset now)
     {
-        var keyed = runs.Select(run => (run, value: ValueOf(run, now))).OrderBy(pair => double.IsNaN(pair.value.Number) && pair.value.Text.Length == 0);
+        var keyed = runs
+            .Select(run => (run, value: ValueOf(run, now)))
+            .OrderBy(pair => double.IsNaN(pair.value.Number) && pair.value.Text.Length == 0);
         var sorted = descending
             ? keyed.ThenByDescending(pair => pair.value.Number).ThenByDescending(pair => pair.value.Text, StringComparer.OrdinalIgnoreCase)
-            : keyed.ThenBy(pair => double.IsNaN(pair.value.Number)).ThenBy(pair => pair.value.Number).ThenBy(pair => pair.value.Text, StringComparer.OrdinalIgnoreCase);
+            : keyed.ThenBy(pair => double.IsNaN(pair.value.Number))
+                .ThenBy(pair => pair.value.Number)
+                .ThenBy(pair => pair.value.Text, StringComparer.OrdinalIgnoreCase);
         return sorted.Select(pair => pair.run);
     }
 
     /// <summary>The value of the run's parameter or tag; empty where it has none.</summary>
-    internal string TextOf(RunInfo run) => (Key.StartsWith("tags.", StringComparison.Ordinal) ? run.Tags : run.Parameters).GetValueOrDefault(Inner, "");
+    internal string TextOf(RunInfo run) =>
+        (Key.StartsWith("tags.", StringComparison.Ordinal) ? run.Tags : run.Parameters).GetValueOrDefault(Inner, "");
 
     /// <summary>The run's value: a number, or a text where it is none; neither where the run has no value.</summary>
     (double Number, string Text) ValueOf(RunInfo run, DateTimeOffset now) => Key switch

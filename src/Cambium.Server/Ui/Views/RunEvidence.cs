@@ -4,7 +4,10 @@ using Cambium.Tracking;
 
 namespace Cambium.Server;
 
-/// <summary>What a run kept about its model's quality, read from its artifacts. A file that cannot be read is a problem to show, not a failure of the page.</summary>
+/// <summary>
+/// What a run kept about its model's quality, read from its artifacts. A file that cannot be read is a problem to show, not a failure of
+/// the page.
+/// </summary>
 sealed class RunEvidence
 {
     readonly List<string> _problems = [];

@@ -36,7 +36,11 @@ sealed record RunQuery(long ExperimentId, string Text, string Sort, bool Descend
             isSorted ? sort : DefaultSort,
             isSorted ? query["desc"] == "1" : true,
             int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1,
-            query["column"].OfType<string>().Where(key => key.Contains('.', StringComparison.Ordinal)).Distinct().Take(MostColumns).ToEquatableArray());
+            query["column"].OfType<string>()
+                .Where(key => key.Contains('.', StringComparison.Ordinal))
+                .Distinct()
+                .Take(MostColumns)
+                .ToEquatableArray());
     }
 
     /// <summary>The address of this state.</summary>

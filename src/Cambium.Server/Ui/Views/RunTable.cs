@@ -5,9 +5,6 @@ namespace Cambium.Server;
 /// <summary>The table of runs that an address asks for.</summary>
 sealed record RunTable
 {
-    /// <summary>Metrics that are shown unasked.</summary>
-    const int DefaultMetrics = 4;
-
     /// <summary>Parameters that are shown unasked; only those that differ between runs tell anything.</summary>
     const int DefaultParameters = 4;
 
@@ -33,7 +30,8 @@ sealed record RunTable
     {
         var matching = new RunColumn(query.Sort).Sort(runs.Where(query.Matches), query.Descending, now).ToArray();
         var metrics = Figure.Telling(runs.SelectMany(run => run.Metrics.Keys).ToHashSet()).ToArray();
-        var parameters = runs.SelectMany(run => run.Parameters.Keys).Distinct().OrderBy(name => name != "recipe").ThenBy(name => name, StringComparer.Ordinal).ToArray();
+        var parameters = runs.SelectMany(run => run.Parameters.Keys).Distinct()
+            .OrderBy(name => name != "recipe").ThenBy(name => name, StringComparer.Ordinal).ToArray();
         var tags = runs.SelectMany(run => run.Tags.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
         RunColumn[] choices =
         [
@@ -45,7 +43,7 @@ sealed record RunTable
             ? [.. choices.Where(column => query.Columns.Contains(column.Key))]
             :
             [
-                .. metrics.Where(name => Figure.IsHeadline(name) || !metrics.Any(Figure.IsHeadline)).Take(DefaultMetrics).Select(name => new RunColumn($"metrics.{name}")),
+                .. Figure.Headlines(metrics).Select(name => new RunColumn($"metrics.{name}")),
                 .. parameters.Where(name => Differs(runs, name)).Take(DefaultParameters).Select(name => new RunColumn($"params.{name}")),
             ];
         return new RunTable
@@ -58,10 +56,17 @@ sealed record RunTable
         };
     }
 
-    /// <summary>The best value of a metric among runs; NaN where which way is better is not known, or there is nothing to tell apart.</summary>
+    /// <summary>
+    /// The best value of a metric among runs; NaN where which way is better is not known, or there is nothing to tell apart.
+    /// </summary>
     internal static double BestOf(IReadOnlyList<RunInfo> runs, string metric)
     {
-        var values = runs.Where(run => run.Metrics.ContainsKey(metric)).Select(run => run.Metrics[metric]).Where(double.IsFinite).Distinct().ToArray();
+        var values = runs
+            .Where(run => run.Metrics.ContainsKey(metric))
+            .Select(run => run.Metrics[metric])
+            .Where(double.IsFinite)
+            .Distinct()
+            .ToArray();
         return (values.Length, Figure.Of(metric).Direction) switch
         {
             (< 2, _) or (_, 0) => double.NaN,

@@ -22,10 +22,12 @@ static class Times
     }
 
     /// <summary>Date and time in UTC: 2026-11-22 07:45:21 UTC.</summary>
-    internal static string Absolute(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    internal static string Absolute(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>The form that the datetime attribute takes.</summary>
-    internal static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Machine(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A duration in at most two units: 840 ms, 12.3 s, 4 min 05 s, 2 h 10 min, 3 d 4 h.</summary>
     internal static string Duration(TimeSpan duration) => duration switch

@@ -48,7 +48,10 @@ sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time) : IRunSt
     public long Add(NewRun run) => database.Write(connection =>
     {
         var now = Now();
-        connection.Execute("INSERT INTO experiments (name, created) VALUES (@Experiment, @now) ON CONFLICT DO NOTHING", new { run.Experiment, now });
+        // Not "ON CONFLICT DO NOTHING", which uses up a number even where the name is there.
+        connection.Execute(
+            "INSERT INTO experiments (name, created) SELECT @Experiment, @now WHERE NOT EXISTS (SELECT 1 FROM experiments WHERE name = @Experiment)",
+            new { run.Experiment, now });
         var experimentId = connection.ExecuteScalar<long>("SELECT id FROM experiments WHERE name = @Experiment", new { run.Experiment });
         connection.Execute(
             """

@@ -1,0 +1,48 @@
+namespace Cambium.Learn.Tests;
+
+public sealed class TreeSettingsTests
+{
+    public static TheoryData<string, string, string> Bad => new()
+    {
+        { "trees", "0", "Trees must be between 1 and 100000." },
+        { "trees", "100001", "Trees must be between 1 and 100000." },
+        { "learning-rate", "0", "LearningRate must be between 0.0001 and 1." },
+        { "learning-rate", "1.5", "LearningRate must be between 0.0001 and 1." },
+        { "learning-rate", "NaN", "LearningRate must be between 0.0001 and 1." },
+        { "leaves", "1", "Leaves must be between 2 and 65536." },
+        { "max-depth", "-1", "MaxDepth must be between 0 and 65535." },
+        { "bins", "1", "Bins must be between 2 and 255." },
+        { "bins", "256", "Bins must be between 2 and 255." },
+        { "l2", "-0.5", "L2 must be a finite number of at least 0." },
+        { "min-rows-per-leaf", "0", "MinRowsPerLeaf must be between 1 and 2147483647." },
+        { "min-hessian-per-leaf", "-1", "MinHessianPerLeaf must be a finite number of at least 0." },
+        { "min-gain", "-1", "MinGain must be a finite number of at least 0." },
+        { "category-smoothing", "Infinity", "CategorySmoothing must be a finite number of at least 0." },
+        { "early-stopping-rounds", "-1", "EarlyStoppingRounds must be between 0 and 100000." },
+        { "validation-share", "1", "ValidationShare must be between 0 and 0.9." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void A_setting_out_of_range_is_refused_with_its_range(string setting, string value, string message)
+    {
+        foreach (var learner in new[] { "boosted-trees-classifier", "boosted-trees-regressor" })
+        {
+            var error = Assert.ThrowsAny<ArgumentException>(() => RecipeCatalog.Create(learner, new Dictionary<string, string> { [setting] = value }));
+
+            Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_bounds_themselves_are_allowed()
+    {
+        var recipe = new BoostedTreesRegressor { Leaves = 2, Bins = 2, MaxDepth = 1, LearningRate = 1, L2 = 0, MinRowsPerLeaf = 1, MinHessianPerLeaf = 0, Trees = 3, CategorySmoothing = 0 };
+        var table = TreeTables.Random(300);
+
+        var model = recipe.Fit(table, "y");
+
+        Assert.Equal(3, model.TreeCount);
+        LearnerCase.AssertSound(model, table);
+    }
+}
