@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Ends with one line "N passed, N failed, N skipped"; the status is 0 only if all passed.
-set -u
+set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
@@ -37,7 +37,8 @@ run() {
     shift
     mkdir -p "$results/$name"
     for project in "$@"; do
-        dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --results-directory "$results/$name" || status=1
+        dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --logger 'console;verbosity=minimal' --results-directory "$results/$name" |
+            grep --line-buffered -v -e '^Test run for ' -e '^A total of ' -e '^Results File: ' -e '^$' || status=1
     done
 }
 

@@ -33,7 +33,7 @@ sealed class ProfileCommand : ToolCommand
             terminal.Paragraph(2, $"{advice}");
         }
 
-        terminal.Document(new { File = path, Fingerprint = table.Fingerprint(), profile.Rows, profile.Columns });
+        terminal.Document(new { File = path, Fingerprint = terminal.IsJson ? table.Fingerprint() : null, profile.Rows, profile.Columns });
         return Task.FromResult(ExitStatus.Done);
     }
 }
