@@ -77,7 +77,9 @@ sealed unsafe class BinnedMatrix : IDisposable
     {
         var sample = Sample(rows, random);
         var bins = new FeatureBins[features.FeatureCount];
-        team.Run(bins.Length, (_, feature) => bins[feature] = BinsOf(features, feature, rows, sample, most));
+        // One pair of buffers a thread, not a column: the collector would let tens of them pile up.
+        var values = Enumerable.Range(0, team.Threads).Select(_ => new double[2 * sample.Length]).ToArray();
+        team.Run(bins.Length, (thread, feature) => bins[feature] = BinsOf(features, feature, rows, sample, values[thread], most));
         var matrix = new BinnedMatrix(rows.Count, bins, team.Threads);
         team.Run(ParallelBlocks.Count(rows.Count, TileRows), (_, tile) => matrix.FillTile(features, rows, tile * TileRows));
         return matrix;
@@ -108,7 +110,7 @@ sealed unsafe class BinnedMatrix : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static FeatureBins BinsOf(FeatureMatrix features, int feature, RowSet rows, int[] sample, int most)
+    static FeatureBins BinsOf(FeatureMatrix features, int feature, RowSet rows, int[] sample, Span<double> buffer, int most)
     {
         var column = features.Column(feature);
         if (features.Features[feature].Kind == FeatureKind.Category)
@@ -126,7 +128,7 @@ sealed unsafe class BinnedMatrix : IDisposable
             return FeatureBins.OfLevels(rowsOfLevel, most);
         }
 
-        var values = new double[sample.Length];
+        var values = buffer[..sample.Length];
         var count = 0;
         foreach (var row in sample)
         {
@@ -134,7 +136,7 @@ sealed unsafe class BinnedMatrix : IDisposable
             count += double.IsNaN(column[row]) ? 0 : 1;
         }
 
-        return FeatureBins.OfNumbers(values.AsSpan(0, count), most);
+        return FeatureBins.OfNumbers(values[..count], buffer[sample.Length..], most);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
