@@ -4,36 +4,36 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>
-/// The training rows as bin numbers, a byte a cell, held twice: by column, for sending rows left or right by one feature, and by row
-/// within blocks of features, for histograms.
+/// The training rows as bin numbers, a byte a cell, held twice: by column, for sending rows left or right by one feature, and by row,
+/// for histograms.
 /// </summary>
 sealed unsafe class BinnedMatrix : IDisposable
 {
-    // The packed sums of so many features of 255 bins fill a first-level cache of 32 KB.
-    const int MostBlockFeatures = 16;
+    /// <summary>Most features of a block: the packed sums of so many of 255 bins fill a first-level cache of 32 KB.</summary>
+    internal const int MostBlockFeatures = 16;
+
+    // Rows that begin at a multiple of this lie on fewer cache lines; those of a deep node are far from each other.
+    const int RowAlignment = 16;
 
     // Edges of so many sampled values stand within about ±0.3 % of rows of the true quantiles of 255 bins; sorting more only costs time.
     const int MostSampled = 100_000;
 
     const int TileRows = 2048;
 
-    // Kernels read 8 bytes at a time and may look past the last row.
-    const int Padding = 64;
-
     readonly NativeArray<byte> _columns;
-    readonly NativeArray<byte>[] _blocks;
+    readonly NativeArray<byte> _rows;
 
-    BinnedMatrix(int rowCount, FeatureBins[] bins, int[] blockStarts)
+    BinnedMatrix(int rowCount, FeatureBins[] bins, int threads)
     {
         RowCount = rowCount;
         Bins = bins;
-        BlockStarts = blockStarts;
-        _columns = new NativeArray<byte>(((long)rowCount * bins.Length) + Padding);
-        _blocks = new NativeArray<byte>[blockStarts.Length - 1];
-        for (var block = 0; block < _blocks.Length; block++)
-        {
-            _blocks[block] = new NativeArray<byte>(((long)rowCount * BlockWidth(block)) + Padding);
-        }
+        Stride = ParallelBlocks.Count(bins.Length, RowAlignment) * RowAlignment;
+        var groups = Math.Min(bins.Length, threads);
+        var blocks = ParallelBlocks.Count(ParallelBlocks.Count(bins.Length, groups), MostBlockFeatures) * groups;
+        BlockStarts = EqualParts(bins.Length, Math.Min(blocks, bins.Length));
+        GroupStarts = EqualParts(BlockStarts.Length - 1, groups);
+        _columns = new NativeArray<byte>((long)rowCount * bins.Length);
+        _rows = new NativeArray<byte>(((long)rowCount * Stride) + MostBlockFeatures);
     }
 
     internal int RowCount { get; }
@@ -42,18 +42,30 @@ sealed unsafe class BinnedMatrix : IDisposable
 
     internal FeatureBins[] Bins { get; }
 
-    internal int BlockCount => _blocks.Length;
-
-    /// <summary>The first feature of each block, and the number of features at the end.</summary>
+    /// <summary>The first feature of each block, and the number of features at the end. A block's histograms are summed together.</summary>
     internal int[] BlockStarts { get; }
 
-    internal int BlockWidth(int block) => BlockStarts[block + 1] - BlockStarts[block];
+    /// <summary>The first block of each group, and the number of blocks at the end. A group is one thread's work.</summary>
+    internal int[] GroupStarts { get; }
+
+    internal int GroupCount => GroupStarts.Length - 1;
+
+    internal int BlockCount => BlockStarts.Length - 1;
 
     /// <summary>The bins of a feature, one a row.</summary>
     internal byte* Column(int feature) => _columns.Pointer + ((long)feature * RowCount);
 
-    /// <summary>The bins of a block's features, n × <see cref="BlockWidth"/>, row-major.</summary>
-    internal byte* Block(int block) => _blocks[block].Pointer;
+    /// <summary>The number of features of a block.</summary>
+    internal int BlockWidth(int block) => BlockStarts[block + 1] - BlockStarts[block];
+
+    /// <summary>The bytes from a row to the next in <see cref="Rows"/>.</summary>
+    internal int Stride { get; }
+
+    /// <summary>The bins of all features of each row; <see cref="MostBlockFeatures"/> bytes may be read from any of them on.</summary>
+    internal byte* Rows => _rows.Pointer;
+
+    /// <summary>The features of a group.</summary>
+    internal (int First, int End) Features(int group) => (BlockStarts[GroupStarts[group]], BlockStarts[GroupStarts[group + 1]]);
 
     /// <summary>Finds the bins of every feature and puts the rows into them.</summary>
     /// <param name="features">The table's features.</param>
@@ -65,8 +77,10 @@ sealed unsafe class BinnedMatrix : IDisposable
     {
         var sample = Sample(rows, random);
         var bins = new FeatureBins[features.FeatureCount];
-        team.Run(bins.Length, (_, feature) => bins[feature] = BinsOf(features, feature, rows, sample, most));
-        var matrix = new BinnedMatrix(rows.Count, bins, Blocks(bins.Length, team.Threads));
+        // One pair of buffers a thread, not a column: the collector would let tens of them pile up.
+        var values = Enumerable.Range(0, team.Threads).Select(_ => new double[2 * sample.Length]).ToArray();
+        team.Run(bins.Length, (thread, feature) => bins[feature] = BinsOf(features, feature, rows, sample, values[thread], most));
+        var matrix = new BinnedMatrix(rows.Count, bins, team.Threads);
         team.Run(ParallelBlocks.Count(rows.Count, TileRows), (_, tile) => matrix.FillTile(features, rows, tile * TileRows));
         return matrix;
     }
@@ -74,24 +88,11 @@ sealed unsafe class BinnedMatrix : IDisposable
     public void Dispose()
     {
         _columns.Dispose();
-        foreach (var block in _blocks)
-        {
-            block.Dispose();
-        }
+        _rows.Dispose();
     }
 
-    /// <summary>As few blocks as their greatest width allows, but one a thread, of nearly equal widths.</summary>
-    static int[] Blocks(int features, int threads)
-    {
-        var count = Math.Min(features, ParallelBlocks.Count(ParallelBlocks.Count(features, MostBlockFeatures), threads) * threads);
-        var starts = new int[count + 1];
-        for (var block = 0; block <= count; block++)
-        {
-            starts[block] = (int)((long)block * features / Math.Max(count, 1));
-        }
-
-        return starts;
-    }
+    /// <summary>Where parts of nearly equal size begin, and the end.</summary>
+    static int[] EqualParts(int count, int parts) => [.. Enumerable.Range(0, parts + 1).Select(part => (int)((long)part * count / parts))];
 
     /// <summary>One row of each of many equal strata, or every row.</summary>
     static int[] Sample(RowSet rows, RandomStream random)
@@ -109,7 +110,7 @@ sealed unsafe class BinnedMatrix : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static FeatureBins BinsOf(FeatureMatrix features, int feature, RowSet rows, int[] sample, int most)
+    static FeatureBins BinsOf(FeatureMatrix features, int feature, RowSet rows, int[] sample, Span<double> buffer, int most)
     {
         var column = features.Column(feature);
         if (features.Features[feature].Kind == FeatureKind.Category)
@@ -127,7 +128,7 @@ sealed unsafe class BinnedMatrix : IDisposable
             return FeatureBins.OfLevels(rowsOfLevel, most);
         }
 
-        var values = new double[sample.Length];
+        var values = buffer[..sample.Length];
         var count = 0;
         foreach (var row in sample)
         {
@@ -135,7 +136,7 @@ sealed unsafe class BinnedMatrix : IDisposable
             count += double.IsNaN(column[row]) ? 0 : 1;
         }
 
-        return FeatureBins.OfNumbers(values.AsSpan(0, count), most);
+        return FeatureBins.OfNumbers(values[..count], buffer[sample.Length..], most);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -149,20 +150,13 @@ sealed unsafe class BinnedMatrix : IDisposable
             Bins[feature].Assign(values, Column(feature) + start);
         }
 
-        for (var block = 0; block < BlockCount; block++)
+        var target = Rows + ((long)start * Stride);
+        for (var row = 0; row < count; row++, target += Stride)
         {
-            var width = BlockWidth(block);
-            var first = Column(BlockStarts[block]) + start;
-            var target = Block(block) + ((long)start * width);
-            for (var row = 0; row < count; row++)
+            var source = Column(0) + start + row;
+            for (var feature = 0; feature < FeatureCount; feature++, source += RowCount)
             {
-                var source = first + row;
-                for (var i = 0; i < width; i++, source += RowCount)
-                {
-                    target[i] = *source;
-                }
-
-                target += width;
+                target[feature] = *source;
             }
         }
     }

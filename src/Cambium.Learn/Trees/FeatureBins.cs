@@ -50,10 +50,11 @@ sealed class FeatureBins
 
     /// <summary>The bins of a number, from a sample of its training values, which is sorted in place.</summary>
     /// <param name="sample">Values without NaN; may be empty.</param>
+    /// <param name="scratch">Room for as many numbers.</param>
     /// <param name="most">Most bins, from 2 to 255.</param>
-    internal static FeatureBins OfNumbers(Span<double> sample, int most)
+    internal static FeatureBins OfNumbers(Span<double> sample, Span<double> scratch, int most)
     {
-        RadixSort.Sort(sample);
+        RadixSort.Sort(sample, scratch);
         var edges = new double[SearchSize];
         Array.Fill(edges, double.PositiveInfinity);
         var count = sample.Length == 0 ? 0 : QuantileEdges.Fill(sample, most, edges) + 1;

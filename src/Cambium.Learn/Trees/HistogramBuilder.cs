@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
-/// <summary>Sums the gradients of rows by bin. One builder a thread, for its own scratch memory.</summary>
+/// <summary>
+/// Sums the gradients of rows by bin. Of a node with many rows each thread sums some, for all features; of one with few, all rows for
+/// some features. Sums are of whole numbers, so that who adds what does not matter.
+/// </summary>
 /// <remarks>
 /// Loops over rows and bins are compiled with full optimisation at once, here and in the types around, for a fit is over before the runtime would come
 /// back to them; and on their own, for inside a larger method they run out of registers.
@@ -13,62 +17,203 @@ sealed unsafe class HistogramBuilder : IDisposable
 {
     const int CellsPerFeature = 256;
 
+    // Adding the threads' sums together costs as much as reading some thousand rows.
+    const int LeastRowsToShare = 2 * PackedGradient.ChunkRows;
+
+    // Rows are brought together so many at a time, and as many more are being fetched: 256 KB of rows of 64 features.
+    const int TileRows = 2048;
+
+    // What is fetched is spread over the work, so many rows of which are done at a time.
+    const int BatchRows = 64;
+
+    const int CacheLine = 64;
+    const int GatheredStride = BinnedMatrix.MostBlockFeatures;
+
     readonly BinnedMatrix _matrix;
     readonly HistogramLayout _layout;
-    readonly NativeArray<long> _cells;
+    readonly ForkJoin _team;
+    readonly NativeArray<long>[] _cells;      // one a thread, all zero between uses
+    readonly NativeArray<byte>[] _gathered;   // one a thread: a tile's rows, block by block
+    readonly NativeArray<long>[] _addends;    // one a thread: what each row of a tile adds
+    readonly NativeArray<double>[] _partials; // one a thread but the first
+    readonly bool[] _hasSums;                 // whether a thread has summed rows of this node
 
-    internal HistogramBuilder(BinnedMatrix matrix, HistogramLayout layout)
+    internal HistogramBuilder(BinnedMatrix matrix, HistogramLayout layout, ForkJoin team)
     {
         _matrix = matrix;
         _layout = layout;
-        _cells = new NativeArray<long>((long)CellsPerFeature * Enumerable.Range(0, matrix.BlockCount).Max(matrix.BlockWidth));
-        _cells.Span.Clear();
+        _team = team;
+        _cells = [.. Enumerable.Range(0, team.Threads).Select(_ => new NativeArray<long>((long)CellsPerFeature * matrix.FeatureCount))];
+        _gathered = [.. _cells.Select(_ => new NativeArray<byte>((long)TileRows * GatheredStride * matrix.BlockCount))];
+        _addends = [.. _cells.Select(_ => new NativeArray<long>(TileRows))];
+        _partials = [.. Enumerable.Range(1, team.Threads - 1).Select(_ => new NativeArray<double>(layout.Length))];
+        _hasSums = new bool[team.Threads];
+        foreach (var cells in _cells)
+        {
+            cells.Span.Clear();
+        }
     }
 
-    /// <summary>Writes the sums of a block's features over some rows.</summary>
-    internal void Build(int block, ulong* items, int count, double* sums)
+    /// <summary>Begins the sums of a node. What is still to do is done by <see cref="Complete"/>, once for each group.</summary>
+    internal void Begin(ulong* items, int count, double* sums)
     {
-        var width = _matrix.BlockWidth(block);
-        var first = _matrix.BlockStarts[block];
-        for (var start = 0; start < count; start += PackedGradient.ChunkRows)
+        if (!IsShared(count))
         {
-            Add(items + start, Math.Min(PackedGradient.ChunkRows, count - start), _matrix.Block(block), width, _cells.Pointer);
-            for (var i = 0; i < width; i++)
+            return;
+        }
+
+        Array.Clear(_hasSums);
+        var chunks = ParallelBlocks.Count(count, PackedGradient.ChunkRows);
+        // A few runs a thread, so that one that is held up leaves work to the others.
+        var runRows = ParallelBlocks.Count(chunks, 4 * _team.Threads) * PackedGradient.ChunkRows;
+        _team.Run(ParallelBlocks.Count(count, runRows), (thread, run) =>
+        {
+            var start = run * runRows;
+            var target = thread == 0 ? sums : _partials[thread - 1].Pointer;
+            AddRows(thread, 0, _matrix.BlockCount, items + start, Math.Min(runRows, count - start), target, !_hasSums[thread]);
+            _hasSums[thread] = true;
+        });
+    }
+
+    /// <summary>Makes the sums of a group's features whole.</summary>
+    internal void Complete(int thread, int group, ulong* items, int count, double* sums)
+    {
+        if (!IsShared(count))
+        {
+            AddRows(thread, _matrix.GroupStarts[group], _matrix.GroupStarts[group + 1], items, count, sums, isFirst: true);
+            return;
+        }
+
+        var (start, length) = Range(group);
+        if (!_hasSums[0])
+        {
+            new Span<double>(sums + start, length).Clear();
+        }
+
+        for (var other = 1; other < _hasSums.Length; other++)
+        {
+            if (_hasSums[other])
             {
-                Flush(_cells.Pointer + (i * CellsPerFeature), sums + _layout.Start(first + i), _layout.Run(first + i), isFirst: start == 0);
+                Add(sums + start, _partials[other - 1].Pointer + start, length);
             }
         }
     }
 
-    /// <summary>Takes a block's sums of one child from those of its parent, which leaves those of the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void Subtract(int block, double* parent, double* child)
+    /// <summary>Takes a group's sums of one child from those of its parent, which leaves those of the other.</summary>
+    internal void Subtract(int group, double* parent, double* child)
     {
-        var end = _layout.Start(_matrix.BlockStarts[block + 1]);
-        for (var i = _layout.Start(_matrix.BlockStarts[block]); i < end; i += Vector512<double>.Count)
+        var (start, length) = Range(group);
+        Subtract(parent + start, child + start, length);
+    }
+
+    public void Dispose()
+    {
+        IEnumerable<IDisposable> memory = [.. _cells, .. _gathered, .. _addends, .. _partials];
+        foreach (var part in memory)
         {
-            (Vector512.Load(parent + i) - Vector512.Load(child + i)).Store(parent + i);
+            part.Dispose();
         }
     }
 
-    public void Dispose() => _cells.Dispose();
+    bool IsShared(int count) => _team.Threads > 1 && count >= LeastRowsToShare;
 
-    /// <summary>Adds each row's cell to one of the 256 cells of each feature.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Add(ulong* items, int count, byte* rows, int width, long* cells)
+    (int Start, int Length) Range(int group)
     {
-        // Rows far ahead are fetched early: those of a deep node lie scattered. The items' padding keeps the last reads in bounds.
-        const int Ahead = RowItems.Padding;
-        for (var end = items + count; items < end; items++)
+        var (first, end) = _matrix.Features(group);
+        return (_layout.Start(first), _layout.Start(end) - _layout.Start(first));
+    }
+
+    /// <summary>Adds the rows to the sums of some blocks of features, or writes them where these are the first.</summary>
+    void AddRows(int thread, int firstBlock, int endBlock, ulong* items, int count, double* sums, bool isFirst)
+    {
+        var cells = _cells[thread].Pointer;
+        for (var chunk = 0; chunk < count; chunk += PackedGradient.ChunkRows)
         {
-            var item = *items;
-            var cell = PackedGradient.Cell(item);
-            var bins = rows + (PackedGradient.Row(item) * (nuint)width);
-            if (Sse.IsSupported)
+            var chunkEnd = Math.Min(chunk + PackedGradient.ChunkRows, count);
+            for (var tile = chunk; tile < chunkEnd; tile += TileRows)
             {
-                Sse.Prefetch0(rows + (PackedGradient.Row(items[Ahead]) * (nuint)width));
+                AddTile(thread, firstBlock, endBlock, items + tile, Math.Min(TileRows, chunkEnd - tile), count - tile);
             }
 
+            for (var feature = _matrix.BlockStarts[firstBlock]; feature < _matrix.BlockStarts[endBlock]; feature++)
+            {
+                Flush(cells + (feature * (long)CellsPerFeature), sums + _layout.Start(feature), _layout.Run(feature), isFirst);
+            }
+
+            isFirst = false;
+        }
+    }
+
+    /// <summary>Adds the rows of a tile to the cells, block by block, and meanwhile fetches the rows of the next tile.</summary>
+    void AddTile(int thread, int firstBlock, int endBlock, ulong* items, int count, int available)
+    {
+        var addends = _addends[thread].Pointer;
+        var gathered = _gathered[thread].Pointer;
+        for (var block = firstBlock; block < endBlock; block++)
+        {
+            Gather(items, count, _matrix.Rows + _matrix.BlockStarts[block], _matrix.Stride, gathered + ((block - firstBlock) * (long)(TileRows * GatheredStride)));
+        }
+
+        Unpack(items, count, addends);
+        var fetched = count;
+        var share = ParallelBlocks.Count(BatchRows, endBlock - firstBlock);
+        for (var block = firstBlock; block < endBlock; block++, gathered += TileRows * GatheredStride)
+        {
+            var cells = _cells[thread].Pointer + (_matrix.BlockStarts[block] * (long)CellsPerFeature);
+            for (var batch = 0; batch < count; batch += BatchRows)
+            {
+                var end = Math.Min(fetched + share, available);
+                Fetch(items + fetched, items + end, _matrix.Rows, _matrix.Stride);
+                fetched = end;
+                AddBatch(addends + batch, Math.Min(BatchRows, count - batch), gathered + (batch * GatheredStride), _matrix.BlockWidth(block), cells);
+            }
+        }
+    }
+
+    /// <summary>Asks for rows that will be needed, of which those of a deep node lie far from each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Fetch(ulong* items, ulong* end, byte* rows, nint stride)
+    {
+        if (Sse.IsSupported)
+        {
+            for (; items < end; items++)
+            {
+                var row = rows + (PackedGradient.Row(*items) * stride);
+                for (nint line = 0; line < stride; line += CacheLine)
+                {
+                    Sse.Prefetch1(row + line);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Unpack(ulong* items, int count, long* addends)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            addends[i] = PackedGradient.Cell(items[i]);
+        }
+    }
+
+    /// <summary>Brings the bins of a block's features together, 16 bytes a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Gather(ulong* items, int count, byte* rows, nint stride, byte* gathered)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Vector128.Load(rows + (PackedGradient.Row(items[i]) * stride)).Store(gathered + (i * GatheredStride));
+        }
+    }
+
+    /// <summary>Adds to one of the 256 cells of each feature of a block, row after row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void AddBatch(long* addends, int count, byte* rows, int width, long* cells)
+    {
+        for (var end = addends + count; addends < end; addends++, rows += GatheredStride)
+        {
+            var cell = *addends;
+            var bins = rows;
             var target = cells;
             for (var left = width; left >= 8; left -= 8, bins += 8, target += 8 * CellsPerFeature)
             {
@@ -105,6 +250,24 @@ sealed unsafe class HistogramBuilder : IDisposable
         (cells + CellsPerFeature)[(nuint)bins[1]] += cell;
         (cells + (2 * CellsPerFeature))[(nuint)bins[2]] += cell;
         (cells + (3 * CellsPerFeature))[(nuint)bins[3]] += cell;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Add(double* sums, double* others, int length)
+    {
+        for (var i = 0; i < length; i += Vector512<double>.Count)
+        {
+            (Vector512.Load(sums + i) + Vector512.Load(others + i)).Store(sums + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Subtract(double* sums, double* others, int length)
+    {
+        for (var i = 0; i < length; i += Vector512<double>.Count)
+        {
+            (Vector512.Load(sums + i) - Vector512.Load(others + i)).Store(sums + i);
+        }
     }
 
     /// <summary>Adds packed sums to whole ones, or writes them, and clears the packed ones.</summary>

@@ -16,7 +16,13 @@ sealed unsafe class NativeArray<T> : IDisposable
     internal NativeArray(long length)
     {
         Length = length;
-        _pointer = (T*)NativeMemory.AlignedAlloc(checked((nuint)Math.Max(length, 1) * (nuint)sizeof(T)), Alignment);
+        var bytes = checked((nuint)Math.Max(length, 1) * (nuint)sizeof(T));
+        var isLarge = HugePages.Suit(bytes);
+        _pointer = (T*)NativeMemory.AlignedAlloc(bytes, isLarge ? HugePages.Size : Alignment);
+        if (isLarge)
+        {
+            HugePages.Ask(_pointer, bytes);
+        }
     }
 
     internal long Length { get; }

@@ -14,8 +14,10 @@ static class RadixSort
     const int LeastLength = 1024;
 
     /// <summary>Sorts in rising order, -0 before 0. NaN is not allowed.</summary>
+    /// <param name="values">What to sort.</param>
+    /// <param name="scratch">Room for as many numbers; its content is lost.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Sort(Span<double> values)
+    internal static void Sort(Span<double> values, Span<double> scratch)
     {
         if (values.Length < LeastLength)
         {
@@ -35,7 +37,7 @@ static class RadixSort
         }
 
         var source = keys;
-        Span<ulong> target = new ulong[keys.Length];
+        var target = MemoryMarshal.Cast<double, ulong>(scratch)[..keys.Length];
         for (var pass = 0; pass < Passes; pass++)
         {
             var starts = counts.AsSpan(pass * Digits, Digits);

@@ -10,9 +10,6 @@ namespace Cambium.Learn;
 /// </summary>
 sealed unsafe class RowItems : IDisposable
 {
-    /// <summary>Items past the last one that may be read, though what they hold means nothing.</summary>
-    internal const int Padding = 32;
-
     const int BlockRows = 16_384;
 
     readonly NativeArray<ulong>[] _buffers;
@@ -21,12 +18,7 @@ sealed unsafe class RowItems : IDisposable
 
     internal RowItems(int rowCount)
     {
-        _buffers = [new NativeArray<ulong>(rowCount + Padding), new NativeArray<ulong>(rowCount + Padding)];
-        foreach (var buffer in _buffers)
-        {
-            buffer.Span.Clear();
-        }
-
+        _buffers = [new NativeArray<ulong>(rowCount), new NativeArray<ulong>(rowCount)];
         _staged = new NativeArray<ulong>(rowCount);
         _leftBefore = new int[ParallelBlocks.Count(rowCount, BlockRows) + 1];
     }

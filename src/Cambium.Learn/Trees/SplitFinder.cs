@@ -41,11 +41,12 @@ sealed unsafe class SplitFinder : IDisposable
         _sorted = _rows + MostBins;
     }
 
-    /// <summary>The best split of a node by a feature of the block; of equally good ones the first in the order of features and bins.</summary>
-    internal Split Best(int block, double* sums, GradientSums node, GradientScale scale)
+    /// <summary>The best split of a node by a feature of the group; of equally good ones the first in the order of features and bins.</summary>
+    internal Split Best(int group, double* sums, GradientSums node, GradientScale scale)
     {
         var best = default(Split);
-        for (var feature = _matrix.BlockStarts[block]; feature < _matrix.BlockStarts[block + 1]; feature++)
+        var (first, end) = _matrix.Features(group);
+        for (var feature = first; feature < end; feature++)
         {
             if (_matrix.Bins[feature].Count > 0)
             {

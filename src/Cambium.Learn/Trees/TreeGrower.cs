@@ -12,10 +12,10 @@ sealed unsafe class TreeGrower : IDisposable
     readonly ForkJoin _team;
     readonly RowItems _rows;
     readonly HistogramLayout _layout;
-    readonly HistogramBuilder[] _builders;
+    readonly HistogramBuilder _builder;
     readonly SplitFinder[] _finders;
-    readonly Split[] _bestOfBlock;
-    readonly Split[] _otherBestOfBlock;
+    readonly Split[] _bestOfGroup;
+    readonly Split[] _otherBestOfGroup;
     readonly Stack<NativeArray<double>> _freeHistograms = [];
     readonly List<NativeArray<double>> _histograms = [];
     GradientScale _scale;
@@ -27,10 +27,10 @@ sealed unsafe class TreeGrower : IDisposable
         _team = team;
         _rows = rows;
         _layout = new HistogramLayout(matrix.Bins);
-        _builders = [.. Enumerable.Range(0, team.Threads).Select(_ => new HistogramBuilder(matrix, _layout))];
+        _builder = new HistogramBuilder(matrix, _layout, team);
         _finders = [.. Enumerable.Range(0, team.Threads).Select(_ => new SplitFinder(settings, matrix, _layout))];
-        _bestOfBlock = new Split[matrix.BlockCount];
-        _otherBestOfBlock = new Split[matrix.BlockCount];
+        _bestOfGroup = new Split[matrix.GroupCount];
+        _otherBestOfGroup = new Split[matrix.GroupCount];
     }
 
     /// <summary>Grows one tree on the rows in the first buffer; the values of its leaves are not yet known.</summary>
@@ -67,10 +67,7 @@ sealed unsafe class TreeGrower : IDisposable
             histogram.Dispose();
         }
 
-        foreach (var builder in _builders)
-        {
-            builder.Dispose();
-        }
+        _builder.Dispose();
 
         foreach (var finder in _finders)
         {
@@ -109,7 +106,8 @@ sealed unsafe class TreeGrower : IDisposable
         var histogram = Rent();
         var sums = histogram.Pointer;
         var items = _rows.Buffer(0);
-        _team.Run(_matrix.BlockCount, (thread, block) => _builders[thread].Build(block, items, _matrix.RowCount, sums));
+        _builder.Begin(items, _matrix.RowCount, sums);
+        _team.Run(_matrix.GroupCount, (thread, group) => _builder.Complete(thread, group, items, _matrix.RowCount, sums));
         var total = default(GradientSums);
         var run = _layout.Run(0);
         for (var bin = 0; bin <= _matrix.Bins[0].Count; bin++)
@@ -120,8 +118,8 @@ sealed unsafe class TreeGrower : IDisposable
         var root = new GrowingLeaf { Parent = -1, IsLeft = false, Depth = 0, Buffer = 0, Start = 0, Count = _matrix.RowCount, Sums = total, Histogram = histogram };
         if (CanSplit(root))
         {
-            _team.Run(_matrix.BlockCount, (thread, block) => _bestOfBlock[block] = _finders[thread].Best(block, sums, total, _scale));
-            root.Best = BestOf(_bestOfBlock);
+            _team.Run(_matrix.GroupCount, (thread, group) => _bestOfGroup[group] = _finders[thread].Best(group, sums, total, _scale));
+            root.Best = BestOf(_bestOfGroup);
         }
 
         return root;
@@ -143,23 +141,24 @@ sealed unsafe class TreeGrower : IDisposable
         var largeSums = larger.Histogram!.Pointer; // a leaf with a split has its histogram
         var items = _rows.Buffer(smaller.Buffer) + smaller.Start;
         var (splitSmall, splitLarge) = (CanSplit(smaller), CanSplit(larger));
-        _team.Run(_matrix.BlockCount, (thread, block) =>
+        _builder.Begin(items, smaller.Count, smallSums);
+        _team.Run(_matrix.GroupCount, (thread, group) =>
         {
-            _builders[thread].Build(block, items, smaller.Count, smallSums);
-            _builders[thread].Subtract(block, largeSums, smallSums);
-            _bestOfBlock[block] = splitSmall ? _finders[thread].Best(block, smallSums, smaller.Sums, _scale) : default;
-            _otherBestOfBlock[block] = splitLarge ? _finders[thread].Best(block, largeSums, larger.Sums, _scale) : default;
+            _builder.Complete(thread, group, items, smaller.Count, smallSums);
+            _builder.Subtract(group, largeSums, smallSums);
+            _bestOfGroup[group] = splitSmall ? _finders[thread].Best(group, smallSums, smaller.Sums, _scale) : default;
+            _otherBestOfGroup[group] = splitLarge ? _finders[thread].Best(group, largeSums, larger.Sums, _scale) : default;
         });
-        smaller.Best = BestOf(_bestOfBlock);
-        larger.Best = BestOf(_otherBestOfBlock);
+        smaller.Best = BestOf(_bestOfGroup);
+        larger.Best = BestOf(_otherBestOfGroup);
         ReleaseUnlessSplit(smaller);
         ReleaseUnlessSplit(larger);
     }
 
-    static Split BestOf(Split[] bestOfBlock)
+    static Split BestOf(Split[] bestOfGroup)
     {
-        var best = bestOfBlock[0];
-        foreach (var split in bestOfBlock)
+        var best = bestOfGroup[0];
+        foreach (var split in bestOfGroup)
         {
             best = split.Gain > best.Gain ? split : best;
         }

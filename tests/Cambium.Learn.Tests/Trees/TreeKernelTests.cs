@@ -17,7 +17,7 @@ public sealed unsafe class TreeKernelTests
         values[7] = double.PositiveInfinity;
         var expected = values.Order().ToArray();
 
-        RadixSort.Sort(values);
+        RadixSort.Sort(values, new double[values.Length]);
 
         Assert.Equal(expected, values);
     }
@@ -74,7 +74,7 @@ public sealed unsafe class TreeKernelTests
     {
         var random = new RandomStream(2);
         var sample = TreeTables.Draw(3000, _ => random.NextGaussian());
-        var bins = FeatureBins.OfNumbers(sample, 255);
+        var bins = FeatureBins.OfNumbers(sample, new double[sample.Length], 255);
         double[] values = [.. sample[..1001], double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
         var assigned = stackalloc byte[values.Length];
@@ -153,7 +153,7 @@ public sealed unsafe class TreeKernelTests
     {
         var rows = 50_000;
         var random = new RandomStream(3);
-        var bins = FeatureBins.OfNumbers(TreeTables.Draw(10, row => row), 255);
+        var bins = FeatureBins.OfNumbers(TreeTables.Draw(10, row => row), new double[10], 255);
         using var team = new ForkJoin(threads);
         using var items = new RowItems(rows);
         using var column = new NativeArray<byte>(rows);
