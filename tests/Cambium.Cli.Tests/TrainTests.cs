@@ -150,4 +150,29 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
 
         answer.Refused(1, "cambium evaluate: bare.csv lacks the column 'species' that the model predicts, so its answers cannot be judged. To have the answers alone: cambium predict.");
     }
+
+    [Fact]
+    public async Task A_column_that_gives_the_answer_away_is_asked_about()
+    {
+        workshop.WithFile("leaky.csv", "x,fee,paid\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i * 37 % 101},{(i % 3 == 0 ? 12 : 0)},{(i % 3 == 0 ? "yes" : "no")}\n")));
+
+        var leaky = (await workshop.RunAsync("train", "leaky.csv", "--target", "paid", "--json")).Done().Json;
+        var sound = (await workshop.RunAsync("train", "leaky.csv", "--target", "paid", "--drop", "fee", "--json")).Done().Json;
+
+        Assert.Equal("Nearly all of that rests on 'fee'. If it is not known before 'paid' is, it gives the answer away: train again with --drop fee.", (string)leaky["advice"]!);
+        Assert.Null(sound["advice"]);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    public async Task Tables_fit_the_width(int width)
+    {
+        workshop.WithSample("wine.csv");
+
+        var answer = (await workshop.RunAsync([("COLUMNS", $"{width}")], "train", "wine.csv", "--target", "cultivar", "--learner", "linear", "--store", $"narrow{width}")).Done();
+
+        Assert.Contains(answer.Out.Split('\n'), line => line.StartsWith(" cultivar_1 ", StringComparison.Ordinal));
+        Assert.All(answer.Out.Split('\n').TakeWhile(line => !line.StartsWith("next ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+    }
 }

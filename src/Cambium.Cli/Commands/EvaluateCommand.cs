@@ -41,14 +41,14 @@ sealed class EvaluateCommand : ToolCommand
         var comparison = invocation.Value(_by) is { } by ? Compare(model, by, rows) : null;
         terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows)} rows of {path}: '{model.Target}'");
         terminal.Show(ReportView.Scores(report, baseline: null));
-        if (report is ClassificationReport classification && ReportView.Confusion(classification) is { } confusion)
+        if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {
             terminal.Show(confusion);
         }
 
         if (comparison is not null)
         {
-            terminal.Show(GroupView.Of(comparison));
+            terminal.Show(GroupView.Of(comparison, terminal.Width));
             terminal.Paragraph(2, $"{GroupView.Sentence(comparison)}");
         }
 

@@ -21,7 +21,7 @@ sealed class ModelsShowCommand : ToolCommand
         var model = tracker.FindModel(invocation.Value(_name));
         invocation.Terminal.Line($"[bold]{model.Name}[/], registered {Figure.Moment(model.Created)} UTC");
         var table = Plain.Table();
-        table.AddColumn(Plain.Right("version")).AddColumn(Plain.Left("aliases")).AddColumn(Plain.Left("made (UTC)")).AddColumn(Plain.Left("run")).AddColumn(Plain.Left("learner"));
+        table.AddColumn(Plain.Right("version")).AddColumn(Plain.Left("aliases")).AddColumn(Plain.LeftUnbroken("made (UTC)")).AddColumn(Plain.Left("run")).AddColumn(Plain.Left("learner"));
         foreach (var version in model.Versions)
         {
             var run = tracker.FindRun(version.RunId);

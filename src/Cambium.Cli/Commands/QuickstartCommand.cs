@@ -151,7 +151,7 @@ sealed class QuickstartCommand : ToolCommand
     {
         var comparison = model.CompareGroups(heldOut, MortgageSample.Groups);
         run.Log(comparison);
-        terminal.Show(TableIndent, GroupView.Of(comparison));
+        terminal.Show(TableIndent, GroupView.Of(comparison, terminal.Width - TableIndent));
         terminal.Paragraph(Storyteller.Indent, $"{GroupView.Sentence(comparison)}");
         return comparison;
     }

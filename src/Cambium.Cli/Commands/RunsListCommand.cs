@@ -67,7 +67,7 @@ sealed class RunsListCommand : ToolCommand
 
         var metrics = Main.Where(name => runs.Any(run => run.Metrics.ContainsKey(name))).Take(terminal.Width < RoomForTimes ? 1 : MetricsShown).ToArray();
         var table = Plain.Table();
-        table.AddColumn(Plain.Left("run")).AddColumn(Plain.Left("experiment")).AddColumn(Plain.Left("name")).AddColumn(Plain.Left("status"));
+        table.AddColumn(Plain.LeftUnbroken("run")).AddColumn(Plain.Left("experiment")).AddColumn(Plain.Left("name")).AddColumn(Plain.Left("status"));
         if (terminal.Width >= RoomForTimes)
         {
             table.AddColumn(Plain.Left("started (UTC)")).AddColumn(Plain.Right("took"));

@@ -89,7 +89,7 @@ sealed class TrainCommand : ToolCommand
         terminal.Line();
         terminal.Line($"On the {Figure.Count(rows.HeldOut!.RowCount)} held-out rows"); // there is a judgement only where rows are held out
         terminal.Show(ReportView.Scores(judgement.Report, judgement.Baseline));
-        if (judgement.Report is ClassificationReport classification && ReportView.Confusion(classification) is { } confusion)
+        if (judgement.Report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {
             terminal.Show(confusion);
         }

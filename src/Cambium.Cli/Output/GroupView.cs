@@ -6,24 +6,33 @@ namespace Cambium.Cli;
 /// <summary>A comparison of groups as a table, and in one sentence.</summary>
 static class GroupView
 {
+    const int RoomForAccuracy = 70;
+
     /// <summary>One line a group.</summary>
-    internal static Table Of(GroupComparison comparison)
+    internal static Table Of(GroupComparison comparison, int width)
     {
         var table = Plain.Table();
-        table.AddColumn(Plain.Left(comparison.By)).AddColumn(Plain.Right("rows"));
+        table.AddColumn(Plain.LeftUnbroken(comparison.By)).AddColumn(Plain.Right("rows"));
         table.AddColumn(Plain.Right($"truly {comparison.Positive}")).AddColumn(Plain.Right($"called {comparison.Positive}"));
-        table.AddColumn(Plain.Right("found")).AddColumn(Plain.Right("false alarms")).AddColumn(Plain.Right("right"));
+        table.AddColumn(Plain.Right("found")).AddColumn(Plain.Right("false alarms"));
+        if (width >= RoomForAccuracy)
+        {
+            table.AddColumn(Plain.Right("right"));
+        }
+
         foreach (var group in comparison.Groups)
         {
-            Plain.AddRow(
-                table,
-                Plain.Cut(group.Group, 20),
+            string[] cells =
+            [
+                Plain.Cut(group.Group, width / 4),
                 Figure.Count(group.Rows),
                 Figure.Share(group.BaseRate),
                 Figure.Share(group.SelectionRate),
                 Figure.Share(group.TruePositiveRate),
                 Figure.Share(group.FalsePositiveRate),
-                Figure.Share(group.Accuracy));
+                Figure.Share(group.Accuracy),
+            ];
+            Plain.AddRow(table, cells.Take(table.Columns.Count));
         }
 
         return table;

@@ -6,10 +6,11 @@ namespace Cambium.Cli;
 /// <summary>A profile as a table: one line a column, with a small histogram.</summary>
 static class ProfileView
 {
+    const int RoomForDashes = 72;
     const int RoomForDistinct = 92;
     const int Blocks = 12;
     const int CellPadding = 2;
-    const int LeastValuesWidth = 8;
+    const int LeastValuesWidth = 12;
 
     /// <summary>The table, with as many of its columns as the width holds.</summary>
     internal static Spectre.Console.Table Of(Cambium.Data.Profile profile, int width)
@@ -19,8 +20,13 @@ static class ProfileView
         {
             ("column", false, Cells(profile, column => Plain.Cut(column.Name, nameWidth))),
             ("type", false, Cells(profile, column => TypeName(column.Type))),
-            ("missing", true, Cells(profile, column => column.Missing == 0 ? "-" : Figure.Share((double)column.Missing / profile.Rows))),
         };
+        // Where room is short, a column of dashes is the first to go.
+        if (width >= RoomForDashes || profile.Columns.Any(column => column.Missing > 0))
+        {
+            columns.Add(("missing", true, Cells(profile, column => column.Missing == 0 ? "-" : Figure.Share((double)column.Missing / profile.Rows))));
+        }
+
         if (width >= RoomForDistinct)
         {
             columns.Add(("distinct", true, Cells(profile, column => Figure.Count(column.Distinct))));

@@ -7,6 +7,8 @@ namespace Cambium.Cli;
 static class ReportView
 {
     const int ClassesShown = 12;
+    const int Gap = 2;
+    const int LeastHeading = 3;
 
     /// <summary>The figures; those of the baseline beside them where there is one.</summary>
     internal static Table Scores(Report report, Report? baseline)
@@ -44,24 +46,28 @@ static class ReportView
     }
 
     /// <summary>How many rows of each class were called what; null where there are too many classes to read.</summary>
-    internal static Table? Confusion(ClassificationReport report)
+    internal static Table? Confusion(ClassificationReport report, int width)
     {
         if (report.Classes.Count > ClassesShown)
         {
             return null;
         }
 
+        string[] truths = [.. report.Classes.Select(name => Plain.Cut(name, width / 4))];
+        string[] called = [.. report.Classes.Select(name => $"called {name}")];
+        var room = width - Gap - Math.Max("truth \\ called".Length, truths.Max(name => name.Length)) - Gap;
+        var isWide = called.Sum(name => name.Length + Gap) > room;
         var table = Plain.Table();
-        table.AddColumn(Plain.Left("truth"));
+        table.AddColumn(Plain.LeftUnbroken(isWide ? "truth \\ called" : "truth"));
         foreach (var name in report.Classes)
         {
-            table.AddColumn(Plain.Right($"called {Plain.Cut(name, 16)}"));
+            table.AddColumn(Plain.Right(isWide ? Plain.Cut(name, Math.Max(LeastHeading, (room / report.Classes.Count) - Gap)) : $"called {name}"));
         }
 
         for (var truth = 0; truth < report.Classes.Count; truth++)
         {
             var row = report.Confusion.Skip(truth * report.Classes.Count).Take(report.Classes.Count);
-            Plain.AddRow(table, row.Select(Figure.Count).Prepend(Plain.Cut(report.Classes[truth], 24)));
+            Plain.AddRow(table, row.Select(Figure.Count).Prepend(truths[truth]));
         }
 
         return table;
