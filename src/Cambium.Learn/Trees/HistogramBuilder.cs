@@ -149,12 +149,11 @@ sealed unsafe class HistogramBuilder : IDisposable
     {
         var addends = _addends[thread].Pointer;
         var gathered = _gathered[thread].Pointer;
-        for (var block = firstBlock; block < endBlock; block++)
+        fixed (int* starts = _matrix.BlockStarts)
         {
-            Gather(items, count, _matrix.Rows + _matrix.BlockStarts[block], _matrix.Stride, gathered + ((block - firstBlock) * (long)(TileRows * GatheredStride)));
+            Gather(items, count, _matrix.Rows, _matrix.Stride, starts + firstBlock, endBlock - firstBlock, gathered, addends);
         }
 
-        Unpack(items, count, addends);
         var fetched = count;
         var share = ParallelBlocks.Count(BatchRows, endBlock - firstBlock);
         for (var block = firstBlock; block < endBlock; block++, gathered += TileRows * GatheredStride)
@@ -187,22 +186,20 @@ sealed unsafe class HistogramBuilder : IDisposable
         }
     }
 
+    /// <summary>Brings the bins of each block's features together, 16 bytes a row, and writes what each row adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Unpack(ulong* items, int count, long* addends)
+    static void Gather(ulong* items, int count, byte* rows, nint stride, int* starts, int blocks, byte* gathered, long* addends)
     {
         for (var i = 0; i < count; i++)
         {
-            addends[i] = PackedGradient.Cell(items[i]);
-        }
-    }
-
-    /// <summary>Brings the bins of a block's features together, 16 bytes a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Gather(ulong* items, int count, byte* rows, nint stride, byte* gathered)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            Vector128.Load(rows + (PackedGradient.Row(items[i]) * stride)).Store(gathered + (i * GatheredStride));
+            var item = items[i];
+            addends[i] = PackedGradient.Cell(item);
+            var row = rows + (PackedGradient.Row(item) * stride);
+            var target = gathered + (i * GatheredStride);
+            for (nint block = 0; block < blocks; block++, target += TileRows * GatheredStride)
+            {
+                Vector128.Load(row + starts[block]).Store(target);
+            }
         }
     }
 
