@@ -21,7 +21,7 @@ static class Migrations
     internal static void Apply(SqliteConnection connection, string path)
     {
         var names = Names();
-        if (VersionOf(connection, path, names.Count) == names.Count)
+        if (VersionInOneState(connection, path, names.Count) == names.Count)
         {
             return;
         }
@@ -37,6 +37,13 @@ static class Migrations
 
         connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {names.Count}", transaction: transaction);
         transaction.Commit();
+    }
+
+    /// <summary>The version as of one moment: between two reads of its own another process might make the store.</summary>
+    static int VersionInOneState(SqliteConnection connection, string path, int latest)
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return VersionOf(connection, path, latest);
     }
 
     static int VersionOf(SqliteConnection connection, string path, int latest)
