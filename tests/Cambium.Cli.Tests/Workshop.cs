@@ -37,8 +37,9 @@ public sealed class Workshop : IDisposable
     }
 
     /// <summary>Starts the tool.</summary>
+    /// <remarks>Where the tests themselves run in the background of a shell, they and their children ignore Ctrl-C; a person's tool does not.</remarks>
     internal Process Start((string Name, string Value)[] environment, params string[] words) =>
-        StartProgram("dotnet", environment, [Path.Combine(AppContext.BaseDirectory, "cambium.dll"), .. words]);
+        StartProgram("env", environment, ["--default-signal=INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "cambium.dll"), .. words]);
 
     /// <summary>Starts any program in the folder.</summary>
     internal Process StartProgram(string program, (string Name, string Value)[] environment, params string[] words)
