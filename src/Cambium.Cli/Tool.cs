@@ -64,8 +64,8 @@ static partial class Tool
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),
             new ServerCommand(),
         };
-        root.Options.Add(CommonOptions.Json);
-        root.Options.Add(CommonOptions.Verbose);
+        root.Options.Add(ToolOptions.Json);
+        root.Options.Add(ToolOptions.Verbose);
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Description = "Show this help.";
@@ -84,7 +84,7 @@ static partial class Tool
     static int Refuse(ParseResult words, int status, string message, Exception? cause = null)
     {
         Console.Error.WriteLine($"{HelpPage.PathOf(words.CommandResult.Command)}: {message.ReplaceLineEndings(" ")}");
-        if (cause is not null && words.GetValue(CommonOptions.Verbose))
+        if (cause is not null && words.GetValue(ToolOptions.Verbose))
         {
             Console.Error.WriteLine(cause);
         }

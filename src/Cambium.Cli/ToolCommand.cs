@@ -11,7 +11,7 @@ abstract class ToolCommand : Command
         Examples = examples;
         SetAction((words, cancellationToken) =>
         {
-            var terminal = Terminal.Open(words.GetValue(CommonOptions.Json));
+            var terminal = Terminal.Open(words.GetValue(ToolOptions.Json));
             return RunAsync(new Invocation(words, terminal, cancellationToken));
         });
     }

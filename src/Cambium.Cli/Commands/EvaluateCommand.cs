@@ -6,9 +6,9 @@ namespace Cambium.Cli;
 /// <summary>Compares a model's answers with the truth in a table.</summary>
 sealed class EvaluateCommand : ToolCommand
 {
-    readonly Argument<string> _model = CommonOptions.Model();
-    readonly Argument<string> _data = CommonOptions.Data();
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Argument<string> _model = ToolOptions.Model();
+    readonly Argument<string> _data = ToolOptions.Data();
+    readonly Option<string> _store = ToolOptions.Store();
     readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only)." };
     readonly CsvArguments _csv = new();
 

@@ -22,7 +22,7 @@ sealed class ModelsAliasCommand : ToolCommand
         },
     };
 
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal ModelsAliasCommand()
         : base("alias", "Point an alias at a version of a registered model.", "cambium models alias mortgages champion 2")

@@ -5,7 +5,7 @@ namespace Cambium.Cli;
 /// <summary>Lists registered models.</summary>
 sealed class ModelsListCommand : ToolCommand
 {
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal ModelsListCommand()
         : base("list", "List registered models.", "cambium models list") =>

@@ -6,7 +6,7 @@ namespace Cambium.Cli;
 sealed class ModelsShowCommand : ToolCommand
 {
     readonly Argument<string> _name = new("NAME") { Description = "The name of a registered model." };
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal ModelsShowCommand()
         : base("show", "Show the versions of a registered model.", "cambium models show mortgages")

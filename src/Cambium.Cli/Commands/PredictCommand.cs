@@ -6,11 +6,11 @@ namespace Cambium.Cli;
 /// <summary>Writes a model's answers for the rows of a table.</summary>
 sealed class PredictCommand : ToolCommand
 {
-    readonly Argument<string> _model = CommonOptions.Model();
-    readonly Argument<string> _data = CommonOptions.Data();
+    readonly Argument<string> _model = ToolOptions.Model();
+    readonly Argument<string> _data = ToolOptions.Data();
     readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this CSV file. Default: standard output." };
     readonly Option<string[]> _keep = new("--keep") { HelpName = "COL,...", Description = "Write these columns of DATA before the answers; '*' for all." };
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
     readonly CsvArguments _csv = new();
 
     internal PredictCommand()

@@ -6,7 +6,7 @@ namespace Cambium.Cli;
 /// <summary>Shows what the columns of a table hold.</summary>
 sealed class ProfileCommand : ToolCommand
 {
-    readonly Argument<string> _data = CommonOptions.Data();
+    readonly Argument<string> _data = ToolOptions.Data();
     readonly CsvArguments _csv = new();
 
     internal ProfileCommand()

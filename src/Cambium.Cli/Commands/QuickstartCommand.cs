@@ -18,8 +18,8 @@ sealed class QuickstartCommand : ToolCommand
     /// <summary>Tables bring one column of space of their own.</summary>
     const int TableIndent = Storyteller.Indent - 1;
 
-    readonly Option<string> _store = CommonOptions.Store();
-    readonly Option<int> _port = CommonOptions.Port();
+    readonly Option<string> _store = ToolOptions.Store();
+    readonly Option<int> _port = ToolOptions.Port();
     readonly Option<bool> _exit = new("--exit") { Description = "End after scoring one row, rather than serve until Ctrl-C." };
 
     internal QuickstartCommand()

@@ -13,7 +13,7 @@ sealed class RunsCompareCommand : ToolCommand
     };
 
     readonly Option<bool> _all = new("--all") { Description = "Show equal parameters too." };
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal RunsCompareCommand()
         : base("compare", "Show runs side by side: figures, and the parameters that differ.", "cambium runs compare 3f2a91c0 77be02d4")

@@ -15,7 +15,7 @@ sealed class RunsListCommand : ToolCommand
 
     readonly Option<string?> _experiment = new("--experiment") { HelpName = "NAME", Description = "Only the runs of this experiment. Default: all." };
     readonly Option<int> _limit = NumberOption.Whole("--limit", "N", 20, 1, 100_000, "The most runs to list. Default: 20.");
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal RunsListCommand()
         : base("list", "List tracked runs, the newest first.", "cambium runs list", "cambium runs list --experiment mortgages --json")

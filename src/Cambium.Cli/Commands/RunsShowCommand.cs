@@ -6,7 +6,7 @@ namespace Cambium.Cli;
 sealed class RunsShowCommand : ToolCommand
 {
     readonly Argument<string> _id = new("RUN") { Description = "The id of a run, or its first characters (at least 4)." };
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal RunsShowCommand()
         : base("show", "Show one run: parameters, figures, tags, files.", "cambium runs show 3f2a91c0")

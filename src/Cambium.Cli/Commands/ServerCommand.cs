@@ -7,8 +7,8 @@ namespace Cambium.Cli;
 sealed class ServerCommand : ToolCommand
 {
     readonly Option<string> _host = new("--host") { HelpName = "HOST", Description = "Loopback address to listen on. Default: 127.0.0.1.", DefaultValueFactory = _ => "127.0.0.1" };
-    readonly Option<int> _port = CommonOptions.Port();
-    readonly Option<string> _store = CommonOptions.Store();
+    readonly Option<int> _port = ToolOptions.Port();
+    readonly Option<string> _store = ToolOptions.Store();
 
     internal ServerCommand()
         : base(

@@ -164,7 +164,7 @@ sealed class TrainCommand : ToolCommand
         }
 
         var store = invocation.Value(_options.Store)!; // has a default
-        var inStore = store == CommonOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
+        var inStore = store == ToolOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
         terminal.Unwrapped($"next   cambium server{inStore}");
         if (version is not null)
         {

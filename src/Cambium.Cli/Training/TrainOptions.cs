@@ -7,7 +7,7 @@ sealed class TrainOptions
 {
     const double MostHeldOut = 0.9;
 
-    internal Argument<string> Data { get; } = CommonOptions.Data();
+    internal Argument<string> Data { get; } = ToolOptions.Data();
 
     internal Option<string> Target { get; } = new("--target") { HelpName = "COL", Required = true, Description = "The column to predict." };
 
@@ -42,7 +42,7 @@ sealed class TrainOptions
 
     internal Option<string?> Out { get; } = new("--out") { HelpName = "DIR", Description = "Also save the model to this folder." };
 
-    internal Option<string> Store { get; } = CommonOptions.Store();
+    internal Option<string> Store { get; } = ToolOptions.Store();
 
     internal CsvArguments Csv { get; } = new();
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Cambium.Cli;
 
 /// <summary>Options that several commands share.</summary>
-static class CommonOptions
+static class ToolOptions
 {
     /// <summary>The folder of the tracking store where none is named.</summary>
     internal const string StandardStore = "cambium-data";
