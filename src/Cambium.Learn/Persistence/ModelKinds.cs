@@ -11,12 +11,17 @@ static class ModelKinds
     /// <summary>Learners that stand alone.</summary>
     internal static IReadOnlyList<LearnerKind> Learners { get; } =
     [
+        // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
-        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
-        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+
+        // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+
+        // Baseline
+        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
+        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
     ];
 
     /// <summary>Steps followed by a learner.</summary>
