@@ -64,7 +64,7 @@ static class CoordinateDescent
     /// Solves for the coordinates that are not 0 as if they kept their signs, and goes there as far as they do. Where the signs are right already this is the
     /// minimum to working precision, however slowly the coordinates one by one would come to it.
     /// </summary>
-    /// <returns>Whether a step was made; else the coordinates' matrix is singular and nothing changed.</returns>
+    /// <returns>Whether a step was made; else the coordinates' matrix has no use and nothing changed.</returns>
     internal static bool SolveSupport(ReadOnlySpan<double> gram, ReadOnlySpan<double> b, ReadOnlySpan<double> l1, ReadOnlySpan<double> l2, Span<double> v)
     {
         var m = v.Length;
@@ -91,13 +91,21 @@ static class CoordinateDescent
             solution[i] = b[row] - Math.CopySign(l1[row], v[row]);
         }
 
-        // A pivot this small would answer with rounding errors.
-        if (!Cholesky.TryFactor(matrix, support.Count, out var factor) || factor.SmallestPivot < 1e-12)
+        for (var i = 0; i < support.Count; i++)
+        {
+            solution[i] -= Dot.Of(gram.Slice(support[i] * m, m), v) + (l2[support[i]] * v[support[i]]);
+        }
+
+        if (!TrySolve(matrix, solution))
         {
             return false;
         }
 
-        factor.Solve(solution);
+        for (var i = 0; i < support.Count; i++)
+        {
+            solution[i] += v[support[i]];
+        }
+
         var (step, first) = (1.0, -1);
         for (var i = 0; i < solution.Length; i++)
         {
@@ -114,6 +122,36 @@ static class CoordinateDescent
             value = i == first ? 0 : step == 1 ? solution[i] : value + (step * (solution[i] - value));
         }
 
+        return true;
+    }
+
+    /// <summary>Replaces b by the solution of A x = b, of a slightly larger A where it is singular to working precision.</summary>
+    static bool TrySolve(double[] matrix, double[] b)
+    {
+        const double SmallestPivot = 1e-12;
+        const double Ridge = 1e-10;
+        var m = b.Length;
+        var largest = 0.0;
+        for (var i = 0; i < m; i++)
+        {
+            largest = Math.Max(largest, matrix[i * (m + 1)]);
+        }
+
+        if (!Cholesky.TryFactor(matrix, m, out var factor) || factor.SmallestPivot < SmallestPivot * largest)
+        {
+            // The step then goes far along what the others make up for, until one coordinate is 0: that is what the L1 part asks for.
+            for (var i = 0; i < m; i++)
+            {
+                matrix[i * (m + 1)] += Ridge * largest;
+            }
+
+            if (!Cholesky.TryFactor(matrix, m, out factor))
+            {
+                return false;
+            }
+        }
+
+        factor.Solve(b);
         return true;
     }
 }

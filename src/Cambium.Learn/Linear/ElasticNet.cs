@@ -38,7 +38,7 @@ public sealed record ElasticNet : Regressor
     /// <inheritdoc/>
     public override ElasticNetModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
         var solution = LassoProblem.From(data, Intercept, options).Solve(Penalty, L1Share, Tolerance, MaxIterations, AfterCheck);
         return new ElasticNetModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept), target, solution);
 
@@ -70,7 +70,7 @@ public sealed record ElasticNet : Regressor
 
     ElasticNetModel[] Path(Table train, string target, Func<double, IReadOnlyList<double>> penalties, FitOptions options)
     {
-        var data = RegressionData.From(train, target, options);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
         var none = new LinearFunction(data.Input, new double[data.Features.FeatureCount], 0);
         return LassoPath.Fit(
             LassoProblem.From(data, Intercept, options),

@@ -35,7 +35,7 @@ public sealed record Lasso : Regressor
     /// <inheritdoc/>
     public override LassoModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
         var solution = LassoProblem.From(data, Intercept, options).Solve(Penalty, 1, Tolerance, MaxIterations, AfterCheck);
         return new LassoModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept), target, solution);
 
@@ -67,7 +67,7 @@ public sealed record Lasso : Regressor
 
     LassoModel[] Path(Table train, string target, Func<double, IReadOnlyList<double>> penalties, FitOptions options)
     {
-        var data = RegressionData.From(train, target, options);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
         var none = new LinearFunction(data.Input, new double[data.Features.FeatureCount], 0);
         return LassoPath.Fit(
             LassoProblem.From(data, Intercept, options),

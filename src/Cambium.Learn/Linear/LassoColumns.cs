@@ -24,6 +24,7 @@ sealed class LassoColumns
     double[] _gram = []; // capacity × capacity
     int _capacity;
 
+    /// <summary>Starts with no column looked at.</summary>
     /// <param name="design">The columns.</param>
     /// <param name="target">√s t, standardised.</param>
     /// <param name="roots">√s; empty where every row counts 1.</param>

@@ -12,6 +12,7 @@ static class LassoPath
     internal static IReadOnlyList<double> Standard(double largest) =>
         largest > 0 ? [.. Enumerable.Range(0, Count).Select(step => largest * Math.Pow(Depth, step / (Count - 1.0)))] : [1];
 
+    /// <summary>Refuses penalties that make no path.</summary>
     /// <exception cref="ArgumentException">There is no penalty, or one is out of its range.</exception>
     internal static void Check(IReadOnlyList<double> penalties)
     {

@@ -8,6 +8,7 @@ readonly record struct LassoPenalty(double[] L1, double[] L2)
     // Columns of tiny spread would have infinite penalties, and those times a coefficient of 0 no value.
     const double Largest = 1e250;
 
+    /// <summary>The penalties of standardised columns that a penalty on the columns in their own units comes to.</summary>
     /// <param name="penalty">λ on the coefficients in the columns' own units.</param>
     /// <param name="l1Share">The part of it on |w|, above 0, at most 1.</param>
     /// <param name="scales">The spreads of the columns.</param>

@@ -9,6 +9,7 @@ sealed class LinearFunction
     readonly EquatableArray<Feature> _features;
     readonly double[] _weights; // p; 0 where a feature takes no part
 
+    /// <summary>A function of columns.</summary>
     /// <param name="input">The columns that the features come from.</param>
     /// <param name="weights">One finite number a feature.</param>
     /// <param name="intercept">The constant.</param>
@@ -43,7 +44,7 @@ sealed class LinearFunction
     /// <exception cref="TableException">The rows do not fit.</exception>
     internal double[] Values(Table rows)
     {
-        var columns = LinearColumns.ToPredict(rows, _features);
+        var columns = FiniteColumns.ToPredict(rows, _features);
         var values = new double[rows.RowCount];
         var tile = LinearRows.Tile(columns.Length);
         for (var row = 0; row < values.Length; row += tile)
@@ -65,6 +66,7 @@ sealed class LinearFunction
         writer.Array("intercept", [Intercept]);
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="ModelFormatException">The numbers are not there, not so many, or one is not finite.</exception>
     internal static LinearFunction Read(ModelHeader header, ModelReader reader) => new(
         header.Input,
