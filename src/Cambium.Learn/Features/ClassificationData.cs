@@ -29,10 +29,10 @@ sealed class ClassificationData
     /// <summary>The weight of each row; empty where every row counts 1.</summary>
     internal double[] Weights { get; }
 
-    /// <summary>Reads the rows to learn from.</summary>
+    /// <summary>Reads the rows to learn from; what the learner needs of the features is checked together with all else.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
-    internal static ClassificationData From(Table train, string target, FitOptions options)
+    internal static ClassificationData From(Table train, string target, FitOptions options, FeatureNeeds needs = FeatureNeeds.Anything)
     {
         ArgumentNullException.ThrowIfNull(train);
         var inputs = TrainingRows.Features(train, target, options.Weight);
@@ -44,9 +44,9 @@ sealed class ClassificationData
         }
 
         var weights = TrainingRows.Weights(train, options.Weight, problems);
-        problems.AddRange(FeatureMatrix.Problems(inputs));
+        var features = TrainingRows.Features(inputs, needs, problems);
         TrainingRows.ThrowIfAny(problems, target);
-        return new ClassificationData(inputs.Schema, FeatureMatrix.Build(inputs, FeatureMatrix.FeaturesOf(inputs.Schema)), classes, codes, weights);
+        return new ClassificationData(inputs.Schema, features, classes, codes, weights);
     }
 
     /// <summary>The classes and the class of each row; adds what is wrong with the column to <paramref name="problems"/>.</summary>

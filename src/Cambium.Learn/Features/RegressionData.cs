@@ -25,19 +25,19 @@ sealed class RegressionData
     /// <summary>The weight of each row; empty where every row counts 1.</summary>
     internal double[] Weights { get; }
 
-    /// <summary>Reads the rows to learn from.</summary>
+    /// <summary>Reads the rows to learn from; what the learner needs of the features is checked together with all else.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
-    internal static RegressionData From(Table train, string target, FitOptions options)
+    internal static RegressionData From(Table train, string target, FitOptions options, FeatureNeeds needs = FeatureNeeds.Anything)
     {
         ArgumentNullException.ThrowIfNull(train);
         var inputs = TrainingRows.Features(train, target, options.Weight);
         var problems = new List<string>();
         var y = ReadTarget(train[target], problems);
         var weights = TrainingRows.Weights(train, options.Weight, problems);
-        problems.AddRange(FeatureMatrix.Problems(inputs));
+        var features = TrainingRows.Features(inputs, needs, problems);
         TrainingRows.ThrowIfAny(problems, target);
-        return new RegressionData(inputs.Schema, FeatureMatrix.Build(inputs, FeatureMatrix.FeaturesOf(inputs.Schema)), y, weights);
+        return new RegressionData(inputs.Schema, features, y, weights);
     }
 
     /// <summary>The numbers of a target; adds what is wrong with the column to <paramref name="problems"/>.</summary>

@@ -19,6 +19,24 @@ static class ModelKinds
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
 
+        // Forests
+
+        // Margin
+
+        // Kernel SVM
+
+        // Neighbours
+
+        // Bayes
+
+        // Discriminant
+
+        // Clustering
+
+        // Density
+
+        // Composition
+
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
@@ -29,6 +47,8 @@ static class ModelKinds
     [
         LearnerKind.Of<ClassifierPipeline>("classifier-pipeline", ClassifierPipelineModel.Read),
         LearnerKind.Of<RegressorPipeline>("regressor-pipeline", RegressorPipelineModel.Read),
+        LearnerKind.Of<ClustererPipeline>("clusterer-pipeline", ClustererPipelineModel.Read),
+        LearnerKind.Of<OutlierDetectorPipeline>("outlier-detector-pipeline", OutlierDetectorPipelineModel.Read),
     ];
 
     /// <summary>Steps.</summary>
@@ -37,6 +57,11 @@ static class ModelKinds
         StepKind.Of<Impute>("impute", ImputeModel.Read),
         StepKind.Of<OneHot>("one-hot", OneHotModel.Read),
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
+
+        // Decomposition
+
+        // Embedding
+
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
 

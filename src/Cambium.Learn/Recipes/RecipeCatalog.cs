@@ -95,16 +95,24 @@ public static class RecipeCatalog
     static (IReadOnlyList<Transform> Steps, Recipe Last) Parts(Recipe recipe)
     {
         var steps = new List<Transform>();
-        while (recipe is ClassifierPipeline or RegressorPipeline)
+        while (Opened(recipe) is var (own, last))
         {
-            (var own, recipe) = recipe is ClassifierPipeline classifier
-                ? (classifier.Steps, (Recipe)classifier.Last)
-                : (((RegressorPipeline)recipe).Steps, ((RegressorPipeline)recipe).Last);
             steps.AddRange(own.SelectMany(Flat));
+            recipe = last;
         }
 
         return (steps, recipe);
     }
+
+    /// <summary>The steps and the learner of a pipeline, or null where the recipe is none.</summary>
+    static (EquatableArray<Transform> Steps, Recipe Last)? Opened(Recipe recipe) => recipe switch
+    {
+        ClassifierPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        RegressorPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        ClustererPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        OutlierDetectorPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        _ => null,
+    };
 
     static IEnumerable<Transform> Flat(Transform step) => step is TransformPipeline pipeline ? pipeline.Steps.SelectMany(Flat) : [step];
 }
