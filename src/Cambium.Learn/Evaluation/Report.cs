@@ -10,6 +10,8 @@ namespace Cambium.Learn;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ClassificationReport), "classification")]
 [JsonDerivedType(typeof(RegressionReport), "regression")]
+[JsonDerivedType(typeof(ClusteringReport), "clustering")]
+[JsonDerivedType(typeof(OutlierReport), "outliers")]
 public abstract record Report
 {
     private protected Report()

@@ -19,6 +19,22 @@ static class TrainingRows
         return weight is null ? rows.Drop(target) : rows.Drop(target, weight);
     }
 
+    /// <summary>The features of the columns, as far as they can be read; adds what is wrong with them to <paramref name="problems"/>.</summary>
+    internal static FeatureMatrix Features(Table inputs, FeatureNeeds needs, List<string> problems)
+    {
+        var unreadable = FeatureMatrix.Problems(inputs);
+        problems.AddRange(unreadable);
+        // Nothing is built of columns that cannot be read; the caller throws.
+        var readable = unreadable.Count == 0 ? inputs : inputs.Slice(0, 0).Select();
+        var features = FeatureMatrix.Build(readable, FeatureMatrix.FeaturesOf(readable.Schema));
+        if (needs == FeatureNeeds.FiniteNumbers)
+        {
+            problems.AddRange(FiniteColumns.Problems(features));
+        }
+
+        return features;
+    }
+
     /// <summary>
     /// The weight of each row, or nothing where every row counts 1; adds what is wrong with them to <paramref name="problems"/>.
     /// </summary>
@@ -82,7 +98,19 @@ static class TrainingRows
     {
         if (problems.Count > 0)
         {
-            throw new TableException($"The table cannot be learned from: {string.Join("; ", problems)}.") { Column = target };
+            throw new TableException(Message(problems)) { Column = target };
         }
     }
+
+    /// <summary>Throws one exception that tells all the problems of rows without a target, if there are any.</summary>
+    /// <exception cref="TableException">There are problems.</exception>
+    internal static void ThrowIfAny(List<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new TableException(Message(problems));
+        }
+    }
+
+    static string Message(List<string> problems) => $"The table cannot be learned from: {string.Join("; ", problems)}.";
 }

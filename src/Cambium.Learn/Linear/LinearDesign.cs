@@ -55,7 +55,7 @@ sealed class LinearDesign
             options.CancellationToken);
         if (features.Features.Any(feature => feature.Kind == FeatureKind.Category) || Array.Exists(moments, moment => double.IsNaN(moment.Mean)))
         {
-            LinearColumns.ThrowCannotLearn(features);
+            FiniteColumns.ThrowCannotLearn(features);
         }
 
         var means = Array.ConvertAll(moments, moment => intercept ? moment.Mean : 0);

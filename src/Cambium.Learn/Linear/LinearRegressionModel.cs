@@ -35,7 +35,7 @@ public sealed class LinearRegressionModel : RegressorModel
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows)
     {
-        var columns = LinearColumns.ToPredict(rows, _features);
+        var columns = FiniteColumns.ToPredict(rows, _features);
         var values = new double[rows.RowCount];
         var tile = LinearRows.Tile(columns.Length);
         for (var row = 0; row < values.Length; row += tile)

@@ -50,7 +50,7 @@ public sealed class LogisticRegressionModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
-        var columns = LinearColumns.ToPredict(rows, _features);
+        var columns = FiniteColumns.ToPredict(rows, _features);
         var (k, p) = (Classes.Count, columns.Length);
         var probabilities = new double[rows.RowCount * k];
         var tile = LinearRows.Tile(p);

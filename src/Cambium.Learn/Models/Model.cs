@@ -17,7 +17,7 @@ public abstract partial class Model
     /// <summary>The columns that the model asks of a table.</summary>
     public Schema Input { get; }
 
-    /// <summary>The column that the model predicts.</summary>
+    /// <summary>The column that the model predicts; empty where it has none, as clusterers and outlier detectors.</summary>
     public string Target { get; }
 
     /// <summary>The columns of <see cref="Predict"/>'s answer.</summary>
@@ -33,7 +33,8 @@ public abstract partial class Model
     public abstract Report Evaluate(Table test);
 
     /// <summary>
-    /// The answers as columns: a classifier gives "prediction" and one "probability_CLASS" a class; a regressor "prediction".
+    /// The answers as columns: a classifier gives "prediction" and one "probability_CLASS" a class; a regressor "prediction"; a clusterer "cluster"; an outlier detector
+    /// "outlier" and "score".
     /// </summary>
     /// <param name="rows">Any number of rows.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>

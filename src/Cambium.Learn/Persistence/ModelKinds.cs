@@ -13,15 +13,35 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
+        LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+
+        // Forests
+
+        // Margin
+
+        // Kernel SVM
+
+        // Neighbours
+
+        // Bayes
+
+        // Discriminant
+
+        // Clustering
+
+        // Density
+
+        // Composition
 
         // Baseline
-        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
-        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
     ];
 
     /// <summary>Steps followed by a learner.</summary>
@@ -29,6 +49,8 @@ static class ModelKinds
     [
         LearnerKind.Of<ClassifierPipeline>("classifier-pipeline", ClassifierPipelineModel.Read),
         LearnerKind.Of<RegressorPipeline>("regressor-pipeline", RegressorPipelineModel.Read),
+        LearnerKind.Of<ClustererPipeline>("clusterer-pipeline", ClustererPipelineModel.Read),
+        LearnerKind.Of<OutlierDetectorPipeline>("outlier-detector-pipeline", OutlierDetectorPipelineModel.Read),
     ];
 
     /// <summary>Steps.</summary>
@@ -37,6 +59,11 @@ static class ModelKinds
         StepKind.Of<Impute>("impute", ImputeModel.Read),
         StepKind.Of<OneHot>("one-hot", OneHotModel.Read),
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
+
+        // Decomposition
+
+        // Embedding
+
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
 

@@ -25,11 +25,7 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     public ClassifierModel Last { get; }
 
     /// <inheritdoc/>
-    public override double[] PredictProbabilities(Table rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        return Last.PredictProbabilities(PipelineSteps.Apply(_steps, ColumnFit.Fit(rows.Select([.. Input.Fields.Select(field => field.Name)]), Input.Fields)));
-    }
+    public override double[] PredictProbabilities(Table rows) => Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows, Input));
 
     internal override void Write(ModelWriter writer)
     {

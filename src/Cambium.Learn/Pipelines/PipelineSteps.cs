@@ -40,6 +40,23 @@ static class PipelineSteps
         return fitted;
     }
 
+    /// <summary>Fits each step on what the one before makes of the features of rows that have no target.</summary>
+    /// <returns>The fitted steps, and the rows (weight included) as the last of them leaves them.</returns>
+    internal static (TransformModel[] Steps, Table Train) Fit(EquatableArray<Transform> steps, Table train, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        var features = options.Weight is { } weight ? train.Drop(weight) : train;
+        var fitted = Fit(steps, ref features, options);
+        return (fitted, Beside(features, train, target: null, options.Weight));
+    }
+
+    /// <summary>The rows, brought to the types that the model learned, as the last step leaves them; other columns are left out.</summary>
+    internal static Table Apply(TransformModel[] steps, Table rows, Schema input)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Apply(steps, ColumnFit.Fit(rows.Select([.. input.Fields.Select(field => field.Name)]), input.Fields));
+    }
+
     /// <summary>The rows as the last step leaves them.</summary>
     internal static Table Apply(TransformModel[] steps, Table rows)
     {
@@ -72,7 +89,7 @@ static class PipelineSteps
         model.Write(last);
     }
 
-    static Table Beside(Table features, Table rows, string target, string? weight)
+    static Table Beside(Table features, Table rows, string? target, string? weight)
     {
         foreach (var name in new[] { target, weight })
         {

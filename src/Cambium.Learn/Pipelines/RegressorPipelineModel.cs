@@ -25,11 +25,7 @@ public sealed class RegressorPipelineModel : RegressorModel
     public RegressorModel Last { get; }
 
     /// <inheritdoc/>
-    public override double[] PredictValues(Table rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        return Last.PredictValues(PipelineSteps.Apply(_steps, ColumnFit.Fit(rows.Select([.. Input.Fields.Select(field => field.Name)]), Input.Fields)));
-    }
+    public override double[] PredictValues(Table rows) => Last.PredictValues(PipelineSteps.Apply(_steps, rows, Input));
 
     internal override void Write(ModelWriter writer)
     {

@@ -4,8 +4,8 @@ namespace Cambium.Learn;
 
 /// <summary>
 /// Says how to learn. Immutable; equal when all settings are equal; used any number of times, from any thread.
-/// A recipe ends in a <see cref="Classifier"/> or a <see cref="Regressor"/>; this common base lets cross-validation, tracking
-/// and the command line treat both alike.
+/// A recipe is a <see cref="Classifier"/> or a <see cref="Regressor"/>, which learn a target, or a <see cref="Clusterer"/> or an
+/// <see cref="OutlierDetector"/>, which have none; this common base lets tracking and the command line treat all alike.
 /// </summary>
 public abstract record Recipe
 {
@@ -15,7 +15,7 @@ public abstract record Recipe
 
     /// <summary>Learns from a table. Every column but the target and the weight is a feature.</summary>
     /// <param name="train">The rows to learn from; at least one.</param>
-    /// <param name="target">The column to predict; no value may be missing.</param>
+    /// <param name="target">The column to predict; no value may be missing. A recipe that has no target leaves the column out.</param>
     /// <param name="options">Weights, validation rows, threads, progress, cancellation.</param>
     /// <returns>A fitted model.</returns>
     /// <exception cref="ArgumentException">A column is not there, or settings contradict each other.</exception>

@@ -31,6 +31,31 @@ public static class RecipeCatalog
     }
 
     /// <summary>
+    /// Puts before a learner the steps that let it read a table of any columns: imputation and one-hot encoding, and standardisation where it wants all numbers on one
+    /// scale. A learner that reads missing values and categories by itself, and a pipeline, are given back as they are.
+    /// </summary>
+    public static Recipe Prepare(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var wants = Opened(recipe) is null ? ModelKinds.KindOf(recipe).Wants : TableWants.Nothing;
+        if (wants == TableWants.Nothing)
+        {
+            return recipe;
+        }
+
+        var steps = new Impute().Then(new OneHot());
+        steps = wants == TableWants.Numbers ? steps : steps.Then(new Standardize());
+        return recipe switch
+        {
+            Classifier classifier => steps.Then(classifier),
+            Regressor regressor => steps.Then(regressor),
+            Clusterer clusterer => steps.Then(clusterer),
+            OutlierDetector detector => steps.Then(detector),
+            _ => throw new ArgumentException($"A recipe of type {recipe.GetType().Name} cannot stand at the end of a pipeline.", nameof(recipe)),
+        };
+    }
+
+    /// <summary>
     /// The learner's settings by name with their values, those of a pipeline's steps under "step.setting", for tracking. Names and values
     /// are as
     /// <see cref="Create"/> takes them; a second step of a kind is named "impute_2".
@@ -95,16 +120,24 @@ public static class RecipeCatalog
     static (IReadOnlyList<Transform> Steps, Recipe Last) Parts(Recipe recipe)
     {
         var steps = new List<Transform>();
-        while (recipe is ClassifierPipeline or RegressorPipeline)
+        while (Opened(recipe) is var (own, last))
         {
-            (var own, recipe) = recipe is ClassifierPipeline classifier
-                ? (classifier.Steps, (Recipe)classifier.Last)
-                : (((RegressorPipeline)recipe).Steps, ((RegressorPipeline)recipe).Last);
             steps.AddRange(own.SelectMany(Flat));
+            recipe = last;
         }
 
         return (steps, recipe);
     }
+
+    /// <summary>The steps and the learner of a pipeline, or null where the recipe is none.</summary>
+    static (EquatableArray<Transform> Steps, Recipe Last)? Opened(Recipe recipe) => recipe switch
+    {
+        ClassifierPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        RegressorPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        ClustererPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        OutlierDetectorPipeline pipeline => (pipeline.Steps, pipeline.Last),
+        _ => null,
+    };
 
     static IEnumerable<Transform> Flat(Transform step) => step is TransformPipeline pipeline ? pipeline.Steps.SelectMany(Flat) : [step];
 }

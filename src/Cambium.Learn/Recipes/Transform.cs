@@ -33,5 +33,17 @@ public abstract record Transform
             ? pipeline with { Steps = [.. StepsOf(this), .. pipeline.Steps] }
             : new() { Steps = StepsOf(this), Last = last };
 
+    /// <summary>This step, then a clusterer; the whole is a clusterer.</summary>
+    public ClustererPipeline Then(Clusterer last) =>
+        last is ClustererPipeline pipeline
+            ? pipeline with { Steps = [.. StepsOf(this), .. pipeline.Steps] }
+            : new() { Steps = StepsOf(this), Last = last };
+
+    /// <summary>This step, then an outlier detector; the whole is an outlier detector.</summary>
+    public OutlierDetectorPipeline Then(OutlierDetector last) =>
+        last is OutlierDetectorPipeline pipeline
+            ? pipeline with { Steps = [.. StepsOf(this), .. pipeline.Steps] }
+            : new() { Steps = StepsOf(this), Last = last };
+
     static EquatableArray<Transform> StepsOf(Transform step) => step is TransformPipeline pipeline ? pipeline.Steps : [step];
 }

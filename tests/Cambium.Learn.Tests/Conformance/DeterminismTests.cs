@@ -23,8 +23,7 @@ public sealed class DeterminismTests
     [MemberData(nameof(Bare))]
     public void Any_number_of_threads_gives_the_same_model_to_the_bit(string learner)
     {
-        // Enough rows for several blocks of any learner's work.
-        var table = LearnerCase.Table(learner, rows: 40_000);
+        var table = LearnerCase.Table(learner, LearnerFacts.Of(learner).ManyRows);
         var recipe = LearnerCase.Recipe(learner);
 
         var models = new[] { 1, 2, 7 }.Select(threads => recipe.Fit(table, "y", new FitOptions { MaxThreads = threads })).ToArray();

@@ -13,20 +13,30 @@ static class LearnerCase
 
     internal static bool IsPrepared(string name) => name.StartsWith(Prepared, StringComparison.Ordinal);
 
-    /// <summary>Whether the learner reads the features at all.</summary>
-    internal static bool IsBaseline(string name) => name.EndsWith("prior-classifier", StringComparison.Ordinal) || name.EndsWith("mean-regressor", StringComparison.Ordinal);
+    internal static TheoryData<string> WithTarget => [.. All.Select(row => row.Data).Where(HasTarget)];
+
+    internal static TheoryData<string> BareWithTarget => [.. Bare.Select(row => row.Data).Where(HasTarget)];
+
+    /// <summary>The learner's kind in the catalog.</summary>
+    internal static string Kind(string name) => name.Replace(Prepared, "", StringComparison.Ordinal);
+
+    /// <summary>Whether the learner does not look at the features.</summary>
+    internal static bool IsBaseline(string name) => LearnerFacts.Of(name).IgnoresFeatures;
+
+    /// <summary>Whether the learner predicts a column.</summary>
+    internal static bool HasTarget(string name) => Recipe(name) is Classifier or Regressor;
+
+    /// <summary>The learner with settings under which a whole weight is as a repeated row.</summary>
+    internal static Recipe WeightRecipe(string name)
+    {
+        var facts = LearnerFacts.Of(name);
+        return RecipeCatalog.Create(Kind(name), facts.Settings.Concat(facts.WeightSettings).ToDictionary());
+    }
 
     internal static Recipe Recipe(string name)
     {
-        var learner = RecipeCatalog.Create(name.Replace(Prepared, "", StringComparison.Ordinal), new Dictionary<string, string>());
-        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
-        return (IsPrepared(name), learner) switch
-        {
-            (false, _) => learner,
-            (_, Classifier classifier) => steps.Then(classifier),
-            (_, Regressor regressor) => steps.Then(regressor),
-            _ => throw new ArgumentException($"'{name}' is neither a classifier nor a regressor.", nameof(name)),
-        };
+        var learner = RecipeCatalog.Create(Kind(name), LearnerFacts.Of(name).Settings.ToDictionary());
+        return IsPrepared(name) ? RecipeCatalog.Prepare(learner) : learner;
     }
 
     internal static bool Classifies(string name) => Recipe(name) is Classifier;
@@ -35,12 +45,14 @@ static class LearnerCase
     internal static Table Table(string name, int rows = 400) =>
         IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name));
 
-    /// <summary>Probabilities or values.</summary>
+    /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch
     {
         ClassifierModel classifier => classifier.PredictProbabilities(rows),
         RegressorModel regressor => regressor.PredictValues(rows),
-        _ => throw new ArgumentException("The model neither classifies nor predicts numbers.", nameof(model)),
+        ClustererModel clusterer => Array.ConvertAll(clusterer.PredictClusters(rows), cluster => (double)cluster),
+        OutlierDetectorModel detector => detector.PredictScores(rows),
+        _ => throw new ArgumentException("The model is of no kind that is known here.", nameof(model)),
     };
 
     /// <summary>All that the model knows, as saved; two models that know the same have the same bytes.</summary>
@@ -88,6 +100,11 @@ static class LearnerCase
         else
         {
             Assert.Equal(rows.RowCount, answers.Length);
+        }
+
+        if (model is ClustererModel clusterer)
+        {
+            Assert.All(answers, answer => Assert.InRange(answer, ClustererModel.Noise, clusterer.ClusterCount - 1));
         }
     }
 }

@@ -220,7 +220,7 @@ public sealed class LinearRegressionTests
         var error = Assert.Throws<TableException>(() => new LinearRegression().Fit(table, "y"));
 
         Assert.Equal(
-            "The table cannot be learned from: column 'colour' holds categories, which a linear learner cannot weigh: put new OneHot() before it; " +
+            "The table cannot be learned from: column 'colour' holds categories, which this learner cannot read: put new OneHot() before it; " +
             "columns 'a', 'b' lack values (first in row 2 of 'a'): put new Impute() before it; " +
             "column 'c' holds infinite numbers (first in row 3 of 'c'): make them missing and put new Impute() before it, or drop those rows.",
             error.Message);

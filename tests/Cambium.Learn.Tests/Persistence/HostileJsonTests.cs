@@ -40,7 +40,7 @@ public sealed class HostileJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("random-forest")]
+    [InlineData("rocket-forest")]
     [InlineData("../../etc/passwd")]
     [InlineData("System.Diagnostics.Process")]
     [InlineData("")]
@@ -48,7 +48,7 @@ public sealed class HostileJsonTests : IDisposable
     {
         _saved.Edit(json => json["kind"] = kind);
 
-        var known = string.Join(", ", RecipeCatalog.Learners.Append("classifier-pipeline").Append("regressor-pipeline"));
+        var known = string.Join(", ", RecipeCatalog.Learners.Concat(["classifier-pipeline", "regressor-pipeline", "clusterer-pipeline", "outlier-detector-pipeline"]));
         Assert.Equal(
             $"model.json tells of a model of kind '{kind}', which this version of Cambium (0.1.0) does not know; it knows {known}. Use the version that saved it.",
             _saved.Refusal());

@@ -4,8 +4,8 @@ using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
-/// <summary>What linear learners ask of columns: numbers, none missing, none infinite.</summary>
-static class LinearColumns
+/// <summary>What learners without an answer for anything else ask of columns: numbers, none missing, none infinite.</summary>
+static class FiniteColumns
 {
     /// <summary>The columns of rows to predict, n numbers each.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
@@ -27,7 +27,16 @@ static class LinearColumns
             : throw new TableException($"The table does not fit the model: {string.Join("; ", Problems(features))}.") { Column = FirstBad(features) };
     }
 
-    /// <summary>Tells why a linear learner cannot read the features.</summary>
+    /// <summary>The rows to predict, n × p, row-major.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the message lists all of them.</exception>
+    internal static double[] RowsToPredict(Table rows, EquatableArray<Feature> learned)
+    {
+        _ = ToPredict(rows, learned);
+        return FeatureMatrix.Build(rows, learned).ToRowMajor();
+    }
+
+    /// <summary>Tells why the features cannot be learned from.</summary>
     /// <exception cref="TableException">Columns are categories, or hold a number that is missing or infinite; the message lists all of them.</exception>
     [DoesNotReturn]
     internal static void ThrowCannotLearn(FeatureMatrix features) =>
@@ -39,14 +48,15 @@ static class LinearColumns
     static string FirstBad(FeatureMatrix features) =>
         features.Features[Enumerable.Range(0, features.FeatureCount).First(feature => IsBad(features, feature))].Name;
 
-    static List<string> Problems(FeatureMatrix features)
+    /// <summary>Why the features cannot be learned from, one text a reason; empty where they can.</summary>
+    internal static List<string> Problems(FeatureMatrix features)
     {
         var problems = new List<string>();
         var all = Enumerable.Range(0, features.FeatureCount).ToArray();
         var categories = all.Where(feature => features.Features[feature].Kind == FeatureKind.Category).ToArray();
         if (categories.Length > 0)
         {
-            problems.Add($"{Names(features, categories)} hold{(categories.Length > 1 ? "" : "s")} categories, which a linear learner cannot weigh: put new OneHot() before it");
+            problems.Add($"{Names(features, categories)} hold{(categories.Length > 1 ? "" : "s")} categories, which this learner cannot read: put new OneHot() before it");
         }
 
         var numbers = all.Except(categories).ToArray();

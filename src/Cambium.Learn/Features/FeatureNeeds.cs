@@ -1,0 +1,11 @@
+namespace Cambium.Learn;
+
+/// <summary>What a learner asks of its features beyond being readable.</summary>
+enum FeatureNeeds
+{
+    /// <summary>Nothing: missing and infinite values and categories have an answer.</summary>
+    Anything,
+
+    /// <summary>Numbers, none missing, none infinite, no categories.</summary>
+    FiniteNumbers,
+}

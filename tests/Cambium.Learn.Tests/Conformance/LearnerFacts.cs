@@ -1,0 +1,63 @@
+namespace Cambium.Learn.Tests;
+
+/// <summary>
+/// What a learner rightly does otherwise than most. Every entry gives its reason; a learner that is not named does as the defaults say.
+/// </summary>
+sealed record LearnerFacts
+{
+    static readonly Dictionary<string, LearnerFacts> Known = new()
+    {
+        // Linear
+
+        // Trees
+        // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
+        ["boosted-trees-classifier"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
+        ["boosted-trees-regressor"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
+
+        // Forests
+
+        // Margin
+
+        // Kernel SVM
+
+        // Neighbours
+
+        // Bayes
+
+        // Discriminant
+
+        // Clustering
+
+        // Density
+
+        // Composition
+
+        // Baseline
+        ["prior-classifier"] = new() { IgnoresFeatures = true },
+        ["mean-regressor"] = new() { IgnoresFeatures = true },
+    };
+
+    /// <summary>Whether the learner does not look at the features.</summary>
+    internal bool IgnoresFeatures { get; init; }
+
+    /// <summary>Settings that keep the tests of a slow learner short; the default where the tests can bear it.</summary>
+    internal (string Name, string Value)[] Settings { get; init; } = [];
+
+    /// <summary>The rows that are enough for several blocks of the learner's work; fewer where its time grows faster than the rows.</summary>
+    internal int ManyRows { get; init; } = 40_000;
+
+    /// <summary>How near a whole weight is to a repeated row: the same sums in another order, through the learner's own stopping rule. NaN where they are not the same thing.</summary>
+    internal double WeightTolerance { get; init; } = 1e-4;
+
+    /// <summary>Settings under which a whole weight is as a repeated row, besides <see cref="Settings"/>.</summary>
+    internal (string Name, string Value)[] WeightSettings { get; init; } = [];
+
+    /// <summary>How near the answers are to the baseline's where all features are constant: solvers stop at a gradient norm. NaN where the learner answers otherwise then.</summary>
+    internal double ConstantTolerance { get; init; } = 1e-3;
+
+    /// <summary>The answers for one class or a constant target are exact but for a solver's roundings. NaN where the learner answers otherwise then.</summary>
+    internal double ConstantTargetTolerance { get; init; } = 1e-9;
+
+    /// <summary>The facts about a learner, alone or prepared by steps.</summary>
+    internal static LearnerFacts Of(string learner) => Known.GetValueOrDefault(LearnerCase.Kind(learner), new());
+}

@@ -1,0 +1,20 @@
+namespace Cambium.Learn.Tests;
+
+/// <summary>What a step rightly does otherwise than most, each with its reason.</summary>
+static class StepFacts
+{
+    /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
+    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot"];
+
+    /// <summary>The step with settings that keep the tests short; itself where they are.</summary>
+    internal static Transform Small(Transform step) => step;
+
+    /// <summary>Rows enough for the step's work to be in several blocks; fewer where its time grows faster than the rows.</summary>
+    internal static int Rows(string step) => step switch
+    {
+        _ => 3000,
+    };
+
+    /// <summary>Whether the step replaces all its columns by new ones, which a category would only pass by.</summary>
+    internal static bool NumbersOnly(string step) => step is not ("impute" or "one-hot" or "standardize");
+}

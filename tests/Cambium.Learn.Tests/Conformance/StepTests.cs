@@ -1,0 +1,148 @@
+using Cambium.Data;
+
+namespace Cambium.Learn.Tests;
+
+/// <summary>What every step promises: the same bytes again and at any thread count, the same answers when saved, one row as among many.</summary>
+public sealed class StepTests
+{
+    // A pipeline of steps is made of these.
+    const string Pipeline = "steps";
+
+    public static TheoryData<string> All => [.. RecipeCatalog.Steps.Where(step => step != Pipeline)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Fitting_again_at_any_number_of_threads_gives_the_same_step_to_the_byte(string step)
+    {
+        var rows = Rows(step);
+
+        var models = new[] { 1, 2, 7 }.Select(threads => Text(Make(step).Fit(rows, new FitOptions { MaxThreads = threads }))).ToArray();
+
+        Assert.Equal(models[0], models[1]);
+        Assert.Equal(models[0], models[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_saved_step_changes_rows_as_before(string step)
+    {
+        var rows = Rows(step);
+        var y = Column.Of("y", Enumerable.Range(0, rows.RowCount).Select(row => (double)row).ToArray());
+        var model = Make(step).Then(new MeanRegressor()).Fit(rows.With(y), "y");
+
+        var loaded = Assert.IsType<RegressorPipelineModel>(LearnerCase.SaveAndLoad(model));
+
+        AssertSame(model.Steps[0].Apply(rows), loaded.Steps[0].Apply(rows));
+        Assert.Equal(model.Recipe, loaded.Recipe);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_rows_change_does_not_depend_on_the_rows_beside_it(string step)
+    {
+        var rows = Rows(step);
+        var model = Make(step).Fit(rows);
+
+        var all = model.Apply(rows);
+
+        for (var row = 0; row < 20; row++)
+        {
+            AssertSame(all.Slice(row, 1), model.Apply(rows.Slice(row, 1)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_column_that_the_step_did_not_learn_passes_through(string step)
+    {
+        var rows = Rows(step);
+        var model = Make(step).Fit(rows);
+        var note = TextColumn.FromValues("note", new string?[rows.RowCount]);
+
+        Assert.True(model.Apply(rows.With(note)).Contains("note"));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void No_rows_give_no_rows(string step)
+    {
+        var rows = Rows(step);
+        var model = Make(step).Fit(rows);
+
+        Assert.Equal(0, model.Apply(rows.Slice(0, 0)).RowCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_cancelled_fit_ends_with_an_exception(string step)
+    {
+        var options = new FitOptions { CancellationToken = new CancellationToken(canceled: true) };
+
+        try
+        {
+            Make(step).Fit(Rows(step), options);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        Assert.Contains(step, StepFacts.TooShortToCancel);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Missing_and_infinite_values_are_learned_from_or_refused_by_name(string step)
+    {
+        foreach (var strange in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+        {
+            var rows = Rows(step);
+            var values = rows.Column<double>("a").Values.ToArray();
+            values[3] = strange;
+            rows = rows.With(Column.Of("a", values));
+            try
+            {
+                Assert.Equal(rows.RowCount, Make(step).Fit(rows).Apply(rows).RowCount);
+            }
+            catch (TableException e)
+            {
+                Assert.Contains("'a'", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    static Transform Make(string step)
+    {
+        var made = (Transform)Activator.CreateInstance(ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType)!; // a recipe is a class
+        return StepFacts.Small(made);
+    }
+
+    /// <summary>Numbers of at least 0, and a category where the step is for such.</summary>
+    static Table Rows(string step)
+    {
+        var rows = ConformanceData.Numbers(StepFacts.Rows(step), classes: false).Drop("y");
+        rows = rows.With(Column.Of("a", rows.Column<double>("a").Values.ToArray().Select(Math.Abs).ToArray()));
+        return StepFacts.NumbersOnly(step) ? rows : rows.With(ConformanceData.Mixed(rows.RowCount, classes: false)["colour"]);
+    }
+
+    static string Text(TransformModel model)
+    {
+        var writer = new ModelWriter();
+        model.Write(writer);
+        var arrays = writer.Arrays.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}: {string.Join(' ', pair.Value.Cast<IFormattable>().Select(value => value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)))}");
+        return string.Join('\n', [writer.Json.ToJsonString(), .. arrays]);
+    }
+
+    static void AssertSame(Table expected, Table actual)
+    {
+        Assert.Equal(expected.Schema, actual.Schema);
+        foreach (var column in expected.Columns)
+        {
+            for (var row = 0; row < expected.RowCount; row++)
+            {
+                Assert.Equal(column.Format(row), actual[column.Name].Format(row));
+            }
+        }
+    }
+}
