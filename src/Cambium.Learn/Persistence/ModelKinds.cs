@@ -62,6 +62,8 @@ static class ModelKinds
 
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
+        StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
+        StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
 
         // Embedding
 
