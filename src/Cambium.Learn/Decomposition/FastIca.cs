@@ -68,6 +68,8 @@ public sealed record FastIca : Transform
         return new FastIcaModel(this, columns.Fields, means, unmixing, Mixing(axes, rotation.Weights, signs, n), rotation.Iterations, rotation.Converged);
     }
 
+    string Wanted => Components > 1 ? $"{Components} sources need" : "a source needs";
+
     /// <summary>The directions with variance, or those asked for among them.</summary>
     int Directions(PrincipalAxes axes, NumberColumns columns)
     {
@@ -77,7 +79,7 @@ public sealed record FastIca : Transform
         if (there == 0 || there < Components)
         {
             throw new TableException(
-                $"The rows vary in {there} direction{(there == 1 ? "" : "s")} only, but {Components ?? 1} source{(Components > 1 ? "s" : "")} need as many: " +
+                $"The rows vary in {there} direction{(there == 1 ? "" : "s")} only, but {Wanted} as many: " +
                 "columns are constant or sums of others; ask for fewer components or choose other columns.")
             {
                 Column = columns.Fields[0].Name,

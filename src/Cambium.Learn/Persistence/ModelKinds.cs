@@ -64,6 +64,7 @@ static class ModelKinds
         StepKind.Of<Pca>("pca", PcaModel.Read),
         StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
         StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
+        StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
 
