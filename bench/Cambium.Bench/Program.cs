@@ -1,10 +1,17 @@
 using Cambium.Bench;
+using Cambium.Learn;
 
 // The folder of the data and the number of the round in, a line of JSON out; one line a work.
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["matrix-product-512-double"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: false),
+    ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),
+    ["matrix-product-2048-double"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: false),
+    ["matrix-product-2048-single"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: true),
+    ["pca"] = (folder, round) => PcaWork.Run(folder, round, "pca", new Pca()),
+    ["pca-randomised"] = (folder, round) => PcaWork.Run(folder, round, "pca-randomised", new Pca { Components = 20, Solver = SvdSolver.Randomised }),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
 };

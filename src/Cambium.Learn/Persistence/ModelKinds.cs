@@ -61,6 +61,7 @@ static class ModelKinds
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
 
         // Decomposition
+        StepKind.Of<Pca>("pca", PcaModel.Read),
 
         // Embedding
 
