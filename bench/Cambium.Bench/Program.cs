@@ -6,6 +6,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees"] = BoostedTreesWork.Run,
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["logistic-regression-l1"] = (folder, _) => LogisticRegressionL1Work.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
 };
 
