@@ -5,6 +5,7 @@ using Cambium.Learn;
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
+    ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["matrix-product-512-double"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: false),
     ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),
@@ -12,6 +13,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["matrix-product-2048-single"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: true),
     ["pca"] = (folder, round) => PcaWork.Run(folder, round, "pca", new Pca()),
     ["pca-randomised"] = (folder, round) => PcaWork.Run(folder, round, "pca-randomised", new Pca { Components = 20, Solver = SvdSolver.Randomised }),
+    ["logistic-regression-l1"] = (folder, _) => LogisticRegressionL1Work.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
 };

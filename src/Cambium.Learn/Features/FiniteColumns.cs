@@ -60,14 +60,15 @@ static class FiniteColumns
         }
 
         var numbers = all.Except(categories).ToArray();
-        var missing = numbers.Where(feature => IndexOf(features.Column(feature), double.IsNaN) >= 0).ToArray();
+        var bad = numbers.Where(feature => !AllFinite.Of(features.Column(feature))).ToArray();
+        var missing = bad.Where(feature => IndexOf(features.Column(feature), double.IsNaN) >= 0).ToArray();
         if (missing.Length > 0)
         {
             var row = IndexOf(features.Column(missing[0]), double.IsNaN);
             problems.Add($"{Names(features, missing)} lack{(missing.Length > 1 ? "" : "s")} values (first in row {row + 1} of '{features.Features[missing[0]].Name}'): put new Impute() before it");
         }
 
-        var infinite = numbers.Where(feature => IndexOf(features.Column(feature), double.IsInfinity) >= 0).ToArray();
+        var infinite = bad.Where(feature => IndexOf(features.Column(feature), double.IsInfinity) >= 0).ToArray();
         if (infinite.Length > 0)
         {
             var row = IndexOf(features.Column(infinite[0]), double.IsInfinity);
