@@ -6,6 +6,9 @@ namespace Cambium.Learn;
 /// <param name="Read">Reads a model that such a recipe made.</param>
 sealed record LearnerKind(string Name, Type RecipeType, Func<Recipe, ModelHeader, ModelReader, Model> Read)
 {
+    /// <summary>Whether the learner reads sparse columns; others refuse them by name.</summary>
+    internal bool ReadsSparse { get; init; }
+
     internal static LearnerKind Of<TRecipe>(string name, Func<TRecipe, ModelHeader, ModelReader, Model> read)
         where TRecipe : Recipe => new(name, typeof(TRecipe), (recipe, header, reader) => read((TRecipe)recipe, header, reader));
 }

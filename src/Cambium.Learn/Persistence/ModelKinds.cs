@@ -28,6 +28,10 @@ static class ModelKinds
         // Neighbours
 
         // Bayes
+        LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<MultinomialNaiveBayes>("multinomial-naive-bayes", MultinomialNaiveBayesModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<ComplementNaiveBayes>("complement-naive-bayes", ComplementNaiveBayesModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read) with { ReadsSparse = true },
 
         // Discriminant
 
@@ -41,6 +45,9 @@ static class ModelKinds
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
     ];
+
+    /// <summary>The recipes that read sparse columns, by name.</summary>
+    internal static IEnumerable<string> SparseReaders => Learners.Where(kind => kind.ReadsSparse).Select(kind => kind.RecipeType.Name);
 
     /// <summary>Steps followed by a learner.</summary>
     internal static IReadOnlyList<LearnerKind> Pipelines { get; } =
