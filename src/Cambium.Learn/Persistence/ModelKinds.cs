@@ -13,11 +13,13 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
+        LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
 
         // Forests
 
@@ -28,10 +30,10 @@ static class ModelKinds
         // Neighbours
 
         // Bayes
-        LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read) with { ReadsSparse = true },
-        LearnerKind.Of<MultinomialNaiveBayes>("multinomial-naive-bayes", MultinomialNaiveBayesModel.Read) with { ReadsSparse = true },
-        LearnerKind.Of<ComplementNaiveBayes>("complement-naive-bayes", ComplementNaiveBayesModel.Read) with { ReadsSparse = true },
-        LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<MultinomialNaiveBayes>("multinomial-naive-bayes", MultinomialNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<ComplementNaiveBayes>("complement-naive-bayes", ComplementNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
 
@@ -42,8 +44,8 @@ static class ModelKinds
         // Composition
 
         // Baseline
-        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
-        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
     ];
 
     /// <summary>The recipes that read sparse columns, by name.</summary>
