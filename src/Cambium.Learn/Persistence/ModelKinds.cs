@@ -30,6 +30,10 @@ static class ModelKinds
         // Neighbours
 
         // Bayes
+        LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<MultinomialNaiveBayes>("multinomial-naive-bayes", MultinomialNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<ComplementNaiveBayes>("complement-naive-bayes", ComplementNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
 
@@ -43,6 +47,9 @@ static class ModelKinds
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
     ];
+
+    /// <summary>The recipes that read sparse columns, by name.</summary>
+    internal static IEnumerable<string> SparseReaders => Learners.Where(kind => kind.ReadsSparse).Select(kind => kind.RecipeType.Name);
 
     /// <summary>Steps followed by a learner.</summary>
     internal static IReadOnlyList<LearnerKind> Pipelines { get; } =

@@ -43,7 +43,12 @@ static class LearnerCase
 
     /// <summary>A table that the learner takes: of numbers alone, or of all types where steps prepare it.</summary>
     internal static Table Table(string name, int rows = 400) =>
-        IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name));
+        IsPrepared(name) ? Mixed(name, rows) : Fitting(name, ConformanceData.Numbers(rows, Classifies(name)));
+
+    /// <summary>A table of all types.</summary>
+    internal static Table Mixed(string name, int rows = 400) => Fitting(name, ConformanceData.Mixed(rows, Classifies(name)));
+
+    static Table Fitting(string name, Table table) => LearnerFacts.Of(name).NeedsCounts ? ConformanceData.Counts(table) : table;
 
     /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch

@@ -23,6 +23,9 @@ sealed record LearnerFacts
         // Neighbours
 
         // Bayes
+        ["multinomial-naive-bayes"] = new() { NeedsCounts = true },
+        // It looks at no shares of classes, so that constant features leave all classes alike.
+        ["complement-naive-bayes"] = new() { NeedsCounts = true, ConstantTolerance = double.NaN },
 
         // Discriminant
 
@@ -39,6 +42,9 @@ sealed record LearnerFacts
 
     /// <summary>Whether the learner does not look at the features.</summary>
     internal bool IgnoresFeatures { get; init; }
+
+    /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
+    internal bool NeedsCounts { get; init; }
 
     /// <summary>Settings that keep the tests of a slow learner short; the default where the tests can bear it.</summary>
     internal (string Name, string Value)[] Settings { get; init; } = [];
