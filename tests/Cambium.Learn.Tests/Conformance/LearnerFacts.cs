@@ -13,6 +13,11 @@ sealed record LearnerFacts
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
         ["boosted-trees-classifier"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
         ["boosted-trees-regressor"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
+        // Its target is a relevance, which the tests' numbers are when gains are linear. Scores order rows and have no scale; a query counts with the mean of its rows' weights.
+        ["boosted-trees-ranker"] = new()
+        {
+            Settings = [("gain", "linear")], OnlyOrders = true, ManyRows = 10_000, WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
+        },
 
         // Forests
 
@@ -45,6 +50,8 @@ sealed record LearnerFacts
 
     /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
     internal bool NeedsCounts { get; init; }
+    /// <summary>Whether the answers order rows and have no scale: then they are compared with the target by ranks.</summary>
+    internal bool OnlyOrders { get; init; }
 
     /// <summary>Settings that keep the tests of a slow learner short; the default where the tests can bear it.</summary>
     internal (string Name, string Value)[] Settings { get; init; } = [];
