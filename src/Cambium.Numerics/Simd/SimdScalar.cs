@@ -11,6 +11,12 @@ readonly struct SimdScalar : ISimd<double>
     public static double Load(ref double source, nuint offset) => Unsafe.Add(ref source, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LoadSingle(ref float source, nuint offset) => Unsafe.Add(ref source, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingle(double vector, ref float target, nuint offset) => Unsafe.Add(ref target, offset) = (float)vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(double vector, ref double target, nuint offset) => Unsafe.Add(ref target, offset) = vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
