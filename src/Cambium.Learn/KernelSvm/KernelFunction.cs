@@ -37,7 +37,7 @@ readonly record struct KernelFunction(SupportVectorKernel Kind, double Gamma, in
     {
         if (Kind == SupportVectorKernel.Rbf)
         {
-            var distance = TSimd.Max(TSimd.MultiplyAdd(TSimd.Broadcast(-2), dot, squares), TSimd.Broadcast(0));
+            var distance = TSimd.MaxNative(TSimd.MultiplyAdd(TSimd.Broadcast(-2), dot, squares), TSimd.Broadcast(0));
             return TSimd.Exp(TSimd.Multiply(TSimd.Broadcast(-Gamma), distance));
         }
 

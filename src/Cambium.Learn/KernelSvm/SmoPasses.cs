@@ -83,11 +83,11 @@ static class SmoPasses
                 var residual1 = TSimd.MultiplyAdd(factor, difference1, TSimd.Load(ref residuals, i + width));
                 TSimd.Store(residual0, ref residuals, i);
                 TSimd.Store(residual1, ref residuals, i + width);
-                top0 = TSimd.Max(top0, TSimd.Add(residual0, TSimd.Load(ref offsets, i)));
-                top1 = TSimd.Max(top1, TSimd.Add(residual1, TSimd.Load(ref offsets, i + width)));
+                top0 = TSimd.MaxNative(top0, TSimd.Add(residual0, TSimd.Load(ref offsets, i)));
+                top1 = TSimd.MaxNative(top1, TSimd.Add(residual1, TSimd.Load(ref offsets, i + width)));
             }
 
-            var top = TSimd.MaxLane(TSimd.Max(top0, top1));
+            var top = TSimd.MaxLane(TSimd.MaxNative(top0, top1));
             if (top > best)
             {
                 (best, bestChunk) = (top, start);
@@ -119,10 +119,10 @@ static class SmoPasses
             for (var i = start; i < end; i += width)
             {
                 var cost = TSimd.Add(TSimd.Load(ref residuals, i), TSimd.Load(ref offsets, i));
-                low = TSimd.Min(low, cost);
-                var curvature = TSimd.Max(TSimd.MultiplyAdd(twice, TSimd.LoadSingle(ref pv, i), TSimd.Add(own, TSimd.Load(ref selves, i))), least);
-                var slope = TSimd.Max(TSimd.Subtract(raise, cost), zero);
-                top = TSimd.Max(top, TSimd.Divide(TSimd.Multiply(slope, slope), curvature));
+                low = TSimd.MinNative(low, cost);
+                var curvature = TSimd.MaxNative(TSimd.MultiplyAdd(twice, TSimd.LoadSingle(ref pv, i), TSimd.Add(own, TSimd.Load(ref selves, i))), least);
+                var slope = TSimd.MaxNative(TSimd.Subtract(raise, cost), zero);
+                top = TSimd.MaxNative(top, TSimd.Divide(TSimd.Multiply(slope, slope), curvature));
             }
 
             var fall = TSimd.MaxLane(top);

@@ -14,6 +14,10 @@ sealed class SmoSolver : IDisposable
     // Steps between two looks at which rows rest (LIBSVM, §5.1).
     const int ShrinkEvery = 1000;
 
+    // Computing the residual of a row that was set aside takes a kernel value for each support vector, about what this many steps would have spent on the row. As long as
+    // fewer steps were made, there is no telling that it pays.
+    const int StepsToPay = 2;
+
     // Fewer rows left out than this share are not worth new arrays.
     const double WorthShrinking = 0.9;
 
@@ -52,6 +56,7 @@ sealed class SmoSolver : IDisposable
     {
         var iterations = 0;
         var converged = false;
+        var allTakenBack = 0;
         var untilShrinking = Math.Min(_problem.RowCount, ShrinkEvery);
         var (up, gain) = Best();
         while (true)
@@ -61,7 +66,7 @@ sealed class SmoSolver : IDisposable
                 untilShrinking = Math.Min(_problem.RowCount, ShrinkEvery);
                 _settings.CancellationToken.ThrowIfCancellationRequested();
                 _settings.Told?.Invoke(iterations);
-                if (_settings.Shrinking && Shrink(gain))
+                if (_settings.Shrinking && iterations - allTakenBack > StepsToPay * _beta.Count(beta => beta != 0) && Shrink(gain))
                 {
                     (up, gain) = Best();
                 }
@@ -73,6 +78,7 @@ sealed class SmoSolver : IDisposable
                 if (_state.Count < _problem.RowCount)
                 {
                     TakeBackAll();
+                    allTakenBack = iterations;
                     (up, gain) = Best();
                     continue;
                 }
@@ -264,16 +270,11 @@ sealed class SmoSolver : IDisposable
             _settings.MaxThreads,
             (block, _, _) =>
             {
-                Span<float> values = stackalloc float[RowBlocks.Lanes];
                 var residuals = state.Residuals.AsSpan(block * RowBlocks.Lanes, RowBlocks.Lanes);
                 for (var i = 0; i < support.Length; i++)
                 {
-                    var row = support[i];
-                    KernelRow.Write(_problem.Kernel, _problem.Rows.AsSpan(row * p, p), squares[i], state.Blocks, block, values);
-                    for (var lane = 0; lane < residuals.Length; lane++)
-                    {
-                        residuals[lane] -= _beta[row] * values[lane];
-                    }
+                    var row = _problem.Rows.AsSpan(support[i] * p, p);
+                    KernelRow.AddRounded(_problem.Kernel, row, squares[i], state.Blocks, block, -_beta[support[i]], residuals);
                 }
             },
             _settings.CancellationToken);

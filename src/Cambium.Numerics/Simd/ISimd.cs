@@ -38,6 +38,12 @@ interface ISimd<TVector>
 
     static abstract TVector Min(TVector a, TVector b);
 
+    /// <summary>The larger, in one instruction; where one is NaN, either.</summary>
+    static abstract TVector MaxNative(TVector a, TVector b);
+
+    /// <summary>The smaller, in one instruction; where one is NaN, either.</summary>
+    static abstract TVector MinNative(TVector a, TVector b);
+
     static abstract TVector Abs(TVector a);
 
     /// <summary>Where <paramref name="test"/> is below 0, <paramref name="negative"/>, else (NaN included) <paramref name="other"/>.</summary>

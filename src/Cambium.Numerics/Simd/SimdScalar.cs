@@ -44,6 +44,12 @@ readonly struct SimdScalar : ISimd<double>
     public static double Min(double a, double b) => Math.Min(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxNative(double a, double b) => double.MaxNative(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MinNative(double a, double b) => double.MinNative(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Abs(double a) => Math.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
