@@ -72,7 +72,7 @@ sealed class SmoSolver : IDisposable
                 }
             }
 
-            var (down, leastCost) = up < 0 ? (-1, double.PositiveInfinity) : SmoPasses.Partner(_state, KernelOf(up), _state.SelfValues[up], gain);
+            var (down, leastCost) = up < 0 ? (-1, LeastCost()) : SmoPasses.Partner(_state, KernelOf(up), _state.SelfValues[up], gain);
             if (down < 0 || gain - leastCost <= _settings.Tolerance)
             {
                 if (_state.Count < _problem.RowCount)
