@@ -5,6 +5,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
 };
 

@@ -54,6 +54,7 @@ sealed class SmoSolver : IDisposable
 
     internal SmoResult Solve()
     {
+        _settings.CancellationToken.ThrowIfCancellationRequested();
         var iterations = 0;
         var converged = false;
         var allTakenBack = 0;
