@@ -14,6 +14,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["pca"] = (folder, round) => PcaWork.Run(folder, round, "pca", new Pca()),
     ["pca-randomised"] = (folder, round) => PcaWork.Run(folder, round, "pca-randomised", new Pca { Components = 20, Solver = SvdSolver.Randomised }),
     ["logistic-regression-l1"] = (folder, _) => LogisticRegressionL1Work.Run(folder),
+    ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
 };

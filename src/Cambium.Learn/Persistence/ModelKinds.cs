@@ -29,6 +29,9 @@ static class ModelKinds
         // Margin
 
         // Kernel SVM
+        LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
+        LearnerKind.Of<SupportVectorRegressor>("support-vector-regressor", SupportVectorRegressorModel.Read),
+        LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
 

@@ -24,6 +24,11 @@ sealed record LearnerFacts
         // Margin
 
         // Kernel SVM
+        // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
+        ["support-vector-classifier"] = new() { ManyRows = 1_500, WeightSettings = [("probabilities", "margin"), ("tolerance", "1e-6")] },
+        // Where nothing tells rows apart, it answers near the median, not the mean.
+        ["support-vector-regressor"] = new() { ManyRows = 1_500, WeightSettings = [("tolerance", "1e-6")], ConstantTolerance = double.NaN },
+        ["one-class-svm"] = new() { ManyRows = 3_000, WeightSettings = [("tolerance", "1e-7")] },
 
         // Neighbours
 
