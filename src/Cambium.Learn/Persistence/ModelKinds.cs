@@ -26,6 +26,8 @@ static class ModelKinds
         // Kernel SVM
 
         // Neighbours
+        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
+        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
 
         // Bayes
 

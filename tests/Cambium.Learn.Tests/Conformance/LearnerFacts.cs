@@ -21,6 +21,9 @@ sealed record LearnerFacts
         // Kernel SVM
 
         // Neighbours
+        // A weight weighs a row's vote, but a repeated row also takes the place of another neighbour. Where all rows are alike, the first ones vote.
+        ["k-nearest-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        ["k-nearest-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
 
         // Bayes
 
