@@ -6,7 +6,7 @@ import pathlib
 import numpy as np
 import pandas as pd
 import sklearn
-from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor, LocalOutlierFactor, NearestNeighbors
 
 HERE = pathlib.Path(__file__).parent
 SAMPLES = HERE.parent.parent / "samples"
@@ -38,6 +38,11 @@ def neighbours(x, k, queries):
     return found
 
 
+def outliers(x, k, new):
+    model = LocalOutlierFactor(n_neighbors=k, novelty=True, algorithm="brute", contamination=0.1).fit(x)
+    return {"training": (-model.negative_outlier_factor_).tolist(), "new": (-model.score_samples(new)).tolist(), "threshold": -float(model.offset_)}
+
+
 diabetes = read("diabetes.csv", "progression")
 cancer = read("breast-cancer.csv", "diagnosis")
 points = spiral(600)
@@ -53,6 +58,8 @@ oracle = {
         votes: KNeighborsClassifier(n_neighbors=9, weights=votes).fit(cancer[0][:500], cancer[1][:500]).predict_proba(cancer[0][500:]).ravel().tolist()
         for votes in ["uniform", "distance"]
     },
+    "spiral_outliers": outliers(points[:500], 20, points[500:]),
+    "diabetes_outliers": outliers(diabetes[0][:400], 10, diabetes[0][400:]),
 }
 (HERE / "neighbours.json").write_text(json.dumps(oracle, indent=None, separators=(",", ":")) + "\n")
 print(sklearn.__version__)

@@ -49,6 +49,9 @@ sealed class NeighbourIndex
     /// <summary>p.</summary>
     internal int Coordinates { get; }
 
+    /// <summary>n × p, row-major, as they were given.</summary>
+    internal double[] Rows => _rows;
+
     internal Distance Distance { get; }
 
     /// <summary>How rows are found; never <see cref="NeighbourSearch.Auto"/>.</summary>

@@ -28,6 +28,7 @@ static class ModelKinds
         // Neighbours
         LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
         LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
+        LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes
 
