@@ -1,4 +1,7 @@
-"""Nearest neighbours, their votes and local outlier factors by scikit-learn. Writes neighbours.json beside this script; prints the version."""
+"""Writes neighbours.json beside it: nearest neighbours, their votes and local outlier factors by scikit-learn.
+
+Deterministic. Needs Debian's python3-sklearn and python3-pandas.
+"""
 
 import json
 import pathlib
@@ -13,7 +16,7 @@ SAMPLES = HERE.parent.parent / "samples"
 
 
 def read(name, target):
-    table = pd.read_csv(SAMPLES / name)
+    table = pd.read_csv(SAMPLES / name, float_precision="round_trip")
     return table.drop(columns=target).to_numpy(float), table[target].to_numpy()
 
 
@@ -62,4 +65,3 @@ oracle = {
     "diabetes_outliers": outliers(diabetes[0][:400], 10, diabetes[0][400:]),
 }
 (HERE / "neighbours.json").write_text(json.dumps(oracle, indent=None, separators=(",", ":")) + "\n")
-print(sklearn.__version__)

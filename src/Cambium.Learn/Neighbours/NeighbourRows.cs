@@ -12,28 +12,38 @@ sealed class NeighbourRows
     readonly EquatableArray<Feature> _features;
     readonly double[] _values;
     readonly int[] _numbers;
-    readonly NeighbourSpace _space;
+    readonly Lazy<NeighbourIndex> _index;
+    readonly Schema _input;
 
-    NeighbourRows(Schema input, double[] values, int[] numbers, NeighbourSpace space, NeighbourSearch search, CancellationToken cancellationToken)
+    NeighbourRows(Schema input, double[] values, int[] numbers, NeighbourSpace space, NeighbourSearch search)
     {
+        _input = input;
         _features = FeatureMatrix.FeaturesOf(input);
         _values = values;
         _numbers = numbers;
-        _space = space;
-        Index = new NeighbourIndex(space.Prepare(values, _features.Count), _features.Count, space.Distance, search, cancellationToken);
+        Space = space;
+        Prepared = space.Prepare(values, _features.Count);
+        _index = new Lazy<NeighbourIndex>(() => new NeighbourIndex(Prepared, Coordinates, space.Distance, search, CancellationToken.None));
     }
 
-    internal NeighbourIndex Index { get; }
+    /// <summary>The rows ready for searching; there must be some.</summary>
+    internal NeighbourIndex Index => _index.Value;
 
-    internal NeighbourSpace Space => _space;
+    internal NeighbourSpace Space { get; }
 
-    /// <summary>The number of rows that are kept: those whose weight is not 0.</summary>
-    internal int Count => Index.RowCount;
+    /// <summary>n × p, row-major, as searches take them.</summary>
+    internal double[] Prepared { get; }
+
+    /// <summary>p.</summary>
+    internal int Coordinates => _features.Count;
+
+    /// <summary>The number of rows that are kept.</summary>
+    internal int Count => _values.Length / Coordinates;
 
     /// <summary>The number that a kept row has in the training table, from 0.</summary>
     internal int NumberOf(int row) => _numbers.Length == 0 ? row : _numbers[row];
 
-    /// <summary>Keeps training rows.</summary>
+    /// <summary>Keeps training rows and makes them ready for searching.</summary>
     /// <param name="input">Their columns.</param>
     /// <param name="features">Their numbers, all finite.</param>
     /// <param name="weights">Their weights, or nothing; rows of weight 0 are as if they were not there.</param>
@@ -43,6 +53,18 @@ sealed class NeighbourRows
     /// <param name="options">Progress and cancellation.</param>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
     internal static NeighbourRows Learn(
+        Schema input, FeatureMatrix features, double[] weights, int least, NeighbourSpace space, NeighbourSearch search, FitOptions options)
+    {
+        var rows = Keep(input, features, weights, least, space, search, options);
+        _ = rows.Index;
+        options.CancellationToken.ThrowIfCancellationRequested();
+        options.Progress?.Report(new FitProgress("index", 1, 1));
+        return rows;
+    }
+
+    /// <summary>Keeps training rows; they are made ready when first asked for.</summary>
+    /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
+    internal static NeighbourRows Keep(
         Schema input, FeatureMatrix features, double[] weights, int least, NeighbourSpace space, NeighbourSearch search, FitOptions options)
     {
         options.CancellationToken.ThrowIfCancellationRequested();
@@ -62,10 +84,13 @@ sealed class NeighbourRows
         }
 
         TrainingRows.ThrowIfAny(problems);
-        var rows = new NeighbourRows(input, values, numbers, space, search, options.CancellationToken);
-        options.Progress?.Report(new FitProgress("index", 1, 1));
-        return rows;
+        return new NeighbourRows(input, values, numbers, space, search);
     }
+
+    /// <summary>Some of the kept rows.</summary>
+    /// <param name="rows">Rising numbers of kept rows.</param>
+    internal NeighbourRows Take(int[] rows) =>
+        new(_input, RowsOf(_values, rows, Coordinates), Array.ConvertAll(rows, NumberOf), Space, NeighbourSearch.Auto);
 
     /// <summary>Items of the rows that are kept.</summary>
     /// <param name="all">An item for each training row, or nothing.</param>
@@ -77,13 +102,13 @@ sealed class NeighbourRows
     internal double[] Queries(Table rows)
     {
         var queries = FiniteColumns.RowsToPredict(rows, _features);
-        if (_space.Metric == DistanceMetric.Cosine && NeighbourSpace.FirstZero(queries, _features.Count) is >= 0 and var zero)
+        if (Space.Metric == DistanceMetric.Cosine && NeighbourSpace.FirstZero(queries, Coordinates) is >= 0 and var zero)
         {
             throw new TableException(
                 $"The table does not fit the model: row {zero + 1} is 0 in every column and so has no direction, which the cosine compares: drop such rows.");
         }
 
-        return _space.Prepare(queries, _features.Count);
+        return Space.Prepare(queries, Coordinates);
     }
 
     /// <summary>The k nearest kept rows of each row, by their numbers in the training table.</summary>
@@ -104,7 +129,7 @@ sealed class NeighbourRows
             for (var i = 0; i < nearest.Length; i++)
             {
                 found[(first * k) + i] = NumberOf(nearest[i]);
-                distances[(first * k) + i] = _space.FromReduced(reduced[i]);
+                distances[(first * k) + i] = Space.FromReduced(reduced[i]);
             }
         });
         return new Neighbours([.. Enumerable.Range(0, rows.RowCount + 1).Select(row => row * k)], found, distances);
@@ -121,14 +146,14 @@ sealed class NeighbourRows
         }
 
         var queries = Queries(rows);
-        var p = _features.Count;
+        var p = Coordinates;
         var found = new (double Reduced, int Row)[rows.RowCount][];
         ParallelBlocks.For(rows.RowCount, 64, 0, (_, start, end) =>
         {
             var one = new List<(double Reduced, int Row)>();
             for (var query = start; query < end; query++)
             {
-                Index.Within(queries.AsSpan(query * p, p), _space.ToReduced(radius), one);
+                Index.Within(queries.AsSpan(query * p, p), Space.ToReduced(radius), one);
                 found[query] = [.. one];
             }
         });
@@ -139,7 +164,7 @@ sealed class NeighbourRows
         }
 
         return new Neighbours(
-            starts, [.. found.SelectMany(one => one.Select(item => NumberOf(item.Row)))], [.. found.SelectMany(one => one.Select(item => _space.FromReduced(item.Reduced)))]);
+            starts, [.. found.SelectMany(one => one.Select(item => NumberOf(item.Row)))], [.. found.SelectMany(one => one.Select(item => Space.FromReduced(item.Reduced)))]);
     }
 
     internal void Write(ModelWriter writer)
@@ -165,7 +190,7 @@ sealed class NeighbourRows
             Require(numbers[i] > (i == 0 ? -1 : numbers[i - 1]), NumbersName, $"holds {numbers[i]} at item {i}, expected a number above the one before it");
         }
 
-        return new NeighbourRows(input, values, numbers, space, search, CancellationToken.None);
+        return new NeighbourRows(input, values, numbers, space, search);
     }
 
     /// <summary>Refuses an array of a saved model.</summary>

@@ -37,6 +37,7 @@ static class ModelKinds
         // Clustering
 
         // Density
+        LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
 
         // Composition
 

@@ -24,6 +24,8 @@ sealed record LearnerFacts
         // A weight weighs a row's vote, but a repeated row also takes the place of another neighbour. Where all rows are alike, the first ones vote.
         ["k-nearest-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
         ["k-nearest-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        // A repeated row is company to itself; a weight is not.
+        ["local-outlier-factor"] = new() { WeightTolerance = double.NaN },
 
         // Bayes
 
