@@ -6,6 +6,8 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
+    ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
+    ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["matrix-product-512-double"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: false),
     ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),

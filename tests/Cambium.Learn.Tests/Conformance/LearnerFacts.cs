@@ -31,6 +31,11 @@ sealed record LearnerFacts
         ["one-class-svm"] = new() { ManyRows = 3_000, WeightSettings = [("tolerance", "1e-7")] },
 
         // Neighbours
+        // A weight weighs a row's vote, but a repeated row also takes the place of another neighbour. Where all rows are alike, the first ones vote.
+        ["k-nearest-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        ["k-nearest-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        // A repeated row is company to itself; a weight is not.
+        ["local-outlier-factor"] = new() { WeightTolerance = double.NaN },
 
         // Bayes
         ["multinomial-naive-bayes"] = new() { NeedsCounts = true },
