@@ -32,6 +32,9 @@ static class ModelKinds
         // Discriminant
 
         // Clustering
+        LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
+        LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
+        LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
 
         // Density
 
