@@ -4,7 +4,7 @@ using Cambium.Data;
 
 namespace Cambium.Bench;
 
-/// <summary>Reads matrices that bench/make-data.py wrote: float64, little-endian, row-major on disk, one array per column in memory.</summary>
+/// <summary>Reads matrices that works/matrices.py wrote: float64, little-endian, row-major on disk, one array per column in memory.</summary>
 static class F64Matrix
 {
     const int RowsPerRead = 4096;

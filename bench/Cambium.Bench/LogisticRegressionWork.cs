@@ -14,7 +14,7 @@ static class LogisticRegressionWork
     public static string Run(string folder)
     {
         var table = F64Matrix.Read(folder, "logistic-regression");
-        // Cambium's tolerance is on the mean over the rows and for features of deviation 1. make-data.py scales the features by 2 at most,
+        // Cambium's tolerance is on the mean over the rows and for features of deviation 1. works/logistic_regression.py scales the features by 2 at most,
         // and so the gradient by their own coefficients is at most twice as large.
         var recipe = new LogisticRegression { L2 = L2, Tolerance = GradientGoal / 2 / table.RowCount };
         var measurement = Measurement.Of(() => recipe.Fit(table, "target", new FitOptions { MaxThreads = Measurement.Threads }), out var model);

@@ -6,7 +6,7 @@ using Cambium.Data;
 
 namespace Cambium.Bench;
 
-/// <summary>What one timed action took, in the form that bench/table.py reads.</summary>
+/// <summary>What one timed action took, in the form that bench/report.py reads.</summary>
 sealed class Measurement
 {
     /// <summary>As many as the peers use.</summary>

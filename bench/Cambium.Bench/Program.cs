@@ -1,23 +1,18 @@
 using Cambium.Bench;
 
-if (args is not [var work, var folder, var seed] || !int.TryParse(seed, out var number))
+// The folder of the data and the number of the round in, a line of JSON out; one line a work.
+var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
-    Console.Error.WriteLine("Usage: Cambium.Bench WORK FOLDER SEED, with WORK one of boosted-trees, read-csv, logistic-regression.");
+    ["boosted-trees"] = BoostedTreesWork.Run,
+    ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
+};
+
+if (args is not [var name, var data, var round] || !int.TryParse(round, out var number) || !works.TryGetValue(name, out var work))
+{
+    Console.Error.WriteLine($"Usage: Cambium.Bench WORK FOLDER ROUND, with WORK one of {string.Join(", ", works.Keys)}.");
     return 2;
 }
 
-switch (work)
-{
-    case "boosted-trees":
-        Console.WriteLine(BoostedTreesWork.Run(folder, number));
-        return 0;
-    case "read-csv":
-        Console.WriteLine(ReadCsvWork.Run(folder));
-        return 0;
-    case "logistic-regression":
-        Console.WriteLine(LogisticRegressionWork.Run(folder));
-        return 0;
-    default:
-        Console.Error.WriteLine($"'{work}' is not a work; it is one of boosted-trees, read-csv, logistic-regression.");
-        return 2;
-}
+Console.WriteLine(work(data, number));
+return 0;

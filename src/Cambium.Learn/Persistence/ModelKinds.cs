@@ -13,11 +13,13 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
+        LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
 
         // Forests
 
@@ -41,8 +43,8 @@ static class ModelKinds
         // Composition
 
         // Baseline
-        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
-        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
     ];
 
     /// <summary>Steps followed by a learner.</summary>

@@ -6,43 +6,44 @@ namespace Cambium.Learn;
 public sealed class BoostedTreesClassifierModel : ClassifierModel
 {
     readonly EquatableArray<Feature> _features;
-    readonly BoostedTrees _trees;
-
     internal BoostedTreesClassifierModel(BoostedTreesClassifier recipe, Schema input, string target, EquatableArray<string> classes, BoostedTrees trees)
         : base(input, target, classes)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
-        _trees = trees;
+        Trees = trees;
     }
 
     /// <inheritdoc/>
     public override BoostedTreesClassifier Recipe { get; }
 
     /// <summary>The number of trees: one a round with two classes, else one a round and class.</summary>
-    public int TreeCount => _trees.Ensemble.TreeCount;
+    public int TreeCount => Trees.Ensemble.TreeCount;
 
     /// <summary>The number of rounds whose trees were kept; where validation rows were watched, the one with the least loss on them.</summary>
-    public int BestIteration => _trees.Ensemble.TreeCount / _trees.Ensemble.Outputs;
+    public int BestIteration => Trees.Ensemble.TreeCount / Trees.Ensemble.Outputs;
 
     /// <summary>Whether the loss on the validation rows ended the fit before all rounds were done.</summary>
-    public bool StoppedEarly => _trees.StoppedEarly;
+    public bool StoppedEarly => Trees.StoppedEarly;
 
     /// <summary>What the splits by each column took off the training loss, summed over the trees; in the order of <see cref="Model.Input"/>. It favours columns with many values; <see cref="Model.Explain(Table)"/> does not.</summary>
-    public EquatableArray<double> Gains => _trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
 
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
         CheckInput(rows);
-        var scores = _trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
         return Classes.Count == 2 ? Logistic(scores) : Softmax(scores, Classes.Count);
     }
+
+    /// <summary>What boosting gave.</summary>
+    internal BoostedTrees Trees { get; }
 
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);
-        _trees.Ensemble.Write(writer);
+        Trees.Ensemble.Write(writer);
     }
 
     internal static BoostedTreesClassifierModel Read(BoostedTreesClassifier recipe, ModelHeader header, ModelReader reader)

@@ -6,42 +6,44 @@ namespace Cambium.Learn;
 public sealed class BoostedTreesRegressorModel : RegressorModel
 {
     readonly EquatableArray<Feature> _features;
-    readonly BoostedTrees _trees;
-
     internal BoostedTreesRegressorModel(BoostedTreesRegressor recipe, Schema input, string target, BoostedTrees trees)
         : base(input, target)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
-        _trees = trees;
+        Trees = trees;
     }
 
     /// <inheritdoc/>
     public override BoostedTreesRegressor Recipe { get; }
 
     /// <summary>The number of trees.</summary>
-    public int TreeCount => _trees.Ensemble.TreeCount;
+    public int TreeCount => Trees.Ensemble.TreeCount;
 
     /// <summary>The number of rounds whose trees were kept; where validation rows were watched, the one with the least loss on them.</summary>
-    public int BestIteration => _trees.Ensemble.TreeCount;
+    public int BestIteration => Trees.Ensemble.TreeCount;
 
     /// <inheritdoc cref="BoostedTreesClassifierModel.StoppedEarly"/>
-    public bool StoppedEarly => _trees.StoppedEarly;
+    public bool StoppedEarly => Trees.StoppedEarly;
 
     /// <inheritdoc cref="BoostedTreesClassifierModel.Gains"/>
-    public EquatableArray<double> Gains => _trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
 
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows)
     {
         CheckInput(rows);
-        return _trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        return Recipe.Loss == BoostedTreesLoss.Poisson ? Array.ConvertAll(scores, Math.Exp) : scores;
     }
+
+    /// <summary>What boosting gave.</summary>
+    internal BoostedTrees Trees { get; }
 
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);
-        _trees.Ensemble.Write(writer);
+        Trees.Ensemble.Write(writer);
     }
 
     internal static BoostedTreesRegressorModel Read(BoostedTreesRegressor recipe, ModelHeader header, ModelReader reader)

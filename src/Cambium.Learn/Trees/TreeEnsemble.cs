@@ -46,6 +46,9 @@ sealed partial class TreeEnsemble
 
     internal int TreeCount => _roots.Length;
 
+    /// <summary>The scores of a row without any tree.</summary>
+    internal double[] Baselines => _baselines;
+
     /// <summary>Joins trees, a whole number of rounds of them.</summary>
     internal static TreeEnsemble Of(double[] baselines, IReadOnlyList<Tree> trees)
     {

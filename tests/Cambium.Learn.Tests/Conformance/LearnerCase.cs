@@ -36,16 +36,7 @@ static class LearnerCase
     internal static Recipe Recipe(string name)
     {
         var learner = RecipeCatalog.Create(Kind(name), LearnerFacts.Of(name).Settings.ToDictionary());
-        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
-        return (IsPrepared(name), learner) switch
-        {
-            (false, _) => learner,
-            (_, Classifier classifier) => steps.Then(classifier),
-            (_, Regressor regressor) => steps.Then(regressor),
-            (_, Clusterer clusterer) => steps.Then(clusterer),
-            (_, OutlierDetector detector) => steps.Then(detector),
-            _ => throw new ArgumentException($"'{name}' is no kind of learner that is known here.", nameof(name)),
-        };
+        return IsPrepared(name) ? RecipeCatalog.Prepare(learner) : learner;
     }
 
     internal static bool Classifies(string name) => Recipe(name) is Classifier;
