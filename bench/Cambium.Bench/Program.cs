@@ -8,6 +8,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
+    ["k-means"] = (folder, _) => KMeansWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["matrix-product-512-double"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: false),
     ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),

@@ -47,6 +47,9 @@ static class ModelKinds
         // Discriminant
 
         // Clustering
+        LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
+        LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
+        LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),

@@ -45,6 +45,10 @@ sealed record LearnerFacts
         // Discriminant
 
         // Clustering
+        // The rows of a start are drawn at random; from the same start weights are as repeated rows, as the learners' own tests say.
+        ["k-means"] = new() { WeightTolerance = double.NaN },
+        ["mini-batch-k-means"] = new() { WeightTolerance = double.NaN },
+        ["bisecting-k-means"] = new() { WeightTolerance = double.NaN },
 
         // Density
 
