@@ -80,6 +80,9 @@ static class ModelKinds
 
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
+        StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
+        StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
+        StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
 
