@@ -45,8 +45,19 @@ static class FiniteColumns
     static bool IsBad(FeatureMatrix features, int feature) =>
         features.Features[feature].Kind == FeatureKind.Category || !AllFinite.Of(features.Column(feature));
 
-    static string FirstBad(FeatureMatrix features) =>
-        features.Features[Enumerable.Range(0, features.FeatureCount).First(feature => IsBad(features, feature))].Name;
+    /// <summary>The first column that is not finite numbers; null where all are.</summary>
+    internal static string? FirstBad(FeatureMatrix features)
+    {
+        for (var feature = 0; feature < features.FeatureCount; feature++)
+        {
+            if (IsBad(features, feature))
+            {
+                return features.Features[feature].Name;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Why the features cannot be learned from, one text a reason; empty where they can.</summary>
     internal static List<string> Problems(FeatureMatrix features)

@@ -35,8 +35,9 @@ sealed class RegressionData
         var problems = new List<string>();
         var y = ReadTarget(train[target], problems);
         var weights = TrainingRows.Weights(train, options.Weight, problems);
+        var sound = problems.Count == 0;
         var features = TrainingRows.Features(inputs, needs, problems);
-        TrainingRows.ThrowIfAny(problems, target);
+        TrainingRows.ThrowIfAny(problems, sound && FiniteColumns.FirstBad(features) is { } bad ? bad : target);
         return new RegressionData(inputs.Schema, features, y, weights);
     }
 

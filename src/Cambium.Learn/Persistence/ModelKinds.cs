@@ -13,6 +13,7 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
         LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
         LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
