@@ -43,10 +43,14 @@ sealed class LinearFunction
     /// <summary>The function's value for each row.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit.</exception>
-    internal double[] Values(Table rows)
+    internal double[] Values(Table rows) => Values(FiniteColumns.ToPredict(rows, _features), rows.RowCount);
+
+    /// <summary>The function's value for each row that it was learned from.</summary>
+    internal double[] Values(FeatureMatrix features) => Values([.. Enumerable.Range(0, features.FeatureCount).Select(features.ColumnMemory)], features.RowCount);
+
+    double[] Values(ReadOnlyMemory<double>[] columns, int rowCount)
     {
-        var columns = FiniteColumns.ToPredict(rows, _features);
-        var values = new double[rows.RowCount];
+        var values = new double[rowCount];
         var tile = LinearRows.Tile(columns.Length);
         for (var row = 0; row < values.Length; row += tile)
         {

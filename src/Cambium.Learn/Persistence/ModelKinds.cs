@@ -16,6 +16,9 @@ static class ModelKinds
         LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
         LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
         LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
+        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
+        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
+        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees

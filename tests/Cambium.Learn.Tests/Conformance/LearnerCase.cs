@@ -52,7 +52,12 @@ static class LearnerCase
 
     /// <summary>A table that the learner takes: of numbers alone, or of all types where steps prepare it.</summary>
     internal static Table Table(string name, int rows = 400) =>
-        IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name));
+        WithFittingTarget(name, IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name)));
+
+    /// <summary>The table with the target "y" in the learner's domain.</summary>
+    internal static Table WithFittingTarget(string name, Table table) => LearnerFacts.Of(name).PositiveTarget
+        ? table.With(Column.Of("y", Array.ConvertAll(table.Column<double>("y").Values.ToArray(), value => Math.Exp(value / 4))))
+        : table;
 
     /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch
