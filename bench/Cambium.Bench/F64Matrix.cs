@@ -27,6 +27,15 @@ static class F64Matrix
         return Table.Create([.. columns, column(target)]);
     }
 
+    /// <summary>The matrix as columns f0, f1, … without its target.</summary>
+    public static Table ReadFeatures(string folder, string name)
+    {
+        using var header = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name + ".json")));
+        var rows = header.RootElement.GetProperty("rows").GetInt32();
+        var features = header.RootElement.GetProperty("columns").GetInt32();
+        return Table.Create([.. ReadColumns(Path.Combine(folder, name + "-x.f64"), rows, features).Select((values, j) => (Column)Column.Of($"f{j}", values))]);
+    }
+
     static double[][] ReadColumns(string path, int rows, int features)
     {
         var columns = new double[features][];

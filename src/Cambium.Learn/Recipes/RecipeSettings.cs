@@ -81,6 +81,8 @@ static class RecipeSettings
             _ when type == typeof(string) => text,
             _ when type.IsEnum => Enum.GetNames(type).FirstOrDefault(name => Plain(name) == Plain(text)) is { } name ? Enum.Parse(type, name) : null,
             _ when type == typeof(EquatableArray<string>) => Items(text).ToEquatableArray(),
+            _ when type == typeof(EquatableArray<EquatableArray<string>>) => Groups(text),
+            _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
             _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
             _ => null,
@@ -94,6 +96,28 @@ static class RecipeSettings
         return items.Contains(null) ? null : items.Select(item => item.GetValueOrDefault()).ToEquatableArray();
     }
 
+    /// <summary>Lists parted by semicolons, each of names parted by commas.</summary>
+    static EquatableArray<EquatableArray<string>> Groups(string text) =>
+        text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(group => Items(group).ToEquatableArray()).ToEquatableArray();
+
+    /// <summary>Classes with their weights, "yes:2, no:1".</summary>
+    static object? ClassWeights(string text)
+    {
+        var weights = new List<ClassWeight>();
+        foreach (var item in Items(text))
+        {
+            var colon = item.LastIndexOf(':');
+            if (colon < 1 || !double.TryParse(item[(colon + 1)..], CultureInfo.InvariantCulture, out var weight) || !double.IsFinite(weight) || weight < 0)
+            {
+                return null;
+            }
+
+            weights.Add(new ClassWeight(item[..colon].Trim(), weight));
+        }
+
+        return weights.ToEquatableArray();
+    }
+
     static string[] Items(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static string Expected(Type type) => type switch
@@ -103,6 +127,8 @@ static class RecipeSettings
         _ when type == typeof(double) => "a number",
         _ when type == typeof(bool) => "true or false",
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
+        _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ => "values parted by commas",
     };
 
@@ -112,6 +138,7 @@ static class RecipeSettings
         bool truth => truth ? "true" : "false",
         Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        EquatableArray<EquatableArray<string>> groups => string.Join(';', groups.Select(group => string.Join(',', group))),
         EquatableArray<string> items => string.Join(',', items),
         System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
         _ => value.ToString() ?? "",
