@@ -13,14 +13,19 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
         LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
         LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
+        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
+        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
+        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
 
         // Forests
 

@@ -8,6 +8,10 @@ sealed record LearnerFacts
     static readonly Dictionary<string, LearnerFacts> Known = new()
     {
         // Linear
+        // Their distributions have no negative numbers.
+        ["poisson-regression"] = new() { PositiveTarget = true },
+        ["gamma-regression"] = new() { PositiveTarget = true },
+        ["tweedie-regression"] = new() { PositiveTarget = true },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
@@ -84,6 +88,9 @@ sealed record LearnerFacts
 
     /// <summary>The answers for one class or a constant target are exact but for a solver's roundings. NaN where the learner answers otherwise then.</summary>
     internal double ConstantTargetTolerance { get; init; } = 1e-9;
+
+    /// <summary>Whether the learner takes numbers above 0 only: the tests then give it e to the power of a quarter of their targets.</summary>
+    internal bool PositiveTarget { get; init; }
 
     /// <summary>The facts about a learner, alone or prepared by steps.</summary>
     internal static LearnerFacts Of(string learner) => Known.GetValueOrDefault(LearnerCase.Kind(learner), new());
