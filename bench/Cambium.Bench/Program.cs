@@ -4,6 +4,7 @@ using Cambium.Bench;
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
+    ["linear-svm-text"] = (folder, _) => LinearSvmTextWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
 };
