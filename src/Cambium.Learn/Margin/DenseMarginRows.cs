@@ -18,5 +18,11 @@ readonly struct DenseMarginRows(double[] values, int count, int featureCount) : 
     public double Dot(int row, ReadOnlySpan<double> w) => Numerics.Dot.Of(values.AsSpan(row * featureCount, featureCount), w);
 
     /// <inheritdoc/>
+    /// <remarks>The processor foresees the run of a long row by itself.</remarks>
+    public void Prefetch(int row)
+    {
+    }
+
+    /// <inheritdoc/>
     public void AddTo(Span<double> w, int row, double a) => AddScaled.Into(a, values.AsSpan(row * featureCount, featureCount), w);
 }

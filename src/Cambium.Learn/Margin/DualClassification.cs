@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -60,6 +61,7 @@ static class DualClassification
     }
 
     /// <summary>One pass over the active rows. Returns the largest and the smallest projected gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static (double High, double Low) Pass<TRows>(
         TRows rows, DualRow[] state, int[] order, ref int active, double[] w, ref double bias, double scale, double highest, double lowest)
         where TRows : struct, IMarginRows
@@ -69,6 +71,7 @@ static class DualClassification
         for (var i = 0; i < count; i++)
         {
             var row = order[i];
+            rows.Prefetch(order[Math.Min(i + 1, count - 1)]);
             ref var own = ref state[row];
             var (alpha, sign) = (own.Alpha, own.Target);
             var gradient = (sign * (rows.Dot(row, w) + (b * scale))) - 1 + (alpha * own.Diagonal);
@@ -114,6 +117,7 @@ static class DualClassification
         return count == 0 ? (0, 0) : (high, low);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static DualResult Result<TRows>(TRows rows, DualRow[] state, DualSettings settings, double[] w, double bias, int passes, bool converged)
         where TRows : struct, IMarginRows
     {

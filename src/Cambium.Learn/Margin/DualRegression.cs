@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -56,6 +57,7 @@ static class DualRegression
     }
 
     /// <summary>One pass over the active rows. Returns the largest and the sum of what the rows are off their optimality condition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static (double Largest, double Sum) Pass<TRows>(
         TRows rows, DualRow[] state, int[] order, ref int active, double[] w, ref double bias, DualSettings settings, double largest)
         where TRows : struct, IMarginRows
@@ -106,6 +108,7 @@ static class DualRegression
         : beta <= -upper ? Math.Max(0, -below)
         : Math.Abs(beta > 0 ? above : below);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static DualResult Result<TRows>(TRows rows, DualRow[] state, DualSettings settings, double[] w, double bias, int passes, bool converged)
         where TRows : struct, IMarginRows
     {

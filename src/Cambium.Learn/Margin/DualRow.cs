@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cambium.Learn;
 
 /// <summary>What dual coordinate descent keeps of a row, side by side, for rows come in random order.</summary>
@@ -19,6 +21,7 @@ struct DualRow
     internal double Target;
 
     /// <summary>Prepares every row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static DualRow[] Of<TRows>(TRows rows, double[] targets, DualSettings settings)
         where TRows : struct, IMarginRows
     {

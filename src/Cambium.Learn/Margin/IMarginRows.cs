@@ -12,6 +12,9 @@ interface IMarginRows
     /// <summary>xᵢ·w.</summary>
     double Dot(int row, ReadOnlySpan<double> w);
 
+    /// <summary>Asks for a row's memory ahead of its use.</summary>
+    void Prefetch(int row);
+
     /// <summary>w += a xᵢ.</summary>
     void AddTo(Span<double> w, int row, double a);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -7,6 +8,8 @@ namespace Cambium.Learn;
 /// <summary>Rows of a sparse matrix.</summary>
 readonly struct SparseMarginRows : IMarginRows
 {
+    const int Line = 64;
+
     readonly int[] _starts;
     readonly int[] _indices;
     readonly double[] _values;
@@ -54,6 +57,27 @@ readonly struct SparseMarginRows : IMarginRows
         return i < length
             ? double.MultiplyAddEstimate(Unsafe.Add(ref value, i), Unsafe.Add(ref pw, (nuint)(uint)Unsafe.Add(ref index, i)), even) + odd
             : even + odd;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(int row)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        // An address that the collector has moved from meanwhile is asked for in vain, and no more. Short rows are two lines of places and up to four of numbers.
+        var start = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_starts), row);
+        var index = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_indices), start));
+        var value = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), start));
+        Sse.Prefetch0(index);
+        Sse.Prefetch0(index + Line);
+        Sse.Prefetch0(value);
+        Sse.Prefetch0(value + Line);
+        Sse.Prefetch0(value + (2 * Line));
+        Sse.Prefetch0(value + (3 * Line));
     }
 
     /// <inheritdoc/>
