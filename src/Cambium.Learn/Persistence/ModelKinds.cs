@@ -20,6 +20,9 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
 
         // Forests
 
@@ -28,8 +31,14 @@ static class ModelKinds
         LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
+        LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
+        LearnerKind.Of<SupportVectorRegressor>("support-vector-regressor", SupportVectorRegressorModel.Read),
+        LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
+        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
+        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
+        LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes
         LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
@@ -40,8 +49,12 @@ static class ModelKinds
         // Discriminant
 
         // Clustering
+        LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
+        LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
+        LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
 
         // Density
+        LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
 
         // Composition
 
@@ -70,6 +83,7 @@ static class ModelKinds
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
 
         // Decomposition
+        StepKind.Of<Pca>("pca", PcaModel.Read),
 
         // Embedding
 

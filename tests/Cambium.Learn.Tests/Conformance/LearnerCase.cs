@@ -112,4 +112,14 @@ static class LearnerCase
             Assert.All(answers, answer => Assert.InRange(answer, ClustererModel.Noise, clusterer.ClusterCount - 1));
         }
     }
+
+    /// <summary>Spearman's correlation: 1 where both are in the same order.</summary>
+    internal static double RankCorrelation(double[] a, double[] b)
+    {
+        var (first, second) = (Ranks(a), Ranks(b));
+        var n = (double)a.Length;
+        return 1 - (6 * first.Zip(second, (x, y) => (x - y) * (x - y)).Sum() / (n * ((n * n) - 1)));
+
+        static double[] Ranks(double[] values) => [.. values.Select(value => (double)values.Count(other => other < value))];
+    }
 }
