@@ -5,6 +5,7 @@ using Cambium.Learn;
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
+    ["linear-svm-text"] = (folder, _) => LinearSvmTextWork.Run(folder),
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),

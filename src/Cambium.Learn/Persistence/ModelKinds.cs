@@ -30,6 +30,8 @@ static class ModelKinds
         // Forests
 
         // Margin
+        LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
         LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),

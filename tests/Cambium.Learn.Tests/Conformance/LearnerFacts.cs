@@ -26,6 +26,10 @@ sealed record LearnerFacts
         // Forests
 
         // Margin
+        // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same.
+        ["linear-svm"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
+        // Constant features leave a median, drawn to the mean.
+        ["linear-svm-regressor"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
 
         // Kernel SVM
         // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
