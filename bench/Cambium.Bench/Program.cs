@@ -3,7 +3,11 @@ using Cambium.Bench;
 // The folder of the data and the number of the round in, a line of JSON out; one line a work.
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
-    ["boosted-trees"] = BoostedTreesWork.Run,
+    ["boosted-trees"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees", folder, seed),
+    ["boosted-trees-categories"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-categories", folder, seed),
+    ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
+    ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
+    ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
 };
