@@ -193,14 +193,14 @@ public sealed class HardTableTests
     [Theory]
     [MemberData(nameof(Bare))]
     public void Categories_are_learned_from_or_refused_by_name(string learner) =>
-        SoundOrRefused(learner, ConformanceData.Mixed(400, LearnerCase.Classifies(learner)), "'colour'");
+        SoundOrRefused(learner, LearnerCase.Mixed(learner), "'colour'");
 
     [Theory]
     [MemberData(nameof(All))]
     public void A_category_that_no_training_row_had_is_answered(string learner)
     {
         Recipe recipe = LearnerCase.Recipe(learner);
-        var table = ConformanceData.Mixed(400, LearnerCase.Classifies(learner));
+        var table = LearnerCase.Mixed(learner);
         Model model;
         try
         {

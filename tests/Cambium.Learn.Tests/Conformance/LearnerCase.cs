@@ -36,23 +36,19 @@ static class LearnerCase
     internal static Recipe Recipe(string name)
     {
         var learner = RecipeCatalog.Create(Kind(name), LearnerFacts.Of(name).Settings.ToDictionary());
-        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
-        return (IsPrepared(name), learner) switch
-        {
-            (false, _) => learner,
-            (_, Classifier classifier) => steps.Then(classifier),
-            (_, Regressor regressor) => steps.Then(regressor),
-            (_, Clusterer clusterer) => steps.Then(clusterer),
-            (_, OutlierDetector detector) => steps.Then(detector),
-            _ => throw new ArgumentException($"'{name}' is no kind of learner that is known here.", nameof(name)),
-        };
+        return IsPrepared(name) ? RecipeCatalog.Prepare(learner) : learner;
     }
 
     internal static bool Classifies(string name) => Recipe(name) is Classifier;
 
     /// <summary>A table that the learner takes: of numbers alone, or of all types where steps prepare it.</summary>
     internal static Table Table(string name, int rows = 400) =>
-        IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name));
+        IsPrepared(name) ? Mixed(name, rows) : Fitting(name, ConformanceData.Numbers(rows, Classifies(name)));
+
+    /// <summary>A table of all types.</summary>
+    internal static Table Mixed(string name, int rows = 400) => Fitting(name, ConformanceData.Mixed(rows, Classifies(name)));
+
+    static Table Fitting(string name, Table table) => LearnerFacts.Of(name).NeedsCounts ? ConformanceData.Counts(table) : table;
 
     /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch

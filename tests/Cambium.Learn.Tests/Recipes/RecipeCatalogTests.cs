@@ -113,4 +113,15 @@ public sealed class RecipeCatalogTests
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_learner_of_scaled_numbers_is_prepared_by_three_steps_and_one_that_reads_all_by_none()
+    {
+        Recipe trees = new BoostedTreesClassifier();
+
+        Assert.Equal("impute > one-hot > standardize > logistic-regression", RecipeCatalog.KindOf(RecipeCatalog.Prepare(new LogisticRegression())));
+        Assert.Same(trees, RecipeCatalog.Prepare(trees));
+        var prepared = RecipeCatalog.Prepare(new LogisticRegression());
+        Assert.Same(prepared, RecipeCatalog.Prepare(prepared));
+    }
 }
