@@ -9,7 +9,6 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
     ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
     ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
-    ["boosted-trees"] = BoostedTreesWork.Run,
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
