@@ -6,6 +6,11 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
     ["linear-svm-text"] = (folder, _) => LinearSvmTextWork.Run(folder),
+    ["boosted-trees"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees", folder, seed),
+    ["boosted-trees-categories"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-categories", folder, seed),
+    ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
+    ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
+    ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
