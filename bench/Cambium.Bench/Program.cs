@@ -4,7 +4,9 @@ using Cambium.Bench;
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
+    ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["random-forest"] = RandomForestWork.Run,
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
 };
 

@@ -22,6 +22,12 @@ static class ModelKinds
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
 
         // Forests
+        LearnerKind.Of<DecisionTreeClassifier>("decision-tree-classifier", DecisionTreeClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeRegressor>("decision-tree-regressor", DecisionTreeRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestClassifier>("random-forest-classifier", RandomForestClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestRegressor>("random-forest-regressor", RandomForestRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesClassifier>("extra-trees-classifier", ExtraTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesRegressor>("extra-trees-regressor", ExtraTreesRegressorModel.Read, TableWants.Nothing),
 
         // Margin
 
