@@ -10,7 +10,13 @@ static class F64Matrix
     const int RowsPerRead = 4096;
 
     /// <summary>The matrix as columns f0, f1, … and its 0-or-1 target as the truth column "target".</summary>
-    public static Table Read(string folder, string name)
+    public static Table Read(string folder, string name) =>
+        Read(folder, name, values => Column.Of("target", Array.ConvertAll(values, value => value == 1)));
+
+    /// <summary>The matrix as columns f0, f1, … and its target as the column of numbers "target".</summary>
+    public static Table ReadNumbers(string folder, string name) => Read(folder, name, values => Column.Of("target", values));
+
+    static Table Read(string folder, string name, Func<double[], Column> column)
     {
         using var header = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name + ".json")));
         var rows = header.RootElement.GetProperty("rows").GetInt32();
@@ -18,7 +24,16 @@ static class F64Matrix
 
         var columns = ReadColumns(Path.Combine(folder, name + "-x.f64"), rows, features).Select((values, j) => (Column)Column.Of($"f{j}", values));
         var target = ReadTarget(Path.Combine(folder, name + "-y.f64"), rows);
-        return Table.Create([.. columns, Column.Of("target", target)]);
+        return Table.Create([.. columns, column(target)]);
+    }
+
+    /// <summary>The matrix as columns f0, f1, … without its target.</summary>
+    public static Table ReadFeatures(string folder, string name)
+    {
+        using var header = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name + ".json")));
+        var rows = header.RootElement.GetProperty("rows").GetInt32();
+        var features = header.RootElement.GetProperty("columns").GetInt32();
+        return Table.Create([.. ReadColumns(Path.Combine(folder, name + "-x.f64"), rows, features).Select((values, j) => (Column)Column.Of($"f{j}", values))]);
     }
 
     static double[][] ReadColumns(string path, int rows, int features)
@@ -48,11 +63,11 @@ static class F64Matrix
         return columns;
     }
 
-    static bool[] ReadTarget(string path, int rows)
+    static double[] ReadTarget(string path, int rows)
     {
         var values = new double[rows];
         using var file = File.OpenRead(path);
         file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return Array.ConvertAll(values, value => value == 1);
+        return values;
     }
 }

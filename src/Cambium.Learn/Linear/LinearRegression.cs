@@ -25,7 +25,7 @@ public sealed record LinearRegression : Regressor
     /// <inheritdoc/>
     public override LinearRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var solution = LinearSolver.Solve(design, data.Target, L2, Intercept, options);
         options.Progress?.Report(new FitProgress("solve", 1, 1));

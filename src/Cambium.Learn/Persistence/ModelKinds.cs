@@ -20,16 +20,29 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
 
         // Forests
 
         // Margin
 
         // Kernel SVM
+        LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
+        LearnerKind.Of<SupportVectorRegressor>("support-vector-regressor", SupportVectorRegressorModel.Read),
+        LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
+        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
+        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
+        LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes
+        LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<MultinomialNaiveBayes>("multinomial-naive-bayes", MultinomialNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<ComplementNaiveBayes>("complement-naive-bayes", ComplementNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
 
@@ -41,6 +54,7 @@ static class ModelKinds
         LearnerKind.Of<AgglomerativeClustering>("agglomerative-clustering", AgglomerativeClusteringModel.Read),
 
         // Density
+        LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
 
         // Composition
 
@@ -48,6 +62,9 @@ static class ModelKinds
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
     ];
+
+    /// <summary>The recipes that read sparse columns, by name.</summary>
+    internal static IEnumerable<string> SparseReaders => Learners.Where(kind => kind.ReadsSparse).Select(kind => kind.RecipeType.Name);
 
     /// <summary>Steps followed by a learner.</summary>
     internal static IReadOnlyList<LearnerKind> Pipelines { get; } =
@@ -66,6 +83,7 @@ static class ModelKinds
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
 
         // Decomposition
+        StepKind.Of<Pca>("pca", PcaModel.Read),
 
         // Embedding
 

@@ -13,16 +13,34 @@ sealed record LearnerFacts
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
         ["boosted-trees-classifier"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
         ["boosted-trees-regressor"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
+        // Its target is a relevance, which the tests' numbers are when gains are linear. Scores order rows and have no scale; a query counts with the mean of its rows' weights.
+        ["boosted-trees-ranker"] = new()
+        {
+            Settings = [("gain", "linear")], OnlyOrders = true, ManyRows = 10_000, WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
+        },
 
         // Forests
 
         // Margin
 
         // Kernel SVM
+        // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
+        ["support-vector-classifier"] = new() { ManyRows = 1_500, WeightSettings = [("probabilities", "margin"), ("tolerance", "1e-6")] },
+        // Where nothing tells rows apart, it answers near the median, not the mean.
+        ["support-vector-regressor"] = new() { ManyRows = 1_500, WeightSettings = [("tolerance", "1e-6")], ConstantTolerance = double.NaN },
+        ["one-class-svm"] = new() { ManyRows = 3_000, WeightSettings = [("tolerance", "1e-7")] },
 
         // Neighbours
+        // A weight weighs a row's vote, but a repeated row also takes the place of another neighbour. Where all rows are alike, the first ones vote.
+        ["k-nearest-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        ["k-nearest-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        // A repeated row is company to itself; a weight is not.
+        ["local-outlier-factor"] = new() { WeightTolerance = double.NaN },
 
         // Bayes
+        ["multinomial-naive-bayes"] = new() { NeedsCounts = true },
+        // It looks at no shares of classes, so that constant features leave all classes alike.
+        ["complement-naive-bayes"] = new() { NeedsCounts = true, ConstantTolerance = double.NaN },
 
         // Discriminant
 
@@ -46,6 +64,11 @@ sealed record LearnerFacts
 
     /// <summary>Whether the learner does not look at the features.</summary>
     internal bool IgnoresFeatures { get; init; }
+
+    /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
+    internal bool NeedsCounts { get; init; }
+    /// <summary>Whether the answers order rows and have no scale: then they are compared with the target by ranks.</summary>
+    internal bool OnlyOrders { get; init; }
 
     /// <summary>Settings that keep the tests of a slow learner short; the default where the tests can bear it.</summary>
     internal (string Name, string Value)[] Settings { get; init; } = [];
