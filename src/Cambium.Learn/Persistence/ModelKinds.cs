@@ -61,6 +61,8 @@ static class ModelKinds
         LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
         LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
         LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
+        LearnerKind.Of<GaussianMixture>("gaussian-mixture", GaussianMixtureModel.Read),
+        LearnerKind.Of<AgglomerativeClustering>("agglomerative-clustering", AgglomerativeClusteringModel.Read),
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
