@@ -20,17 +20,18 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
 
         // Forests
+        LearnerKind.Of<AdaBoostClassifier>("ada-boost-classifier", AdaBoostClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<AdaBoostRegressor>("ada-boost-regressor", AdaBoostRegressorModel.Read, TableWants.Nothing),
         LearnerKind.Of<DecisionTreeClassifier>("decision-tree-classifier", DecisionTreeClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<DecisionTreeRegressor>("decision-tree-regressor", DecisionTreeRegressorModel.Read, TableWants.Nothing),
         LearnerKind.Of<RandomForestClassifier>("random-forest-classifier", RandomForestClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<RandomForestRegressor>("random-forest-regressor", RandomForestRegressorModel.Read, TableWants.Nothing),
         LearnerKind.Of<ExtraTreesClassifier>("extra-trees-classifier", ExtraTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<ExtraTreesRegressor>("extra-trees-regressor", ExtraTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<IsolationForest>("isolation-forest", IsolationForestModel.Read, TableWants.Nothing),
 
         // Margin
 

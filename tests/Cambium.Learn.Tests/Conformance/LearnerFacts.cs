@@ -23,6 +23,17 @@ sealed record LearnerFacts
         // Fully grown, one tree fits the noise of the tables with missing values as well, and scores too little on other rows.
         ["decision-tree-regressor"] = new() { Settings = [("min-impurity-decrease", "0.01")] },
 
+        // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once.
+        ["random-forest-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["random-forest-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["ada-boost-regressor"] = new() { WeightTolerance = double.NaN },
+        ["isolation-forest"] = new() { WeightTolerance = double.NaN },
+
+        // Its probabilities come from votes, not from shares of rows.
+        ["ada-boost-classifier"] = new() { ConstantTolerance = double.NaN },
+
         // Margin
 
         // Kernel SVM
