@@ -5,6 +5,12 @@ using Cambium.Learn;
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
+    ["linear-svm-text"] = (folder, _) => LinearSvmTextWork.Run(folder),
+    ["boosted-trees"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees", folder, seed),
+    ["boosted-trees-categories"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-categories", folder, seed),
+    ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
+    ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
+    ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["random-forest"] = RandomForestWork.Run,

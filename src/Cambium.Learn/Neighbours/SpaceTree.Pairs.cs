@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -5,6 +6,7 @@ namespace Cambium.Learn;
 sealed partial class SpaceTree
 {
     /// <summary>A reduced distance that no two rows of two nodes fall below, as computed. Only for boxes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double AtLeast(int a, int b)
     {
         var first = BoundOf(a);
@@ -19,6 +21,7 @@ sealed partial class SpaceTree
     }
 
     /// <summary>A reduced distance that no two rows of two nodes exceed, as computed. Only for boxes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double AtMost(int a, int b)
     {
         var first = BoundOf(a);

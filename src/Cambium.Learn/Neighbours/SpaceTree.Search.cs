@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -11,6 +12,7 @@ sealed partial class SpaceTree
     const double LeastTrusted = 1e-290;
 
     /// <summary>Offers the heap every row that can be among the nearest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Nearest(ReadOnlySpan<double> point, NearestHeap heap)
     {
         Span<int> open = stackalloc int[MostDepth];
@@ -87,6 +89,7 @@ sealed partial class SpaceTree
     }
 
     /// <summary>The reduced distances to the rows of a leaf, and perhaps more behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ReadOnlySpan<double> LeafDistances(Node leaf, ReadOnlySpan<double> point, Span<double> reduced)
     {
         var lanes = (leaf.Count + LaneRows.Lanes - 1) & -LaneRows.Lanes;
@@ -98,6 +101,7 @@ sealed partial class SpaceTree
     /// A reduced distance that no row of the node falls below, as computed: every operation on the way rounds the same way for the box's side as for
     /// a row beyond it. Roots and powers do not promise that; they get room.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double AtLeast(int node, ReadOnlySpan<double> point)
     {
         var bound = BoundOf(node);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -72,6 +73,7 @@ sealed partial class SpaceTree
         internal int Count => End - Start;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Grow(ReadOnlySpan<double> rows, double[] keys, double[] low, double[] high, int start, int end, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -105,6 +107,7 @@ sealed partial class SpaceTree
     }
 
     /// <summary>The least and the largest value of each feature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Span(ReadOnlySpan<double> rows, ReadOnlySpan<int> order, Span<double> low, Span<double> high)
     {
         low.Fill(double.PositiveInfinity);
@@ -120,6 +123,7 @@ sealed partial class SpaceTree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddBound(ReadOnlySpan<double> rows, int start, int end, ReadOnlySpan<double> low, ReadOnlySpan<double> high)
     {
         if (!_balls)

@@ -13,13 +13,18 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
         LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
         LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
+        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
+        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
+        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
 
         // Forests
@@ -34,6 +39,8 @@ static class ModelKinds
         LearnerKind.Of<IsolationForest>("isolation-forest", IsolationForestModel.Read, TableWants.Nothing),
 
         // Margin
+        LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
         LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
@@ -57,6 +64,8 @@ static class ModelKinds
         LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
         LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
         LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
+        LearnerKind.Of<GaussianMixture>("gaussian-mixture", GaussianMixtureModel.Read),
+        LearnerKind.Of<AgglomerativeClustering>("agglomerative-clustering", AgglomerativeClusteringModel.Read),
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
@@ -89,6 +98,9 @@ static class ModelKinds
 
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
+        StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
+        StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
+        StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
 

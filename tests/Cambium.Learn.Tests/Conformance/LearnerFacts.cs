@@ -8,6 +8,10 @@ sealed record LearnerFacts
     static readonly Dictionary<string, LearnerFacts> Known = new()
     {
         // Linear
+        // Their distributions have no negative numbers.
+        ["poisson-regression"] = new() { PositiveTarget = true },
+        ["gamma-regression"] = new() { PositiveTarget = true },
+        ["tweedie-regression"] = new() { PositiveTarget = true },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
@@ -35,6 +39,10 @@ sealed record LearnerFacts
         ["ada-boost-classifier"] = new() { ConstantTolerance = double.NaN },
 
         // Margin
+        // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same.
+        ["linear-svm"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
+        // Constant features leave a median, drawn to the mean.
+        ["linear-svm-regressor"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
 
         // Kernel SVM
         // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
@@ -62,6 +70,9 @@ sealed record LearnerFacts
         ["k-means"] = new() { WeightTolerance = double.NaN },
         ["mini-batch-k-means"] = new() { WeightTolerance = double.NaN },
         ["bisecting-k-means"] = new() { WeightTolerance = double.NaN },
+        ["gaussian-mixture"] = new() { WeightTolerance = double.NaN },
+        // Whole-numbered rows have many equal distances, and which of equals merges first hangs on their order; its own tests say that weights are as repeated rows otherwise.
+        ["agglomerative-clustering"] = new() { WeightTolerance = double.NaN, ManyRows = 2_000 },
 
         // Density
 
@@ -97,6 +108,9 @@ sealed record LearnerFacts
 
     /// <summary>The answers for one class or a constant target are exact but for a solver's roundings. NaN where the learner answers otherwise then.</summary>
     internal double ConstantTargetTolerance { get; init; } = 1e-9;
+
+    /// <summary>Whether the learner takes numbers above 0 only: the tests then give it e to the power of a quarter of their targets.</summary>
+    internal bool PositiveTarget { get; init; }
 
     /// <summary>The facts about a learner, alone or prepared by steps.</summary>
     internal static LearnerFacts Of(string learner) => Known.GetValueOrDefault(LearnerCase.Kind(learner), new());
