@@ -27,6 +27,17 @@ sealed record LearnerFacts
         // Fully grown, one tree fits the noise of the tables with missing values as well, and scores too little on other rows.
         ["decision-tree-regressor"] = new() { Settings = [("min-impurity-decrease", "0.01")] },
 
+        // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once.
+        ["random-forest-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["random-forest-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["ada-boost-regressor"] = new() { WeightTolerance = double.NaN },
+        ["isolation-forest"] = new() { WeightTolerance = double.NaN },
+
+        // Its probabilities come from votes, not from shares of rows.
+        ["ada-boost-classifier"] = new() { ConstantTolerance = double.NaN },
+
         // Margin
         // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same.
         ["linear-svm"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
