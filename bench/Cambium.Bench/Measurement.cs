@@ -39,6 +39,23 @@ sealed class Measurement
         return new Measurement(seconds, process.PeakWorkingSet64 / 1024.0 / 1024.0);
     }
 
+    /// <summary>The mean time of an action that was run before, for work so short that compiling it would be most of the time.</summary>
+    public static Measurement OfRepeats(int repeats, Action action)
+    {
+        var all = Of(
+            () =>
+            {
+                for (var i = 0; i < repeats; i++)
+                {
+                    action();
+                }
+
+                return repeats;
+            },
+            out _);
+        return new Measurement(all.Seconds / repeats, all.PeakMiB);
+    }
+
     public string ToJson(string work, Dictionary<string, object> metric) => JsonSerializer.Serialize(
         new Dictionary<string, object>
         {

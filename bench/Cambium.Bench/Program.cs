@@ -1,10 +1,31 @@
 using Cambium.Bench;
+using Cambium.Learn;
 
 // The folder of the data and the number of the round in, a line of JSON out; one line a work.
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
+    ["linear-svm-text"] = (folder, _) => LinearSvmTextWork.Run(folder),
+    ["boosted-trees"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees", folder, seed),
+    ["boosted-trees-categories"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-categories", folder, seed),
+    ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
+    ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
+    ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
+    ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["random-forest"] = RandomForestWork.Run,
+    ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
+    ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
+    ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
+    ["k-means"] = (folder, _) => KMeansWork.Run(folder),
+    ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["matrix-product-512-double"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: false),
+    ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),
+    ["matrix-product-2048-double"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: false),
+    ["matrix-product-2048-single"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: true),
+    ["pca"] = (folder, round) => PcaWork.Run(folder, round, "pca", new Pca()),
+    ["pca-randomised"] = (folder, round) => PcaWork.Run(folder, round, "pca-randomised", new Pca { Components = 20, Solver = SvdSolver.Randomised }),
+    ["logistic-regression-l1"] = (folder, _) => LogisticRegressionL1Work.Run(folder),
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),

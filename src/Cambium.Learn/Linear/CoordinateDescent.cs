@@ -61,7 +61,7 @@ static class CoordinateDescent
     }
 
     /// <summary>
-    /// Solves for the coordinates that are not 0 as if they kept their signs, and goes there as far as they do. Where the signs are right already this is the
+    /// Solves for the coordinates that are not 0 and have a curvature as if they kept their signs, and goes there as far as they do. Where the signs are right already this is the
     /// minimum to working precision, however slowly the coordinates one by one would come to it.
     /// </summary>
     /// <returns>Whether a step was made; else the coordinates' matrix has no use and nothing changed.</returns>
@@ -71,7 +71,7 @@ static class CoordinateDescent
         var support = new List<int>();
         for (var j = 0; j < m; j++)
         {
-            if (v[j] != 0)
+            if (v[j] != 0 && gram[j * (m + 1)] > 0)
             {
                 support.Add(j);
             }

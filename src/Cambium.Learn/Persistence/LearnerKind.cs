@@ -7,6 +7,9 @@ namespace Cambium.Learn;
 /// <param name="Wants">What must be done to a table of any columns before the learner does well on it.</param>
 sealed record LearnerKind(string Name, Type RecipeType, Func<Recipe, ModelHeader, ModelReader, Model> Read, TableWants Wants)
 {
+    /// <summary>Whether the learner reads sparse columns; others refuse them by name.</summary>
+    internal bool ReadsSparse { get; init; }
+
     internal static LearnerKind Of<TRecipe>(string name, Func<TRecipe, ModelHeader, ModelReader, Model> read, TableWants wants = TableWants.ScaledNumbers)
         where TRecipe : Recipe => new(name, typeof(TRecipe), (recipe, header, reader) => read((TRecipe)recipe, header, reader), wants);
 }

@@ -24,8 +24,8 @@ abstract unsafe class BoostingLoss : IDisposable
     /// <summary>The number of scores of a row, and of trees in a round.</summary>
     internal abstract int Outputs { get; }
 
-    /// <summary>The sum of the weights.</summary>
-    internal double TotalWeight { get; }
+    /// <summary>What a mean loss divides by: the sum of the weights.</summary>
+    internal double TotalWeight { get; private protected init; }
 
     /// <summary>The weight of each row, padded; null where all are 1.</summary>
     internal NativeArray<double>? Weights { get; }

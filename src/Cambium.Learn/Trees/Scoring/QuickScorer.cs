@@ -38,6 +38,7 @@ sealed partial class QuickScorer
         _levelStarts = [.. parts.LevelStarts];
         _levelBits = levelBits;
         _leaves = parts.Leaves;
+        _asked = [.. parts.QuestionColumns.Select(place => parts.Columns[place].Feature).Distinct().Order()];
         _groups = RowGroups();
     }
 

@@ -6,8 +6,7 @@ sealed class RowGroup
     internal RowGroup(int trees, int questions)
     {
         Trees = trees;
-        Columns = new byte[questions];
-        FarColumns = new int[questions];
+        Places = new byte[questions];
         Thresholds = new float[questions];
         Masks = new uint[questions];
         Array.Fill(Masks, uint.MaxValue); // whatever the answer is, nothing changes
@@ -15,20 +14,16 @@ sealed class RowGroup
 
     internal int Trees { get; }
 
-    /// <summary>The columns, where they are so few that a byte tells them apart.</summary>
-    internal byte[] Columns { get; }
-
-    /// <summary>The columns.</summary>
-    internal int[] FarColumns { get; }
+    /// <summary>The place of the feature among those asked for; only where they are so few that a byte tells them apart.</summary>
+    internal byte[] Places { get; }
 
     internal float[] Thresholds { get; }
 
     internal uint[] Masks { get; }
 
-    internal void Set(int at, int column, float threshold, uint mask)
+    internal void Set(int at, int place, float threshold, uint mask)
     {
-        Columns[at] = unchecked((byte)column);
-        FarColumns[at] = column;
+        Places[at] = unchecked((byte)place);
         Thresholds[at] = threshold;
         Masks[at] = mask;
     }
