@@ -38,6 +38,7 @@ static class ModelKinds
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
+        LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
 
