@@ -68,6 +68,7 @@ static class ModelKinds
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
+        LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
         LearnerKind.Of<VotingClassifier>("voting-classifier", VotingClassifierModel.Read),
