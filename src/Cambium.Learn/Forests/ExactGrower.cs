@@ -31,6 +31,7 @@ sealed unsafe class ExactGrower : IDisposable
     readonly NodeSplit[] _ofFeature;
     double _total;
 
+    /// <summary>Makes room for trees of a fit.</summary>
     /// <param name="team">The threads to use; alone, where trees are grown side by side.</param>
     internal ExactGrower(RankedColumns columns, GrowthSettings settings, GrowthTarget target, ForkJoin team)
     {

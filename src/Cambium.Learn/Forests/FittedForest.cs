@@ -17,6 +17,7 @@ sealed class FittedForest(TreeForest trees, double[] importances, OutOfBag outOf
         Trees.Write(writer);
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote, and refuses what could not have been written.</summary>
     /// <exception cref="ModelFormatException">An array is missing, or its values contradict each other.</exception>
     internal static FittedForest Read(ModelReader reader, ModelHeader header, int trees)
     {

@@ -60,7 +60,7 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Find(ReadOnlySpan<double> rows, int width, Span<int> places)
     {
-        ref var nodes = ref MemoryMarshal.GetArrayDataReference(Nodes);
+        ref var root = ref MemoryMarshal.GetArrayDataReference(Nodes);
         ref var values = ref MemoryMarshal.GetReference(rows);
         var row = 0;
         if (!HasCategories)
@@ -73,14 +73,14 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
                 ref var third = ref Unsafe.Add(ref second, width);
                 ref var fourth = ref Unsafe.Add(ref third, width);
                 int a = 0, b = 0, c = 0, d = 0;
-                while (Step(ref nodes, ref a, ref first) | Step(ref nodes, ref b, ref second) | Step(ref nodes, ref c, ref third) | Step(ref nodes, ref d, ref fourth))
+                while (Step(ref root, ref a, ref first) | Step(ref root, ref b, ref second) | Step(ref root, ref c, ref third) | Step(ref root, ref d, ref fourth))
                 {
                 }
 
-                places[row] = Unsafe.Add(ref nodes, a).Next;
-                places[row + 1] = Unsafe.Add(ref nodes, b).Next;
-                places[row + 2] = Unsafe.Add(ref nodes, c).Next;
-                places[row + 3] = Unsafe.Add(ref nodes, d).Next;
+                places[row] = Unsafe.Add(ref root, a).Next;
+                places[row + 1] = Unsafe.Add(ref root, b).Next;
+                places[row + 2] = Unsafe.Add(ref root, c).Next;
+                places[row + 3] = Unsafe.Add(ref root, d).Next;
             }
         }
 
@@ -104,9 +104,9 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
 
     /// <summary>Goes on to a child, unless the node is a leaf.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool Step(ref ForestNode nodes, ref int at, ref double values)
+    static bool Step(ref ForestNode root, ref int at, ref double values)
     {
-        ref readonly var node = ref Unsafe.Add(ref nodes, at);
+        ref readonly var node = ref Unsafe.Add(ref root, at);
         if (node.IsLeaf)
         {
             return false;

@@ -71,6 +71,34 @@ sealed partial class TreeForest(int outputs, ForestTree[] trees)
             },
             cancellationToken);
 
+    /// <summary>Hands over the answers of all trees to each row, in the order of the trees; only for trees that answer with one number.</summary>
+    internal void ForEachRow(FeatureMatrix features, AnsweredRow body) =>
+        ParallelBlocks.For(features.RowCount, BlockRows, 0, (_, start, end) =>
+        {
+            var width = features.FeatureCount;
+            var tile = new double[Math.Min(TileRows, end - start) * width];
+            var answers = new double[Math.Min(TileRows, end - start) * Trees.Count];
+            Span<int> places = stackalloc int[TileRows];
+            for (var first = start; first < end; first += TileRows)
+            {
+                var count = Math.Min(TileRows, end - first);
+                Gather(features, first, count, tile);
+                for (var tree = 0; tree < Trees.Count; tree++)
+                {
+                    Trees[tree].Find(tile.AsSpan(0, count * width), width, places[..count]);
+                    for (var row = 0; row < count; row++)
+                    {
+                        answers[(row * Trees.Count) + tree] = Trees[tree].Answers[places[row]];
+                    }
+                }
+
+                for (var row = 0; row < count; row++)
+                {
+                    body(first + row, answers.AsSpan(row * Trees.Count, Trees.Count));
+                }
+            }
+        });
+
     static void Gather(FeatureMatrix features, int first, int count, double[] tile)
     {
         var width = features.FeatureCount;
@@ -86,4 +114,7 @@ sealed partial class TreeForest(int outputs, ForestTree[] trees)
 
     /// <summary>Takes the places of a tree's answers for rows from <paramref name="first"/> on.</summary>
     internal delegate void Answered(int tree, int first, ReadOnlySpan<int> places);
+
+    /// <summary>Takes the answers of all trees to a row, and may change them.</summary>
+    internal delegate void AnsweredRow(int row, Span<double> answers);
 }

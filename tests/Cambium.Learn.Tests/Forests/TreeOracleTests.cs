@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cambium.Data;
 
 namespace Cambium.Learn.Tests;
