@@ -26,11 +26,22 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
 
         // Forests
+        LearnerKind.Of<AdaBoostClassifier>("ada-boost-classifier", AdaBoostClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<AdaBoostRegressor>("ada-boost-regressor", AdaBoostRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeClassifier>("decision-tree-classifier", DecisionTreeClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeRegressor>("decision-tree-regressor", DecisionTreeRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestClassifier>("random-forest-classifier", RandomForestClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestRegressor>("random-forest-regressor", RandomForestRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesClassifier>("extra-trees-classifier", ExtraTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesRegressor>("extra-trees-regressor", ExtraTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<IsolationForest>("isolation-forest", IsolationForestModel.Read, TableWants.Nothing),
 
         // Margin
+        LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
         LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
@@ -54,11 +65,24 @@ static class ModelKinds
         LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
         LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
         LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
+        LearnerKind.Of<GaussianMixture>("gaussian-mixture", GaussianMixtureModel.Read),
+        LearnerKind.Of<AgglomerativeClustering>("agglomerative-clustering", AgglomerativeClusteringModel.Read),
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
+        LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
+        LearnerKind.Of<VotingClassifier>("voting-classifier", VotingClassifierModel.Read),
+        LearnerKind.Of<VotingRegressor>("voting-regressor", VotingRegressorModel.Read),
+        LearnerKind.Of<StackingClassifier>("stacking-classifier", StackingClassifierModel.Read),
+        LearnerKind.Of<StackingRegressor>("stacking-regressor", StackingRegressorModel.Read),
+        LearnerKind.Of<BaggingClassifier>("bagging-classifier", BaggingClassifierModel.Read),
+        LearnerKind.Of<BaggingRegressor>("bagging-regressor", BaggingRegressorModel.Read),
+        LearnerKind.Of<CalibratedClassifier>("calibrated-classifier", CalibratedClassifierModel.Read),
+        LearnerKind.Of<ThresholdClassifier>("threshold-classifier", ThresholdClassifierModel.Read),
+        LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
+        LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
@@ -86,6 +110,9 @@ static class ModelKinds
 
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
+        StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
+        StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
+        StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
 
