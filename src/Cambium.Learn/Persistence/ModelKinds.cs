@@ -19,6 +19,8 @@ static class ModelKinds
         LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
         LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
         LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
+        LearnerKind.Of<HuberRegression>("huber-regression", HuberRegressionModel.Read),
+        LearnerKind.Of<QuantileRegression>("quantile-regression", QuantileRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees

@@ -12,6 +12,9 @@ sealed record LearnerFacts
         ["poisson-regression"] = new() { PositiveTarget = true },
         ["gamma-regression"] = new() { PositiveTarget = true },
         ["tweedie-regression"] = new() { PositiveTarget = true },
+        // Without features they answer a robust centre and the median, not the mean.
+        ["huber-regression"] = new() { ConstantTolerance = double.NaN },
+        ["quantile-regression"] = new() { ConstantTolerance = double.NaN },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
