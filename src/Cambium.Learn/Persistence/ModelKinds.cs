@@ -26,6 +26,7 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
 
         // Forests
@@ -42,6 +43,9 @@ static class ModelKinds
         // Margin
         LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
         LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<SgdClassifier>("sgd-classifier", SgdClassifierModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<SgdRegressor>("sgd-regressor", SgdRegressorModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<Perceptron>("perceptron", PerceptronModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
         LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
@@ -60,6 +64,8 @@ static class ModelKinds
         LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
+        LearnerKind.Of<LinearDiscriminant>("linear-discriminant", LinearDiscriminantModel.Read, TableWants.Numbers),
+        LearnerKind.Of<QuadraticDiscriminant>("quadratic-discriminant", QuadraticDiscriminantModel.Read, TableWants.Numbers),
 
         // Clustering
         LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),

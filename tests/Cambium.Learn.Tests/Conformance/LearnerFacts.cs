@@ -47,6 +47,11 @@ sealed record LearnerFacts
         // Constant features leave a median, drawn to the mean.
         ["linear-svm-regressor"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
 
+        // A step of twice the length is not two steps, and a fit ends near the optimum only.
+        ["sgd-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        ["sgd-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN },
+        ["perceptron"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+
         // Kernel SVM
         // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
         ["support-vector-classifier"] = new() { ManyRows = 1_500, WeightSettings = [("probabilities", "margin"), ("tolerance", "1e-6")] },
