@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Cambium.Numerics;
@@ -29,6 +30,7 @@ sealed unsafe class ExactGrower : IDisposable
     readonly NativeArray<int> _moved;
     readonly NativeArray<double> _weights;
     readonly NodeSplit[] _ofFeature;
+    readonly ConcurrentBag<ExactTree> _spare = [];
     double _total;
 
     /// <summary>Makes room for trees of a fit.</summary>
@@ -65,9 +67,7 @@ sealed unsafe class ExactGrower : IDisposable
             }
         }
 
-        var tree = new ExactTree(_target.Outputs);
-        tree.Nodes.Add(default);
-        tree.Values.AddRange(new double[_target.Outputs]);
+        var tree = Rent();
         var root = new Pending(0, 0, count, 0);
         _splitters[0].Reset();
         if (_settings.MaxLeaves > 0)
@@ -98,6 +98,9 @@ sealed unsafe class ExactGrower : IDisposable
         }
     }
 
+    /// <summary>Takes a tree's memory for those grown later; the tree is not to be used any more.</summary>
+    internal void Recycle(ExactTree tree) => _spare.Add(tree);
+
     public void Dispose()
     {
         foreach (var splitter in _splitters)
@@ -108,6 +111,13 @@ sealed unsafe class ExactGrower : IDisposable
         _rows.Dispose();
         _moved.Dispose();
         _weights.Dispose();
+    }
+
+    ExactTree Rent()
+    {
+        var tree = _spare.TryTake(out var spare) ? spare : new ExactTree(_target.Outputs);
+        tree.Clear();
+        return tree;
     }
 
     void GrowDepthFirst(ExactTree tree, Pending root, RandomStream random, Action<int> rested, CancellationToken cancellationToken)
@@ -153,14 +163,13 @@ sealed unsafe class ExactGrower : IDisposable
         for (var task = 0; task < grown.Length; task++)
         {
             tree.Graft(ordered[task].Node, grown[task]);
+            Recycle(grown[task]);
         }
     }
 
     ExactTree GrowTask(NodeSplitter splitter, Pending root, RandomStream random, CancellationToken cancellationToken)
     {
-        var tree = new ExactTree(_target.Outputs);
-        tree.Nodes.Add(default);
-        tree.Values.AddRange(new double[_target.Outputs]);
+        var tree = Rent();
         splitter.Reset();
         var stack = new Stack<Pending>([root with { Node = 0 }]);
         for (var i = 0; stack.TryPop(out var node); i++)
