@@ -68,8 +68,19 @@ static class ModelKinds
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
+        LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
+        LearnerKind.Of<VotingClassifier>("voting-classifier", VotingClassifierModel.Read),
+        LearnerKind.Of<VotingRegressor>("voting-regressor", VotingRegressorModel.Read),
+        LearnerKind.Of<StackingClassifier>("stacking-classifier", StackingClassifierModel.Read),
+        LearnerKind.Of<StackingRegressor>("stacking-regressor", StackingRegressorModel.Read),
+        LearnerKind.Of<BaggingClassifier>("bagging-classifier", BaggingClassifierModel.Read),
+        LearnerKind.Of<BaggingRegressor>("bagging-regressor", BaggingRegressorModel.Read),
+        LearnerKind.Of<CalibratedClassifier>("calibrated-classifier", CalibratedClassifierModel.Read),
+        LearnerKind.Of<ThresholdClassifier>("threshold-classifier", ThresholdClassifierModel.Read),
+        LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
+        LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),

@@ -77,6 +77,16 @@ sealed record LearnerFacts
         // Density
 
         // Composition
+        // Several fits each, of parts that are tested at many rows by themselves. Where rows are left out in turn or drawn, they are so one by one, whatever their weights.
+        ["voting-classifier"] = new() { ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] },
+        ["voting-regressor"] = new() { ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
+        ["stacking-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        ["stacking-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        // A draw has other shares and another mean than all rows.
+        ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
+        ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        ["threshold-classifier"] = new() { ManyRows = 4_000 },
 
         // Baseline
         ["prior-classifier"] = new() { IgnoresFeatures = true },
