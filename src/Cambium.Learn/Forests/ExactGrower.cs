@@ -21,6 +21,9 @@ sealed unsafe class ExactGrower : IDisposable
     const int LeastTask = 2048;
     const int NodesPerLook = 64;
 
+    // So many values take some tenths of a millisecond, several times as long as waking a thread.
+    const int LeastShared = 32_768;
+
     readonly RankedColumns _columns;
     readonly GrowthSettings _settings;
     readonly GrowthTarget _target;
@@ -132,7 +135,7 @@ sealed unsafe class ExactGrower : IDisposable
             {
                 tasks.Add(node);
             }
-            else if (Read(tree, node, shared: true) && BestShared(random) is { Exists: true } split && IsEnough(_splitters[0], split))
+            else if (Read(tree, node) && Best(node, random) is { Exists: true } split && IsEnough(_splitters[0], split))
             {
                 var (left, right) = Divide(tree, node, split);
                 stack.Push(right);
@@ -207,7 +210,7 @@ sealed unsafe class ExactGrower : IDisposable
 
         void Consider(Pending node)
         {
-            if (Read(tree, node, shared: true) && BestShared(random) is { Exists: true } split && IsEnough(_splitters[0], split))
+            if (Read(tree, node) && Best(node, random) is { Exists: true } split && IsEnough(_splitters[0], split))
             {
                 queue.Enqueue((node, split), (-_splitters[0].Scan.Decrease(split.Score), node.Node));
             }
@@ -215,17 +218,20 @@ sealed unsafe class ExactGrower : IDisposable
     }
 
     /// <summary>Reads and records a node; returns whether it may be split.</summary>
-    bool Read(ExactTree tree, Pending node, bool shared)
+    bool Read(ExactTree tree, Pending node)
     {
         var rows = _rows.Pointer + node.Start;
-        _team.Run(shared && SharesFeatures ? _splitters.Length : 1, (_, splitter) => _splitters[splitter].Begin(rows, node.Count, _weights.Pointer));
+        _team.Run(IsShared(node) ? _splitters.Length : 1, (_, splitter) => _splitters[splitter].Begin(rows, node.Count, _weights.Pointer));
         return Record(tree, node, _splitters[0].Scan);
     }
 
-    bool SharesFeatures => _settings.FeaturesPerSplit == _columns.FeatureCount && !_settings.RandomBorders;
+    /// <summary>The best split of the node read last; the same whether features are shared out or not.</summary>
+    NodeSplit Best(Pending node, RandomStream random) =>
+        IsShared(node) ? NodeSplitter.Best(_splitters, _ofFeature, _team) : _splitters[0].Best(random);
 
-    NodeSplit BestShared(RandomStream random) =>
-        SharesFeatures ? NodeSplitter.Best(_splitters, _ofFeature, _team) : _splitters[0].Best(random);
+    bool IsShared(Pending node) =>
+        _splitters.Length > 1 && _settings.FeaturesPerSplit == _columns.FeatureCount && !_settings.RandomBorders
+        && (long)node.Count * _columns.FeatureCount >= LeastShared;
 
     bool Record(ExactTree tree, Pending node, BorderScan scan)
     {
