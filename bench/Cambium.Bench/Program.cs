@@ -5,6 +5,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
 {
     ["boosted-trees"] = BoostedTreesWork.Run,
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
+    ["hdbscan"] = (folder, _) => HdbscanWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),

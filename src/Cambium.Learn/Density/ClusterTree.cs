@@ -42,7 +42,8 @@ sealed class ClusterTree
             var density = DensityOf(height);
             dendrogram.Parts(node, parts);
             large.Clear();
-            large.AddRange(parts.Where(part => dendrogram.WeightOf(part) >= least));
+            // Trees that connect the same rows up to any length differ in the order of the parts.
+            large.AddRange(parts.Where(part => dendrogram.WeightOf(part) >= least).OrderBy(dendrogram.FirstOf));
             foreach (var part in parts)
             {
                 if (dendrogram.WeightOf(part) < least)
