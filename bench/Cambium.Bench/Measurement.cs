@@ -22,6 +22,13 @@ sealed class Measurement
         PeakMiB = peakMiB;
     }
 
+    /// <summary>What was timed elsewhere, with the memory up to now.</summary>
+    public static Measurement Taken(double seconds)
+    {
+        using var process = Process.GetCurrentProcess();
+        return new Measurement(seconds, process.PeakWorkingSet64 / 1024.0 / 1024.0);
+    }
+
     /// <summary>Runs the action once, cold: compiling it is part of the time, as it is for a user who trains once.</summary>
     public static Measurement Of<T>(Func<T> action, out T result)
     {
@@ -30,6 +37,23 @@ sealed class Measurement
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         using var process = Process.GetCurrentProcess();
         return new Measurement(seconds, process.PeakWorkingSet64 / 1024.0 / 1024.0);
+    }
+
+    /// <summary>The mean time of an action that was run before, for work so short that compiling it would be most of the time.</summary>
+    public static Measurement OfRepeats(int repeats, Action action)
+    {
+        var all = Of(
+            () =>
+            {
+                for (var i = 0; i < repeats; i++)
+                {
+                    action();
+                }
+
+                return repeats;
+            },
+            out _);
+        return new Measurement(all.Seconds / repeats, all.PeakMiB);
     }
 
     public string ToJson(string work, Dictionary<string, object> metric) => JsonSerializer.Serialize(

@@ -1,14 +1,33 @@
 using Cambium.Bench;
+using Cambium.Learn;
 
 // The folder of the data and the number of the round in, a line of JSON out; one line a work.
 var works = new SortedDictionary<string, Func<string, int, string>>(StringComparer.Ordinal)
 {
-    ["boosted-trees"] = BoostedTreesWork.Run,
+    ["boosted-trees"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees", folder, seed),
+    ["boosted-trees-categories"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-categories", folder, seed),
+    ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
+    ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
+    ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["hdbscan"] = (folder, _) => HdbscanWork.Run(folder),
+    ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
+    ["k-means"] = (folder, _) => KMeansWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
+    ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
+    ["linear-svm-text"] = (folder, _) => LinearSvmTextWork.Run(folder),
     ["logistic-regression"] = (folder, _) => LogisticRegressionWork.Run(folder),
+    ["logistic-regression-l1"] = (folder, _) => LogisticRegressionL1Work.Run(folder),
+    ["matrix-product-2048-double"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: false),
+    ["matrix-product-2048-single"] = (folder, _) => MatrixProductWork.Run(folder, 2048, isSingle: true),
+    ["matrix-product-512-double"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: false),
+    ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),
+    ["pca"] = (folder, round) => PcaWork.Run(folder, round, "pca", new Pca()),
+    ["pca-randomised"] = (folder, round) => PcaWork.Run(folder, round, "pca-randomised", new Pca { Components = 20, Solver = SvdSolver.Randomised }),
+    ["random-forest"] = RandomForestWork.Run,
+    ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
+    ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
 };
 
 if (args is not [var name, var data, var round] || !int.TryParse(round, out var number) || !works.TryGetValue(name, out var work))

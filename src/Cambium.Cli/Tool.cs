@@ -58,6 +58,7 @@ static partial class Tool
             new QuickstartCommand(),
             new ProfileCommand(),
             new TrainCommand(),
+            new LearnersCommand(),
             new EvaluateCommand(),
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),

@@ -150,6 +150,7 @@ sealed class ColumnComparison(ColumnProfile reference, int referenceRows, DriftO
         ColumnType.Float64 or ColumnType.Int64 => ValueKind.Number,
         ColumnType.DateTime => ValueKind.Moment,
         ColumnType.Boolean => ValueKind.Truth,
+        ColumnType.Sparse => ValueKind.Vector,
         _ => ValueKind.Level,
     };
 

@@ -7,4 +7,5 @@ enum ValueKind
     Moment,
     Truth,
     Level,
+    Vector,
 }

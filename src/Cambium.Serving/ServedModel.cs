@@ -45,7 +45,7 @@ public sealed class ServedModel
         Inputs = Model.Input.Fields.Select(field => new TensorInfo(field.Name, InputColumn.DatatypeOf(field.Type), [-1])).ToEquatableArray(),
         Outputs = Model is ClassifierModel classifier
             ? [new TensorInfo(Prediction, TensorType.Bytes, [-1]), new TensorInfo(Probabilities, TensorType.Fp64, [-1, classifier.Classes.Count])]
-            : [new TensorInfo(Prediction, TensorType.Fp64, [-1])],
+            : Model.Output.Fields.Select(field => new TensorInfo(field.Name, InputColumn.DatatypeOf(field.Type), [-1])).ToEquatableArray(),
     };
 
     /// <summary>Answers a request of the Open Inference Protocol.</summary>
@@ -54,7 +54,7 @@ public sealed class ServedModel
     {
         ArgumentNullException.ThrowIfNull(request);
         var problems = new Problems();
-        string[] outputs = Model is ClassifierModel ? [Prediction, Probabilities] : [Prediction];
+        string[] outputs = Model is ClassifierModel ? [Prediction, Probabilities] : [.. Model.Output.Fields.Select(field => field.Name)];
         foreach (var unknown in request.Outputs.Except(outputs))
         {
             problems.Add($"the model has no output '{unknown}'{Problems.Nearest(unknown, outputs)}; it has {string.Join(" and ", outputs)}");
@@ -84,13 +84,16 @@ public sealed class ServedModel
     public InvocationResponse Invoke(ReadOnlyMemory<byte> utf8)
     {
         using var document = RequestJson.Parse(utf8);
-        return new InvocationResponse(Predict(InvocationReader.Read(document.RootElement, Model.Input))[Prediction]);
+        return new InvocationResponse(Predict(InvocationReader.Read(document.RootElement, Model.Input))[MainOutput]);
     }
 
     /// <summary>Answers the CSV of MLflow's /invocations: a header and one record a row, fields separated by commas.</summary>
     /// <param name="utf8">The body, at most <see cref="RequestLimits.MaxBodyBytes"/> long.</param>
     /// <exception cref="RequestException">The body is no table, or does not fit the model; the message tells every problem.</exception>
-    public InvocationResponse InvokeCsv(ReadOnlyMemory<byte> utf8) => new(Predict(CsvReader.Read(utf8, Model.Input))[Prediction]);
+    public InvocationResponse InvokeCsv(ReadOnlyMemory<byte> utf8) => new(Predict(CsvReader.Read(utf8, Model.Input))[MainOutput]);
+
+    /// <summary>The column that a caller who gets only one is given.</summary>
+    string MainOutput => Model.Output.Fields[0].Name;
 
     Table Predict(Table rows)
     {
@@ -106,18 +109,12 @@ public sealed class ServedModel
 
     InferenceTensor Output(string name, Table answers)
     {
-        if (name == Prediction)
+        if (name != Probabilities || Model is not ClassifierModel classifier)
         {
-            return new InferenceTensor
-            {
-                Name = Prediction,
-                Datatype = Model is ClassifierModel ? TensorType.Bytes : TensorType.Fp64,
-                Shape = [answers.RowCount],
-                Data = answers[Prediction],
-            };
+            return new InferenceTensor { Name = name, Datatype = InputColumn.DatatypeOf(answers[name].Type), Shape = [answers.RowCount], Data = answers[name] };
         }
 
-        var classes = ((ClassifierModel)Model).Classes;
+        var classes = classifier.Classes;
         return new InferenceTensor
         {
             Name = Probabilities,

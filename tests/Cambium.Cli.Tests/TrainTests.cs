@@ -52,6 +52,32 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task A_learner_that_predicts_a_column_asks_for_it()
+    {
+        workshop.WithSample("wine.csv");
+
+        var family = await workshop.RunAsync("train", "wine.csv");
+        var kind = await workshop.RunAsync("train", "wine.csv", "--learner", "logistic-regression");
+
+        Assert.Equal(
+            "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as k-means with --learner k-means (all: cambium learners).\n",
+            family.Error);
+        Assert.Equal("cambium train: 'logistic-regression' learns to predict a column. Name it with --target COL.\n", kind.Error);
+    }
+
+    [Fact]
+    public async Task Learners_are_listed_by_what_they_do_and_with_their_settings()
+    {
+        var all = (await workshop.RunAsync("learners", "--json")).Done().Json;
+        var one = (await workshop.RunAsync("learners", "linear-regression", "--json")).Done().Json;
+        var wrong = await workshop.RunAsync("learners", "liner-regression");
+
+        Assert.Contains(all["learners"]!.AsArray(), learner => (string)learner!["kind"]! == "logistic-regression" && (string)learner["task"]! == "classification");
+        Assert.Equal("0", (string)one["settings"]!["l2"]!);
+        Assert.Equal("cambium learners: There is no learner 'liner-regression'. Did you mean 'linear-regression'? All: cambium learners.\n", wrong.Error);
+    }
+
+    [Fact]
     public async Task Ten_distinct_whole_numbers_are_classes_unless_the_task_says_otherwise()
     {
         workshop.WithSample("digits.csv");

@@ -32,14 +32,15 @@ sealed class EvaluateCommand : ToolCommand
         var (reference, path) = (invocation.Value(_model), invocation.Value(_data));
         var model = ModelArgument.Load(reference, invocation.Value(_store)!); // has a default
         var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
-        if (!rows.Contains(model.Target))
+        var hasTarget = model.Target.Length > 0;
+        if (hasTarget && !rows.Contains(model.Target))
         {
             throw CommandException.Failed($"{path} lacks the column '{model.Target}' that the model predicts, so its answers cannot be judged. To have the answers alone: cambium predict.");
         }
 
         var report = model.Evaluate(rows);
         var comparison = invocation.Value(_by) is { } by ? Compare(model, by, rows) : null;
-        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows)} rows of {path}: '{model.Target}'");
+        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows)} rows of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
         terminal.Show(ReportView.Scores(report, baseline: null));
         if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {

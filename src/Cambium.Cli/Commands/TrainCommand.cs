@@ -17,18 +17,19 @@ sealed class TrainCommand : ToolCommand
             "Fit a learner to a table as a tracked run, judge it on held-out rows, and keep the model.",
             "cambium train samples/mortgages.csv --target deny --register mortgages",
             "cambium train samples/diabetes.csv --target progression --learner linear --cv 5",
-            "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300") =>
+            "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
+            "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3") =>
         _options.AddTo(this);
 
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var terminal = invocation.Terminal;
-        var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target)!, invocation.Value(_options.Weight), invocation.Value(_options.Seed)); // required
+        var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
         var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
-        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, table[target], settings, seed); // has a default
+        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
         var rows = TrainingTable.Split(table, target, choice.Task, invocation.Value(_options.Test), seed);
-        terminal.Line($"[bold]{choice.Kind}[/] learns '{target}' of {Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
+        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
 
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!); // has a default
@@ -37,7 +38,7 @@ sealed class TrainCommand : ToolCommand
         Describe(run, invocation, choice, rows);
         var validation = CrossValidate(invocation, choice, rows, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
-        var model = Watch.Over(terminal, "fit", 1, progress => choice.Recipe.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
+        var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
         var judgement = rows.HeldOut is null ? null : Judge(invocation, choice, model, rows, fit, run);
         run.Complete();
@@ -51,7 +52,7 @@ sealed class TrainCommand : ToolCommand
 
         if (judgement is not null)
         {
-            Show(terminal, judgement, rows, target);
+            Show(terminal, judgement, rows, model.Target);
         }
 
         terminal.Line();
@@ -69,7 +70,7 @@ sealed class TrainCommand : ToolCommand
             Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),
             Scores = judgement is null ? null : ReportView.Document(judgement.Report),
-            Baseline = judgement is null ? null : ReportView.Document(judgement.Baseline),
+            Baseline = judgement?.Baseline is null ? null : ReportView.Document(judgement.Baseline),
             Explanation = judgement is null ? null : ImportanceView.Document(judgement.Explanation),
             Advice = judgement is null ? null : LeakAdvice.Of(judgement, target),
             Registered = version is null ? null : new { version.Name, version.Version },
@@ -94,7 +95,11 @@ sealed class TrainCommand : ToolCommand
             terminal.Show(confusion);
         }
 
-        terminal.Paragraph(2, $"{ReportView.Verdict(judgement.Report, judgement.Baseline)}");
+        if (judgement.Baseline is not null)
+        {
+            terminal.Paragraph(2, $"{ReportView.Verdict(judgement.Report, judgement.Baseline)}");
+        }
+
         terminal.Line();
         terminal.Line($"What the answers rest on: loss of {judgement.Explanation.Score} when a column is shuffled");
         terminal.Show(ImportanceView.Of(judgement.Explanation, ImportancesShown, terminal.Width));
@@ -109,7 +114,11 @@ sealed class TrainCommand : ToolCommand
         run.Log(rows.Learn);
         run.Log(choice.Recipe);
         run.Tag("data.file", invocation.Value(_options.Data));
-        run.Tag("target", invocation.Value(_options.Target)!); // required
+        if (LearnerChoice.HasTarget(choice.Task))
+        {
+            run.Tag("target", invocation.Value(_options.Target)!); // such a task has one
+        }
+
         run.Parameter("test_share", invocation.Value(_options.Test).ToString(CultureInfo.InvariantCulture));
         run.Parameter("split_seed", invocation.Value(_options.Seed).ToString(CultureInfo.InvariantCulture));
     }
@@ -120,6 +129,11 @@ sealed class TrainCommand : ToolCommand
         if (folds == 0)
         {
             return null;
+        }
+
+        if (!LearnerChoice.HasTarget(choice.Task))
+        {
+            throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
         var options = new CrossValidationOptions
@@ -133,7 +147,7 @@ sealed class TrainCommand : ToolCommand
             invocation.Terminal,
             $"{folds}-fold cross-validation",
             folds,
-            progress => CrossValidation.Run(choice.Recipe, rows.Learn, invocation.Value(_options.Target)!, options with { Progress = progress })); // required
+            progress => CrossValidation.Run(choice.Recipe, rows.Learn, invocation.Value(_options.Target)!, options with { Progress = progress })); // such a task has one
         run.Log(validation);
         invocation.Terminal.Show(CrossValidationView.Of(validation));
         return validation;
@@ -141,7 +155,7 @@ sealed class TrainCommand : ToolCommand
 
     Judgement Judge(Invocation invocation, LearnerChoice choice, Model model, TrainingTable rows, FitOptions fit, Run run)
     {
-        var baseline = LearnerChoice.Baseline(choice.Task).Fit(rows.Learn, invocation.Value(_options.Target)!, fit); // required
+        var baseline = LearnerChoice.HasTarget(choice.Task) ? LearnerChoice.Baseline(choice.Task).Fit(rows.Learn, model.Target, fit) : null;
         var explain = new ExplainOptions { Seed = invocation.Value(_options.Seed), CancellationToken = invocation.CancellationToken };
         var judgement = Watch.Over(
             invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out

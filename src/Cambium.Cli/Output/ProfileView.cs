@@ -61,6 +61,7 @@ static class ProfileView
         ColumnType.Boolean => "bool",
         ColumnType.DateTime => "date",
         ColumnType.Category => "category",
+        ColumnType.Sparse => "sparse",
         _ => "text",
     };
 

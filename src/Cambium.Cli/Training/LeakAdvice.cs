@@ -13,9 +13,14 @@ static class LeakAdvice
     const double Carries = 0.85;
 
     /// <summary>The advice, or null where nothing is suspicious.</summary>
-    internal static string? Of(Judgement judgement, string target)
+    internal static string? Of(Judgement judgement, string? target)
     {
-        var (explanation, chance) = (judgement.Explanation, judgement.Baseline[judgement.Explanation.Score]);
+        if (judgement.Baseline is not { } baseline)
+        {
+            return null;
+        }
+
+        var (explanation, chance) = (judgement.Explanation, baseline[judgement.Explanation.Score]);
         var least = explanation.Score == "r2" ? SuspiciousNumbers : SuspiciousClasses;
         return explanation.Importances.Count > 1 && explanation.Baseline >= least && explanation.Importances[0] is var first && first.Drop >= Carries * (explanation.Baseline - chance)
             ? $"Nearly all of that rests on '{first.Column}'. If it is not known before '{target}' is, it gives the answer away: train again with --drop {ShellWord.Of(first.Column)}."

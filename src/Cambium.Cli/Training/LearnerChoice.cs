@@ -27,19 +27,24 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     /// <summary>Chooses a learner.</summary>
     /// <param name="name">A short name, or a kind of the catalog.</param>
     /// <param name="task">The task that the command line asks for; null: the target tells.</param>
-    /// <param name="target">The column to predict.</param>
+    /// <param name="target">The column to predict; null where none is named.</param>
     /// <param name="settings">The learner's settings as text.</param>
     /// <param name="seed">The learner's seed where it has one and the settings do not name it.</param>
-    /// <exception cref="CommandException">There is no such learner, or it is made for another task.</exception>
+    /// <exception cref="CommandException">There is no such learner, it is made for another task, or it needs a target and none is named.</exception>
     /// <exception cref="ArgumentException">A setting is not there, or its value does not fit.</exception>
-    internal static LearnerChoice Make(string name, LearningTask? task, Column target, IReadOnlyDictionary<string, string> settings, long seed)
+    internal static LearnerChoice Make(string name, LearningTask? task, Column? target, IReadOnlyDictionary<string, string> settings, long seed)
     {
         var kind = KindOf(name, task, target);
         var learner = RecipeCatalog.Create(kind, settings);
-        var made = learner is Classifier ? LearningTask.Classification : LearningTask.Regression;
+        var made = TaskOf(learner);
         if (task is { } asked && asked != made)
         {
             throw CommandException.Misuse($"'{kind}' is made for {Word(made)}, but --task asks for {Word(asked)}. Leave out one of the two.");
+        }
+
+        if (target is null && HasTarget(made))
+        {
+            throw CommandException.Misuse($"'{kind}' learns to predict a column. Name it with --target COL.");
         }
 
         if (HasOpenSeed(learner, settings))
@@ -47,48 +52,56 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
             learner = RecipeCatalog.Create(kind, new Dictionary<string, string>(settings) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) });
         }
 
-        return new LearnerChoice(kind, made, Prepared(kind, learner));
+        return new LearnerChoice(kind, made, RecipeCatalog.Prepare(learner));
     }
+
+    /// <summary>Fits the recipe; one without a target may be given none.</summary>
+    internal Model Fit(Table rows, string? target, FitOptions options) => Recipe switch
+    {
+        Clusterer clusterer when target is null => clusterer.Fit(rows, options),
+        OutlierDetector detector when target is null => detector.Fit(rows, options),
+        _ => Recipe.Fit(rows, target!, options), // Make asked for one
+    };
 
     /// <summary>The recipe that any real learner of the task must beat.</summary>
     internal static Recipe Baseline(LearningTask task) => task == LearningTask.Classification ? new PriorClassifier() : new MeanRegressor();
 
-    /// <summary>The task's name, as --task takes it.</summary>
-    internal static string Word(LearningTask task) => task == LearningTask.Classification ? "classification" : "regression";
+    /// <summary>Whether the task has a column to predict.</summary>
+    internal static bool HasTarget(LearningTask task) => task is LearningTask.Classification or LearningTask.Regression;
 
-    static string KindOf(string name, LearningTask? task, Column target)
+    /// <summary>The task's name, as --task takes it.</summary>
+    internal static string Word(LearningTask task) => task switch
+    {
+        LearningTask.Classification => "classification",
+        LearningTask.Regression => "regression",
+        LearningTask.Clustering => "clustering",
+        _ => "outlier detection",
+    };
+
+    /// <summary>What a recipe does.</summary>
+    internal static LearningTask TaskOf(Recipe recipe) => recipe switch
+    {
+        Classifier => LearningTask.Classification,
+        Regressor => LearningTask.Regression,
+        Clusterer => LearningTask.Clustering,
+        _ => LearningTask.OutlierDetection,
+    };
+
+    static string KindOf(string name, LearningTask? task, Column? target)
     {
         foreach (var family in Families)
         {
             if (family.Name == name)
             {
-                return (task ?? TargetTask.Of(target)) == LearningTask.Classification ? family.Classifier : family.Regressor;
+                var asked = task ?? TargetTask.Of(target ?? throw CommandException.Misuse(
+                    $"'{name}' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as k-means with --learner k-means (all: cambium learners)."));
+                return asked == LearningTask.Classification ? family.Classifier : family.Regressor;
             }
         }
 
         return RecipeCatalog.Learners.Contains(name)
             ? name
             : throw CommandException.Misuse($"There is no learner '{name}'.{NearestName.Suggestion(name, Names)} The learners are: {string.Join(", ", Names)}.");
-    }
-
-    /// <summary>
-    /// Trees read missing values and categories as they are, and the baselines read nothing; every other learner wants complete
-    /// numbers of one scale.
-    /// </summary>
-    static Recipe Prepared(string kind, Recipe learner)
-    {
-        if (kind.StartsWith("boosted-trees", StringComparison.Ordinal) || learner is PriorClassifier or MeanRegressor)
-        {
-            return learner;
-        }
-
-        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
-        return learner switch
-        {
-            Classifier classifier => steps.Then(classifier),
-            Regressor regressor => steps.Then(regressor),
-            _ => throw new InvalidOperationException($"The learner '{kind}' is neither a classifier nor a regressor."),
-        };
     }
 
     static bool HasOpenSeed(Recipe learner, IReadOnlyDictionary<string, string> settings) =>

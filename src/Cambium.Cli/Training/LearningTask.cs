@@ -8,4 +8,10 @@ enum LearningTask
 
     /// <summary>To predict a number.</summary>
     Regression,
+
+    /// <summary>To group rows that are alike.</summary>
+    Clustering,
+
+    /// <summary>To tell rows that are unlike the others.</summary>
+    OutlierDetection,
 }

@@ -9,12 +9,16 @@ sealed class TrainOptions
 
     internal Argument<string> Data { get; } = ToolOptions.Data();
 
-    internal Option<string> Target { get; } = new("--target") { HelpName = "COL", Required = true, Description = "The column to predict." };
+    internal Option<string?> Target { get; } = new("--target")
+    {
+        HelpName = "COL",
+        Description = "The column to predict. Not needed by learners that group rows or find outliers; they leave it out.",
+    };
 
     internal Option<string> Learner { get; } = new("--learner")
     {
         HelpName = "NAME",
-        Description = $"What to fit: boosted-trees, linear, baseline, or one kind by its full name. Default: {LearnerChoice.Standard}.",
+        Description = $"What to fit: boosted-trees, linear, baseline, or any kind that \"cambium learners\" lists. Default: {LearnerChoice.Standard}.",
         DefaultValueFactory = _ => LearnerChoice.Standard,
     };
 

@@ -10,13 +10,13 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
 {
     /// <summary>Checks that a table can be learned from, before any work is done.</summary>
     /// <param name="table">The table as it was read.</param>
-    /// <param name="target">The column to predict.</param>
+    /// <param name="target">The column to predict; null: none.</param>
     /// <param name="weight">The column of weights; null: none.</param>
     /// <param name="drop">Columns to leave out.</param>
     /// <returns>The table without the columns to leave out.</returns>
     /// <exception cref="CommandException">The columns contradict each other, or no learner could read them.</exception>
     /// <exception cref="ArgumentException">A column is not there.</exception>
-    internal static Table Columns(Table table, string target, string? weight, IReadOnlyList<string> drop)
+    internal static Table Columns(Table table, string? target, string? weight, IReadOnlyList<string> drop)
     {
         foreach (var (name, role) in new[] { (target, "--target"), (weight, "--weight") })
         {
@@ -26,18 +26,18 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
             }
         }
 
-        if (weight == target)
+        if (weight is not null && weight == target)
         {
             throw CommandException.Misuse($"'{target}' is both --target and --weight. Name two columns.");
         }
 
-        _ = table[target];
+        _ = target is null ? null : table[target];
         _ = weight is null ? null : table[weight];
         var kept = table.Drop([.. drop]);
         var features = kept.Columns.Where(column => column.Name != target && column.Name != weight).ToArray();
         if (features.Length == 0)
         {
-            throw CommandException.Failed($"Beside the target '{target}' no column is left to learn from.");
+            throw CommandException.Failed(target is null ? "No column is left to learn from." : $"Beside the target '{target}' no column is left to learn from.");
         }
 
         var texts = features.Where(column => column.Type == ColumnType.String).Select(column => column.Name).ToArray();
@@ -48,10 +48,15 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
                 $"Add --drop {ShellWord.Of(string.Join(',', texts))}, or read a column whose values repeat with --type {ShellWord.Of($"{texts[0]}=category")}.");
     }
 
-    /// <summary>Leaves out rows without a target, and holds out a share of the rest; classes are as frequent in both parts.</summary>
+    /// <summary>Leaves out rows without a target where there is one to predict, and holds out a share of the rest; classes are as frequent in both parts.</summary>
     /// <exception cref="TableException">A part would be empty.</exception>
-    internal static TrainingTable Split(Table table, string target, LearningTask task, double heldOut, long seed)
+    internal static TrainingTable Split(Table table, string? target, LearningTask task, double heldOut, long seed)
     {
+        if (target is null || !LearnerChoice.HasTarget(task))
+        {
+            return heldOut == 0 ? new TrainingTable(table, null, 0) : Parts(table, null);
+        }
+
         var missing = table[target].MissingCount;
         var rows = missing == 0 ? table : table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !table[target].IsMissing(row))]);
         if (rows.RowCount == 0)
@@ -64,7 +69,12 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
             return new TrainingTable(rows, null, missing);
         }
 
-        var (learn, test) = rows.Split(1 - heldOut, task == LearningTask.Classification ? target : null, seed: seed);
-        return new TrainingTable(learn, test, missing);
+        return Parts(rows, task == LearningTask.Classification ? target : null) with { WithoutTarget = missing };
+
+        TrainingTable Parts(Table all, string? stratifyBy)
+        {
+            var (learn, test) = all.Split(1 - heldOut, stratifyBy, seed: seed);
+            return new TrainingTable(learn, test, 0);
+        }
     }
 }

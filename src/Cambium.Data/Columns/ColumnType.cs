@@ -22,4 +22,7 @@ public enum ColumnType
 
     /// <summary>Free text; held in a <see cref="TextColumn"/>.</summary>
     String,
+
+    /// <summary>A vector of mostly zeros, as wide in every row; held in a <see cref="SparseColumn"/>.</summary>
+    Sparse,
 }

@@ -18,6 +18,17 @@ static class CsvWriter
             throw new TableException("The table has no columns, which CSV cannot hold. Add a column before writing it.");
         }
 
+        var sparse = table.Columns.OfType<SparseColumn>().Select(column => $"'{column.Name}'").ToArray();
+        if (sparse.Length > 0)
+        {
+            throw new TableException(
+                $"Column{(sparse.Length > 1 ? "s" : "")} {string.Join(", ", sparse)} hold{(sparse.Length > 1 ? "" : "s")} sparse vectors, which CSV cannot hold. "
+                + "Drop them before writing, or write the column that they were made from.")
+            {
+                Column = table.Columns.OfType<SparseColumn>().First().Name,
+            };
+        }
+
         WriteRecord(writer, table.Columns, column => Text(column.Name));
         for (var row = 0; row < table.RowCount; row++)
         {

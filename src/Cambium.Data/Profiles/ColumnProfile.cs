@@ -12,7 +12,7 @@ public sealed record ColumnProfile
     /// <summary>The number of rows without a value.</summary>
     public required int Missing { get; init; }
 
-    /// <summary>The number of distinct values, missing ones apart.</summary>
+    /// <summary>The number of distinct values, missing ones apart; of a sparse column, the number of places where any row has another number than 0.</summary>
     public required int Distinct { get; init; }
 
     /// <summary>Mean of the values of a number column; NaN for other types or without values.</summary>
@@ -28,7 +28,7 @@ public sealed record ColumnProfile
 
     /// <summary>
     /// Up to ten most frequent values with their counts, the most frequent first; ties in ordinal order. Empty for number columns with
-    /// more than 20 values.
+    /// more than 20 values. Of a sparse column, places with the number of rows that have another number than 0 there.
     /// </summary>
     public EquatableArray<ValueCount> TopValues { get; init; } = [];
 

@@ -16,6 +16,7 @@ static class ColumnProfiler
         Column<bool> truths => OfCounts(column, Present(truths).CountBy(value => value ? "true" : "false")),
         CategoryColumn category => OfCounts(column, CountLevels(category)),
         TextColumn text => OfCounts(column, Present(text).CountBy(value => value)),
+        SparseColumn vectors => OfCounts(column, CountFeatures(vectors)),
         _ => throw new ArgumentException($"Column '{column.Name}' of type {column.Type} cannot be summarised.", nameof(column)),
     };
 
@@ -119,6 +120,23 @@ static class ColumnProfiler
         }
 
         return category.Levels.Zip(counts, KeyValuePair.Create).Where(pair => pair.Value > 0);
+    }
+
+    // The features of a sparse column that any row holds, by the number of rows that do.
+    static IEnumerable<KeyValuePair<string, int>> CountFeatures(SparseColumn vectors)
+    {
+        var counts = new int[vectors.Width];
+        for (var row = 0; row < vectors.Length; row++)
+        {
+            var indices = vectors.Matrix.RowIndices(row);
+            var values = vectors.Matrix.RowValues(row);
+            for (var entry = 0; entry < indices.Length; entry++)
+            {
+                counts[indices[entry]] += values[entry] == 0 ? 0 : 1;
+            }
+        }
+
+        return counts.Select((count, feature) => KeyValuePair.Create(vectors.NameOf(feature), count)).Where(pair => pair.Value > 0);
     }
 
     static EquatableArray<ValueCount> Top(IEnumerable<KeyValuePair<string, int>> counts) =>

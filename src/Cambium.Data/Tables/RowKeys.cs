@@ -13,6 +13,8 @@ static class RowKeys
         Column<bool> truths => Number(truths.Values, column.Validity),
         CategoryColumn category => Number(category.Codes, column.Validity),
         TextColumn text => Number<string>([.. Enumerable.Range(0, text.Length).Select(row => text[row] ?? "")], column.Validity),
+        SparseColumn => throw new ArgumentException(
+            $"Column '{column.Name}' holds sparse vectors, by which rows are neither grouped nor stratified. Name a column of single values.", nameof(column)),
         _ => Number<long>(ByOrder(column), column.Validity),
     };
 

@@ -128,7 +128,12 @@ public sealed partial class Table
     public override string ToString() => TableText.Of(this);
 
     static Field FieldOf(Column column) =>
-        new(column.Name, column.Type) { Levels = column is CategoryColumn category ? category.Levels : [] };
+        new(column.Name, column.Type)
+        {
+            Levels = column is CategoryColumn category ? category.Levels : [],
+            Width = column is SparseColumn vectors ? vectors.Width : 0,
+            FeatureNames = column is SparseColumn named ? named.FeatureNames : default,
+        };
 
     int PositionOf(string name)
     {

@@ -66,12 +66,41 @@ sealed class TableFingerprint : IDisposable
                 }
 
                 break;
+            case SparseColumn vectors:
+                Add(vectors);
+                break;
         }
 
         // Last, because it tells a missing value from a zero or an empty text.
         for (var row = 0; column.MissingCount > 0 && row < column.Length; row += 64)
         {
             Add(Bits(column.Validity, row));
+        }
+    }
+
+    // Each row as its entries other than 0, for a zero may be kept or not.
+    void Add(SparseColumn vectors)
+    {
+        Add(vectors.Width);
+        Add(vectors.FeatureNames.Count);
+        foreach (var name in vectors.FeatureNames)
+        {
+            Add(Encoding.UTF8.GetBytes(name));
+        }
+
+        for (var row = 0; row < vectors.Length; row++)
+        {
+            var indices = vectors.Matrix.RowIndices(row);
+            var values = vectors.Matrix.RowValues(row);
+            Add(values.Length - values.Count(0.0)); // counts −0 too
+            for (var entry = 0; entry < values.Length; entry++)
+            {
+                if (values[entry] != 0)
+                {
+                    Add(indices[entry]);
+                    Add(BitConverter.DoubleToInt64Bits(double.IsNaN(values[entry]) ? double.NaN : values[entry]));
+                }
+            }
         }
     }
 

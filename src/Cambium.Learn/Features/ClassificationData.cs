@@ -44,10 +44,17 @@ sealed class ClassificationData
         }
 
         var weights = TrainingRows.Weights(train, options.Weight, problems);
+        var sound = problems.Count == 0;
         var features = TrainingRows.Features(inputs, needs, problems);
-        TrainingRows.ThrowIfAny(problems, target);
+        TrainingRows.ThrowIfAny(problems, problems.Count > 0 && sound && FiniteColumns.FirstBad(features) is { } bad ? bad : target);
         return new ClassificationData(inputs.Schema, features, classes, codes, weights);
     }
+
+    /// <summary>Reads the rows to go on learning from: the features and classes are those learned from before.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows cannot be learned from, or do not fit those before; the message lists every problem.</exception>
+    internal static ClassificationData Again(Schema input, EquatableArray<string> classes, Table train, string target, FitOptions options) =>
+        Known(input, FeatureMatrix.FeaturesOf(input), classes, train, target, options.Weight, "The table cannot be learned from");
 
     /// <summary>The classes and the class of each row; adds what is wrong with the column to <paramref name="problems"/>.</summary>
     internal static (EquatableArray<string> Classes, int[] Codes) ReadTarget(Column target, List<string> problems)
@@ -69,25 +76,30 @@ sealed class ClassificationData
     /// </summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit those learned from; the message lists every problem.</exception>
-    internal ClassificationData Validation(Table rows, string target, string? weight)
+    internal ClassificationData Validation(Table rows, string target, string? weight) =>
+        Known(
+            Input, Features.Features, Classes, rows, target, weight is not null && rows.Contains(weight) ? weight : null, "The validation rows cannot be used");
+
+    static ClassificationData Known(
+        Schema input, EquatableArray<Feature> features, EquatableArray<string> classes, Table rows, string target, string? weight, string refusal)
     {
         var problems = new List<string>();
         TrainingRows.CheckTarget(rows[target], problems);
-        var codes = ClassLabels.Encode(rows[target], Classes);
+        var codes = ClassLabels.Encode(rows[target], classes);
         var unseen = Array.IndexOf(codes, ClassLabels.Unseen);
-        if (unseen >= 0)
+        if (unseen >= 0 && !rows[target].IsMissing(unseen))
         {
             problems.Add(
                 $"the target '{target}' is '{rows[target].Format(unseen)}' in row {unseen + 1}, which no training row is; the classes " +
-                $"are {string.Join(", ", Classes)}");
+                $"are {string.Join(", ", classes)}");
         }
 
-        var weights = TrainingRows.Weights(rows, weight is not null && rows.Contains(weight) ? weight : null, problems);
+        var weights = TrainingRows.Weights(rows, weight, problems);
         if (problems.Count > 0)
         {
-            throw new TableException($"The validation rows cannot be used: {string.Join("; ", problems)}.") { Column = target };
+            throw new TableException($"{refusal}: {string.Join("; ", problems)}.") { Column = target };
         }
 
-        return new ClassificationData(Input, FeatureMatrix.Build(rows, Features.Features), Classes, codes, weights);
+        return new ClassificationData(input, FeatureMatrix.Build(rows, features), classes, codes, weights);
     }
 }

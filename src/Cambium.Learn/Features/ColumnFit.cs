@@ -45,6 +45,7 @@ static class ColumnFit
         (ColumnType.Category, CategoryColumn) => column,
         (ColumnType.Category, TextColumn text) => CategoryColumn.FromValues(text.Name, [.. Enumerable.Range(0, text.Length).Select(row => text[row])]),
         (ColumnType.String, _) => column,
+        (ColumnType.Sparse, SparseColumn vectors) => HasPlaces(vectors, field) ? column : null,
         _ when column.MissingCount == column.Length => Missing(column, field.Type),
         (ColumnType.Category, Column<long> or Column<bool>) => Levels(column, field.Levels),
         _ => null,
@@ -71,6 +72,7 @@ static class ColumnFit
 
     /// <summary>Why a column does not fit.</summary>
     internal static string Problem(Column column, Field field) =>
+        column is SparseColumn vectors && field.Type == ColumnType.Sparse ? PlaceProblem(vectors, field) :
         $"column '{column.Name}' holds {column.Type} values, but the model learned it as {field.Type}" +
         (field.Type == ColumnType.Category && column is Column<long> or Column<bool> ? $" with the levels {string.Join(", ", field.Levels.Take(10))}" : "");
 
@@ -83,6 +85,21 @@ static class ColumnFit
             throw new TableException(
                 $"The table does not fit the model: {string.Join("; ", problems)}. Give the columns the types they had at training.");
         }
+    }
+
+    // Names that one side lacks are not compared.
+    static bool HasPlaces(SparseColumn column, Field field) =>
+        column.Width == field.Width && (column.FeatureNames.Count == 0 || field.FeatureNames.Count == 0 || column.FeatureNames == field.FeatureNames);
+
+    static string PlaceProblem(SparseColumn column, Field field)
+    {
+        if (column.Width != field.Width)
+        {
+            return $"column '{column.Name}' holds vectors of {column.Width} numbers, but the model learned it with {field.Width}";
+        }
+
+        var other = Enumerable.Range(0, column.Width).First(place => column.FeatureNames[place] != field.FeatureNames[place]);
+        return $"column '{column.Name}' names place {other} '{column.FeatureNames[other]}', but the model learned it as '{field.FeatureNames[other]}'";
     }
 
     // 0 and 1 are how many tools write truths; any other number tells that the wrong column was given.

@@ -8,4 +8,7 @@ public enum FeatureKind
 
     /// <summary>The code of a level, as a number from 0; NaN where it is missing or was not among the levels at training.</summary>
     Category,
+
+    /// <summary>A vector of mostly zeros, each place of which is a number as above.</summary>
+    Sparse,
 }

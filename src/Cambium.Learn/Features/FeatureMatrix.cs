@@ -9,16 +9,19 @@ namespace Cambium.Learn;
 /// </summary>
 /// <remarks>
 /// Numbers stay as they are; truths become 0 and 1; moments become days since 1970-01-01; categories become the code of their level in the
-/// training table. Free text is refused.
+/// training table. Free text is refused. A sparse column stays as it is and is read with <see cref="Sparse"/>; only learners that ask for sparse
+/// columns ever meet one (<see cref="SparseRows"/> joins them with the numbers).
 /// </remarks>
 sealed class FeatureMatrix
 {
     readonly ReadOnlyMemory<double>[] _columns;
+    readonly SparseColumn?[] _sparse;
 
-    FeatureMatrix(EquatableArray<Feature> features, ReadOnlyMemory<double>[] columns, int rowCount)
+    FeatureMatrix(EquatableArray<Feature> features, ReadOnlyMemory<double>[] columns, SparseColumn?[] sparse, int rowCount)
     {
         Features = features;
         _columns = columns;
+        _sparse = sparse;
         RowCount = rowCount;
     }
 
@@ -31,7 +34,13 @@ sealed class FeatureMatrix
     /// <summary>p, the number of features.</summary>
     internal int FeatureCount => _columns.Length;
 
-    /// <summary>The values of a feature, one a row.</summary>
+    /// <summary>Whether any feature is a sparse column.</summary>
+    internal bool HasSparse => Array.Exists(_sparse, column => column is not null);
+
+    /// <summary>The sparse column that a feature is, or null where it is one number a row.</summary>
+    internal SparseColumn? Sparse(int feature) => _sparse[feature];
+
+    /// <summary>The values of a feature that is one number a row.</summary>
     internal ReadOnlySpan<double> Column(int feature) => _columns[feature].Span;
 
     /// <summary>The values of a feature, one a row, as memory.</summary>
@@ -39,26 +48,50 @@ sealed class FeatureMatrix
 
     /// <summary>The features that columns make, one a column.</summary>
     internal static EquatableArray<Feature> FeaturesOf(Schema input) =>
-        input.Fields.Select(field => new Feature(field.Name, field.Type == ColumnType.Category ? FeatureKind.Category : FeatureKind.Number, field.Levels))
-            .ToEquatableArray();
+        input.Fields.Select(field => new Feature(field.Name, KindOf(field.Type), field.Levels)
+        {
+            Width = field.Type == ColumnType.Sparse ? field.Width : 1,
+            Places = field.FeatureNames,
+        }).ToEquatableArray();
 
     /// <summary>Why columns cannot be features, one text a reason; empty where they can.</summary>
-    internal static IReadOnlyList<string> Problems(Table inputs)
+    /// <param name="inputs">The columns.</param>
+    /// <param name="readsSparse">Whether the learner reads sparse columns.</param>
+    internal static IReadOnlyList<string> Problems(Table inputs, bool readsSparse = false)
     {
         if (inputs.Columns.Count == 0)
         {
             return ["there is no column to learn from besides the target"];
         }
 
+        var problems = new List<string>();
         var texts = inputs.Columns.Where(column => column.Type == ColumnType.String && column.MissingCount < column.Length).ToArray();
-        return texts.Length == 0
-            ? []
-            : [
-                $"column{(texts.Length > 1 ? "s" : "")} {string.Join(", ", texts.Select(column => $"'{column.Name}'"))} " +
-                $"hold{(texts.Length > 1 ? "" : "s")} free text, " +
-                "which a learner cannot read: drop it, or read it as a category if its values repeat",
-            ];
+        if (texts.Length > 0)
+        {
+            problems.Add(
+                $"{Names(texts)} hold{(texts.Length > 1 ? "" : "s")} free text, " +
+                "which a learner cannot read: drop it, or read it as a category if its values repeat");
+        }
+
+        var sparse = inputs.Columns.Where(column => column.Type == ColumnType.Sparse).ToArray();
+        if (sparse.Length > 0 && !readsSparse)
+        {
+            problems.Add(
+                $"{Names(sparse)} hold{(sparse.Length > 1 ? "" : "s")} sparse vectors, which this learner cannot read: " +
+                $"drop {(sparse.Length > 1 ? "them" : "it")}, or read {(sparse.Length > 1 ? "them" : "it")} with one of: {string.Join(", ", ModelKinds.SparseReaders)}");
+        }
+
+        return problems;
     }
+
+    static string Names(Column[] columns) => $"column{(columns.Length > 1 ? "s" : "")} {string.Join(", ", columns.Select(column => $"'{column.Name}'"))}";
+
+    static FeatureKind KindOf(ColumnType type) => type switch
+    {
+        ColumnType.Category => FeatureKind.Category,
+        ColumnType.Sparse => FeatureKind.Sparse,
+        _ => FeatureKind.Number,
+    };
 
     /// <summary>Reads the features out of a table, whose columns may stand in any order and may be more.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
@@ -67,11 +100,20 @@ sealed class FeatureMatrix
     {
         ArgumentNullException.ThrowIfNull(table);
         var columns = new ReadOnlyMemory<double>[features.Count];
+        var sparse = new SparseColumn?[features.Count];
         var problems = new List<string>();
         for (var i = 0; i < columns.Length; i++)
         {
             var column = table[features[i].Name];
-            if (Values(column, features[i]) is { } values)
+            if (features[i].Kind == FeatureKind.Sparse)
+            {
+                sparse[i] = ColumnFit.As(column, FieldOf(features[i])) as SparseColumn;
+                if (sparse[i] is null)
+                {
+                    problems.Add(ColumnFit.Problem(column, FieldOf(features[i])));
+                }
+            }
+            else if (Values(column, features[i]) is { } values)
             {
                 columns[i] = values;
             }
@@ -82,7 +124,7 @@ sealed class FeatureMatrix
         }
 
         ColumnFit.ThrowIfAny(problems);
-        return new FeatureMatrix(features, columns, table.RowCount);
+        return new FeatureMatrix(features, columns, sparse, table.RowCount);
     }
 
     /// <summary>A copy with the values of a row beside each other: n × p, row-major.</summary>
@@ -117,7 +159,12 @@ sealed class FeatureMatrix
     };
 
     static Field FieldOf(Feature feature) =>
-        new(feature.Name, feature.Kind == FeatureKind.Category ? ColumnType.Category : ColumnType.Float64) { Levels = feature.Levels };
+        feature.Kind switch
+        {
+            FeatureKind.Category => new(feature.Name, ColumnType.Category) { Levels = feature.Levels },
+            FeatureKind.Sparse => new(feature.Name, ColumnType.Sparse) { Width = feature.Width, FeatureNames = feature.Places },
+            _ => new(feature.Name, ColumnType.Float64),
+        };
 
     static double[] Convert(Column column, Func<int, double> value)
     {

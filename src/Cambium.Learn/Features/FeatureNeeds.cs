@@ -8,4 +8,10 @@ enum FeatureNeeds
 
     /// <summary>Numbers, none missing, none infinite, no categories.</summary>
     FiniteNumbers,
+
+    /// <summary>As <see cref="FiniteNumbers"/>; sparse columns are read too.</summary>
+    FiniteVectors,
+
+    /// <summary>As <see cref="FiniteVectors"/>, none negative.</summary>
+    Counts,
 }

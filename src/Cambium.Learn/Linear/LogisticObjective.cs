@@ -99,11 +99,10 @@ sealed class LogisticObjective
         return (sums[^1] + (0.5 * _l2 * penalty)) / _design.TotalWeight;
     }
 
-    /// <summary>A point as coefficients and intercepts in the features' own units; constant features have 0. Over three or more classes they add up to 0.</summary>
+    /// <summary>A point as coefficients and intercepts in the features' own units; constant features have 0.</summary>
     internal (double[] Coefficients, double[] Intercepts) Unscale(ReadOnlySpan<double> point, int featureCount)
     {
         var standard = point.ToArray();
-        CenterScores(standard);
         var coefficients = new double[Scores * featureCount];
         var intercepts = new double[Scores];
         for (var score = 0; score < Scores; score++)
@@ -119,7 +118,9 @@ sealed class LogisticObjective
             _design.Spread(own[1..], featureCount).CopyTo(coefficients, score * featureCount);
         }
 
-        return (coefficients, intercepts);
+        // Over three or more classes the intercepts add up to 0: adding the same to all changes no probability.
+        var mean = Scores > 1 ? intercepts.Average() : 0;
+        return (coefficients, Array.ConvertAll(intercepts, value => value - mean));
     }
 
     /// <summary>

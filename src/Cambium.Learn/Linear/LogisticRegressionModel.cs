@@ -31,20 +31,20 @@ public sealed class LogisticRegressionModel : ClassifierModel
 
     /// <summary>
     /// By the feature's name, in the order of the input's columns: with two classes, one number, what one unit more of the feature adds to the log-odds of
-    /// the second class; else a number for each class, in their order. 0 for a constant column.
+    /// the second class; else a number for each class, in their order. 0 for a constant column, and with L1 for features that are not used.
     /// </summary>
     public IReadOnlyDictionary<string, EquatableArray<double>> Coefficients { get; }
 
     /// <summary>With two classes, one number, the log-odds of the second class where all features are 0; else a number for each class. 0 where the recipe has none.</summary>
     public EquatableArray<double> Intercepts => _intercepts.ToEquatableArray();
 
-    /// <summary>Whether the gradient came within <see cref="LogisticRegression.Tolerance"/>.</summary>
+    /// <summary>Whether the gradient, with L1 the subgradient nearest 0, came within <see cref="LogisticRegression.Tolerance"/>.</summary>
     public bool Converged { get; }
 
     /// <summary>The number of iterations done.</summary>
     public int Iterations { get; }
 
-    /// <summary>The largest component of the gradient at the end, measured as <see cref="LogisticRegression.Tolerance"/> says.</summary>
+    /// <summary>The largest component of the gradient, with L1 of the subgradient nearest 0, at the end, measured as <see cref="LogisticRegression.Tolerance"/> says.</summary>
     public double GradientNorm { get; }
 
     /// <inheritdoc/>

@@ -22,14 +22,25 @@ static class MLmodelFile
 
     static string Columns(Schema schema) =>
         new JsonArray([
-            .. schema.Fields.Select(field => new JsonObject
-            {
-                ["type"] = TypeOf(field.Type),
-                ["name"] = field.Name,
-                // A model takes missing values wherever a table may hold them; what it needs is the column.
-                ["required"] = true,
-            }),
+            .. schema.Fields.Select(Column),
         ]).ToJsonString();
+
+    static JsonObject Column(Field field)
+    {
+        var column = new JsonObject
+        {
+            ["type"] = TypeOf(field.Type),
+            ["name"] = field.Name,
+            // A model takes missing values wherever a table may hold them; what it needs is the column.
+            ["required"] = true,
+        };
+        if (field.Type == ColumnType.Sparse)
+        {
+            column["items"] = new JsonObject { ["type"] = "double" };
+        }
+
+        return column;
+    }
 
     static string TypeOf(ColumnType type) => type switch
     {
@@ -37,6 +48,7 @@ static class MLmodelFile
         ColumnType.Int64 => "long",
         ColumnType.Boolean => "boolean",
         ColumnType.DateTime => "datetime",
+        ColumnType.Sparse => "array",
         _ => "string",
     };
 

@@ -13,17 +13,38 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
+        LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
+        LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
+        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
+        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
+        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
 
         // Forests
+        LearnerKind.Of<AdaBoostClassifier>("ada-boost-classifier", AdaBoostClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<AdaBoostRegressor>("ada-boost-regressor", AdaBoostRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeClassifier>("decision-tree-classifier", DecisionTreeClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeRegressor>("decision-tree-regressor", DecisionTreeRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestClassifier>("random-forest-classifier", RandomForestClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestRegressor>("random-forest-regressor", RandomForestRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesClassifier>("extra-trees-classifier", ExtraTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesRegressor>("extra-trees-regressor", ExtraTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<IsolationForest>("isolation-forest", IsolationForestModel.Read, TableWants.Nothing),
 
         // Margin
+        LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
+        LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
+        LearnerKind.Of<SupportVectorRegressor>("support-vector-regressor", SupportVectorRegressorModel.Read),
+        LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
         LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
@@ -31,21 +52,43 @@ static class ModelKinds
         LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes
+        LearnerKind.Of<GaussianNaiveBayes>("gaussian-naive-bayes", GaussianNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<MultinomialNaiveBayes>("multinomial-naive-bayes", MultinomialNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<ComplementNaiveBayes>("complement-naive-bayes", ComplementNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
+        LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
 
         // Clustering
+        LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
+        LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
+        LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
+        LearnerKind.Of<GaussianMixture>("gaussian-mixture", GaussianMixtureModel.Read),
+        LearnerKind.Of<AgglomerativeClustering>("agglomerative-clustering", AgglomerativeClusteringModel.Read),
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
         LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
+        LearnerKind.Of<VotingClassifier>("voting-classifier", VotingClassifierModel.Read),
+        LearnerKind.Of<VotingRegressor>("voting-regressor", VotingRegressorModel.Read),
+        LearnerKind.Of<StackingClassifier>("stacking-classifier", StackingClassifierModel.Read),
+        LearnerKind.Of<StackingRegressor>("stacking-regressor", StackingRegressorModel.Read),
+        LearnerKind.Of<BaggingClassifier>("bagging-classifier", BaggingClassifierModel.Read),
+        LearnerKind.Of<BaggingRegressor>("bagging-regressor", BaggingRegressorModel.Read),
+        LearnerKind.Of<CalibratedClassifier>("calibrated-classifier", CalibratedClassifierModel.Read),
+        LearnerKind.Of<ThresholdClassifier>("threshold-classifier", ThresholdClassifierModel.Read),
+        LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
+        LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
         // Baseline
-        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read),
-        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read),
+        LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
     ];
+
+    /// <summary>The recipes that read sparse columns, by name.</summary>
+    internal static IEnumerable<string> SparseReaders => Learners.Where(kind => kind.ReadsSparse).Select(kind => kind.RecipeType.Name);
 
     /// <summary>Steps followed by a learner.</summary>
     internal static IReadOnlyList<LearnerKind> Pipelines { get; } =
@@ -64,6 +107,10 @@ static class ModelKinds
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
 
         // Decomposition
+        StepKind.Of<Pca>("pca", PcaModel.Read),
+        StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
+        StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
+        StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
 

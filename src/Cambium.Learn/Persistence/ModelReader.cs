@@ -27,6 +27,9 @@ sealed class ModelReader
         _arrays = arrays;
     }
 
+    /// <summary>Whether there is a small value or a part of a name; what later versions added is not in the files of earlier ones.</summary>
+    internal bool Has(string name) => Node(name) is not null;
+
     /// <summary>A small value.</summary>
     internal T Value<T>(string name)
     {
@@ -55,6 +58,14 @@ sealed class ModelReader
         foreach (var field in schema.Fields)
         {
             ThrowUnlessDistinct(field.Levels, $"the levels of column '{field.Name}' in '{_prefix}{name}'");
+            ThrowUnlessDistinct(field.FeatureNames, $"the features of column '{field.Name}' in '{_prefix}{name}'");
+            var isSparse = field.Type == ColumnType.Sparse;
+            if (field.Width < 0 || (field.Width > 0 && !isSparse) || (field.FeatureNames.Count != 0 && field.FeatureNames.Count != field.Width))
+            {
+                throw new ModelFormatException(
+                    $"model.json: column '{field.Name}' in '{_prefix}{name}' is of type {field.Type}, {field.Width} wide and names {field.FeatureNames.Count} features; " +
+                    $"only a sparse column has a width, and as many names as it is wide, or none. {Advice}");
+            }
         }
 
         return schema;

@@ -31,6 +31,31 @@ public static class RecipeCatalog
     }
 
     /// <summary>
+    /// Puts before a learner the steps that let it read a table of any columns: imputation and one-hot encoding, and standardisation where it wants all numbers on one
+    /// scale. A learner that reads missing values and categories by itself, and a pipeline, are given back as they are.
+    /// </summary>
+    public static Recipe Prepare(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var wants = Opened(recipe) is null ? ModelKinds.KindOf(recipe).Wants : TableWants.Nothing;
+        if (wants == TableWants.Nothing)
+        {
+            return recipe;
+        }
+
+        var steps = new Impute().Then(new OneHot());
+        steps = wants == TableWants.Numbers ? steps : steps.Then(new Standardize());
+        return recipe switch
+        {
+            Classifier classifier => steps.Then(classifier),
+            Regressor regressor => steps.Then(regressor),
+            Clusterer clusterer => steps.Then(clusterer),
+            OutlierDetector detector => steps.Then(detector),
+            _ => throw new ArgumentException($"A recipe of type {recipe.GetType().Name} cannot stand at the end of a pipeline.", nameof(recipe)),
+        };
+    }
+
+    /// <summary>
     /// The learner's settings by name with their values, those of a pipeline's steps under "step.setting", for tracking. Names and values
     /// are as
     /// <see cref="Create"/> takes them; a second step of a kind is named "impute_2".

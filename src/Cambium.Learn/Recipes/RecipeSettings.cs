@@ -12,6 +12,10 @@ static class RecipeSettings
     internal static IEnumerable<(string Name, string Value)> Of(object recipe) =>
         Properties(recipe.GetType()).Select(property => (NameOf(property), Text(property.GetValue(recipe))));
 
+    /// <summary>The settings by name, with their types.</summary>
+    internal static IEnumerable<(string Name, string Text, Type Type)> Values(object recipe) =>
+        Properties(recipe.GetType()).Select(property => (NameOf(property), Text(property.GetValue(recipe)), property.PropertyType));
+
     /// <summary>Makes a recipe of a type; settings not given keep their defaults.</summary>
     /// <exception cref="ArgumentException">There is no such setting, or a value does not fit.</exception>
     internal static T Create<T>(Type type, string kind, IReadOnlyDictionary<string, string> settings)
@@ -48,10 +52,37 @@ static class RecipeSettings
 
     static void Set(object recipe, PropertyInfo property, string text, string kind)
     {
+        if (RecipeText.IsRecipe(property.PropertyType))
+        {
+            Set(recipe, property, text, kind, Nested(property, text, kind));
+            return;
+        }
+
         var value = Parse(text.Trim(), property.PropertyType)
             ?? throw new ArgumentException(
                 $"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected " +
                 $"{Expected(property.PropertyType)}.", NameOf(property));
+        Set(recipe, property, text, kind, value);
+    }
+
+    static object Nested(PropertyInfo property, string text, string kind)
+    {
+        try
+        {
+            return RecipeText.Parse(text, property.PropertyType);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(
+                $"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected {RecipeText.Expected(property.PropertyType)}: {Plain(e)}", NameOf(property), e);
+        }
+    }
+
+    /// <summary>The message without the name of the parameter, which is none of the reader's.</summary>
+    static string Plain(ArgumentException e) => e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
+
+    static void Set(object recipe, PropertyInfo property, string text, string kind, object value)
+    {
         try
         {
             property.SetValue(recipe, value is Nothing ? null : value);
@@ -81,6 +112,8 @@ static class RecipeSettings
             _ when type == typeof(string) => text,
             _ when type.IsEnum => Enum.GetNames(type).FirstOrDefault(name => Plain(name) == Plain(text)) is { } name ? Enum.Parse(type, name) : null,
             _ when type == typeof(EquatableArray<string>) => Items(text).ToEquatableArray(),
+            _ when type == typeof(EquatableArray<EquatableArray<string>>) => Groups(text),
+            _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
             _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
             _ => null,
@@ -94,6 +127,28 @@ static class RecipeSettings
         return items.Contains(null) ? null : items.Select(item => item.GetValueOrDefault()).ToEquatableArray();
     }
 
+    /// <summary>Lists parted by semicolons, each of names parted by commas.</summary>
+    static EquatableArray<EquatableArray<string>> Groups(string text) =>
+        text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(group => Items(group).ToEquatableArray()).ToEquatableArray();
+
+    /// <summary>Classes with their weights, "yes:2, no:1".</summary>
+    static object? ClassWeights(string text)
+    {
+        var weights = new List<ClassWeight>();
+        foreach (var item in Items(text))
+        {
+            var colon = item.LastIndexOf(':');
+            if (colon < 1 || !double.TryParse(item[(colon + 1)..], CultureInfo.InvariantCulture, out var weight) || !double.IsFinite(weight) || weight < 0)
+            {
+                return null;
+            }
+
+            weights.Add(new ClassWeight(item[..colon].Trim(), weight));
+        }
+
+        return weights.ToEquatableArray();
+    }
+
     static string[] Items(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static string Expected(Type type) => type switch
@@ -103,15 +158,19 @@ static class RecipeSettings
         _ when type == typeof(double) => "a number",
         _ when type == typeof(bool) => "true or false",
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
+        _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ => "values parted by commas",
     };
 
     static string Text(object? value) => value switch
     {
         null => "none",
+        _ when RecipeText.IsRecipe(value.GetType()) => RecipeText.Of(value),
         bool truth => truth ? "true" : "false",
         Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        EquatableArray<EquatableArray<string>> groups => string.Join(';', groups.Select(group => string.Join(',', group))),
         EquatableArray<string> items => string.Join(',', items),
         System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
         _ => value.ToString() ?? "",

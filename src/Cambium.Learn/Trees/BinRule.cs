@@ -21,6 +21,17 @@ readonly struct BinRule
         }
     }
 
+    BinRule(uint firstRight, uint rightWidth)
+    {
+        IsRange = true;
+        FirstRight = firstRight;
+        RightWidth = rightWidth;
+        _right.Add((int)firstRight);
+    }
+
+    /// <summary>Bin 0 goes left, bin 1 right.</summary>
+    internal static BinRule Mark { get; } = new(1, 1);
+
     /// <summary>Whether the bins that go right are <see cref="RightWidth"/> ones from <see cref="FirstRight"/> on.</summary>
     internal bool IsRange { get; }
 

@@ -6,8 +6,8 @@ namespace Cambium.Learn;
 /// <summary>Tells classes apart by a sum of decision trees, each grown on the errors of those before it (histogram gradient boosting).</summary>
 /// <remarks>
 /// <para>
-/// Minimises the weighted log loss Σ wᵢ (−log p(yᵢ | xᵢ)) + ½ λ Σ v² over the leaves' values v, one step a tree: a leaf's value is
-/// −η G / (H + λ), with G and H the sums of the loss's first and second derivatives over its rows, and a split is worth
+/// Minimises the weighted log loss Σ wᵢ (−log p(yᵢ | xᵢ)) + ½ λ Σ v² + α Σ |v| over the leaves' values v, one step a tree: a leaf's value is
+/// −η G / (H + λ), with G and H the sums of the loss's first and second derivatives over its rows (G moved α nearer to 0), and a split is worth
 /// ½ (G₁² / (H₁ + λ) + G₂² / (H₂ + λ) − G² / (H + λ)). Two classes take one tree a round, k classes take k (softmax).
 /// </para>
 /// <para>
@@ -25,13 +25,16 @@ namespace Cambium.Learn;
 /// W. D. Fisher, "On Grouping for Maximum Homogeneity", 1958 (categories); Y. Shi et al., "Quantized Training of GBDT", 2022.
 /// </para>
 /// </remarks>
-public sealed record BoostedTreesClassifier : Classifier
+public sealed partial record BoostedTreesClassifier : Classifier
 {
     /// <summary>The number of rounds, each of one tree (two classes) or one a class. Default 100. Range [1, 100,000]. Fewer where early stopping ends the fit, or nothing is left to learn.</summary>
     public int Trees { get; init => field = Check.InRange(value, 1, 100_000); } = 100;
 
     /// <summary>η, the factor on every tree: smaller asks for more trees and mostly generalises better. Default 0.1. Range [0.0001, 1].</summary>
     public double LearningRate { get; init => field = Check.InRange(value, 0.0001, 1); } = 0.1;
+
+    /// <summary>Which leaf is split next: the one that gains most, or one of the least depth. Default leaf-wise.</summary>
+    public TreeGrowth Growth { get; init => field = Check.Defined(value); }
 
     /// <summary>Most leaves of a tree. Default 31. Range [2, 65,536].</summary>
     public int Leaves { get; init => field = Check.InRange(value, 2, 65_536); } = 31;
@@ -41,6 +44,9 @@ public sealed record BoostedTreesClassifier : Classifier
 
     /// <summary>Most bins that a column's values fall into, besides one for missing values; borders between bins are where splits can be. Default 255. Range [2, 255].</summary>
     public int Bins { get; init => field = Check.InRange(value, 2, 255); } = 255;
+
+    /// <summary>α, the penalty on the sizes of the leaves' values. Default 0. Range [0, ∞).</summary>
+    public double L1 { get; init => field = Check.AtLeast(value, 0); }
 
     /// <summary>λ, the penalty on the squares of the leaves' values. Default 1. Range [0, ∞).</summary>
     public double L2 { get; init => field = Check.AtLeast(value, 0); } = 1;
@@ -54,11 +60,35 @@ public sealed record BoostedTreesClassifier : Classifier
     /// <summary>What a split must at least take off the training loss. Default 0. Range [0, ∞).</summary>
     public double MinGain { get; init => field = Check.AtLeast(value, 0); }
 
+    /// <summary>The share of the training rows that a round's trees are grown on, each row drawn by itself. Default 1. Range [0.001, 1].</summary>
+    public double RowSample { get; init => field = Check.InRange(value, 0.001, 1); } = 1;
+
+    /// <summary>The share of the columns that a tree's splits may ask for, at least one. Default 1. Range [0.001, 1].</summary>
+    public double ColumnSample { get; init => field = Check.InRange(value, 0.001, 1); } = 1;
+
+    /// <summary>The share of the tree's columns that a node's split may ask for, at least one. Default 1. Range [0.001, 1].</summary>
+    public double NodeColumnSample { get; init => field = Check.InRange(value, 0.001, 1); } = 1;
+
+    /// <summary>Number columns with which the second class's probability may only rise, all else equal. Default none. Two classes only.</summary>
+    public EquatableArray<string> Increasing { get; init; }
+
+    /// <summary>Number columns with which the second class's probability may only fall, all else equal. Default none. Two classes only.</summary>
+    public EquatableArray<string> Decreasing { get; init; }
+
+    /// <summary>
+    /// Groups of columns that may be asked for on one path from a tree's root to a leaf; a column may be in several, and those in none form one more. Default none:
+    /// any column may meet any other.
+    /// </summary>
+    public EquatableArray<EquatableArray<string>> InteractionGroups { get; init; }
+
     /// <summary>
     /// Caution with categories, in units of the second derivative: pulls the mean of a level with few rows to 0 when levels are ordered, and adds to
     /// λ when splits of more than 4 levels are compared. Default 10. Range [0, ∞). Ignored for number columns.
     /// </summary>
     public double CategorySmoothing { get; init => field = Check.AtLeast(value, 0); } = 10;
+
+    /// <summary>Most levels of a category on the side of a split that holds fewer of them. Default 64. Range [1, 255]. Ignored for number columns.</summary>
+    public int MaxLevelsPerSide { get; init => field = Check.InRange(value, 1, 255); } = 64;
 
     /// <summary>
     /// Ends the fit once so many rounds in a row have not lowered the loss on the validation rows, and keeps the trees up to the best round; 0, the
@@ -69,52 +99,36 @@ public sealed record BoostedTreesClassifier : Classifier
     /// <summary>The share of each class's training rows that is set aside as validation rows. Default 0. Range [0, 0.9]. Ignored when the fit is given <see cref="FitOptions.Validation"/>.</summary>
     public double ValidationShare { get; init => field = Check.InRange(value, 0, 0.9); }
 
-    /// <summary>The seed of the rows set aside, of the rows that bins are drawn from where there are over 100,000, and of the rounding of derivatives. Default 0. Any value.</summary>
+    /// <summary>The seed of all that is drawn: rows set aside, rows that bins come from where there are over 100,000, samples, and the rounding of derivatives. Default 0. Any value.</summary>
     public long Seed { get; init; }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A column is not there, or <see cref="EarlyStoppingRounds"/> is set and there are no validation rows.</exception>
-    public override BoostedTreesClassifierModel Fit(Table train, string target, FitOptions options = default)
-    {
-        var settings = Settings();
-        BoostingRows.CheckValidation(settings, options);
-        var data = ClassificationData.From(train, target, options);
-        var (rows, heldOut) = BoostingRows.Divide(settings, data.Features.RowCount, data.Weights, data.Codes, options);
-        using var loss = Loss(rows.Of(data.Codes), data.Classes.Count, rows.Of(data.Weights));
-        using var validation = Validation(data, heldOut, target, options);
-        using var booster = new GradientBooster(settings, data.Features, rows, loss, validation, ParallelBlocks.Threads(options.MaxThreads));
-        var trees = booster.Fit(options.Progress, options.CancellationToken);
-        return new BoostedTreesClassifierModel(this, data.Input, target, data.Classes, trees);
-    }
+    /// <summary>Whether rows of rare classes count more, so that all classes weigh alike. Default false.</summary>
+    public bool BalanceClasses { get; init; }
 
-    static BoostingLoss Loss(int[] codes, int classes, double[] weights) =>
-        classes == 2 ? new LogisticLoss(codes, weights) : new SoftmaxLoss(codes, classes, weights);
-
-    static ValidationScores? Validation(ClassificationData train, RowSet heldOut, string target, FitOptions options)
-    {
-        if (options.Validation is { } table)
-        {
-            var given = train.Validation(table, target, options.Weight);
-            return new ValidationScores(given.Features, RowSet.All(given.Codes.Length), Loss(given.Codes, train.Classes.Count, given.Weights));
-        }
-
-        return heldOut.Count == 0
-            ? null
-            : new ValidationScores(train.Features, heldOut, Loss(heldOut.Of(train.Codes), train.Classes.Count, heldOut.Of(train.Weights)));
-    }
+    /// <summary>Factors on the weights of some classes' rows, besides what <see cref="BalanceClasses"/> does. Default none: 1 for every class.</summary>
+    public EquatableArray<ClassWeight> ClassWeights { get; init; }
 
     internal BoostingSettings Settings() => new()
     {
         Trees = Trees,
         LearningRate = LearningRate,
+        Growth = Growth,
         Leaves = Leaves,
         MaxDepth = MaxDepth,
         Bins = Bins,
+        L1 = L1,
         L2 = L2,
         MinRowsPerLeaf = MinRowsPerLeaf,
         MinHessianPerLeaf = MinHessianPerLeaf,
         MinGain = MinGain,
+        RowSample = RowSample,
+        ColumnSample = ColumnSample,
+        NodeColumnSample = NodeColumnSample,
+        Increasing = Increasing,
+        Decreasing = Decreasing,
+        InteractionGroups = InteractionGroups,
         CategorySmoothing = CategorySmoothing,
+        MaxLevelsPerSide = MaxLevelsPerSide,
         EarlyStoppingRounds = EarlyStoppingRounds,
         ValidationShare = ValidationShare,
         Seed = Seed,

@@ -6,43 +6,71 @@ namespace Cambium.Learn;
 public sealed class BoostedTreesClassifierModel : ClassifierModel
 {
     readonly EquatableArray<Feature> _features;
-    readonly BoostedTrees _trees;
-
     internal BoostedTreesClassifierModel(BoostedTreesClassifier recipe, Schema input, string target, EquatableArray<string> classes, BoostedTrees trees)
         : base(input, target, classes)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
-        _trees = trees;
+        Trees = trees;
     }
 
     /// <inheritdoc/>
     public override BoostedTreesClassifier Recipe { get; }
 
     /// <summary>The number of trees: one a round with two classes, else one a round and class.</summary>
-    public int TreeCount => _trees.Ensemble.TreeCount;
+    public int TreeCount => Trees.Ensemble.TreeCount;
 
     /// <summary>The number of rounds whose trees were kept; where validation rows were watched, the one with the least loss on them.</summary>
-    public int BestIteration => _trees.Ensemble.TreeCount / _trees.Ensemble.Outputs;
+    public int BestIteration => Trees.Ensemble.TreeCount / Trees.Ensemble.Outputs;
 
     /// <summary>Whether the loss on the validation rows ended the fit before all rounds were done.</summary>
-    public bool StoppedEarly => _trees.StoppedEarly;
+    public bool StoppedEarly => Trees.StoppedEarly;
 
     /// <summary>What the splits by each column took off the training loss, summed over the trees; in the order of <see cref="Model.Input"/>. It favours columns with many values; <see cref="Model.Explain(Table)"/> does not.</summary>
-    public EquatableArray<double> Gains => _trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
 
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
         CheckInput(rows);
-        var scores = _trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
-        return Classes.Count == 2 ? Logistic(scores) : Softmax(scores, Classes.Count);
+        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        if (Classes.Count == 2)
+        {
+            return Logistic(scores);
+        }
+
+        Softmax(scores, Classes.Count);
+        return scores;
     }
+
+    /// <summary>The probability of each class for one row, without a table: for answers within microseconds.</summary>
+    /// <param name="row">One value a column of <see cref="Model.Input"/>, in its order: numbers as they are, a truth as 0 or 1, a moment as days since 1970-01-01, a category as the place
+    /// of its level, NaN where it is missing or no level.</param>
+    /// <param name="probabilities">One item a class, which is overwritten.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a category's value is no place of a level.</exception>
+    public void PredictProbabilities(ReadOnlySpan<double> row, Span<double> probabilities)
+    {
+        RowCheck.ThrowIfUnfit(row, _features);
+        RowCheck.ThrowUnlessLength(probabilities.Length, Classes.Count, nameof(probabilities));
+        if (Classes.Count == 2)
+        {
+            Trees.Ensemble.Score(row, probabilities[..1]);
+            var second = 1 / (1 + Math.Exp(-probabilities[0]));
+            (probabilities[0], probabilities[1]) = (1 - second, second);
+            return;
+        }
+
+        Trees.Ensemble.Score(row, probabilities);
+        Softmax(probabilities, Classes.Count);
+    }
+
+    /// <summary>What boosting gave.</summary>
+    internal BoostedTrees Trees { get; }
 
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);
-        _trees.Ensemble.Write(writer);
+        Trees.Ensemble.Write(writer);
     }
 
     internal static BoostedTreesClassifierModel Read(BoostedTreesClassifier recipe, ModelHeader header, ModelReader reader)
@@ -65,11 +93,11 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
         return probabilities;
     }
 
-    static double[] Softmax(double[] scores, int classes)
+    static void Softmax(Span<double> scores, int classes)
     {
         for (var start = 0; start < scores.Length; start += classes)
         {
-            var ofRow = scores.AsSpan(start, classes);
+            var ofRow = scores.Slice(start, classes);
             var largest = double.NegativeInfinity;
             foreach (var score in ofRow)
             {
@@ -88,7 +116,5 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
                 score /= sum;
             }
         }
-
-        return scores;
     }
 }

@@ -6,19 +6,32 @@ namespace Cambium.Learn;
 /// <summary>Predicts a number by a sum of decision trees, each grown on the errors of those before it (histogram gradient boosting).</summary>
 /// <remarks>
 /// <para>
-/// Minimises the weighted squared error ½ Σ wᵢ (f(xᵢ) − yᵢ)² + ½ λ Σ v² over the leaves' values v, one step a tree: a leaf's value is
-/// −η G / (H + λ), with G the weighted sum of its rows' errors and H that of their weights, and a split is worth
-/// ½ (G₁² / (H₁ + λ) + G₂² / (H₂ + λ) − G² / (H + λ)).
+/// Minimises Σ wᵢ loss(yᵢ, f(xᵢ)) + ½ λ Σ v² + α Σ |v| over the leaves' values v, one step a tree. A split is worth
+/// ½ (G₁² / (H₁ + λ) + G₂² / (H₂ + λ) − G² / (H + λ)), with G and H the sums of the loss's first and second derivatives over the rows (G moved α nearer to
+/// 0). A leaf's value is η times the step that is best for its rows: −G / (H + λ) for squared error, ln(1 − G / (H + λ)) for Poisson, and for the others, where λ and α count in
+/// splits only, the exact median, quantile or Huber mean of the residuals.
 /// </para>
 /// <inheritdoc cref="BoostedTreesClassifier" path="/remarks/para[position()>1]"/>
 /// </remarks>
-public sealed record BoostedTreesRegressor : Regressor
+public sealed partial record BoostedTreesRegressor : Regressor
 {
+    /// <summary>What is minimised, and with it what is predicted: mean, median, quantile. Default squared.</summary>
+    public BoostedTreesLoss Loss { get; init => field = Check.Defined(value); }
+
+    /// <summary>δ, the error in the target's unit from which on the Huber loss grows no faster. Default 1. Range (0, ∞). Ignored by other losses.</summary>
+    public double HuberDelta { get; init => field = Check.Above(value, 0); } = 1;
+
+    /// <summary>τ, the share of rows that the quantile loss wants below its answers. Default 0.5. Range [0.001, 0.999]. Ignored by other losses.</summary>
+    public double QuantileLevel { get; init => field = Check.InRange(value, 0.001, 0.999); } = 0.5;
+
     /// <summary>The number of trees. Default 100. Range [1, 100,000]. Fewer where early stopping ends the fit, or nothing is left to learn.</summary>
     public int Trees { get; init => field = Check.InRange(value, 1, 100_000); } = 100;
 
     /// <summary>η, the factor on every tree: smaller asks for more trees and mostly generalises better. Default 0.1. Range [0.0001, 1].</summary>
     public double LearningRate { get; init => field = Check.InRange(value, 0.0001, 1); } = 0.1;
+
+    /// <summary>Which leaf is split next: the one that gains most, or one of the least depth. Default leaf-wise.</summary>
+    public TreeGrowth Growth { get; init => field = Check.Defined(value); }
 
     /// <summary>Most leaves of a tree. Default 31. Range [2, 65,536].</summary>
     public int Leaves { get; init => field = Check.InRange(value, 2, 65_536); } = 31;
@@ -28,6 +41,9 @@ public sealed record BoostedTreesRegressor : Regressor
 
     /// <summary>Most bins that a column's values fall into, besides one for missing values; borders between bins are where splits can be. Default 255. Range [2, 255].</summary>
     public int Bins { get; init => field = Check.InRange(value, 2, 255); } = 255;
+
+    /// <summary>α, the penalty on the sizes of the leaves' values. Default 0. Range [0, ∞).</summary>
+    public double L1 { get; init => field = Check.AtLeast(value, 0); }
 
     /// <summary>λ, the penalty on the squares of the leaves' values. Default 1. Range [0, ∞).</summary>
     public double L2 { get; init => field = Check.AtLeast(value, 0); } = 1;
@@ -41,11 +57,35 @@ public sealed record BoostedTreesRegressor : Regressor
     /// <summary>What a split must at least take off the training loss. Default 0. Range [0, ∞).</summary>
     public double MinGain { get; init => field = Check.AtLeast(value, 0); }
 
+    /// <summary>The share of the training rows that a round's trees are grown on, each row drawn by itself. Default 1. Range [0.001, 1].</summary>
+    public double RowSample { get; init => field = Check.InRange(value, 0.001, 1); } = 1;
+
+    /// <summary>The share of the columns that a tree's splits may ask for, at least one. Default 1. Range [0.001, 1].</summary>
+    public double ColumnSample { get; init => field = Check.InRange(value, 0.001, 1); } = 1;
+
+    /// <summary>The share of the tree's columns that a node's split may ask for, at least one. Default 1. Range [0.001, 1].</summary>
+    public double NodeColumnSample { get; init => field = Check.InRange(value, 0.001, 1); } = 1;
+
+    /// <summary>Number columns with which answers may only rise, all else equal. Default none.</summary>
+    public EquatableArray<string> Increasing { get; init; }
+
+    /// <summary>Number columns with which answers may only fall, all else equal. Default none.</summary>
+    public EquatableArray<string> Decreasing { get; init; }
+
+    /// <summary>
+    /// Groups of columns that may be asked for on one path from a tree's root to a leaf; a column may be in several, and those in none form one more. Default none:
+    /// any column may meet any other.
+    /// </summary>
+    public EquatableArray<EquatableArray<string>> InteractionGroups { get; init; }
+
     /// <summary>
     /// Caution with categories, in units of the second derivative: pulls the mean of a level with few rows to 0 when levels are ordered, and adds to
     /// λ when splits of more than 4 levels are compared. Default 10. Range [0, ∞). Ignored for number columns.
     /// </summary>
     public double CategorySmoothing { get; init => field = Check.AtLeast(value, 0); } = 10;
+
+    /// <summary>Most levels of a category on the side of a split that holds fewer of them. Default 64. Range [1, 255]. Ignored for number columns.</summary>
+    public int MaxLevelsPerSide { get; init => field = Check.InRange(value, 1, 255); } = 64;
 
     /// <summary>
     /// Ends the fit once so many rounds in a row have not lowered the loss on the validation rows, and keeps the trees up to the best round; 0, the
@@ -56,49 +96,30 @@ public sealed record BoostedTreesRegressor : Regressor
     /// <summary>The share of the training rows that is set aside as validation rows. Default 0. Range [0, 0.9]. Ignored when the fit is given <see cref="FitOptions.Validation"/>.</summary>
     public double ValidationShare { get; init => field = Check.InRange(value, 0, 0.9); }
 
-    /// <summary>The seed of the rows set aside, of the rows that bins are drawn from where there are over 100,000, and of the rounding of derivatives. Default 0. Any value.</summary>
+    /// <summary>The seed of all that is drawn: rows set aside, rows that bins come from where there are over 100,000, samples, and the rounding of derivatives. Default 0. Any value.</summary>
     public long Seed { get; init; }
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A column is not there, or <see cref="EarlyStoppingRounds"/> is set and there are no validation rows.</exception>
-    public override BoostedTreesRegressorModel Fit(Table train, string target, FitOptions options = default)
-    {
-        var settings = Settings();
-        BoostingRows.CheckValidation(settings, options);
-        var data = RegressionData.From(train, target, options);
-        var (rows, heldOut) = BoostingRows.Divide(settings, data.Features.RowCount, data.Weights, [], options);
-        using var loss = new SquaredLoss(rows.Of(data.Target), rows.Of(data.Weights));
-        using var validation = Validation(data, heldOut, target, options);
-        using var booster = new GradientBooster(settings, data.Features, rows, loss, validation, ParallelBlocks.Threads(options.MaxThreads));
-        var trees = booster.Fit(options.Progress, options.CancellationToken);
-        return new BoostedTreesRegressorModel(this, data.Input, target, trees);
-    }
-
-    static ValidationScores? Validation(RegressionData train, RowSet heldOut, string target, FitOptions options)
-    {
-        if (options.Validation is { } table)
-        {
-            var given = train.Validation(table, target, options.Weight);
-            return new ValidationScores(given.Features, RowSet.All(given.Target.Length), new SquaredLoss(given.Target, given.Weights));
-        }
-
-        return heldOut.Count == 0
-            ? null
-            : new ValidationScores(train.Features, heldOut, new SquaredLoss(heldOut.Of(train.Target), heldOut.Of(train.Weights)));
-    }
 
     internal BoostingSettings Settings() => new()
     {
         Trees = Trees,
         LearningRate = LearningRate,
+        Growth = Growth,
         Leaves = Leaves,
         MaxDepth = MaxDepth,
         Bins = Bins,
+        L1 = L1,
         L2 = L2,
         MinRowsPerLeaf = MinRowsPerLeaf,
         MinHessianPerLeaf = MinHessianPerLeaf,
         MinGain = MinGain,
+        RowSample = RowSample,
+        ColumnSample = ColumnSample,
+        NodeColumnSample = NodeColumnSample,
+        Increasing = Increasing,
+        Decreasing = Decreasing,
+        InteractionGroups = InteractionGroups,
         CategorySmoothing = CategorySmoothing,
+        MaxLevelsPerSide = MaxLevelsPerSide,
         EarlyStoppingRounds = EarlyStoppingRounds,
         ValidationShare = ValidationShare,
         Seed = Seed,

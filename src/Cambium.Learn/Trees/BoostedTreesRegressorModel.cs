@@ -6,42 +6,56 @@ namespace Cambium.Learn;
 public sealed class BoostedTreesRegressorModel : RegressorModel
 {
     readonly EquatableArray<Feature> _features;
-    readonly BoostedTrees _trees;
-
     internal BoostedTreesRegressorModel(BoostedTreesRegressor recipe, Schema input, string target, BoostedTrees trees)
         : base(input, target)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
-        _trees = trees;
+        Trees = trees;
     }
 
     /// <inheritdoc/>
     public override BoostedTreesRegressor Recipe { get; }
 
     /// <summary>The number of trees.</summary>
-    public int TreeCount => _trees.Ensemble.TreeCount;
+    public int TreeCount => Trees.Ensemble.TreeCount;
 
     /// <summary>The number of rounds whose trees were kept; where validation rows were watched, the one with the least loss on them.</summary>
-    public int BestIteration => _trees.Ensemble.TreeCount;
+    public int BestIteration => Trees.Ensemble.TreeCount;
 
     /// <inheritdoc cref="BoostedTreesClassifierModel.StoppedEarly"/>
-    public bool StoppedEarly => _trees.StoppedEarly;
+    public bool StoppedEarly => Trees.StoppedEarly;
 
     /// <inheritdoc cref="BoostedTreesClassifierModel.Gains"/>
-    public EquatableArray<double> Gains => _trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
 
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows)
     {
         CheckInput(rows);
-        return _trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        return Recipe.Loss == BoostedTreesLoss.Poisson ? Array.ConvertAll(scores, Math.Exp) : scores;
     }
+
+    /// <summary>The predicted number for one row, without a table: for answers within microseconds.</summary>
+    /// <param name="row">One value a column of <see cref="Model.Input"/>, in its order: numbers as they are, a truth as 0 or 1, a moment as days since 1970-01-01, a category as the place
+    /// of its level, NaN where it is missing or no level.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or a category's value is no place of a level.</exception>
+    public double PredictValue(ReadOnlySpan<double> row)
+    {
+        RowCheck.ThrowIfUnfit(row, _features);
+        Span<double> score = [0];
+        Trees.Ensemble.Score(row, score);
+        return Recipe.Loss == BoostedTreesLoss.Poisson ? Math.Exp(score[0]) : score[0];
+    }
+
+    /// <summary>What boosting gave.</summary>
+    internal BoostedTrees Trees { get; }
 
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);
-        _trees.Ensemble.Write(writer);
+        Trees.Ensemble.Write(writer);
     }
 
     internal static BoostedTreesRegressorModel Read(BoostedTreesRegressor recipe, ModelHeader header, ModelReader reader)

@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -18,6 +19,20 @@ static class BoostingRows
                 $"EarlyStoppingRounds is {settings.EarlyStoppingRounds}, but there are no validation rows to watch; " +
                 "set ValidationShare above 0, or give FitOptions.Validation.",
                 nameof(settings.EarlyStoppingRounds));
+        }
+    }
+
+    /// <summary>To go on from a model, rows must have its columns and no others.</summary>
+    /// <exception cref="TableException">They have others, or some of another type; the message lists every problem.</exception>
+    internal static void CheckColumns(Model model, Table train, FitOptions options)
+    {
+        var known = model.Input.Fields.Select(field => field.Name).ToArray();
+        var others = train.Columns.Select(column => column.Name).Where(name => name != model.Target && name != options.Weight && !known.Contains(name)).ToArray();
+        if (others.Length > 0)
+        {
+            throw new TableException(
+                $"The table does not fit the model: it has the column{(others.Length > 1 ? "s" : "")} {string.Join(", ", others.Select(name => $"'{name}'"))}, which the " +
+                "model was not learned from. Drop what is new, or fit a new model.");
         }
     }
 

@@ -1,17 +1,23 @@
+using Cambium.Data;
+
 namespace Cambium.Learn;
 
-/// <summary>The settings that the boosted classifier and regressor share; <see cref="BoostedTreesClassifier"/> says what each means.</summary>
+/// <summary>The settings that the boosted trees share; <see cref="BoostedTreesClassifier"/> says what each means.</summary>
 readonly record struct BoostingSettings
 {
     internal required int Trees { get; init; }
 
     internal required double LearningRate { get; init; }
 
+    internal required TreeGrowth Growth { get; init; }
+
     internal required int Leaves { get; init; }
 
     internal required int MaxDepth { get; init; }
 
     internal required int Bins { get; init; }
+
+    internal required double L1 { get; init; }
 
     internal required double L2 { get; init; }
 
@@ -21,7 +27,21 @@ readonly record struct BoostingSettings
 
     internal required double MinGain { get; init; }
 
+    internal required double RowSample { get; init; }
+
+    internal required double ColumnSample { get; init; }
+
+    internal required double NodeColumnSample { get; init; }
+
+    internal required EquatableArray<string> Increasing { get; init; }
+
+    internal required EquatableArray<string> Decreasing { get; init; }
+
+    internal required EquatableArray<EquatableArray<string>> InteractionGroups { get; init; }
+
     internal required double CategorySmoothing { get; init; }
+
+    internal required int MaxLevelsPerSide { get; init; }
 
     internal required int EarlyStoppingRounds { get; init; }
 

@@ -11,9 +11,11 @@ sealed unsafe class GradientBooster : IDisposable
     readonly BoostingSettings _settings;
     readonly BoostingLoss _loss;
     readonly ValidationScores? _validation;
+    readonly TreeEnsemble _start;
     readonly ForkJoin _team;
     readonly BinnedMatrix _matrix;
     readonly RowItems _rows;
+    readonly RowSampler _sampler;
     readonly TreeGrower _grower;
     readonly LeafValues _leafValues;
     readonly GradientRounding _rounding;
@@ -26,49 +28,50 @@ sealed unsafe class GradientBooster : IDisposable
     /// <param name="rows">The rows to grow trees on.</param>
     /// <param name="loss">The loss of those rows.</param>
     /// <param name="validation">Other rows to watch, or null.</param>
-    internal GradientBooster(BoostingSettings settings, FeatureMatrix features, RowSet rows, BoostingLoss loss, ValidationScores? validation, int threads)
+    /// <param name="start">The trees to go on from, or null for none.</param>
+    /// <exception cref="ArgumentException">Settings name columns that are not there.</exception>
+    internal GradientBooster(
+        BoostingSettings settings, FeatureMatrix features, RowSet rows, BoostingLoss loss, ValidationScores? validation, TreeEnsemble? start, int threads)
     {
+        var rules = ColumnRules.From(settings, features.Features);
         _settings = settings;
         _loss = loss;
         _validation = validation;
+        _start = start ?? TreeEnsemble.Of(loss.Baselines(), []);
         _random = new RandomStream(settings.Seed);
         _team = new ForkJoin(threads);
         _matrix = BinnedMatrix.Build(features, rows, settings.Bins, _random.Fork(0), _team);
         var padded = BoostingLoss.PaddedLength(rows.Count);
         _rows = new RowItems(padded);
-        _grower = new TreeGrower(settings, _matrix, _rows, _team);
-        _leafValues = new LeafValues(settings, _rows, _team);
+        _sampler = new RowSampler(settings.RowSample, rows.Count, _team);
+        _grower = new TreeGrower(settings, rules, _matrix, _rows, _team);
+        _leafValues = new LeafValues(settings, rules, loss, _matrix, _rows, _team);
         _rounding = new GradientRounding(rows.Count, _team);
         _gradients = new NativeArray<double>(padded);
         _hessians = new NativeArray<double>(padded);
         _scores = [.. Enumerable.Range(0, loss.Outputs).Select(_ => new NativeArray<double>(padded))];
+        _start.SetScores(features, rows, _scores, _team);
     }
 
     /// <summary>Grows the trees.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal BoostedTrees Fit(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        var baselines = _loss.Baselines();
-        for (var output = 0; output < baselines.Length; output++)
-        {
-            _scores[output].Span.Fill(baselines[output]);
-        }
-
-        _validation?.Begin(baselines);
+        _validation?.Begin(_start, _team);
         var trees = new List<Tree>();
         var (bestRound, bestLoss) = (0, double.PositiveInfinity);
         var stoppedEarly = false;
         for (var round = 1; round <= _settings.Trees && !stoppedEarly; round++)
         {
-            var ofRound = Grow(round, cancellationToken);
-            if (ofRound.TrueForAll(tree => tree.Nodes.Count == 0))
+            var ofRound = Grow((_start.TreeCount / _loss.Outputs) + round, cancellationToken);
+            if (!IsRandom && ofRound.TrueForAll(tree => tree.Nodes.Count == 0))
             {
                 // The next round would see the same derivatives.
                 break;
             }
 
             trees.AddRange(ofRound);
-            var validationLoss = _validation?.Add(TreeEnsemble.Of(baselines, ofRound), _team) ?? double.NaN;
+            var validationLoss = _validation?.Add(TreeEnsemble.Of(_start.Baselines, ofRound), _team) ?? double.NaN;
             if (validationLoss < bestLoss)
             {
                 (bestRound, bestLoss) = (round, validationLoss);
@@ -79,49 +82,54 @@ sealed unsafe class GradientBooster : IDisposable
         }
 
         var kept = _settings.EarlyStoppingRounds > 0 ? trees[..(bestRound * _loss.Outputs)] : trees;
-        return new BoostedTrees(TreeEnsemble.Of(baselines, kept), stoppedEarly);
+        return new BoostedTrees(_start.Then(TreeEnsemble.Of(_start.Baselines, kept)), stoppedEarly);
     }
 
     public void Dispose()
     {
         // First, so that no thread works on what follows.
         _team.Dispose();
-        _grower.Dispose();
-        _rows.Dispose();
-        _matrix.Dispose();
-        _gradients.Dispose();
-        _hessians.Dispose();
-        foreach (var scores in _scores)
+        IEnumerable<IDisposable> parts = [_grower, _leafValues, _sampler, _rows, _matrix, _gradients, _hessians, .. _scores];
+        foreach (var part in parts)
         {
-            scores.Dispose();
+            part.Dispose();
         }
-
     }
+
+    /// <summary>Whether another round may find a split where one found none.</summary>
+    bool IsRandom => _settings.RowSample < 1 || _settings.ColumnSample < 1 || _settings.NodeColumnSample < 1;
 
     List<Tree> Grow(int round, CancellationToken cancellationToken)
     {
         _team.Run(ParallelBlocks.Count(_loss.RowCount, LossBlockRows), (_, block) =>
             _loss.BeginRound(block * LossBlockRows, Math.Min((block + 1) * LossBlockRows, _loss.RowCount), _scores));
+        _sampler.Begin(_random.Fork((long)round << 32).NextBits());
         var trees = new List<Tree>();
         for (var output = 0; output < _loss.Outputs; output++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var key = _random.Fork(((long)round << 32) + output + 1).NextBits();
-            var scale = _rounding.Fill(_loss, output, _scores, key, _gradients.Pointer, _hessians.Pointer, _rows.Buffer(0));
-            var tree = new Tree();
-            if (scale.IsUsable)
-            {
-                (tree, var leaves) = _grower.Grow(scale);
-                if (leaves.Count > 1)
-                {
-                    tree.LeafValues = _leafValues.Apply(leaves, _gradients.Pointer, _hessians.Pointer, _scores[output].Pointer);
-                }
-            }
-
-            trees.Add(tree);
+            trees.Add(Grow(output, _random.Fork(((long)round << 32) + output + 1)));
         }
 
         return trees;
+    }
+
+    Tree Grow(int output, RandomStream random)
+    {
+        var scale = _rounding.Fill(_loss, output, _scores, random.NextBits(), _gradients.Pointer, _hessians.Pointer, _rows.Buffer(0));
+        if (!scale.IsUsable)
+        {
+            return new Tree();
+        }
+
+        var (buffer, count) = _sampler.Divide(_rows);
+        var grown = _grower.Grow(scale, buffer, count, random);
+        if (grown.Leaves.Count > 1)
+        {
+            grown.Tree.LeafValues = _leafValues.Apply(grown, buffer, count, _gradients.Pointer, _hessians.Pointer, _scores[output].Pointer);
+        }
+
+        return grown.Tree;
     }
 
     double TrainingLoss()

@@ -62,6 +62,15 @@ sealed unsafe class GradientRounding
         return scale;
     }
 
+    /// <summary>The random number of a counter.</summary>
+    internal static ulong Random(ulong counter)
+    {
+        var z = counter * Step;
+        z = (z ^ (z >> 30)) * Mix1;
+        z = (z ^ (z >> 27)) * Mix2;
+        return z ^ (z >> 31);
+    }
+
     (int Start, int End) Rows(int block) => (block * BlockRows, Math.Min((block + 1) * BlockRows, _rowCount));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -22,6 +22,15 @@ sealed class GrowingLeaf
 
     internal required GradientSums Sums { get; init; }
 
+    /// <summary>What its value must lie between, in the whole units of the tree.</summary>
+    internal ValueBounds Bounds { get; init; } = ValueBounds.None;
+
+    /// <summary>Which groups of features hold all those asked for on the way here; null where there are no groups.</summary>
+    internal bool[]? OpenGroups { get; init; }
+
+    /// <summary>Which features may be asked for; null where all may.</summary>
+    internal bool[]? Features { get; init; }
+
     /// <summary>The memory of its histogram; null once nothing will come of it.</summary>
     internal NativeArray<double>? Histogram { get; set; }
 

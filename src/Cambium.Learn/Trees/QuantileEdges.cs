@@ -6,6 +6,9 @@ namespace Cambium.Learn;
 /// <summary>Borders between bins that hold nearly equal numbers of values, each half way between two neighbouring values.</summary>
 static class QuantileEdges
 {
+    // Values so close that no number of single precision lies between two of them are passed by; many in a row are more than chance.
+    const int Patience = 16;
+
     /// <summary>Writes the edges, rising, and returns how many there are: at most <paramref name="most"/> − 1.</summary>
     /// <param name="sorted">Values in rising order, at least one; none NaN.</param>
     /// <param name="most">Most bins. With no more distinct values than this, every value has its own bin.</param>
@@ -19,6 +22,7 @@ static class QuantileEdges
         var remaining = sorted.Length; // values in this bin and the later ones
         var start = 0;                 // of this bin
         var i = 0;
+        var patience = Patience;
         while (count < most - 1)
         {
             i = EndOfRun(sorted, i);
@@ -30,8 +34,9 @@ static class QuantileEdges
             var target = (double)remaining / (most - count);
             var filled = i - start;
             var overshoot = EndOfRun(sorted, i) - start - target;
-            if (everyValue || overshoot > target - filled)
+            if (everyValue || (overshoot > target - filled && (HasSingle(sorted[i - 1], sorted[i]) || --patience < 0)))
             {
+                patience = Patience;
                 edges[count++] = Midpoint(sorted[i - 1], sorted[i]);
                 remaining -= filled;
                 start = i;
@@ -41,11 +46,25 @@ static class QuantileEdges
         return count;
     }
 
-    /// <summary>A number m with a ≤ m &lt; b.</summary>
+    /// <summary>A number m with a ≤ m &lt; b; one of single precision where there is one, since the scoring of rows is faster with such.</summary>
     internal static double Midpoint(double a, double b)
     {
         var middle = (a / 2) + (b / 2);
-        return middle >= a && middle < b ? middle : a;
+        var single = (double)(float)middle;
+        if (single >= a && single < b)
+        {
+            return single;
+        }
+
+        // Rounding may have gone past the one single-precision number between them.
+        single = QuickScorer.RoundUp(a);
+        return single >= a && single < b ? single : middle >= a && middle < b ? middle : a;
+    }
+
+    static bool HasSingle(double a, double b)
+    {
+        double single = QuickScorer.RoundUp(a);
+        return single >= a && single < b;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -20,6 +20,7 @@ sealed unsafe class SplitFinder : IDisposable
     const int FewLevels = 4;
 
     readonly BoostingSettings _settings;
+    readonly ColumnRules _rules;
     readonly BinnedMatrix _matrix;
     readonly HistogramLayout _layout;
     readonly NativeArray<double> _scratch = new(6 * MostBins);
@@ -30,9 +31,10 @@ sealed unsafe class SplitFinder : IDisposable
     readonly double[] _keys = new double[MostBins];
     readonly int[] _order = new int[MostBins];
 
-    internal SplitFinder(BoostingSettings settings, BinnedMatrix matrix, HistogramLayout layout)
+    internal SplitFinder(BoostingSettings settings, ColumnRules rules, BinnedMatrix matrix, HistogramLayout layout)
     {
         _settings = settings;
+        _rules = rules;
         _matrix = matrix;
         _layout = layout;
         _gradients = _scratch.Pointer;
@@ -41,16 +43,16 @@ sealed unsafe class SplitFinder : IDisposable
         _sorted = _rows + MostBins;
     }
 
-    /// <summary>The best split of a node by a feature of the group; of equally good ones the first in the order of features and bins.</summary>
-    internal Split Best(int group, double* sums, GradientSums node, GradientScale scale)
+    /// <summary>The best split of a leaf by a feature of the group that may be asked for; of equally good ones the first in the order of features and bins.</summary>
+    internal Split Best(int group, double* sums, GrowingLeaf leaf, GradientScale scale)
     {
         var best = default(Split);
         var (first, end) = _matrix.Features(group);
         for (var feature = first; feature < end; feature++)
         {
-            if (_matrix.Bins[feature].Count > 0)
+            if (_matrix.Bins[feature].Count > 0 && (leaf.Features is null || leaf.Features[feature]))
             {
-                Improve(ref best, feature, sums + _layout.Start(feature), node, scale);
+                Improve(ref best, feature, sums + _layout.Start(feature), leaf, scale);
             }
         }
 
@@ -59,23 +61,31 @@ sealed unsafe class SplitFinder : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    void Improve(ref Split best, int feature, double* sums, GradientSums node, GradientScale scale)
+    void Improve(ref Split best, int feature, double* sums, GrowingLeaf leaf, GradientScale scale)
     {
         var bins = _matrix.Bins[feature];
         var run = _layout.Run(feature);
+        var node = leaf.Sums;
         var isCategory = bins.Kind == FeatureKind.Category;
         var missing = new GradientSums(sums[bins.Count], sums[run + bins.Count], sums[run + run + bins.Count]);
-        var l2 = _settings.L2 / scale.Hessian;
-        var count = isCategory
-            ? SumInOrderOfMeans(sums, run, bins.Count, _settings.CategorySmoothing / scale.Hessian)
-            : Sum(sums, sums + run, sums + run + run, bins.Count);
-        var limits = new Limits(
+        var smoothing = _settings.CategorySmoothing / scale.Hessian;
+        var (l1, l2) = (_settings.L1 / scale.Gradient, _settings.L2 / scale.Hessian);
+        var count = isCategory ? SumInOrderOfMeans(sums, run, bins.Count, smoothing) : Sum(sums, sums + run, sums + run + run, bins.Count);
+        var limits = new SplitLimits(
             node,
-            isCategory && count > FewLevels ? l2 + (_settings.CategorySmoothing / scale.Hessian) : l2,
+            l1,
+            isCategory && count > FewLevels ? l2 + smoothing : l2,
             _settings.MinRowsPerLeaf,
             // A child without any hessian has no finite leaf value.
-            Math.Max(_settings.MinHessianPerLeaf / scale.Hessian, 0.5));
+            Math.Max(_settings.MinHessianPerLeaf / scale.Hessian, 0.5),
+            leaf.Bounds,
+            _rules.Direction(feature));
         Pad(count, node.Rows);
+        if (isCategory)
+        {
+            ForbidLargeSides(count, node.Rows);
+        }
+
         var (score, at) = BestBorder(count, default, limits);
         var missingLeft = false;
         if (missing.Rows > 0)
@@ -88,7 +98,7 @@ sealed unsafe class SplitFinder : IDisposable
         }
 
         // The relative margin keeps rounding in the last bits of the scores from looking like a gain.
-        var nodeScore = node.Score(l2);
+        var nodeScore = limits.IsPlain ? node.Score(l2) : node.Score(l1, l2, leaf.Bounds);
         var gain = score > nodeScore * (1 + 1e-12) ? scale.Gain(score - nodeScore) : 0;
         if (gain > best.Gain && gain > _settings.MinGain)
         {
@@ -102,6 +112,20 @@ sealed unsafe class SplitFinder : IDisposable
                 MissingLeft = missing.Rows > 0 ? missingLeft : left.Rows > node.Rows - left.Rows,
                 Left = left,
             };
+        }
+    }
+
+    (double Score, int At) BestBorder(int count, GradientSums missing, in SplitLimits limits) =>
+        limits.IsPlain
+            ? BorderScores.Best(_gradients, _hessians, _rows, count, missing, limits)
+            : BorderScores.BestWithin(_gradients, _hessians, _rows, count, missing, limits);
+
+    /// <summary>Borders with too many levels on either side are made to leave no row on the right, which no split may.</summary>
+    void ForbidLargeSides(int count, double rows)
+    {
+        for (var border = _settings.MaxLevelsPerSide; border < count - 1 - _settings.MaxLevelsPerSide; border++)
+        {
+            _rows[border] = rows;
         }
     }
 
@@ -156,44 +180,6 @@ sealed unsafe class SplitFinder : IDisposable
         }
     }
 
-    /// <summary>The best sum of both children's scores, and the first border that reaches it; minus infinity where no border is allowed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    (double Score, int At) BestBorder(int count, GradientSums missing, Limits limits)
-    {
-        var (missingG, missingH, missingN) = (Vector512.Create(missing.Gradient), Vector512.Create(missing.Hessian), Vector512.Create(missing.Rows));
-        var (nodeG, nodeH, nodeN) = (Vector512.Create(limits.Node.Gradient), Vector512.Create(limits.Node.Hessian), Vector512.Create(limits.Node.Rows));
-        var (l2, minN, minH) = (Vector512.Create(limits.L2), Vector512.Create(limits.MinRows), Vector512.Create(limits.MinHessian));
-        var lanes = Vector512<double>.Indices;
-        var best = Vector512.Create(double.NegativeInfinity);
-        var bestAt = Vector512<double>.Zero;
-        for (var i = 0; i < count; i += Vector512<double>.Count)
-        {
-            var leftG = Vector512.Load(_gradients + i) + missingG;
-            var leftH = Vector512.Load(_hessians + i) + missingH;
-            var leftN = Vector512.Load(_rows + i) + missingN;
-            var rightG = nodeG - leftG;
-            var rightH = nodeH - leftH;
-            var rightN = nodeN - leftN;
-            var allowed = Vector512.GreaterThanOrEqual(Vector512.Min(leftN, rightN), minN)
-                & Vector512.GreaterThanOrEqual(Vector512.Min(leftH, rightH), minH);
-            var score = (leftG * leftG / (leftH + l2)) + (rightG * rightG / (rightH + l2));
-            var better = allowed & Vector512.GreaterThan(score, best);
-            best = Vector512.ConditionalSelect(better, score, best);
-            bestAt = Vector512.ConditionalSelect(better, lanes + Vector512.Create((double)i), bestAt);
-        }
-
-        var (top, at) = (best[0], (int)bestAt[0]);
-        for (var lane = 1; lane < Vector512<double>.Count; lane++)
-        {
-            if (best[lane] > top || (best[lane] == top && (int)bestAt[lane] < at))
-            {
-                (top, at) = (best[lane], (int)bestAt[lane]);
-            }
-        }
-
-        return (top, at);
-    }
-
     /// <summary>Bins that the node holds no row of may go either way: the border is drawn half way through them, or after all of them where no value goes right.</summary>
     int MiddleOfGap(int at, int count)
     {
@@ -216,6 +202,4 @@ sealed unsafe class SplitFinder : IDisposable
 
         return set;
     }
-
-    readonly record struct Limits(GradientSums Node, double L2, double MinRows, double MinHessian);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -11,8 +10,6 @@ sealed partial class TreeEnsemble
 {
     // A tile of rows of some ten features and the nodes of a tree fit the first cache together.
     const int TileRows = 64;
-
-    const int BlockRows = 1024;
 
     readonly double[] _baselines;
     readonly int[] _features;  // those asked for, rising; nodes hold places in this list
@@ -34,6 +31,7 @@ sealed partial class TreeEnsemble
         _nodeStarts = nodeStarts;
         _leafStarts = leafStarts;
         _levelBits = levelBits;
+        _quick = new Lazy<QuickScorer?>(MakeQuick);
         _roots = new int[nodeStarts.Length - 1];
         for (var tree = 0; tree < _roots.Length; tree++)
         {
@@ -45,6 +43,9 @@ sealed partial class TreeEnsemble
     internal int Outputs => _baselines.Length;
 
     internal int TreeCount => _roots.Length;
+
+    /// <summary>The scores of a row without any tree.</summary>
+    internal double[] Baselines => _baselines;
 
     /// <summary>Joins trees, a whole number of rounds of them.</summary>
     internal static TreeEnsemble Of(double[] baselines, IReadOnlyList<Tree> trees)
@@ -84,23 +85,6 @@ sealed partial class TreeEnsemble
         }
 
         return gains;
-    }
-
-    /// <summary>The scores of all rows, n × k, row-major.</summary>
-    internal double[] Score(FeatureMatrix features)
-    {
-        var scores = new double[checked(features.RowCount * Outputs)];
-        ParallelBlocks.For(features.RowCount, BlockRows, 0, (_, start, end) =>
-        {
-            var ofBlock = scores.AsSpan(start * Outputs, (end - start) * Outputs);
-            for (var i = 0; i < ofBlock.Length; i++)
-            {
-                ofBlock[i] = _baselines[i % Outputs];
-            }
-
-            AddTo(features, RowSet.All(features.RowCount), start, ofBlock);
-        });
-        return scores;
     }
 
     /// <summary>Adds the trees' values to the scores of the rows from the set's <paramref name="start"/>th on.</summary>

@@ -1,7 +1,9 @@
+using Cambium.Numerics;
+
 namespace Cambium.Learn;
 
 /// <summary>
-/// Grows trees best first: of all leaves, the one whose split takes most off the loss is split next. Of two children only the one with fewer rows is
+/// Grows trees leaf by leaf, in the order of <see cref="TreeGrowth"/>. Of two children only the one with fewer rows is
 /// read for its histogram; the other's is what remains of the parent's.
 /// </summary>
 /// <remarks>Source: H. Shi, "Best-first Decision Tree Learning", 2007; G. Ke et al., "LightGBM", 2017.</remarks>
@@ -13,6 +15,8 @@ sealed unsafe class TreeGrower : IDisposable
     readonly RowItems _rows;
     readonly HistogramLayout _layout;
     readonly HistogramBuilder _builder;
+    readonly ColumnRules _rules;
+    readonly ColumnChoice _columns;
     readonly SplitFinder[] _finders;
     readonly Split[] _bestOfGroup;
     readonly Split[] _otherBestOfGroup;
@@ -20,35 +24,44 @@ sealed unsafe class TreeGrower : IDisposable
     readonly List<NativeArray<double>> _histograms = [];
     GradientScale _scale;
 
-    internal TreeGrower(BoostingSettings settings, BinnedMatrix matrix, RowItems rows, ForkJoin team)
+    internal TreeGrower(BoostingSettings settings, ColumnRules rules, BinnedMatrix matrix, RowItems rows, ForkJoin team)
     {
         _settings = settings;
         _matrix = matrix;
         _team = team;
         _rows = rows;
+        _rules = rules;
+        _columns = new ColumnChoice(settings, rules, matrix.FeatureCount);
         _layout = new HistogramLayout(matrix.Bins);
         _builder = new HistogramBuilder(matrix, _layout, team);
-        _finders = [.. Enumerable.Range(0, team.Threads).Select(_ => new SplitFinder(settings, matrix, _layout))];
+        _finders = [.. Enumerable.Range(0, team.Threads).Select(_ => new SplitFinder(settings, rules, matrix, _layout))];
         _bestOfGroup = new Split[matrix.GroupCount];
         _otherBestOfGroup = new Split[matrix.GroupCount];
     }
 
-    /// <summary>Grows one tree on the rows in the first buffer; the values of its leaves are not yet known.</summary>
-    /// <returns>The tree, and its leaves in the order of their numbers.</returns>
-    internal (Tree Tree, List<GrowingLeaf> Leaves) Grow(GradientScale scale)
+    /// <summary>Grows one tree; the values of its leaves are not yet known.</summary>
+    /// <param name="scale">What the rows' whole-number derivatives are worth.</param>
+    /// <param name="buffer">Which buffer of <see cref="RowItems"/> begins with the tree's rows.</param>
+    /// <param name="count">The number of those rows.</param>
+    /// <param name="random">Chooses columns, where they are sampled.</param>
+    internal GrownTree Grow(GradientScale scale, int buffer, int count, RandomStream random)
     {
         _scale = scale;
+        _columns.Begin(random);
         var tree = new Tree();
-        var leaves = new List<GrowingLeaf> { Root() };
+        var rules = new List<BinRule>();
+        var leaves = new List<GrowingLeaf> { Root(buffer, count) };
         while (leaves.Count < _settings.Leaves && NextToSplit(leaves) is var number and >= 0)
         {
             var leaf = leaves[number];
             var split = leaf.Best;
             var bins = _matrix.Bins[split.Feature];
+            var rule = new BinRule(split, bins);
+            rules.Add(rule);
             var node = tree.Add(leaf.Parent, leaf.IsLeft, number, leaves.Count, split, bins);
-            var leftCount = _rows.Partition(_team, leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(split.Feature), new BinRule(split, bins));
-            leaves[number] = Child(leaf, node, isLeft: true, leaf.Start, leftCount, split.Left);
-            leaves.Add(Child(leaf, node, isLeft: false, leaf.Start + leftCount, leaf.Count - leftCount, leaf.Sums - split.Left));
+            var leftCount = _rows.Partition(_team, leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(split.Feature), rule);
+            leaves[number] = Child(leaf, node, isLeft: true, leaf.Start, leftCount);
+            leaves.Add(Child(leaf, node, isLeft: false, leaf.Start + leftCount, leaf.Count - leftCount));
             FindSplits(leaf, leaves[number], leaves[^1], isLast: leaves.Count == _settings.Leaves);
         }
 
@@ -57,7 +70,7 @@ sealed unsafe class TreeGrower : IDisposable
             Release(leaf);
         }
 
-        return (tree, leaves);
+        return new GrownTree(tree, leaves, [.. rules]);
     }
 
     public void Dispose()
@@ -75,13 +88,13 @@ sealed unsafe class TreeGrower : IDisposable
         }
     }
 
-    /// <summary>The leaf whose split gains most, the earliest of equals; -1 where none can be split.</summary>
-    static int NextToSplit(List<GrowingLeaf> leaves)
+    /// <summary>The leaf to split next, the earliest of equals; -1 where none can be split.</summary>
+    int NextToSplit(List<GrowingLeaf> leaves)
     {
         var best = -1;
         for (var i = 0; i < leaves.Count; i++)
         {
-            if (leaves[i].Best.Exists && (best < 0 || leaves[i].Best.Gain > leaves[best].Best.Gain))
+            if (leaves[i].Best.Exists && (best < 0 || IsBefore(leaves[i], leaves[best])))
             {
                 best = i;
             }
@@ -90,24 +103,50 @@ sealed unsafe class TreeGrower : IDisposable
         return best;
     }
 
-    static GrowingLeaf Child(GrowingLeaf parent, int node, bool isLeft, int start, int count, GradientSums sums) => new()
-    {
-        Parent = node,
-        IsLeft = isLeft,
-        Depth = parent.Depth + 1,
-        Buffer = 1 - parent.Buffer,
-        Start = start,
-        Count = count,
-        Sums = sums,
-    };
+    bool IsBefore(GrowingLeaf leaf, GrowingLeaf other) =>
+        _settings.Growth == TreeGrowth.DepthWise && leaf.Depth != other.Depth ? leaf.Depth < other.Depth : leaf.Best.Gain > other.Best.Gain;
 
-    GrowingLeaf Root()
+    GrowingLeaf Child(GrowingLeaf parent, int node, bool isLeft, int start, int count)
+    {
+        var split = parent.Best;
+        var openGroups = _columns.OpenGroups(parent.OpenGroups, split.Feature);
+        return new GrowingLeaf
+        {
+            Parent = node,
+            IsLeft = isLeft,
+            Depth = parent.Depth + 1,
+            Buffer = 1 - parent.Buffer,
+            Start = start,
+            Count = count,
+            Sums = isLeft ? split.Left : parent.Sums - split.Left,
+            Bounds = Bounds(parent, isLeft),
+            OpenGroups = openGroups,
+            Features = _columns.Features(openGroups, (2L * node) + (isLeft ? 1 : 2)),
+        };
+    }
+
+    /// <summary>Where the split is by a feature with a direction, the values of both sides are kept apart by the middle between their best ones.</summary>
+    ValueBounds Bounds(GrowingLeaf parent, bool isLeft)
+    {
+        var split = parent.Best;
+        var direction = _rules.Direction(split.Feature);
+        if (direction == 0)
+        {
+            return parent.Bounds;
+        }
+
+        var (l1, l2) = (_settings.L1 / _scale.Gradient, _settings.L2 / _scale.Hessian);
+        var middle = (split.Left.Value(l1, l2, parent.Bounds) + (parent.Sums - split.Left).Value(l1, l2, parent.Bounds)) / 2;
+        return isLeft == direction > 0 ? parent.Bounds with { High = middle } : parent.Bounds with { Low = middle };
+    }
+
+    GrowingLeaf Root(int buffer, int count)
     {
         var histogram = Rent();
         var sums = histogram.Pointer;
-        var items = _rows.Buffer(0);
-        _builder.Begin(items, _matrix.RowCount, sums);
-        _team.Run(_matrix.GroupCount, (thread, group) => _builder.Complete(thread, group, items, _matrix.RowCount, sums));
+        var items = _rows.Buffer(buffer);
+        _builder.Begin(items, count, sums);
+        _team.Run(_matrix.GroupCount, (thread, group) => _builder.Complete(thread, group, items, count, sums));
         var total = default(GradientSums);
         var run = _layout.Run(0);
         for (var bin = 0; bin <= _matrix.Bins[0].Count; bin++)
@@ -115,10 +154,22 @@ sealed unsafe class TreeGrower : IDisposable
             total += new GradientSums(sums[bin], sums[run + bin], sums[run + run + bin]);
         }
 
-        var root = new GrowingLeaf { Parent = -1, IsLeft = false, Depth = 0, Buffer = 0, Start = 0, Count = _matrix.RowCount, Sums = total, Histogram = histogram };
+        var root = new GrowingLeaf
+        {
+            Parent = -1,
+            IsLeft = false,
+            Depth = 0,
+            Buffer = buffer,
+            Start = 0,
+            Count = count,
+            Sums = total,
+            OpenGroups = _columns.AllGroups(),
+            Features = _columns.Features(_columns.AllGroups(), 0),
+            Histogram = histogram,
+        };
         if (CanSplit(root))
         {
-            _team.Run(_matrix.GroupCount, (thread, group) => _bestOfGroup[group] = _finders[thread].Best(group, sums, total, _scale));
+            _team.Run(_matrix.GroupCount, (thread, group) => _bestOfGroup[group] = _finders[thread].Best(group, sums, root, _scale));
             root.Best = BestOf(_bestOfGroup);
         }
 
@@ -146,8 +197,8 @@ sealed unsafe class TreeGrower : IDisposable
         {
             _builder.Complete(thread, group, items, smaller.Count, smallSums);
             _builder.Subtract(group, largeSums, smallSums);
-            _bestOfGroup[group] = splitSmall ? _finders[thread].Best(group, smallSums, smaller.Sums, _scale) : default;
-            _otherBestOfGroup[group] = splitLarge ? _finders[thread].Best(group, largeSums, larger.Sums, _scale) : default;
+            _bestOfGroup[group] = splitSmall ? _finders[thread].Best(group, smallSums, smaller, _scale) : default;
+            _otherBestOfGroup[group] = splitLarge ? _finders[thread].Best(group, largeSums, larger, _scale) : default;
         });
         smaller.Best = BestOf(_bestOfGroup);
         larger.Best = BestOf(_otherBestOfGroup);

@@ -24,37 +24,14 @@ sealed class ValidationScores : IDisposable
         _sums = new double[ParallelBlocks.Count(rows.Count, BlockRows)];
     }
 
-    /// <summary>Sets the scores that rows have without any tree.</summary>
-    internal void Begin(double[] baselines)
-    {
-        for (var output = 0; output < _scores.Length; output++)
-        {
-            _scores[output].Span.Fill(baselines[output]);
-        }
-    }
+    /// <summary>Sets the scores that rows have before the first round.</summary>
+    internal void Begin(TreeEnsemble start, ForkJoin team) => start.SetScores(_features, _rows, _scores, team);
 
     /// <summary>The mean loss after one more round of trees.</summary>
     internal double Add(TreeEnsemble round, ForkJoin team)
     {
-        team.Run(_sums.Length, (_, block) =>
-        {
-            var start = block * BlockRows;
-            var end = Math.Min(start + BlockRows, _rows.Count);
-            var outputs = _scores.Length;
-            var ofBlock = new double[(end - start) * outputs];
-            for (var i = 0; i < ofBlock.Length; i++)
-            {
-                ofBlock[i] = _scores[i % outputs].Span[start + (i / outputs)];
-            }
-
-            round.AddTo(_features, _rows, start, ofBlock);
-            for (var i = 0; i < ofBlock.Length; i++)
-            {
-                _scores[i % outputs].Span[start + (i / outputs)] = ofBlock[i];
-            }
-
-            _sums[block] = _loss.Sum(start, end, _scores);
-        });
+        round.AddTo(_features, _rows, _scores, team);
+        team.Run(_sums.Length, (_, block) => _sums[block] = _loss.Sum(block * BlockRows, Math.Min((block + 1) * BlockRows, _rows.Count), _scores));
         return _sums.Sum() / _loss.TotalWeight;
     }
 

@@ -68,6 +68,13 @@ public sealed class Cholesky
             b[i] = (b[i] - Dot.Of(_lower.AsSpan(i * _n, i), b[..i])) / _lower[(i * _n) + i];
         }
 
+        SolveTransposed(b);
+    }
+
+    /// <summary>Replaces b by the solution x of Lᵀ x = b.</summary>
+    internal void SolveTransposed(Span<double> b)
+    {
+        Lengths.ThrowIfDifferent(_n, b.Length, nameof(b));
         for (var i = _n - 1; i >= 0; i--)
         {
             b[i] /= _lower[(i * _n) + i];

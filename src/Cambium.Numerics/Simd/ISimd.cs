@@ -13,6 +13,12 @@ interface ISimd<TVector>
 
     static abstract TVector Load(ref double source, nuint offset);
 
+    /// <summary>Single-precision numbers, widened.</summary>
+    static abstract TVector LoadSingle(ref float source, nuint offset);
+
+    /// <summary>Rounds to single precision.</summary>
+    static abstract void StoreSingle(TVector vector, ref float target, nuint offset);
+
     static abstract void Store(TVector vector, ref double target, nuint offset);
 
     static abstract TVector Broadcast(double value);
@@ -31,6 +37,12 @@ interface ISimd<TVector>
     static abstract TVector Max(TVector a, TVector b);
 
     static abstract TVector Min(TVector a, TVector b);
+
+    /// <summary>The larger, in one instruction; where one is NaN, either.</summary>
+    static abstract TVector MaxNative(TVector a, TVector b);
+
+    /// <summary>The smaller, in one instruction; where one is NaN, either.</summary>
+    static abstract TVector MinNative(TVector a, TVector b);
 
     static abstract TVector Abs(TVector a);
 

@@ -11,6 +11,12 @@ readonly struct SimdScalar : ISimd<double>
     public static double Load(ref double source, nuint offset) => Unsafe.Add(ref source, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LoadSingle(ref float source, nuint offset) => Unsafe.Add(ref source, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingle(double vector, ref float target, nuint offset) => Unsafe.Add(ref target, offset) = (float)vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(double vector, ref double target, nuint offset) => Unsafe.Add(ref target, offset) = vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,6 +42,12 @@ readonly struct SimdScalar : ISimd<double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Min(double a, double b) => Math.Min(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxNative(double a, double b) => double.MaxNative(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MinNative(double a, double b) => double.MinNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Abs(double a) => Math.Abs(a);

@@ -25,6 +25,12 @@ static class InputColumn
             return column;
         }
 
+        if (field.Type == ColumnType.Sparse)
+        {
+            problems.Add($"input '{field.Name}' is a sparse vector of {field.Width} numbers a row, which a request cannot carry: predict with the library");
+            return null;
+        }
+
         if (column.MissingCount == column.Length)
         {
             return AllMissing(field, column.Length);

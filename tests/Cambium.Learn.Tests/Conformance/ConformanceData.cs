@@ -43,6 +43,11 @@ static class ConformanceData
         return numbers.With(Column.Of("a", a)).With(Column.Of("colour", colours)).With(Column.Of("truth", truths));
     }
 
+    /// <summary>The same rows with whole numbers of at least 0 for "a" and "b".</summary>
+    internal static Table Counts(Table table) =>
+        table.With(Column.Of("a", table.Column<double>("a").Values.ToArray().Select(value => Math.Floor(5 * Math.Exp(value))).ToArray()))
+            .With(Column.Of("b", table.Column<double>("b").Values.ToArray().Select(value => Math.Floor(20 * value)).ToArray()));
+
     /// <summary>The same rows, each as often as its weight says.</summary>
     internal static Table Repeated(Table table, long[] weights) =>
         table.Take([.. weights.SelectMany((weight, row) => Enumerable.Repeat(row, (int)weight))]);

@@ -36,23 +36,27 @@ static class LearnerCase
     internal static Recipe Recipe(string name)
     {
         var learner = RecipeCatalog.Create(Kind(name), LearnerFacts.Of(name).Settings.ToDictionary());
-        var steps = new Impute().Then(new OneHot()).Then(new Standardize());
-        return (IsPrepared(name), learner) switch
-        {
-            (false, _) => learner,
-            (_, Classifier classifier) => steps.Then(classifier),
-            (_, Regressor regressor) => steps.Then(regressor),
-            (_, Clusterer clusterer) => steps.Then(clusterer),
-            (_, OutlierDetector detector) => steps.Then(detector),
-            _ => throw new ArgumentException($"'{name}' is no kind of learner that is known here.", nameof(name)),
-        };
+        return IsPrepared(name) ? RecipeCatalog.Prepare(learner) : learner;
     }
 
     internal static bool Classifies(string name) => Recipe(name) is Classifier;
 
     /// <summary>A table that the learner takes: of numbers alone, or of all types where steps prepare it.</summary>
     internal static Table Table(string name, int rows = 400) =>
-        IsPrepared(name) ? ConformanceData.Mixed(rows, Classifies(name)) : ConformanceData.Numbers(rows, Classifies(name));
+        IsPrepared(name) ? Mixed(name, rows) : Fitting(name, ConformanceData.Numbers(rows, Classifies(name)));
+
+    /// <summary>A table of all types.</summary>
+    internal static Table Mixed(string name, int rows = 400) => Fitting(name, ConformanceData.Mixed(rows, Classifies(name)));
+
+    /// <summary>The table with features and target in the learner's domain.</summary>
+    internal static Table Fitting(string name, Table table)
+    {
+        var facts = LearnerFacts.Of(name);
+        table = facts.NeedsCounts ? ConformanceData.Counts(table) : table;
+        return facts.PositiveTarget
+            ? table.With(Column.Of("y", Array.ConvertAll(table.Column<double>("y").Values.ToArray(), value => Math.Exp(value / 4))))
+            : table;
+    }
 
     /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch
@@ -115,5 +119,15 @@ static class LearnerCase
         {
             Assert.All(answers, answer => Assert.InRange(answer, ClustererModel.Noise, clusterer.ClusterCount - 1));
         }
+    }
+
+    /// <summary>Spearman's correlation: 1 where both are in the same order.</summary>
+    internal static double RankCorrelation(double[] a, double[] b)
+    {
+        var (first, second) = (Ranks(a), Ranks(b));
+        var n = (double)a.Length;
+        return 1 - (6 * first.Zip(second, (x, y) => (x - y) * (x - y)).Sum() / (n * ((n * n) - 1)));
+
+        static double[] Ranks(double[] values) => [.. values.Select(value => (double)values.Count(other => other < value))];
     }
 }

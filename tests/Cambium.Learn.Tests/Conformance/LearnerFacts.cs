@@ -8,17 +8,48 @@ sealed record LearnerFacts
     static readonly Dictionary<string, LearnerFacts> Known = new()
     {
         // Linear
+        // Their distributions have no negative numbers.
+        ["poisson-regression"] = new() { PositiveTarget = true },
+        ["gamma-regression"] = new() { PositiveTarget = true },
+        ["tweedie-regression"] = new() { PositiveTarget = true },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
         ["boosted-trees-classifier"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
         ["boosted-trees-regressor"] = new() { WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02 },
+        // Its target is a relevance, which the tests' numbers are when gains are linear. Scores order rows and have no scale; a query counts with the mean of its rows' weights.
+        ["boosted-trees-ranker"] = new()
+        {
+            Settings = [("gain", "linear")], OnlyOrders = true, ManyRows = 10_000, WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
+        },
 
         // Forests
+        // Fully grown, one tree fits the noise of the tables with missing values as well, and scores too little on other rows.
+        ["decision-tree-regressor"] = new() { Settings = [("min-impurity-decrease", "0.01")] },
+
+        // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once.
+        ["random-forest-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["random-forest-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["ada-boost-regressor"] = new() { WeightTolerance = double.NaN },
+        ["isolation-forest"] = new() { WeightTolerance = double.NaN },
+
+        // Its probabilities come from votes, not from shares of rows.
+        ["ada-boost-classifier"] = new() { ConstantTolerance = double.NaN },
 
         // Margin
+        // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same.
+        ["linear-svm"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
+        // Constant features leave a median, drawn to the mean.
+        ["linear-svm-regressor"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
 
         // Kernel SVM
+        // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
+        ["support-vector-classifier"] = new() { ManyRows = 1_500, WeightSettings = [("probabilities", "margin"), ("tolerance", "1e-6")] },
+        // Where nothing tells rows apart, it answers near the median, not the mean.
+        ["support-vector-regressor"] = new() { ManyRows = 1_500, WeightSettings = [("tolerance", "1e-6")], ConstantTolerance = double.NaN },
+        ["one-class-svm"] = new() { ManyRows = 3_000, WeightSettings = [("tolerance", "1e-7")] },
 
         // Neighbours
         // A weight weighs a row's vote, but a repeated row also takes the place of another neighbour. Where all rows are alike, the first ones vote.
@@ -28,14 +59,34 @@ sealed record LearnerFacts
         ["local-outlier-factor"] = new() { WeightTolerance = double.NaN },
 
         // Bayes
+        ["multinomial-naive-bayes"] = new() { NeedsCounts = true },
+        // It looks at no shares of classes, so that constant features leave all classes alike.
+        ["complement-naive-bayes"] = new() { NeedsCounts = true, ConstantTolerance = double.NaN },
 
         // Discriminant
 
         // Clustering
+        // The rows of a start are drawn at random; from the same start weights are as repeated rows, as the learners' own tests say.
+        ["k-means"] = new() { WeightTolerance = double.NaN },
+        ["mini-batch-k-means"] = new() { WeightTolerance = double.NaN },
+        ["bisecting-k-means"] = new() { WeightTolerance = double.NaN },
+        ["gaussian-mixture"] = new() { WeightTolerance = double.NaN },
+        // Whole-numbered rows have many equal distances, and which of equals merges first hangs on their order; its own tests say that weights are as repeated rows otherwise.
+        ["agglomerative-clustering"] = new() { WeightTolerance = double.NaN, ManyRows = 2_000 },
 
         // Density
 
         // Composition
+        // Several fits each, of parts that are tested at many rows by themselves. Where rows are left out in turn or drawn, they are so one by one, whatever their weights.
+        ["voting-classifier"] = new() { ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] },
+        ["voting-regressor"] = new() { ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
+        ["stacking-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        ["stacking-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        // A draw has other shares and another mean than all rows.
+        ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
+        ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        ["threshold-classifier"] = new() { ManyRows = 4_000 },
 
         // Baseline
         ["prior-classifier"] = new() { IgnoresFeatures = true },
@@ -44,6 +95,11 @@ sealed record LearnerFacts
 
     /// <summary>Whether the learner does not look at the features.</summary>
     internal bool IgnoresFeatures { get; init; }
+
+    /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
+    internal bool NeedsCounts { get; init; }
+    /// <summary>Whether the answers order rows and have no scale: then they are compared with the target by ranks.</summary>
+    internal bool OnlyOrders { get; init; }
 
     /// <summary>Settings that keep the tests of a slow learner short; the default where the tests can bear it.</summary>
     internal (string Name, string Value)[] Settings { get; init; } = [];
@@ -62,6 +118,9 @@ sealed record LearnerFacts
 
     /// <summary>The answers for one class or a constant target are exact but for a solver's roundings. NaN where the learner answers otherwise then.</summary>
     internal double ConstantTargetTolerance { get; init; } = 1e-9;
+
+    /// <summary>Whether the learner takes numbers above 0 only: the tests then give it e to the power of a quarter of their targets.</summary>
+    internal bool PositiveTarget { get; init; }
 
     /// <summary>The facts about a learner, alone or prepared by steps.</summary>
     internal static LearnerFacts Of(string learner) => Known.GetValueOrDefault(LearnerCase.Kind(learner), new());

@@ -113,4 +113,23 @@ public sealed class RecipeCatalogTests
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_learner_of_scaled_numbers_is_prepared_by_three_steps_and_one_that_reads_all_by_none()
+    {
+        Recipe trees = new BoostedTreesClassifier();
+
+        Assert.Equal("impute > one-hot > standardize > logistic-regression", RecipeCatalog.KindOf(RecipeCatalog.Prepare(new LogisticRegression())));
+        Assert.Same(trees, RecipeCatalog.Prepare(trees));
+        var prepared = RecipeCatalog.Prepare(new LogisticRegression());
+        Assert.Same(prepared, RecipeCatalog.Prepare(prepared));
+    }
+
+    [Fact]
+    public void Every_kind_stands_once_in_the_catalog()
+    {
+        string[] kinds = [.. RecipeCatalog.Learners, .. RecipeCatalog.Steps];
+
+        Assert.Equal(kinds.Distinct(), kinds);
+    }
 }

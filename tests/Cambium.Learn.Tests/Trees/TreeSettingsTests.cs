@@ -19,6 +19,12 @@ public sealed class TreeSettingsTests
         { "min-gain", "-1", "MinGain must be a finite number of at least 0." },
         { "category-smoothing", "Infinity", "CategorySmoothing must be a finite number of at least 0." },
         { "early-stopping-rounds", "-1", "EarlyStoppingRounds must be between 0 and 100000." },
+        { "growth", "sideways", "expected one of leaf-wise, depth-wise." },
+        { "l1", "-1", "L1 must be a finite number of at least 0." },
+        { "row-sample", "0", "RowSample must be between 0.001 and 1." },
+        { "column-sample", "1.1", "ColumnSample must be between 0.001 and 1." },
+        { "node-column-sample", "NaN", "NodeColumnSample must be between 0.001 and 1." },
+        { "max-levels-per-side", "0", "MaxLevelsPerSide must be between 1 and 255." },
         { "validation-share", "1", "ValidationShare must be between 0 and 0.9." },
     };
 
@@ -32,6 +38,17 @@ public sealed class TreeSettingsTests
 
             Assert.Contains(message, error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("huber-delta", "0", "HuberDelta must be a finite number above 0.")]
+    [InlineData("quantile-level", "1", "QuantileLevel must be between 0.001 and 0.999.")]
+    [InlineData("loss", "cubic", "expected one of squared, absolute, huber, quantile, poisson.")]
+    public void A_setting_of_a_loss_out_of_range_is_refused_with_its_range(string setting, string value, string message)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(() => RecipeCatalog.Create("boosted-trees-regressor", new Dictionary<string, string> { [setting] = value }));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

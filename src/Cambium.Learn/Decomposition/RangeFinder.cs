@@ -1,0 +1,109 @@
+using Cambium.Numerics;
+
+namespace Cambium.Learn;
+
+/// <summary>
+/// The leading singular vectors of a matrix X from a sketch: X times a few random vectors spans nearly what the leading left vectors span, all the more so
+/// after a few rounds of multiplying by X Xᵀ.
+/// </summary>
+/// <remarks>Source: N. Halko, P.-G. Martinsson, J. A. Tropp, "Finding Structure with Randomness", 2011, algorithms 4.4 and 5.1.</remarks>
+static class RangeFinder
+{
+    // A smaller pivot tells that the square of the condition leaves fewer than some five digits.
+    const double LeastPivot = 1e-10;
+
+    /// <summary>Finds the leading vectors.</summary>
+    internal static PrincipalAxes Of(NumberColumns columns, double[] shifts, double factor, AxesPlan plan, FitOptions options)
+    {
+        var (n, p) = (columns.Rows, columns.Count);
+        var width = Math.Min(plan.Count + plan.Oversampling, Math.Min(n, p));
+        var all = new double[checked(p * n)]; // Xᵀ
+        var squares = new double[p];
+        ParallelBlocks.For(p, 16, options.MaxThreads, (_, from, to) =>
+        {
+            for (var column = from; column < to; column++)
+            {
+                var target = all.AsSpan(column * n, n);
+                ScaleShift.Into(columns[column], shifts[column], factor, [], target);
+                squares[column] = Dot.Of(target, target);
+            }
+        });
+
+        var random = new RandomStream(plan.Seed);
+        var across = new double[width * p]; // vectors of p numbers, as rows
+        foreach (ref var value in across.AsSpan())
+        {
+            value = random.NextGaussian();
+        }
+
+        var along = new double[width * n]; // vectors of n numbers, as rows
+        var x = new Sides(all, n, p, width, options.MaxThreads);
+        for (var round = 0; round < plan.PowerIterations; round++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            options.Progress?.Report(new FitProgress("rounds", round, plan.PowerIterations));
+            x.ToRows(across, along);
+            Orthonormalise(along, n, width, options.MaxThreads);
+            x.ToColumns(along, across);
+            Orthonormalise(across, p, width, options.MaxThreads);
+        }
+
+        options.CancellationToken.ThrowIfCancellationRequested();
+        options.Progress?.Report(new FitProgress("rounds", plan.PowerIterations, plan.PowerIterations));
+        x.ToRows(across, along);
+        ThinQr.Factor(along, n, width);
+        x.ToColumns(along, across);
+        var found = SingularValues.Of(new MatrixView<double>(across, width, p));
+        return new PrincipalAxes(found.Right[..(plan.Count * p)].ToArray(), found.Values[..plan.Count].ToArray(), Sum.Of(squares));
+    }
+
+    /// <summary>
+    /// Makes rows orthonormal so that they span what they spanned: by the Cholesky factor of their products where that keeps enough digits, which is all that a
+    /// round asks for, else by reflections.
+    /// </summary>
+    static void Orthonormalise(double[] rows, int length, int count, int maxThreads)
+    {
+        var products = new double[count * count];
+        MatrixProduct.AddSquare(1, new MatrixView<double>(rows, count, length), 0, new MatrixSpan<double>(products, count, count), maxThreads);
+        var scales = Enumerable.Range(0, count).Select(i => 1 / Math.Sqrt(products[i * (count + 1)])).ToArray();
+        for (var i = 0; i < products.Length; i++)
+        {
+            products[i] *= scales[i / count] * scales[i % count];
+        }
+
+        if (!Cholesky.TryFactor(products, count, out var factor) || factor.SmallestPivot < LeastPivot)
+        {
+            ThinQr.Factor(rows, length, count);
+            return;
+        }
+
+        // Row i of L⁻¹ is what Lᵀ makes into unit vector i.
+        var inverse = new double[count * count];
+        for (var i = 0; i < count; i++)
+        {
+            var row = inverse.AsSpan(i * count, count);
+            row[i] = 1;
+            factor.SolveTransposed(row);
+        }
+
+        for (var i = 0; i < inverse.Length; i++)
+        {
+            inverse[i] *= scales[i % count];
+        }
+
+        var made = new double[rows.Length];
+        MatrixProduct.Of(new MatrixView<double>(inverse, count, count), new MatrixView<double>(rows, count, length), new MatrixSpan<double>(made, count, length), maxThreads);
+        made.CopyTo(rows, 0);
+    }
+
+    /// <summary>Multiplies a few vectors by X or its transpose.</summary>
+    readonly record struct Sides(double[] All, int N, int P, int Width, int Threads)
+    {
+        internal void ToRows(double[] across, double[] along) =>
+            MatrixProduct.Of(new MatrixView<double>(across, Width, P), new MatrixView<double>(All, P, N), new MatrixSpan<double>(along, Width, N), Threads);
+
+        internal void ToColumns(double[] along, double[] across) =>
+            MatrixProduct.Of(
+                new MatrixView<double>(along, Width, N), new MatrixView<double>(All, P, N).Transposed, new MatrixSpan<double>(across, Width, P), Threads);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Features counted one number each: a sparse column is as many as it is wide.</summary>
+static class WideFeatures
+{
+    /// <summary>p, the number of features.</summary>
+    /// <exception cref="TableException">They are more than an array can hold.</exception>
+    internal static int Count(EquatableArray<Feature> features)
+    {
+        var count = features.Sum(feature => (long)feature.Width);
+        return count <= Array.MaxLength
+            ? (int)count
+            : throw new TableException($"The columns have {count} features in all, at most {Array.MaxLength} can be learned from. Drop columns, or make them narrower.");
+    }
+
+    /// <summary>p, the number of features of a saved model.</summary>
+    /// <exception cref="ModelFormatException">They are more than an array can hold.</exception>
+    internal static int Count(Schema input)
+    {
+        var count = input.Fields.Sum(field => field.Type == ColumnType.Sparse ? (long)field.Width : 1);
+        return count <= Array.MaxLength
+            ? (int)count
+            : throw new ModelFormatException($"model.json: 'input' has {count} features, at most {Array.MaxLength} are possible. The file is damaged; save the model again.");
+    }
+
+    /// <summary>One name a feature: the column's, or for a place of a sparse column "column[name]", by number where the places have no names.</summary>
+    internal static EquatableArray<string> Names(Schema input) =>
+        input.Fields.SelectMany(field => field.Type == ColumnType.Sparse
+            ? Enumerable.Range(0, field.Width).Select(place =>
+                $"{field.Name}[{(field.FeatureNames.Count > 0 ? field.FeatureNames[place] : place.ToString(CultureInfo.InvariantCulture))}]")
+            : [field.Name]).ToEquatableArray();
+}

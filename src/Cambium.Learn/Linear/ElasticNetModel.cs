@@ -1,0 +1,68 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>A fitted elastic net: the prediction is the intercept plus each feature times its coefficient.</summary>
+public sealed class ElasticNetModel : RegressorModel
+{
+    readonly LinearFunction _function;
+
+    internal ElasticNetModel(ElasticNet recipe, LinearFunction function, string target, LassoSolution solution)
+        : this(recipe, function, target, solution.Gap, solution.Sweeps, solution.Converged)
+    {
+    }
+
+    ElasticNetModel(ElasticNet recipe, LinearFunction function, string target, double gap, int iterations, bool converged)
+        : base(function.Input, target)
+    {
+        Recipe = recipe;
+        _function = function;
+        Coefficients = function.ByName();
+        Gap = gap;
+        Iterations = iterations;
+        Converged = converged;
+    }
+
+    /// <inheritdoc/>
+    public override ElasticNet Recipe { get; }
+
+    /// <summary>What one unit more of a feature adds to the prediction, by the feature's name, in the order of the input's columns. Exactly 0 for features that are not used.</summary>
+    public IReadOnlyDictionary<string, double> Coefficients { get; }
+
+    /// <summary>The prediction where all features are 0; 0 where the recipe has none.</summary>
+    public double Intercept => _function.Intercept;
+
+    /// <summary>How far the objective can at most be above its minimum, measured as <see cref="ElasticNet.Tolerance"/> says.</summary>
+    public double Gap { get; }
+
+    /// <summary>The number of passes over the coefficients.</summary>
+    public int Iterations { get; }
+
+    /// <summary>Whether the gap came within <see cref="ElasticNet.Tolerance"/>.</summary>
+    public bool Converged { get; }
+
+    /// <inheritdoc/>
+    public override double[] PredictValues(Table rows) => _function.Values(rows);
+
+    /// <summary>The coefficients, one a line.</summary>
+    public override string ToString() =>
+        $"Elastic net for {Target}, {Coefficients.Values.Count(value => value != 0)} of {Coefficients.Count} features used " +
+        $"({(Converged ? "converged" : "not converged")} after {Iterations} pass{(Iterations == 1 ? "" : "es")})\n{_function.Format()}";
+
+    internal override void Write(ModelWriter writer)
+    {
+        _function.Write(writer);
+        writer.Array("gap", [Gap]);
+        writer.Value("iterations", Iterations);
+        writer.Value("converged", Converged);
+    }
+
+    internal static ElasticNetModel Read(ElasticNet recipe, ModelHeader header, ModelReader reader) =>
+        new(
+            recipe,
+            LinearFunction.Read(header, reader),
+            header.Target,
+            LinearNumbers.ReadFinite(reader, "gap", 1)[0],
+            reader.Value<int>("iterations"),
+            reader.Value<bool>("converged"));
+}

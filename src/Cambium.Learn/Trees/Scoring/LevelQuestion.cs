@@ -1,0 +1,8 @@
+namespace Cambium.Learn;
+
+/// <summary>A question on a category.</summary>
+/// <param name="Column">The place of its column.</param>
+/// <param name="Levels">Where the bits of the levels that go left begin.</param>
+/// <param name="MissingLeft">Whether a row without a value goes left.</param>
+/// <param name="Mask">What a row that goes right keeps.</param>
+readonly record struct LevelQuestion(int Column, int Levels, bool MissingLeft, uint Mask);

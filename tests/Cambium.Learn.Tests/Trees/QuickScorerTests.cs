@@ -1,0 +1,189 @@
+using Cambium.Data;
+using Cambium.Numerics;
+
+namespace Cambium.Learn.Tests;
+
+/// <summary>Scoring by bits gives what walking the trees gives, to the bit.</summary>
+public sealed class QuickScorerTests
+{
+    static readonly double[] Strange = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, -double.Epsilon, -0.0, 1e-40, 0.1];
+
+    public static TheoryData<int, int, int, int> Shapes => new()
+    {
+        { 1, 1, 1, 31 }, // one tree
+        { 3, 17, 1, 31 }, // a group of 16 trees and one more
+        { 40, 50, 1, 31 }, // more columns than registers hold
+        { 5, 30, 3, 31 }, // three scores a row
+        { 4, 33, 1, 7 },
+        { 2, 20, 1, 0 }, // trees of one leaf
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Random_trees_score_random_rows_as_walking_does(int features, int trees, int outputs, int questions)
+    {
+        var random = new RandomStream(features + trees);
+        var ensemble = Ensemble(random, features, trees, outputs, questions);
+        var rows = Rows(random, features, 333);
+
+        var scores = ensemble.Score(rows);
+
+        Assert.Equal(Walked(ensemble, rows, outputs), scores);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void One_row_at_a_time_scores_as_many(int features, int trees, int outputs, int questions)
+    {
+        var random = new RandomStream(features + trees);
+        var ensemble = Ensemble(random, features, trees, outputs, questions);
+        var rows = Rows(random, features, 100);
+        var walked = Walked(ensemble, rows, outputs);
+
+        var scores = new double[walked.Length];
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            double[] values = [.. Enumerable.Range(0, features).Select(feature => rows.Column(feature)[row])];
+            ensemble.Score(values, scores.AsSpan(row * outputs, outputs));
+        }
+
+        Assert.Equal(walked, scores);
+    }
+
+    [Fact]
+    public void Trees_of_33_leaves_and_thresholds_of_double_precision_are_walked_instead()
+    {
+        var random = new RandomStream(3);
+
+        Assert.Null(Quick(Trees(random, 2, 1, 32), 1));
+        Assert.NotNull(Quick(Trees(random, 2, 1, 31), 1));
+        var tree = new Tree { LeafValues = [1, 2] };
+        tree.Nodes.Add(new TreeNode { Feature = 0, Threshold = 0.1, Levels = -1, Left = ~0, Right = ~1 });
+        tree.Gains.Add(1);
+        Assert.Null(Quick([tree], 1));
+        var ensemble = TreeEnsemble.Of([0.0], [tree]);
+        var rows = Matrix([[0.1, Math.BitIncrement(0.1), double.NaN]]);
+        Assert.Equal([1.0, 2, 2], ensemble.Score(rows));
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(-0.1)]
+    [InlineData(1e-50)]
+    [InlineData(-1e-50)]
+    [InlineData(1e300)]
+    [InlineData(-1e300)]
+    [InlineData(16777217)]
+    public void Rounding_up_gives_the_least_single_that_is_not_below(double value)
+    {
+        var up = QuickScorer.RoundUp(value);
+
+        Assert.True(up >= value);
+        Assert.True(MathF.BitDecrement(up) < value);
+    }
+
+    [Fact]
+    public void Fitted_trees_with_categories_and_missing_values_score_as_walking_does()
+    {
+        var table = ConformanceData.Mixed(1500, classes: true);
+        var model = new BoostedTreesClassifier { Trees = 30 }.Fit(table, "y");
+        var rows = FeatureMatrix.Build(table, FeatureMatrix.FeaturesOf(model.Input));
+
+        Assert.Equal(Walked(model.Trees.Ensemble, rows, 1), model.Trees.Ensemble.Score(rows));
+        Assert.NotNull(model.Trees.Ensemble.Quick);
+    }
+
+    [Fact]
+    public void Fitted_thresholds_are_of_single_precision_wherever_values_leave_room()
+    {
+        var table = ConformanceData.Numbers(5000, classes: true);
+
+        var model = new BoostedTreesClassifier { Trees = 40 }.Fit(table, "y");
+
+        Assert.NotNull(model.Trees.Ensemble.Quick);
+    }
+
+    static QuickScorer? Quick(Tree[] trees, int outputs) => TreeEnsemble.Of(new double[outputs], trees).Quick;
+
+    static TreeEnsemble Ensemble(RandomStream random, int features, int trees, int outputs, int questions)
+    {
+        var ensemble = TreeEnsemble.Of([.. Enumerable.Range(0, outputs).Select(i => i * 0.25)], Trees(random, features, trees - (trees % outputs), questions));
+        Assert.NotNull(ensemble.Quick);
+        return ensemble;
+    }
+
+    /// <summary>Trees that grow at random leaves; every other feature is a category of 40 levels.</summary>
+    static Tree[] Trees(RandomStream random, int features, int trees, int questions)
+    {
+        var made = new Tree[trees];
+        for (var i = 0; i < trees; i++)
+        {
+            var tree = new Tree { LeafValues = [.. Enumerable.Range(0, questions + 1).Select(_ => random.NextGaussian())] };
+            var leaves = new List<(int Parent, bool IsLeft)> { (-1, false) };
+            for (var question = 0; question < questions; question++)
+            {
+                var leaf = random.NextInt(leaves.Count);
+                var (parent, isLeft) = leaves[leaf];
+                if (parent >= 0)
+                {
+                    tree.Nodes[parent] = isLeft ? tree.Nodes[parent] with { Left = question } : tree.Nodes[parent] with { Right = question };
+                }
+
+                var feature = random.NextInt(features);
+                tree.Nodes.Add(new TreeNode
+                {
+                    Feature = feature,
+                    Threshold = random.NextInt(10) == 0 ? Singles()[random.NextInt(Singles().Length)] : (float)random.NextGaussian(),
+                    Levels = IsCategory(feature) ? AddLevels(tree, random) : -1,
+                    MissingLeft = random.NextInt(2) == 0,
+                    Left = ~leaf,
+                    Right = ~leaves.Count,
+                });
+                tree.Gains.Add(1);
+                leaves[leaf] = (question, true);
+                leaves.Add((question, false));
+            }
+
+            made[i] = tree;
+        }
+
+        return made;
+    }
+
+    static double[] Singles() => [double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, float.MaxValue, float.Epsilon];
+
+    static bool IsCategory(int feature) => feature % 2 == 1;
+
+    static int AddLevels(Tree tree, RandomStream random)
+    {
+        tree.LevelBits.AddRange([(uint)random.NextBits(), (uint)random.NextBits()]);
+        return tree.LevelBits.Count - 2;
+    }
+
+    static FeatureMatrix Rows(RandomStream random, int features, int rows) => Matrix([
+        .. Enumerable.Range(0, features).Select(feature => Enumerable.Range(0, rows).Select(_ => Value(random, feature)).ToArray())]);
+
+    static double Value(RandomStream random, int feature) => (IsCategory(feature), random.NextInt(5)) switch
+    {
+        (true, 0) => double.NaN,
+        (true, _) => random.NextInt(40),
+        (false, 0) => Strange[random.NextInt(Strange.Length)],
+        (false, 1) => (float)random.NextGaussian(),
+        _ => random.NextGaussian(),
+    };
+
+    // The codes of categories are numbers like others here; what they are is the trees' business.
+    static FeatureMatrix Matrix(double[][] columns)
+    {
+        var table = Table.Create([.. columns.Select((values, i) => (Column)Column.Of($"f{i}", values))]);
+        return FeatureMatrix.Build(table, FeatureMatrix.FeaturesOf(table.Schema));
+    }
+
+    static double[] Walked(TreeEnsemble ensemble, FeatureMatrix rows, int outputs)
+    {
+        var scores = Enumerable.Range(0, rows.RowCount).SelectMany(_ => ensemble.Baselines).ToArray();
+        ensemble.AddTo(rows, RowSet.All(rows.RowCount), 0, scores);
+        Assert.Equal(rows.RowCount * outputs, scores.Length);
+        return scores;
+    }
+}
