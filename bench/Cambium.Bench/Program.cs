@@ -11,6 +11,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
+    ["hdbscan"] = (folder, _) => HdbscanWork.Run(folder),
     ["k-means"] = (folder, _) => KMeansWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),

@@ -17,43 +17,44 @@ sealed class ClusterTree
     readonly double[] _weights;
 
     /// <summary>Condenses a dendrogram.</summary>
-    /// <param name="dendrogram">The rows, joined.</param>
+    /// <param name="joins">The rows, joined.</param>
     /// <param name="weights">The weight of each row.</param>
     /// <param name="least">The least weight of a cluster's rows.</param>
-    internal ClusterTree(JoinTree dendrogram, double[] weights, double least)
+    internal ClusterTree(ReachabilityJoins joins, double[] weights, double least)
     {
         _weights = weights;
-        _sizes.Add(dendrogram.WeightOf(dendrogram.Root));
+        _sizes.Add(joins.WeightOf(joins.Root));
         RowClusters = new int[weights.Length];
         RowDensities = new double[weights.Length];
-        var most = MostDensity(dendrogram);
-        var open = new Stack<(int Node, int Cluster)>([(dendrogram.Root, 0)]);
+        var most = MostDensity(joins);
+        var open = new Stack<(int Node, int Cluster)>([(joins.Root, 0)]);
         var (parts, rows, large) = (new List<int>(), new List<int>(), new List<int>());
         while (open.Count > 0)
         {
             var (node, cluster) = open.Pop();
-            var height = dendrogram.HeightOf(node);
+            var height = joins.HeightOf(node);
             if (height == 0)
             {
-                Leave(dendrogram, node, cluster, most, rows);
+                Leave(joins, node, cluster, most, rows);
                 continue;
             }
 
             var density = DensityOf(height);
-            dendrogram.Parts(node, parts);
+            joins.Parts(node, parts);
             large.Clear();
-            large.AddRange(parts.Where(part => dendrogram.WeightOf(part) >= least));
+            // Trees that connect the same rows up to any length differ in the order of the parts.
+            large.AddRange(parts.Where(part => joins.WeightOf(part) >= least).OrderBy(joins.FirstOf));
             foreach (var part in parts)
             {
-                if (dendrogram.WeightOf(part) < least)
+                if (joins.WeightOf(part) < least)
                 {
-                    Leave(dendrogram, part, cluster, density, rows);
+                    Leave(joins, part, cluster, density, rows);
                 }
             }
 
             foreach (var part in large)
             {
-                open.Push((part, large.Count == 1 ? cluster : Add(cluster, density, dendrogram.WeightOf(part))));
+                open.Push((part, large.Count == 1 ? cluster : Add(cluster, density, joins.WeightOf(part))));
             }
         }
     }
@@ -141,9 +142,9 @@ sealed class ClusterTree
     }
 
     // Equal rows never part. They leave at twice the highest density of others, so that stabilities stay finite.
-    static double MostDensity(JoinTree dendrogram)
+    static double MostDensity(ReachabilityJoins joins)
     {
-        foreach (var height in dendrogram.Heights)
+        foreach (var height in joins.Heights)
         {
             if (height > 0)
             {
@@ -162,9 +163,9 @@ sealed class ClusterTree
         return Count - 1;
     }
 
-    void Leave(JoinTree dendrogram, int node, int cluster, double density, List<int> rows)
+    void Leave(ReachabilityJoins joins, int node, int cluster, double density, List<int> rows)
     {
-        dendrogram.Rows(node, rows);
+        joins.Rows(node, rows);
         foreach (var row in rows)
         {
             RowClusters[row] = cluster;

@@ -131,6 +131,16 @@ public sealed class HdbscanTests
     }
 
     [Fact]
+    public void Any_number_of_threads_gives_the_same_bytes_where_lengths_tie()
+    {
+        var table = NeighbourTables.ToTable([.. NeighbourTables.Gaussian(5000, 3).Select(value => Math.Round(6 * value))], 3);
+
+        var models = new[] { 1, 2, 5, 7 }.Select(threads => LearnerCase.Bytes(new Hdbscan { MinRows = 3 }.Fit(table, new FitOptions { MaxThreads = threads }))).ToArray();
+
+        Assert.All(models, bytes => Assert.Equal(models[0], bytes));
+    }
+
+    [Fact]
     public void Whole_weights_are_as_repeated_rows()
     {
         var table = NeighbourTables.ToTable(NeighbourTables.Spiral(700), 3);

@@ -5,23 +5,25 @@ namespace Cambium.Learn;
 /// <summary>
 /// Rows joined one pair of groups at a time, the nearest first: node i &lt; n is row i, node n + j the j-th join. Joins of equal height are one: the groups below it have no order.
 /// </summary>
-sealed class JoinTree
+sealed class ReachabilityJoins
 {
     readonly int[] _left;
     readonly int[] _right;
     readonly double[] _heights;
     readonly double[] _weights;
+    readonly int[] _firsts;
 
     /// <summary>Joins rows along the edges of a spanning tree.</summary>
     /// <param name="edges">One fewer than rows, rising.</param>
     /// <param name="weights">The weight of each row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal JoinTree((double Height, int A, int B)[] edges, double[] weights)
+    internal ReachabilityJoins((double Height, int A, int B)[] edges, double[] weights)
     {
         RowCount = weights.Length;
         _left = new int[edges.Length];
         _right = new int[edges.Length];
         _heights = new double[edges.Length];
+        _firsts = new int[edges.Length];
         _weights = new double[RowCount + edges.Length];
         weights.CopyTo(_weights, 0);
         var sets = new DisjointSets(RowCount);
@@ -37,7 +39,8 @@ sealed class JoinTree
             (_left[i], _right[i], _heights[i]) = (nodeOf[a], nodeOf[b], edges[i].Height);
             _weights[RowCount + i] = _weights[nodeOf[a]] + _weights[nodeOf[b]];
             sets.Join(a, b);
-            nodeOf[Math.Min(a, b)] = RowCount + i;
+            _firsts[i] = Math.Min(a, b);
+            nodeOf[_firsts[i]] = RowCount + i;
         }
     }
 
@@ -53,6 +56,9 @@ sealed class JoinTree
 
     /// <summary>At what height a node comes together; 0 for a row.</summary>
     internal double HeightOf(int node) => IsRow(node) ? 0 : _heights[node - RowCount];
+
+    /// <summary>The row of a node that stands first in the table.</summary>
+    internal int FirstOf(int node) => IsRow(node) ? node : _firsts[node - RowCount];
 
     /// <summary>The weight of a node's rows.</summary>
     internal double WeightOf(int node) => _weights[node];
