@@ -20,8 +20,6 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
 
         // Forests
@@ -86,6 +84,7 @@ static class ModelKinds
         StepKind.Of<Pca>("pca", PcaModel.Read),
 
         // Embedding
+        StepKind.Of<TSne>("t-sne", TSneModel.Read),
 
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
