@@ -7,14 +7,31 @@ static class BoostedTreesWork
 {
     static readonly BoostedTreesClassifier Recipe = new() { Trees = 100, Leaves = 31, LearningRate = 0.1, Bins = 255, L2 = 1, MinRowsPerLeaf = 20 };
 
-    public static string Run(string folder, int seed)
+    /// <summary>Runs one of the works, which differ in their data: two classes are judged by AUC, more by log loss.</summary>
+    public static string Run(string work, string folder, int seed)
     {
-        var train = F64Matrix.Read(folder, $"boosted-trees-{seed}-train");
+        var train = F64Matrix.Read(folder, $"{work}-{seed}-train");
         var measurement = Measurement.Of(() => Recipe.Fit(train, "target", new FitOptions { MaxThreads = Measurement.Threads }), out var model);
 
-        var test = F64Matrix.Read(folder, $"boosted-trees-{seed}-test");
-        var auc = RocAuc(model.PredictProbabilities(test), test.Column<bool>("target").Values);
-        return measurement.ToJson("boosted-trees", new Dictionary<string, object> { ["auc"] = auc, ["seed"] = seed });
+        var test = F64Matrix.Read(folder, $"{work}-{seed}-test");
+        var probabilities = model.PredictProbabilities(test);
+        var (name, score) = model.Classes.Count == 2
+            ? ("auc", RocAuc(probabilities, test.Column<bool>("target").Values))
+            : ("log_loss", LogLoss(probabilities, model.Classes.Count, test.Column<long>("target").Values));
+        return measurement.ToJson(work, new Dictionary<string, object> { [name] = score, ["seed"] = seed });
+    }
+
+    /// <summary>The mean of −log of the probability of each row's class.</summary>
+    /// <param name="probabilities">n × k, row-major, in the order of the classes 0, 1, …</param>
+    static double LogLoss(double[] probabilities, int classes, ReadOnlySpan<long> truth)
+    {
+        var sum = 0.0;
+        for (var row = 0; row < truth.Length; row++)
+        {
+            sum -= Math.Log(probabilities[(row * classes) + (int)truth[row]]);
+        }
+
+        return sum / truth.Length;
     }
 
     /// <summary>
@@ -23,7 +40,7 @@ static class BoostedTreesWork
     /// </summary>
     /// <param name="probabilities">n × 2, row-major: false, true.</param>
     /// <param name="truth">n.</param>
-    static double RocAuc(double[] probabilities, ReadOnlySpan<bool> truth)
+    internal static double RocAuc(double[] probabilities, ReadOnlySpan<bool> truth)
     {
         var scores = new double[truth.Length];
         for (var row = 0; row < scores.Length; row++)

@@ -1,4 +1,4 @@
-"""scikit-learn's HistGradientBoostingClassifier: 100 trees of 31 leaves. Usage: trees_sklearn.py FOLDER SEED
+"""scikit-learn's HistGradientBoostingClassifier: 100 rounds of trees of 31 leaves. Usage: trees_sklearn.py FOLDER SEED WORK
 
 Timed: fit, from the float64 array.
 """
@@ -6,23 +6,22 @@ Timed: fit, from the float64 array.
 import time
 
 import measure
+import trees
 
 import sklearn
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.metrics import roc_auc_score
 
-folder, seed = measure.data()
-x, y = measure.matrix(folder, f"boosted-trees-{seed}-train")
+x, y = trees.part("train")
 
 started = time.perf_counter()
 model = HistGradientBoostingClassifier(
     max_iter=100, max_leaf_nodes=31, max_bins=255, learning_rate=0.1, l2_regularization=1.0, min_samples_leaf=20,
-    early_stopping=False, random_state=seed)
+    early_stopping=False, random_state=trees.seed, categorical_features=trees.is_category or None)
 model.fit(x, y)
 seconds = time.perf_counter() - started
 peak = measure.peak_rss_mib()
 
-test_x, test_y = measure.matrix(folder, f"boosted-trees-{seed}-test")
-auc = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
-measure.report(
-    "boosted-trees", "scikit-learn HistGradientBoosting", f"scikit-learn {sklearn.__version__}", seconds, peak, auc=auc, seed=seed)
+test_x, test_y = trees.part("test")
+probabilities = model.predict_proba(test_x)
+trees.report(
+    "scikit-learn HistGradientBoosting", f"scikit-learn {sklearn.__version__}", seconds, peak, probabilities[:, 1] if trees.classes == 2 else probabilities, test_y)

@@ -7,7 +7,7 @@ from works.matrices import chained, sigmoid, write_matrix
 
 TITLE = "Boosted trees: 500,000 x 50, 100 trees of 31 leaves, 255 bins"
 NEEDS = ["sklearn", "xgboost"]
-PEERS = [["trees_xgboost.py"], ["trees_xgboost.py", "quantile"], ["trees_sklearn.py"]]
+PEERS = [["trees_xgboost.py", "boosted-trees"], ["trees_xgboost.py", "boosted-trees", "quantile"], ["trees_sklearn.py", "boosted-trees"]]
 GOALS = {"xgboost hist": 0.4, "scikit-learn HistGradientBoosting": 0.35}
 SEEDED = True
 GROWTH = 1

@@ -14,6 +14,11 @@ static class DecompositionReader
             : throw new ModelFormatException("model.json: 'columns' must be columns of numbers, at least one. The file is damaged; save the model again.");
     }
 
+    /// <summary>A count of at least 1.</summary>
+    internal static int Count(ModelReader reader, string name) => reader.Value<int>(name) is var count and > 0
+        ? count
+        : throw new ModelFormatException($"model.json: '{name}' must be at least 1. The file is damaged; save the model again.");
+
     /// <summary>Finite numbers, as many as told.</summary>
     internal static double[] Numbers(ModelReader reader, string name, long count)
     {

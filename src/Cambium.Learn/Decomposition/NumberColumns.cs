@@ -93,6 +93,33 @@ sealed class NumberColumns
             };
     }
 
+    /// <summary>Where the first negative number is and which columns hold such; null where there is none.</summary>
+    internal (string Column, string Problem)? Negative()
+    {
+        var found = Enumerable.Range(0, Count).Select(column => (Name: Fields[column].Name, Row: FirstNegative(this[column]))).Where(place => place.Row >= 0).ToArray();
+        if (found.Length == 0)
+        {
+            return null;
+        }
+
+        var names = string.Join(", ", found.Select(place => $"'{place.Name}'"));
+        return (found[0].Name, $"column{(found.Length > 1 ? "s" : "")} {names} hold{(found.Length > 1 ? "" : "s")} negative numbers " +
+            $"(first in row {found[0].Row + 1} of '{found[0].Name}'), which non-negative parts cannot add up to: drop those rows or columns, or use Pca");
+    }
+
+    static int FirstNegative(ReadOnlySpan<double> values)
+    {
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (values[row] < 0)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>A table with the columns replaced by others, which stand at its end.</summary>
     /// <exception cref="TableException">A column of a new name is there already.</exception>
     internal static Table Replace(Table rows, EquatableArray<Field> fields, IReadOnlyList<Column> added)

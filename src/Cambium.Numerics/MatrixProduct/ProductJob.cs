@@ -12,8 +12,8 @@ sealed unsafe class ProductJob<TTile, T>
     where TTile : struct, IProductTile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Up to here A is so low that copying B costs more than reading it where it stands.
-    const int FewRows = 28;
+    // Four tiles: up to here A is so low that copying B costs more than reading it where it stands.
+    const int FewRows = 56;
 
     // Half the second-level cache of current server cores.
     const int BytesOfRows = 512 * 1024;

@@ -48,7 +48,15 @@ static class LearnerCase
     /// <summary>A table of all types.</summary>
     internal static Table Mixed(string name, int rows = 400) => Fitting(name, ConformanceData.Mixed(rows, Classifies(name)));
 
-    static Table Fitting(string name, Table table) => LearnerFacts.Of(name).NeedsCounts ? ConformanceData.Counts(table) : table;
+    /// <summary>The table with features and target in the learner's domain.</summary>
+    internal static Table Fitting(string name, Table table)
+    {
+        var facts = LearnerFacts.Of(name);
+        table = facts.NeedsCounts ? ConformanceData.Counts(table) : table;
+        return facts.PositiveTarget
+            ? table.With(Column.Of("y", Array.ConvertAll(table.Column<double>("y").Values.ToArray(), value => Math.Exp(value / 4))))
+            : table;
+    }
 
     /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch

@@ -97,7 +97,7 @@ public sealed class PcaTests
         var step = new Pca { VarianceShare = shares[0] + (shares[1] / 2) }.Fit(Wine);
 
         Assert.Equal(2, step.ExplainedVariance.Count);
-        Assert.Equal(1, new Pca { VarianceShare = shares[0] + (shares[1] / 2), Components = 1 }.Fit(Wine).ExplainedVariance.Count);
+        Assert.Single(new Pca { VarianceShare = shares[0] + (shares[1] / 2), Components = 1 }.Fit(Wine).ExplainedVariance);
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Makes rows of features that are visited one at a time.</summary>
+static class MarginData
+{
+    /// <summary>Makes sure that no row's sum of squares overflows.</summary>
+    /// <exception cref="TableException">One does; the message names the column of its largest number.</exception>
+    internal static void CheckLengths(FeatureMatrix features)
+    {
+        for (var feature = 0; feature < features.FeatureCount; feature++)
+        {
+            var values = features.Sparse(feature) is { Matrix: var matrix } ? matrix.Values[matrix.Starts[0]..matrix.Starts[^1]] : features.Column(feature);
+            foreach (var value in values)
+            {
+                if (Math.Abs(value) > MostAbsolute)
+                {
+                    var name = features.Features[feature].Name;
+                    throw new TableException(
+                        $"The table cannot be learned from: column '{name}' holds the number {value:R}, whose square overflows a row's length; divide it by a constant, or put new Standardize() before it.")
+                    {
+                        Column = name,
+                    };
+                }
+            }
+        }
+    }
+
+    /// <summary>The rows of features without sparse columns.</summary>
+    internal static DenseMarginRows Dense(FeatureMatrix features) => new(features.ToRowMajor(), features.RowCount, features.FeatureCount);
+
+    /// <summary>The rows of any features.</summary>
+    internal static SparseMarginRows Sparse(FeatureMatrix features) => new(SparseRows.From(features));
+
+    // The squares of as many numbers as an array holds add up to less than the largest double.
+    const double MostAbsolute = 1e149;
+}
