@@ -20,7 +20,7 @@ sealed class ClusterTree
     /// <param name="dendrogram">The rows, joined.</param>
     /// <param name="weights">The weight of each row.</param>
     /// <param name="least">The least weight of a cluster's rows.</param>
-    internal ClusterTree(Dendrogram dendrogram, double[] weights, double least)
+    internal ClusterTree(JoinTree dendrogram, double[] weights, double least)
     {
         _weights = weights;
         _sizes.Add(dendrogram.WeightOf(dendrogram.Root));
@@ -141,7 +141,7 @@ sealed class ClusterTree
     }
 
     // Equal rows never part. They leave at twice the highest density of others, so that stabilities stay finite.
-    static double MostDensity(Dendrogram dendrogram)
+    static double MostDensity(JoinTree dendrogram)
     {
         foreach (var height in dendrogram.Heights)
         {
@@ -162,7 +162,7 @@ sealed class ClusterTree
         return Count - 1;
     }
 
-    void Leave(Dendrogram dendrogram, int node, int cluster, double density, List<int> rows)
+    void Leave(JoinTree dendrogram, int node, int cluster, double density, List<int> rows)
     {
         dendrogram.Rows(node, rows);
         foreach (var row in rows)

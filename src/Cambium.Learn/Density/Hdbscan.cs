@@ -51,7 +51,7 @@ public sealed record Hdbscan : Clusterer
         }
 
         var each = weights.Length > 0 ? weights : [.. Enumerable.Repeat(1.0, rows.Count)];
-        var tree = new ClusterTree(new Dendrogram(edges, each), each, MinClusterSize);
+        var tree = new ClusterTree(new JoinTree(edges, each), each, MinClusterSize);
         return new HdbscanModel(this, data.Input, rows, weights, cores, DensityClusters.Of(tree, Choice));
     }
 }

@@ -5,7 +5,7 @@ namespace Cambium.Learn;
 /// <summary>
 /// Rows joined one pair of groups at a time, the nearest first: node i &lt; n is row i, node n + j the j-th join. Joins of equal height are one: the groups below it have no order.
 /// </summary>
-sealed class Dendrogram
+sealed class JoinTree
 {
     readonly int[] _left;
     readonly int[] _right;
@@ -16,7 +16,7 @@ sealed class Dendrogram
     /// <param name="edges">One fewer than rows, rising.</param>
     /// <param name="weights">The weight of each row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal Dendrogram((double Height, int A, int B)[] edges, double[] weights)
+    internal JoinTree((double Height, int A, int B)[] edges, double[] weights)
     {
         RowCount = weights.Length;
         _left = new int[edges.Length];
