@@ -24,7 +24,6 @@ static class ModelKinds
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
 
         // Forests
@@ -115,6 +114,7 @@ static class ModelKinds
 
         // Embedding
         StepKind.Of<TSne>("t-sne", TSneModel.Read),
+        StepKind.Of<Umap>("umap", UmapModel.Read),
 
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
