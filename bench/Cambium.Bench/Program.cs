@@ -28,6 +28,8 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
+    ["t-sne"] = (folder, _) => TSneWork.Run(folder),
+    ["umap"] = UmapWork.Run,
 };
 
 if (args is not [var name, var data, var round] || !int.TryParse(round, out var number) || !works.TryGetValue(name, out var work))

@@ -121,6 +121,8 @@ static class ModelKinds
         StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
+        StepKind.Of<TSne>("t-sne", TSneModel.Read),
+        StepKind.Of<Umap>("umap", UmapModel.Read),
 
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
