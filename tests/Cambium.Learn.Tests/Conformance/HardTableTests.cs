@@ -29,10 +29,11 @@ public sealed class HardTableTests
 
         var model = LearnerCase.Recipe(learner).Fit(table.Slice(0, 800), "y");
 
-        var score = LearnerFacts.Of(learner).OnlyOrders
+        var onlyOrders = LearnerFacts.Of(learner).OnlyOrders;
+        var score = onlyOrders
             ? LearnerCase.RankCorrelation(LearnerCase.Answers(model, test), test.Column<double>("y").Values.ToArray())
             : model.Evaluate(test)[LearnerCase.Classifies(learner) ? "roc_auc" : "r2"];
-        Assert.True(LearnerCase.IsBaseline(learner) ? score <= 0.51 : score > 0.75, $"the score is {score}");
+        Assert.True(LearnerCase.IsBaseline(learner) ? score <= 0.51 : score > (onlyOrders ? 0.6 : 0.75), $"the score is {score}");
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class RecipeCatalogTests
         var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("logistic-regression", new Dictionary<string, string> { ["tolerence"] = "1" }));
 
         Assert.Equal(
-            "The learner 'logistic-regression' has no setting 'tolerence'. Did you mean 'tolerance'? Its settings are: l2, tolerance, max_iterations, intercept. (Parameter 'tolerence')",
+            "The learner 'logistic-regression' has no setting 'tolerence'. Did you mean 'tolerance'? Its settings are: l1, l2, tolerance, max_iterations, intercept. (Parameter 'tolerence')",
             error.Message);
     }
 
