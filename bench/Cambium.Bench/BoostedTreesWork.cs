@@ -40,7 +40,7 @@ static class BoostedTreesWork
     /// </summary>
     /// <param name="probabilities">n × 2, row-major: false, true.</param>
     /// <param name="truth">n.</param>
-    static double RocAuc(double[] probabilities, ReadOnlySpan<bool> truth)
+    internal static double RocAuc(double[] probabilities, ReadOnlySpan<bool> truth)
     {
         var scores = new double[truth.Length];
         for (var row = 0; row < scores.Length; row++)

@@ -15,4 +15,4 @@ def write(folder, scale):
 
 
 def check(by_peer):
-    return products.check(by_peer, 1e-14)
+    return products.check(by_peer, 1e-12)

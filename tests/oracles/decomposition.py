@@ -59,6 +59,25 @@ def truncated(x, kept, **settings):
     }
 
 
+def mixed(n):
+    """Three waves of other shapes, mixed into four columns."""
+    i = np.arange(n, dtype=float)
+    sources = np.stack([np.sin(0.7 * i), np.where(np.sin(0.31 * i + 0.2) >= 0, 1.0, -1.0), (0.137 * i) % 1.0], axis=1)
+    return sources @ np.array([[1.0, 0.5, -2.0, 0.3], [0.4, 1.5, 1.0, -0.7], [2.0, -1.0, 0.5, 1.1]]) + np.array([5.0, 0.0, -3.0, 1.0])
+
+
+def ica(x, k, fun):
+    """The sources' weights as rows, from the best of a few starts, brought to rest."""
+    model = FastICA(n_components=k, fun=fun, whiten="unit-variance", tol=1e-13, max_iter=2000, random_state=0).fit(x)
+    return {"unmixing": model.components_.ravel().tolist(), "sources": model.transform(x)[:5].ravel().tolist()}
+
+
+def nmf(x, k, **settings):
+    """The objective, half the squared error, where scikit-learn stops."""
+    model = NMF(n_components=k, solver="cd", **settings).fit(x)
+    return {"error": float(model.reconstruction_err_), "iterations": int(model.n_iter_)}
+
+
 wine = read("wine.csv", "cultivar")
 cancer = read("breast-cancer.csv", "diagnosis")
 digits = read("digits.csv", "digit")
@@ -70,5 +89,13 @@ oracle = {
     "pca_wave": pca(wave(300, 120), 8, svd_solver="full"),
     "truncated_wine": truncated(wine, 4, algorithm="arpack", tol=1e-14),
     "truncated_first_20_of_digits": truncated(digits[:20], 5, algorithm="arpack", tol=1e-14),
+    "ica_mixed_logcosh": ica(mixed(600), 3, "logcosh"),
+    "ica_mixed_exp": ica(mixed(600), 3, "exp"),
+    "ica_mixed_cube": ica(mixed(600), 3, "cube"),
+    "ica_iris_logcosh": ica(read("iris.csv", "species"), 3, "logcosh"),
+    "nmf_digits_svd": nmf(digits, 10, init="nndsvd", max_iter=200, tol=1e-4),
+    "nmf_digits_svd_at_rest": nmf(digits[:300], 6, init="nndsvd", max_iter=5000, tol=1e-8),
+    "nmf_wine_svd": nmf(wine, 3, init="nndsvd", max_iter=2000, tol=1e-6),
+    "nmf_wine_random": [nmf(wine, 3, init="random", random_state=seed, max_iter=2000, tol=1e-6) for seed in range(5)],
 }
 (HERE / "decomposition.json").write_text(json.dumps(oracle, indent=1) + "\n")

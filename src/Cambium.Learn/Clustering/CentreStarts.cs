@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Data;
 
 namespace Cambium.Learn;
@@ -7,13 +8,13 @@ static class CentreStarts
 {
     /// <summary>The centres, all finite.</summary>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
-    internal static EquatableArray<double> Finite(EquatableArray<double> centres)
+    internal static EquatableArray<double> Finite(EquatableArray<double> centres, [CallerMemberName] string setting = "")
     {
         foreach (var number in centres.Span)
         {
             if (!double.IsFinite(number))
             {
-                throw new ArgumentException($"InitialCentres must be finite numbers, but one is {number}.", nameof(KMeans.InitialCentres));
+                throw new ArgumentException($"{setting} must be finite numbers, but one is {number}.", setting);
             }
         }
 
@@ -22,13 +23,13 @@ static class CentreStarts
 
     /// <summary>The centres in the points' scale.</summary>
     /// <exception cref="ArgumentException">They are not k × p.</exception>
-    internal static double[] Given(EquatableArray<double> centres, int clusters, PointTiles points)
+    internal static double[] Given(EquatableArray<double> centres, int clusters, PointTiles points, string setting)
     {
         var p = points.FeatureCount;
         if (centres.Count != (long)clusters * p)
         {
             throw new ArgumentException(
-                $"InitialCentres has {centres.Count} numbers, expected {(long)clusters * p}: {clusters} clusters of {p} features.", nameof(KMeans.InitialCentres));
+                $"{setting} has {centres.Count} numbers, expected {(long)clusters * p}: {clusters} clusters of {p} features.", setting);
         }
 
         var start = new double[centres.Count];

@@ -9,13 +9,15 @@ sealed class ClusterPoints
     // A hundred thousand times its square is still a number.
     const double WidestSpread = 1e150;
 
-    ClusterPoints(Schema input, PointTiles tiles, double[] weights, double totalWeight, double variance)
+    ClusterPoints(Schema input, PointTiles tiles, double[] weights, double totalWeight, ColumnMoments[] moments)
     {
         Input = input;
         Tiles = tiles;
         Weights = weights;
         TotalWeight = totalWeight;
-        Variance = variance;
+        Means = Array.ConvertAll(moments, moment => moment.Mean);
+        Deviations = Array.ConvertAll(moments, moment => moment.Deviation);
+        Variance = moments.Sum(moment => moment.Deviation * tiles.Scale * (moment.Deviation * tiles.Scale));
     }
 
     /// <summary>The columns that the features come from.</summary>
@@ -29,6 +31,12 @@ sealed class ClusterPoints
 
     /// <summary>The sum of the weights.</summary>
     internal double TotalWeight { get; }
+
+    /// <summary>The mean of each column, in its units.</summary>
+    internal double[] Means { get; }
+
+    /// <summary>The standard deviation of each column, in its units.</summary>
+    internal double[] Deviations { get; }
 
     /// <summary>The sum of the columns' variances, in the points' scale.</summary>
     internal double Variance { get; }
@@ -60,8 +68,7 @@ sealed class ClusterPoints
         TrainingRows.ThrowIfAny([.. Problems(data, columns, moments, leastDistinct)]);
         var scale = PointTiles.ScaleFor(moments.Max(moment => moment.Deviation));
         var tiles = new PointTiles(columns, data.Features.RowCount, Array.ConvertAll(moments, moment => moment.Mean), scale);
-        var variance = moments.Sum(moment => moment.Deviation * scale * (moment.Deviation * scale));
-        return new ClusterPoints(data.Input, tiles, data.Weights, total, variance);
+        return new ClusterPoints(data.Input, tiles, data.Weights, total, moments);
     }
 
     static IEnumerable<string> Problems(UnlabelledData data, ReadOnlyMemory<double>[] columns, ColumnMoments[] moments, int leastDistinct)

@@ -42,9 +42,8 @@ public sealed record KMeans : Clusterer
     public override KMeansModel Fit(Table train, FitOptions options = default)
     {
         var points = ClusterPoints.From(train, Clusters, options);
-        var best = LloydStarts.Best(points.Tiles, points.Weights, new LloydSettings(Clusters, Restarts, MaxIterations, LeastShift(points)), InitialCentres, new RandomStream(Seed), options, points);
+        var settings = new LloydSettings(Clusters, Restarts, MaxIterations, Tolerance * points.Variance / points.Tiles.FeatureCount);
+        var best = LloydStarts.Best(points.Tiles, points.Weights, settings, InitialCentres, new RandomStream(Seed), options, points);
         return KMeansModel.From(this, points, best, options);
     }
-
-    double LeastShift(ClusterPoints points) => Tolerance * points.Variance / points.Tiles.FeatureCount;
 }

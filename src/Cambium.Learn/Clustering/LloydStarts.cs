@@ -13,13 +13,16 @@ static class LloydStarts
     /// <param name="given">Centres to start from, or none.</param>
     /// <param name="random">Each start draws from a stream of its own.</param>
     /// <param name="options">Threads, progress, cancellation.</param>
+    /// <param name="setting">What the recipe calls the given centres.</param>
     /// <param name="told">The points whose loss is told as progress; null: nothing is told.</param>
     internal static Lloyd.Result Best(
-        PointTiles tiles, double[] weights, LloydSettings settings, EquatableArray<double> given, RandomStream random, FitOptions options, ClusterPoints? told)
+        PointTiles tiles, double[] weights, LloydSettings settings, EquatableArray<double> given, RandomStream random, FitOptions options, ClusterPoints? told,
+        string setting = nameof(KMeans.InitialCentres))
     {
         if (given.Count > 0)
         {
-            return Lloyd.Run(tiles, weights, CentreStarts.Given(given, settings.Clusters, tiles), settings.MaxIterations, settings.LeastShift, options, Tell("iterations"));
+            return Lloyd.Run(
+                tiles, weights, CentreStarts.Given(given, settings.Clusters, tiles, setting), settings.MaxIterations, settings.LeastShift, options, Tell("iterations"));
         }
 
         var seeds = new CentreSeeds(tiles, weights, options);

@@ -32,7 +32,7 @@ sealed class MiniBatches
 
     internal Lloyd.Result Run()
     {
-        _centres = _recipe.InitialCentres.Count > 0 ? CentreStarts.Given(_recipe.InitialCentres, _recipe.Clusters, _points.Tiles) : BestStart();
+        _centres = _recipe.InitialCentres.Count > 0 ? Given() : BestStart();
         var panel = new CentrePanel(_centres, _points.Tiles.FeatureCount);
         var batches = (int)Math.Clamp((long)_recipe.MaxIterations * _points.Tiles.RowCount / _recipe.BatchSize, 1, int.MaxValue - 1);
         var random = _random.Fork(0);
@@ -59,6 +59,8 @@ sealed class MiniBatches
         all.Pass(_points.Tiles, _points.Weights, panel, labels);
         return new Lloyd.Result(_centres, labels, all.Score, batch, Converged: batch < batches);
     }
+
+    double[] Given() => CentreStarts.Given(_recipe.InitialCentres, _recipe.Clusters, _points.Tiles, nameof(MiniBatchKMeans.InitialCentres));
 
     // The start that suits a sample best that it was not drawn from.
     double[] BestStart()

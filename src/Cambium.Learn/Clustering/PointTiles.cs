@@ -16,18 +16,24 @@ sealed class PointTiles
 
     readonly ReadOnlyMemory<double>[] _columns;
     readonly double[] _origin;
-    readonly double _scale;
+    readonly double[] _scales;
 
-    /// <summary>Views columns as points.</summary>
+    /// <summary>Views columns as points, all at one scale.</summary>
     /// <param name="columns">p columns of n finite numbers.</param>
     /// <param name="rowCount">n.</param>
     /// <param name="origin">What is taken off each column.</param>
     /// <param name="scale">What the rest is multiplied by; a power of two, so that nothing is rounded.</param>
     internal PointTiles(ReadOnlyMemory<double>[] columns, int rowCount, double[] origin, double scale)
+        : this(columns, rowCount, origin, Array.ConvertAll(columns, _ => scale))
+    {
+    }
+
+    /// <summary>Views columns as points, each column at a scale of its own.</summary>
+    internal PointTiles(ReadOnlyMemory<double>[] columns, int rowCount, double[] origin, double[] scales)
     {
         _columns = columns;
         _origin = origin;
-        _scale = scale;
+        _scales = scales;
         RowCount = rowCount;
     }
 
@@ -35,13 +41,17 @@ sealed class PointTiles
 
     internal int FeatureCount => _columns.Length;
 
-    internal double Scale => _scale;
+    /// <summary>The scale of all columns.</summary>
+    internal double Scale => _scales[0];
 
     /// <summary>The power of two that brings a number to [1, 2); 1 for 0.</summary>
     internal static double ScaleFor(double largest) => largest == 0 ? 1 : Math.ScaleB(1, -Math.Clamp(Math.ILogB(largest), -1000, 1000));
 
+    /// <summary>The same points around another origin, each column at a scale of its own.</summary>
+    internal PointTiles At(double[] origin, double[] scales) => new(_columns, RowCount, origin, scales);
+
     /// <summary>Some of the points.</summary>
-    internal PointTiles Take(ReadOnlySpan<int> rows) => new(TakeColumns(rows), rows.Length, _origin, _scale);
+    internal PointTiles Take(ReadOnlySpan<int> rows) => new(TakeColumns(rows), rows.Length, _origin, _scales);
 
     /// <summary>Some of the points, around their own mean and at a scale of their own.</summary>
     internal PointTiles TakeCentred(ReadOnlySpan<int> rows, double[] weights)
@@ -52,6 +62,22 @@ sealed class PointTiles
         return new(columns, rows.Length, Array.ConvertAll(moments, moment => moment.Mean), ScaleFor(moments.Max(moment => moment.Deviation)));
     }
 
+    /// <summary>Some of the points as the table has them, row-major.</summary>
+    internal double[] RestoredRows(ReadOnlySpan<int> rows)
+    {
+        var restored = new double[rows.Length * _columns.Length];
+        for (var feature = 0; feature < _columns.Length; feature++)
+        {
+            var column = _columns[feature].Span;
+            for (var i = 0; i < rows.Length; i++)
+            {
+                restored[(i * _columns.Length) + feature] = column[rows[i]];
+            }
+        }
+
+        return restored;
+    }
+
     /// <summary>Whether two points are the same to the last bit.</summary>
     internal bool IsSame(int a, int b) => Array.TrueForAll(_columns, column => column.Span[a] == column.Span[b]);
 
@@ -60,7 +86,7 @@ sealed class PointTiles
     {
         for (var feature = 0; feature < _columns.Length; feature++)
         {
-            point[feature] = (_columns[feature].Span[row] - _origin[feature]) * _scale;
+            point[feature] = (_columns[feature].Span[row] - _origin[feature]) * _scales[feature];
         }
     }
 
@@ -69,7 +95,7 @@ sealed class PointTiles
     {
         for (var feature = 0; feature < _columns.Length; feature++)
         {
-            restored[feature] = (point[feature] / _scale) + _origin[feature];
+            restored[feature] = (point[feature] / _scales[feature]) + _origin[feature];
         }
     }
 
@@ -78,7 +104,7 @@ sealed class PointTiles
     {
         for (var feature = 0; feature < _columns.Length; feature++)
         {
-            point[feature] = (given[feature] - _origin[feature]) * _scale;
+            point[feature] = (given[feature] - _origin[feature]) * _scales[feature];
         }
     }
 
@@ -91,7 +117,7 @@ sealed class PointTiles
         for (var feature = 0; feature < _columns.Length; feature++)
         {
             var target = tile.Slice(feature * Rows, Rows);
-            ShiftAll(_columns[feature].Span.Slice(row, count), _origin[feature], _scale, target);
+            ShiftAll(_columns[feature].Span.Slice(row, count), _origin[feature], _scales[feature], target);
             target[count..].Clear();
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -154,6 +155,7 @@ sealed class CoreRows
     }
 
     /// <summary>Adds what each row of a leaf finds in another leaf; tells whether one has still too little.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool AddNear(int leaf, int other, Span<double> sums, RowWeights weights, double least)
     {
         Span<double> reduced = stackalloc double[SpaceTree.LeafRows];
@@ -251,6 +253,7 @@ sealed class CoreRows
     int Together(int a, int b) =>
         a == NoCore ? b : b == NoCore ? a : a == Several || b == Several || _sets.Find(a) != _sets.Find(b) ? Several : a;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int ConnectWithin(int number, SpaceTree.Node node)
     {
         Span<double> reduced = stackalloc double[SpaceTree.LeafRows];
@@ -289,6 +292,7 @@ sealed class CoreRows
     }
 
     /// <summary>Joins the core rows of two nodes that are near each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Connect(int a, int b)
     {
         var (repA, repB) = (_representatives[a], _representatives[b]);
@@ -314,6 +318,7 @@ sealed class CoreRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void ConnectLeaves(int b, SpaceTree.Node first, SpaceTree.Node second, bool oneIsEnough)
     {
         Span<double> reduced = stackalloc double[SpaceTree.LeafRows];
@@ -349,6 +354,7 @@ sealed class CoreRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int LeastNear(ReadOnlySpan<double> point, int[] ofPlace)
     {
         Span<double> reduced = stackalloc double[SpaceTree.LeafRows];

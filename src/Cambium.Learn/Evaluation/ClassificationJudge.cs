@@ -30,11 +30,15 @@ static class ClassificationJudge
             : throw new TableException($"The model cannot be judged on this table: {string.Join("; ", problems)}.") { Column = target };
     }
 
-    /// <summary>The report of probabilities (n × k, row-major) against the true classes.</summary>
-    internal static ClassificationReport Report(int[] truth, double[] probabilities, EquatableArray<string> classes, bool intervals)
+    /// <summary>The report of probabilities (n × k, row-major) against the true classes, each row called its most probable class.</summary>
+    internal static ClassificationReport Report(int[] truth, double[] probabilities, EquatableArray<string> classes, bool intervals) =>
+        Report(truth, probabilities, ClassifierModel.MostProbable(probabilities, classes.Count), classes, intervals);
+
+    /// <summary>The report of probabilities (n × k, row-major) and of what each row is called against the true classes.</summary>
+    internal static ClassificationReport Report(int[] truth, double[] probabilities, int[] called, EquatableArray<string> classes, bool intervals)
     {
         var k = classes.Count;
-        var matrix = ConfusionScores.Matrix(truth, ClassifierModel.MostProbable(probabilities, k), k);
+        var matrix = ConfusionScores.Matrix(truth, called, k);
         var decisions = ConfusionScores.Of(matrix, k);
         var rankings = Rankings(probabilities, k);
         var counts = rankings.Select(ranking => ranking.Ranking.Count(truth, ranking.Positive)).ToArray();
@@ -67,12 +71,8 @@ static class ClassificationJudge
     internal static double RocAuc(int[] truth, double[] probabilities, int classes) =>
         Mean(Rankings(probabilities, classes).Select(ranking => RankScores.RocAuc(ranking.Ranking.Count(truth, ranking.Positive))));
 
-    /// <summary>The share of rows whose most probable class is the true one.</summary>
-    internal static double Accuracy(int[] truth, double[] probabilities, int classes)
-    {
-        var predicted = ClassifierModel.MostProbable(probabilities, classes);
-        return (double)truth.Where((place, row) => predicted[row] == place).Count() / truth.Length;
-    }
+    /// <summary>The share of rows that are called what they are.</summary>
+    internal static double Accuracy(int[] truth, int[] called) => (double)truth.Where((place, row) => called[row] == place).Count() / truth.Length;
 
     static (int Positive, Ranking Ranking)[] Rankings(double[] probabilities, int classes) =>
         [.. Enumerable.Range(classes == 2 ? 1 : 0, classes == 2 ? 1 : classes).Select(place => (place, Ranking.Of(probabilities, classes, place)))];

@@ -8,7 +8,7 @@ namespace Cambium.Learn;
 /// means over the classes that occur, each against the rest, and Brier is summed over the classes.
 /// </summary>
 /// <remarks>
-/// A row is called what its most probable class is, the first of equals. Precision is 0 where nothing is called positive. pr_auc is the
+/// A row is called what its most probable class is, the first of equals, or what a model with a threshold of its own calls it. Precision is 0 where nothing is called positive. pr_auc is the
 /// average precision. log_loss takes probabilities under 2⁻⁵² for that. roc_auc comes with a 95 % bootstrap interval (percentiles of 1,000
 /// resamples, down to 200 in tables of over 100,000 rows).
 /// </remarks>

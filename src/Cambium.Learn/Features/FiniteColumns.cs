@@ -66,8 +66,19 @@ static class FiniteColumns
             || (areCounts && IndexOf(values, IsNegative) >= 0);
     }
 
-    static string FirstBad(FeatureMatrix features, bool areCounts = false) =>
-        features.Features[Enumerable.Range(0, features.FeatureCount).First(feature => IsBad(features, feature, areCounts))].Name;
+    /// <summary>The first column that is not finite numbers; null where all are.</summary>
+    internal static string? FirstBad(FeatureMatrix features, bool areCounts = false)
+    {
+        for (var feature = 0; feature < features.FeatureCount; feature++)
+        {
+            if (IsBad(features, feature, areCounts))
+            {
+                return features.Features[feature].Name;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Why the features cannot be learned from, one text a reason; empty where they can.</summary>
     /// <param name="features">The features of the training rows.</param>

@@ -25,18 +25,29 @@ sealed class RegressionData
     /// <summary>The weight of each row; empty where every row counts 1.</summary>
     internal double[] Weights { get; }
 
-    /// <summary>Reads the rows to learn from; what the learner needs of the features is checked together with all else.</summary>
+    /// <summary>Reads the rows to learn from; what the learner needs of the features and the target is checked together with all else.</summary>
+    /// <param name="train">The rows.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="options">The weight's column.</param>
+    /// <param name="needs">What the learner needs of the features.</param>
+    /// <param name="targetProblem">Tells why the learner cannot take a target; null where it can.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
-    internal static RegressionData From(Table train, string target, FitOptions options, FeatureNeeds needs = FeatureNeeds.Anything)
+    internal static RegressionData From(Table train, string target, FitOptions options, FeatureNeeds needs = FeatureNeeds.Anything, Func<double[], string?>? targetProblem = null)
     {
         ArgumentNullException.ThrowIfNull(train);
         var inputs = TrainingRows.Features(train, target, options.Weight);
         var problems = new List<string>();
         var y = ReadTarget(train[target], problems);
+        if (targetProblem?.Invoke(y) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
         var weights = TrainingRows.Weights(train, options.Weight, problems);
+        var sound = problems.Count == 0;
         var features = TrainingRows.Features(inputs, needs, problems);
-        TrainingRows.ThrowIfAny(problems, target);
+        TrainingRows.ThrowIfAny(problems, problems.Count > 0 && sound && FiniteColumns.FirstBad(features) is { } bad ? bad : target);
         return new RegressionData(inputs.Schema, features, y, weights);
     }
 

@@ -37,5 +37,5 @@ static class CoefficientTable
         return text.ToString().TrimEnd('\n');
     }
 
-    static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    static string Number(double value) => double.IsNaN(value) ? "aliased" : value.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ public sealed record ElasticNet : Regressor
     public double Penalty { get; init => field = Check.Above(value, 0.0); } = 0.1;
 
     /// <summary>The part of the penalty that is on the sizes; the rest is on the squares. Default 0.5. Range [0.01, 1]. With 1 it is <see cref="Lasso"/>;
-    /// for squares alone see <see cref="LinearRegression"/>.</summary>
+    /// for squares alone see <see cref="Ridge"/>.</summary>
     public double L1Share { get; init => field = Check.InRange(value, 0.01, 1); } = 0.5;
 
     /// <summary>Stop when the duality gap is at most this share of the target's mean square (around its mean, where there is an intercept). The

@@ -30,22 +30,27 @@ sealed class LinearFunction
 
     internal double Intercept { get; }
 
-    internal ReadOnlySpan<double> Weights => _weights;
-
     /// <summary>Another function of the same features.</summary>
     internal LinearFunction With(double[] weights, double intercept) => new(Input, _features, weights, intercept);
 
-    /// <summary>The weights by the feature's name, in the order of the columns.</summary>
-    internal IReadOnlyDictionary<string, double> ByName() =>
-        new OrderedDictionary<string, double>(Input.Fields.Select((field, j) => KeyValuePair.Create(field.Name, _weights[j])));
+    /// <summary>The weights by the feature's name, in the order of the columns; NaN for those left out.</summary>
+    internal IReadOnlyDictionary<string, double> ByName(params ReadOnlySpan<int> leftOut)
+    {
+        var shown = Shown(leftOut);
+        return new OrderedDictionary<string, double>(Input.Fields.Select((field, j) => KeyValuePair.Create(field.Name, shown[j])));
+    }
 
     /// <summary>The function's value for each row.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit.</exception>
-    internal double[] Values(Table rows)
+    internal double[] Values(Table rows) => Values(FiniteColumns.ToPredict(rows, _features), rows.RowCount);
+
+    /// <summary>The function's value for each row that it was learned from.</summary>
+    internal double[] Values(FeatureMatrix features) => Values([.. Enumerable.Range(0, features.FeatureCount).Select(features.ColumnMemory)], features.RowCount);
+
+    double[] Values(ReadOnlyMemory<double>[] columns, int rowCount)
     {
-        var columns = FiniteColumns.ToPredict(rows, _features);
-        var values = new double[rows.RowCount];
+        var values = new double[rowCount];
         var tile = LinearRows.Tile(columns.Length);
         for (var row = 0; row < values.Length; row += tile)
         {
@@ -58,12 +63,23 @@ sealed class LinearFunction
     }
 
     /// <summary>The weights, one a line, the intercept first.</summary>
-    internal string Format() => CoefficientTable.Format(Input, [""], _weights, [Intercept]);
+    internal string Format(params ReadOnlySpan<int> leftOut) => CoefficientTable.Format(Input, [""], Shown(leftOut), [Intercept]);
 
     internal void Write(ModelWriter writer)
     {
         writer.Array("coefficients", _weights);
         writer.Array("intercept", [Intercept]);
+    }
+
+    double[] Shown(ReadOnlySpan<int> leftOut)
+    {
+        var shown = (double[])_weights.Clone();
+        foreach (var feature in leftOut)
+        {
+            shown[feature] = double.NaN;
+        }
+
+        return shown;
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>

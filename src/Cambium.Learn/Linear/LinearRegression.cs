@@ -3,11 +3,12 @@ using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
-/// <summary>Predicts a number as a weighted sum of the features: ordinary least squares, or ridge regression with <see cref="L2"/> above 0.</summary>
+/// <summary>Predicts a number as a weighted sum of the features: ordinary least squares, or the ridge penalty of <see cref="Ridge"/> with <see cref="L2"/> above 0.</summary>
 /// <remarks>
 /// <para>Minimises Σ sᵢ (yᵢ − b − xᵢ·w)² + L2 ‖w‖² over w and b, exactly, with s the weights of the rows. scikit-learn's <c>Ridge(alpha=L2)</c> is the same.</para>
 /// <para>Time O(n p²), memory O(p²) beyond the table: normal equations of standardised columns, or a QR factorisation where columns are nearly collinear.
-/// Where columns are collinear or outnumber the rows and L2 is 0, many w are equally good, and the shortest is given.</para>
+/// Where columns are collinear or outnumber the rows and L2 is 0, many w are equally good. As in R's <c>lm</c>, a column of which the intercept and the columns to
+/// its left leave less than 1e-7 of its spread is aliased: it is left out, and its coefficient is NaN.</para>
 /// <para>Use it as a first model, or when the effect of each feature is to be read off. Not for effects that bend or interact. Features need no scaling, except
 /// that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units and L2 is above 0.</para>
 /// <para>Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>
@@ -29,7 +30,14 @@ public sealed record LinearRegression : Regressor
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var solution = LinearSolver.Solve(design, data.Target, L2, Intercept, options);
         options.Progress?.Report(new FitProgress("solve", 1, 1));
-        return new LinearRegressionModel(
-            this, data.Input, target, design.Spread(solution.Coefficients, data.Features.FeatureCount), solution.Intercept, solution.Rank);
+        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients, data.Features.FeatureCount), solution.Intercept);
+        return new LinearRegressionModel(this, function, target, solution.Rank, L2 > 0 ? [] : Aliased(design, solution, data.Features.FeatureCount));
+    }
+
+    /// <summary>The features that are left out: those that do not vary, and those that others make up.</summary>
+    static int[] Aliased(LinearDesign design, LinearSolution solution, int featureCount)
+    {
+        var used = design.Active.Where((_, place) => !solution.IsAliased[place]).ToHashSet();
+        return [.. Enumerable.Range(0, featureCount).Where(feature => !used.Contains(feature))];
     }
 }

@@ -1,70 +1,78 @@
 using Cambium.Data;
-using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
 /// <summary>A fitted linear regression: the prediction is the intercept plus each feature times its coefficient.</summary>
 public sealed class LinearRegressionModel : RegressorModel
 {
-    readonly EquatableArray<Feature> _features;
-    readonly double[] _coefficients;
+    readonly LinearFunction _function;
+    readonly int[] _aliased; // features, ascending
 
-    internal LinearRegressionModel(LinearRegression recipe, Schema input, string target, double[] coefficients, double intercept, int rank)
-        : base(input, target)
+    internal LinearRegressionModel(LinearRegression recipe, LinearFunction function, string target, int rank, int[] aliased)
+        : base(function.Input, target)
     {
         Recipe = recipe;
-        _features = FeatureMatrix.FeaturesOf(input);
-        _coefficients = coefficients;
-        Intercept = intercept;
+        _function = function;
+        _aliased = aliased;
         Rank = rank;
-        Coefficients = new OrderedDictionary<string, double>(input.Fields.Select((field, i) => KeyValuePair.Create(field.Name, coefficients[i])));
+        Coefficients = function.ByName(aliased);
+        Aliased = aliased.Select(feature => Input.Fields[feature].Name).ToEquatableArray();
     }
 
     /// <inheritdoc/>
     public override LinearRegression Recipe { get; }
 
-    /// <summary>What one unit more of a feature adds to the prediction, by the feature's name, in the order of the input's columns. 0 for a constant column.</summary>
+    /// <summary>
+    /// What one unit more of a feature adds to the prediction, by the feature's name, in the order of the input's columns. NaN for those in <see cref="Aliased"/>,
+    /// which predictions leave out; 0 for a constant column where <see cref="LinearRegression.L2"/> is above 0.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Coefficients { get; }
 
     /// <summary>The prediction where all features are 0; 0 where the recipe has none.</summary>
-    public double Intercept { get; }
+    public double Intercept => _function.Intercept;
 
-    /// <summary>How many features are linearly independent. Below the number of features that vary, coefficients are one choice of many.</summary>
+    /// <summary>How many features are linearly independent of each other and of the intercept.</summary>
     public int Rank { get; }
 
-    /// <inheritdoc/>
-    public override double[] PredictValues(Table rows)
-    {
-        var columns = FiniteColumns.ToPredict(rows, _features);
-        var values = new double[rows.RowCount];
-        var tile = LinearRows.Tile(columns.Length);
-        for (var row = 0; row < values.Length; row += tile)
-        {
-            var part = values.AsSpan(row, Math.Min(tile, values.Length - row));
-            part.Fill(Intercept);
-            ColumnProduct.Add(columns, row, _coefficients, part);
-        }
+    /// <summary>
+    /// Features that the intercept and the features to their left make up, in the order of the input's columns: nothing tells their effects apart. None where
+    /// <see cref="LinearRegression.L2"/> is above 0.
+    /// </summary>
+    public EquatableArray<string> Aliased { get; }
 
-        return values;
-    }
+    /// <inheritdoc/>
+    public override double[] PredictValues(Table rows) => _function.Values(rows);
 
     /// <summary>The coefficients, one a line.</summary>
-    public override string ToString() =>
-        $"Linear regression for {Target}\n{CoefficientTable.Format(Input, [""], _coefficients, [Intercept])}";
+    public override string ToString() => $"Linear regression for {Target}\n{_function.Format(_aliased)}";
 
     internal override void Write(ModelWriter writer)
     {
-        writer.Array("coefficients", _coefficients);
-        writer.Array("intercept", [Intercept]);
+        _function.Write(writer);
         writer.Value("rank", Rank);
+        writer.Value("aliased", _aliased);
     }
 
     internal static LinearRegressionModel Read(LinearRegression recipe, ModelHeader header, ModelReader reader) =>
-        new(
-            recipe,
-            header.Input,
-            header.Target,
-            LinearNumbers.ReadFinite(reader, "coefficients", header.Input.Fields.Count),
-            LinearNumbers.ReadFinite(reader, "intercept", 1)[0],
-            reader.Value<int>("rank"));
+        new(recipe, LinearFunction.Read(header, reader), header.Target, reader.Value<int>("rank"), ReadAliased(reader, header.Input.Fields.Count));
+
+    static int[] ReadAliased(ModelReader reader, int featureCount)
+    {
+        // The first version of the format gave collinear columns a coefficient each.
+        var aliased = reader.Has("aliased") ? reader.Value<int[]>("aliased") : [];
+        var last = -1;
+        foreach (var feature in aliased)
+        {
+            if (feature <= last || feature >= featureCount)
+            {
+                throw new ModelFormatException(
+                    $"model.json: 'aliased' holds {feature}, expected ascending numbers of the {featureCount} columns, from 0 on. " +
+                    "The file is damaged or was edited; save the model again.");
+            }
+
+            last = feature;
+        }
+
+        return aliased;
+    }
 }

@@ -8,18 +8,21 @@ static class LinearSolver
     // Normal equations lose about as many digits as 1 / pivot has; below this the QR factorisation, which loses half as many, takes over.
     const double SmallestPivot = 1e-5;
 
-    // What is left of a column after the others explained it counts as rounding below this share.
-    const double Collinear = 1e-10;
+    // A column of which those before it leave less than this share of its spread is made up by them: the value of R's lm.
+    const double Collinear = 1e-7;
+
+    // With a penalty no column is made up by others; this share is what rounding leaves.
+    const double CollinearWithPenalty = 1e-14;
 
     internal static LinearSolution Solve(LinearDesign design, double[] y, double l2, bool intercept, FitOptions options)
     {
         var moments = ColumnMoments.Of(y, design.Weights, design.TotalWeight);
         var mean = intercept ? moments.Mean : 0;
-        var scale = LinearDesign.Scale(moments, intercept);
+        var scale = LinearDesign.Scale(moments, intercept) is var spread and > 0 ? spread : 1;
         var p = design.Columns.Length;
-        if (scale == 0 || p == 0)
+        if (p == 0)
         {
-            return new LinearSolution(new double[p], mean, 0);
+            return new LinearSolution([], mean, 0, []);
         }
 
         var roots = Array.ConvertAll(design.Weights, Math.Sqrt);
@@ -28,10 +31,11 @@ static class LinearSolver
         double[] scales = [.. design.Scales, scale];
         var penalties = Array.ConvertAll(design.Scales, deviation => l2 / deviation / deviation);
         var solution = new double[p];
+        var isAliased = new bool[p];
         var rank = p;
         if (!TrySolveNormal(CorrelationMatrix.Compute(columns, means, scales, roots, design.RowCount, options), penalties, solution))
         {
-            rank = SolveByQr(columns, means, scales, roots, penalties, design.RowCount, solution, options);
+            rank = SolveByQr(columns, means, scales, roots, penalties, design.RowCount, solution, isAliased, options);
         }
 
         for (var j = 0; j < p; j++)
@@ -40,7 +44,7 @@ static class LinearSolver
             mean -= solution[j] * design.Means[j];
         }
 
-        return new LinearSolution(solution, intercept ? mean : 0, rank);
+        return new LinearSolution(solution, intercept ? mean : 0, rank, isAliased);
     }
 
     /// <summary>Solves (G + diag(penalties)) w = g, with G and g from the products of all columns, the target last; refuses where that would lose digits.</summary>
@@ -81,7 +85,15 @@ static class LinearSolver
     }
 
     static int SolveByQr(
-        ReadOnlyMemory<double>[] columns, double[] means, double[] scales, double[] roots, double[] penalties, int rowCount, Span<double> solution, FitOptions options)
+        ReadOnlyMemory<double>[] columns,
+        double[] means,
+        double[] scales,
+        double[] roots,
+        double[] penalties,
+        int rowCount,
+        double[] solution,
+        bool[] isAliased,
+        FitOptions options)
     {
         const int Tile = 128;
         var p = penalties.Length;
@@ -103,6 +115,6 @@ static class LinearSolver
             }
         }
 
-        return squares.Solve(scales.AsSpan(0, p), Collinear, solution);
+        return squares.Solve(Array.Exists(penalties, penalty => penalty > 0) ? CollinearWithPenalty : Collinear, solution, isAliased);
     }
 }

@@ -35,7 +35,7 @@ public abstract class ClassifierModel : Model
     {
         var probabilities = PredictProbabilities(rows);
         var columns = new Column[Classes.Count + 1];
-        columns[0] = new CategoryColumn("prediction", MostProbable(probabilities, Classes.Count), Classes);
+        columns[0] = new CategoryColumn("prediction", Decide(probabilities), Classes);
         for (var place = 0; place < Classes.Count; place++)
         {
             var ofClass = new double[probabilities.Length / Classes.Count];
@@ -67,13 +67,14 @@ public abstract class ClassifierModel : Model
         }
 
         var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return GroupComparison.Of(test[by], Classes[1], truth, MostProbable(PredictProbabilities(test), 2));
+        return GroupComparison.Of(test[by], Classes[1], truth, Decide(PredictProbabilities(test)));
     }
 
     internal override ClassificationReport Evaluate(Table test, bool intervals)
     {
         var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return ClassificationJudge.Report(truth, PredictProbabilities(test), Classes, intervals);
+        var probabilities = PredictProbabilities(test);
+        return ClassificationJudge.Report(truth, probabilities, Decide(probabilities), Classes, intervals);
     }
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
@@ -81,8 +82,12 @@ public abstract class ClassifierModel : Model
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         return Classes.Count == 2
             ? ("roc_auc", rows => ClassificationJudge.RocAuc(truth, PredictProbabilities(rows), 2))
-            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, PredictProbabilities(rows), Classes.Count));
+            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, Decide(PredictProbabilities(rows))));
     }
+
+    /// <summary>The place of the class that each row is called: the most probable one, unless the model has a threshold of its own.</summary>
+    /// <param name="probabilities">n × k, row-major.</param>
+    internal virtual int[] Decide(ReadOnlySpan<double> probabilities) => MostProbable(probabilities, Classes.Count);
 
     /// <summary>The place of the most probable class of each row, the first of equals.</summary>
     /// <param name="probabilities">n × k, row-major.</param>

@@ -29,7 +29,7 @@ public sealed record KNearestClassifier : Classifier
     /// <summary>The p of the Minkowski metric. Default 3. Range [1, 100]. Ignored by all other metrics.</summary>
     public double Power { get; init => field = Check.InRange(value, 1, 100); } = 3;
 
-    /// <summary>How neighbours are found; all ways find the same. Default Auto: a KD-tree from 1,024 rows on where there are at most 10 features, else brute force.</summary>
+    /// <summary>How neighbours are found; all ways find the same. Default Auto: a KD-tree from 1,024 rows on where there are at most 8 features, else brute force.</summary>
     public NeighbourSearch Search { get; init => field = Check.Defined(value); } = NeighbourSearch.Auto;
 
     internal NeighbourSpace Space => new(Metric, Power);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Cambium.Learn;
 
 /// <summary>Parts rows at a rank without sorting them.</summary>
@@ -8,6 +9,7 @@ static class Median
     /// <param name="rows">Distinct row numbers.</param>
     /// <param name="count">From 1 to the number of rows less 1.</param>
     /// <remarks>Source: C. A. R. Hoare, "Find", 1961. Expected time O(n); sorts where pivots were bad for long.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Part(Span<double> keys, Span<int> rows, int count)
     {
         var (low, high) = (0, keys.Length - 1);

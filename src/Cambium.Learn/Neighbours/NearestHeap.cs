@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Cambium.Learn;
 
 /// <summary>The nearest rows so far of one query, the farthest of them on top; of rows equally far, those of lower number.</summary>
@@ -37,6 +38,7 @@ readonly ref struct NearestHeap(Span<double> reduced, Span<int> rows, int own)
     /// <summary>Takes the rows in that are among the nearest so far.</summary>
     /// <param name="reduced">Their reduced distances.</param>
     /// <param name="rows">Their numbers; what <paramref name="reduced"/> holds beyond them is not read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Offer(ReadOnlySpan<double> reduced, ReadOnlySpan<int> rows)
     {
         for (var i = 0; i < rows.Length; i++)
@@ -63,6 +65,7 @@ readonly ref struct NearestHeap(Span<double> reduced, Span<int> rows, int own)
     static bool IsBefore(double reduced, int row, double other, int otherRow) => reduced < other || (reduced == other && row < otherRow);
 
     /// <summary>Puts an item in the place of the top one, then where it belongs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void SiftDown(Span<double> heap, Span<int> heapRows, int count, double reduced, int row)
     {
         var place = 0;

@@ -124,7 +124,7 @@ sealed unsafe class PanelScan
     }
 
     /// <summary>Measures the rows of a panel whose sums reach the thresholds.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     void Measure(int first, int firstRow)
     {
         var panelRows = FloatPanels.PanelRows;

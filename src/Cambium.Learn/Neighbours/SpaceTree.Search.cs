@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -11,6 +12,7 @@ sealed partial class SpaceTree
     const double LeastTrusted = 1e-290;
 
     /// <summary>Offers the heap every row that can be among the nearest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Nearest(ReadOnlySpan<double> point, NearestHeap heap)
     {
         Span<int> open = stackalloc int[MostDepth];
@@ -87,10 +89,11 @@ sealed partial class SpaceTree
     }
 
     /// <summary>The reduced distances to the rows of a leaf, and perhaps more behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ReadOnlySpan<double> LeafDistances(Node leaf, ReadOnlySpan<double> point, Span<double> reduced)
     {
         var lanes = (leaf.Count + LaneRows.Lanes - 1) & -LaneRows.Lanes;
-        Points.Reduced(_distance, point, leaf.Start / LaneRows.Lanes, reduced[..lanes]);
+        Points.Reduced(Distance, point, leaf.Start / LaneRows.Lanes, reduced[..lanes]);
         return reduced[..lanes];
     }
 
@@ -98,19 +101,20 @@ sealed partial class SpaceTree
     /// A reduced distance that no row of the node falls below, as computed: every operation on the way rounds the same way for the box's side as for
     /// a row beyond it. Roots and powers do not promise that; they get room.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double AtLeast(int node, ReadOnlySpan<double> point)
     {
         var bound = BoundOf(node);
         if (_balls)
         {
-            var centre = _distance.FromReduced(_distance.Reduced(point, bound[..^1]));
+            var centre = Distance.FromReduced(Distance.Reduced(point, bound[..^1]));
             var gap = (centre * (1 - _slack)) - bound[^1];
-            var reduced = gap > 0 && gap < double.PositiveInfinity ? _distance.ToReduced(gap) * (1 - (_slack * Math.Max(1, _distance.Power))) : 0;
+            var reduced = gap > 0 && gap < double.PositiveInfinity ? Distance.ToReduced(gap) * (1 - (_slack * Math.Max(1, Distance.Power))) : 0;
             return reduced > LeastTrusted ? reduced : 0;
         }
 
         var sum = 0.0;
-        if (_distance.Kind == DistanceKind.Euclidean)
+        if (Distance.Kind == DistanceKind.Euclidean)
         {
             for (var j = 0; j < point.Length; j++)
             {
@@ -123,9 +127,9 @@ sealed partial class SpaceTree
 
         for (var j = 0; j < point.Length; j++)
         {
-            sum = _distance.Plus(sum, Math.Max(0, Math.Max(bound[2 * j] - point[j], point[j] - bound[(2 * j) + 1])));
+            sum = Distance.Plus(sum, Math.Max(0, Math.Max(bound[2 * j] - point[j], point[j] - bound[(2 * j) + 1])));
         }
 
-        return _distance.Kind == DistanceKind.Minkowski ? sum * (1 - (_slack * _distance.Power)) : sum;
+        return Distance.Kind == DistanceKind.Minkowski ? sum * (1 - (_slack * Distance.Power)) : sum;
     }
 }

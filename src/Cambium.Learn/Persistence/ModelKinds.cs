@@ -13,20 +13,39 @@ static class ModelKinds
     [
         // Linear
         LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
+        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
         LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
         LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
+        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
+        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
+        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
+        LearnerKind.Of<HuberRegression>("huber-regression", HuberRegressionModel.Read),
+        LearnerKind.Of<QuantileRegression>("quantile-regression", QuantileRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
 
         // Forests
+        LearnerKind.Of<AdaBoostClassifier>("ada-boost-classifier", AdaBoostClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<AdaBoostRegressor>("ada-boost-regressor", AdaBoostRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeClassifier>("decision-tree-classifier", DecisionTreeClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<DecisionTreeRegressor>("decision-tree-regressor", DecisionTreeRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestClassifier>("random-forest-classifier", RandomForestClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<RandomForestRegressor>("random-forest-regressor", RandomForestRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesClassifier>("extra-trees-classifier", ExtraTreesClassifierModel.Read, TableWants.Nothing),
+        LearnerKind.Of<ExtraTreesRegressor>("extra-trees-regressor", ExtraTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<IsolationForest>("isolation-forest", IsolationForestModel.Read, TableWants.Nothing),
 
         // Margin
+        LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<SgdClassifier>("sgd-classifier", SgdClassifierModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<SgdRegressor>("sgd-regressor", SgdRegressorModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<Perceptron>("perceptron", PerceptronModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
         LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
@@ -45,16 +64,31 @@ static class ModelKinds
         LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
+        LearnerKind.Of<LinearDiscriminant>("linear-discriminant", LinearDiscriminantModel.Read, TableWants.Numbers),
+        LearnerKind.Of<QuadraticDiscriminant>("quadratic-discriminant", QuadraticDiscriminantModel.Read, TableWants.Numbers),
 
         // Clustering
         LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
         LearnerKind.Of<MiniBatchKMeans>("mini-batch-k-means", KMeansModel.Read),
         LearnerKind.Of<BisectingKMeans>("bisecting-k-means", BisectingKMeansModel.Read),
+        LearnerKind.Of<GaussianMixture>("gaussian-mixture", GaussianMixtureModel.Read),
+        LearnerKind.Of<AgglomerativeClustering>("agglomerative-clustering", AgglomerativeClusteringModel.Read),
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
+        LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
+        LearnerKind.Of<VotingClassifier>("voting-classifier", VotingClassifierModel.Read),
+        LearnerKind.Of<VotingRegressor>("voting-regressor", VotingRegressorModel.Read),
+        LearnerKind.Of<StackingClassifier>("stacking-classifier", StackingClassifierModel.Read),
+        LearnerKind.Of<StackingRegressor>("stacking-regressor", StackingRegressorModel.Read),
+        LearnerKind.Of<BaggingClassifier>("bagging-classifier", BaggingClassifierModel.Read),
+        LearnerKind.Of<BaggingRegressor>("bagging-regressor", BaggingRegressorModel.Read),
+        LearnerKind.Of<CalibratedClassifier>("calibrated-classifier", CalibratedClassifierModel.Read),
+        LearnerKind.Of<ThresholdClassifier>("threshold-classifier", ThresholdClassifierModel.Read),
+        LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
+        LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
@@ -82,8 +116,13 @@ static class ModelKinds
 
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
+        StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
+        StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
+        StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
+        StepKind.Of<TSne>("t-sne", TSneModel.Read),
+        StepKind.Of<Umap>("umap", UmapModel.Read),
 
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];

@@ -27,6 +27,9 @@ sealed class ModelReader
         _arrays = arrays;
     }
 
+    /// <summary>Whether there is a small value or a part of a name; what later versions added is not in the files of earlier ones.</summary>
+    internal bool Has(string name) => Node(name) is not null;
+
     /// <summary>A small value.</summary>
     internal T Value<T>(string name)
     {

@@ -27,6 +27,8 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows, Input));
 
+    internal override int[] Decide(ReadOnlySpan<double> probabilities) => Last.Decide(probabilities);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

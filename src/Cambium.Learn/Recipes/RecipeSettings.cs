@@ -12,6 +12,10 @@ static class RecipeSettings
     internal static IEnumerable<(string Name, string Value)> Of(object recipe) =>
         Properties(recipe.GetType()).Select(property => (NameOf(property), Text(property.GetValue(recipe))));
 
+    /// <summary>The settings by name, with their types.</summary>
+    internal static IEnumerable<(string Name, string Text, Type Type)> Values(object recipe) =>
+        Properties(recipe.GetType()).Select(property => (NameOf(property), Text(property.GetValue(recipe)), property.PropertyType));
+
     /// <summary>Makes a recipe of a type; settings not given keep their defaults.</summary>
     /// <exception cref="ArgumentException">There is no such setting, or a value does not fit.</exception>
     internal static T Create<T>(Type type, string kind, IReadOnlyDictionary<string, string> settings)
@@ -48,10 +52,37 @@ static class RecipeSettings
 
     static void Set(object recipe, PropertyInfo property, string text, string kind)
     {
+        if (RecipeText.IsRecipe(property.PropertyType))
+        {
+            Set(recipe, property, text, kind, Nested(property, text, kind));
+            return;
+        }
+
         var value = Parse(text.Trim(), property.PropertyType)
             ?? throw new ArgumentException(
                 $"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected " +
                 $"{Expected(property.PropertyType)}.", NameOf(property));
+        Set(recipe, property, text, kind, value);
+    }
+
+    static object Nested(PropertyInfo property, string text, string kind)
+    {
+        try
+        {
+            return RecipeText.Parse(text, property.PropertyType);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(
+                $"The setting '{NameOf(property)}' of '{kind}' is '{text}', expected {RecipeText.Expected(property.PropertyType)}: {Plain(e)}", NameOf(property), e);
+        }
+    }
+
+    /// <summary>The message without the name of the parameter, which is none of the reader's.</summary>
+    static string Plain(ArgumentException e) => e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
+
+    static void Set(object recipe, PropertyInfo property, string text, string kind, object value)
+    {
         try
         {
             property.SetValue(recipe, value is Nothing ? null : value);
@@ -135,6 +166,7 @@ static class RecipeSettings
     static string Text(object? value) => value switch
     {
         null => "none",
+        _ when RecipeText.IsRecipe(value.GetType()) => RecipeText.Of(value),
         bool truth => truth ? "true" : "false",
         Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

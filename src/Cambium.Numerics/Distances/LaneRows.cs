@@ -19,6 +19,7 @@ sealed class LaneRows
     /// <param name="rows">n × p, row-major; finite.</param>
     /// <param name="coordinates">p.</param>
     /// <param name="order">The points in the order in which they are to stand.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal LaneRows(ReadOnlySpan<double> rows, int coordinates, ReadOnlySpan<int> order)
     {
         Coordinates = coordinates;
@@ -94,6 +95,7 @@ sealed class LaneRows
     }
 
     // Four sums at a time: one addition takes four cycles, and one can start in each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TTerm, TSimd, TVector>(ReadOnlySpan<double> values, ReadOnlySpan<double> point, Span<double> reduced)
         where TTerm : struct, IDistanceTerm
         where TSimd : struct, ISimd<TVector>

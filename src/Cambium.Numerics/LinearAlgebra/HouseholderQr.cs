@@ -18,50 +18,44 @@ static class HouseholderQr
     }
 
     /// <summary>
-    /// Replaces a matrix A by the triangle R of A P = Q R, where the columns are swapped so that each diagonal entry is as large as can be; stops at the
-    /// first that is not above <paramref name="tolerance"/> times the first.
+    /// Replaces a matrix A by the triangle R of A P = Q R. Columns are taken from the left; one of which the columns before it leave less than
+    /// <paramref name="tolerance"/> times its length is passed over.
     /// </summary>
     /// <param name="a">Columns of <paramref name="rows"/> numbers, one after another.</param>
     /// <param name="rows">Rows, at least 0.</param>
-    /// <param name="columns">Columns that may be swapped, at least 0; columns after them take part in the reflections only (right-hand sides).</param>
+    /// <param name="columns">Columns that may be taken, at least 0; columns after them take part in the reflections only (right-hand sides).</param>
     /// <param name="tolerance">At least 0.</param>
-    /// <param name="order">The original place of each column; as long as <paramref name="columns"/>, overwritten.</param>
-    /// <returns>The rank: how many columns were eliminated.</returns>
-    internal static int TriangularizeByLargest(Span<double> a, int rows, int columns, double tolerance, Span<int> order)
+    /// <param name="order">The original place of each column, those passed over at the end; as long as <paramref name="columns"/>, overwritten.</param>
+    /// <returns>The rank: how many columns were taken.</returns>
+    /// <remarks>Source: LINPACK's limited column pivoting as R's <c>lm</c> uses it; J. Dongarra et al., 1979, ch. 9.</remarks>
+    internal static int TriangularizeFromLeft(Span<double> a, int rows, int columns, double tolerance, Span<int> order)
     {
         Lengths.ThrowIfDifferent(columns, order.Length, nameof(order));
+        var lengths = new double[columns];
         for (var j = 0; j < columns; j++)
         {
             order[j] = j;
+            lengths[j] = Norm(a.Slice(j * rows, rows));
         }
 
         var all = rows == 0 ? 0 : a.Length / rows;
-        var first = 0.0;
-        for (var k = 0; k < Math.Min(rows, columns); k++)
+        var rank = 0;
+        for (var j = 0; j < columns; j++)
         {
-            var largest = k;
-            var largestNorm = -1.0;
-            for (var j = k; j < columns; j++)
+            // Taken columns stand before those passed over, both in their order.
+            var left = rank < rows ? Norm(a.Slice((j * rows) + rank, rows - rank)) : 0;
+            if (left == 0 || left < tolerance * lengths[j])
             {
-                var norm = Norm(a.Slice((j * rows) + k, rows - k));
-                if (norm > largestNorm)
-                {
-                    (largest, largestNorm) = (j, norm);
-                }
+                continue;
             }
 
-            first = k == 0 ? largestNorm : first;
-            if (!(largestNorm > tolerance * first))
-            {
-                return k;
-            }
-
-            Swap(a.Slice(k * rows, rows), a.Slice(largest * rows, rows), largest == k);
-            (order[k], order[largest]) = (order[largest], order[k]);
-            Eliminate(a, rows, all, k);
+            Swap(a.Slice(rank * rows, rows), a.Slice(j * rows, rows), rank == j);
+            (order[rank], order[j]) = (order[j], order[rank]);
+            Eliminate(a, rows, all, rank);
+            rank++;
         }
 
-        return Math.Min(rows, columns);
+        return rank;
     }
 
     /// <summary>Reflects columns k and after so that column k becomes 0 below its diagonal.</summary>

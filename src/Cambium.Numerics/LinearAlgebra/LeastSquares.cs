@@ -5,7 +5,7 @@ namespace Cambium.Numerics;
 /// equations by a factor of three, but its error grows with the matrix's condition number, not with its square.
 /// </summary>
 /// <remarks>
-/// 2 n p² operations, 2 p² + block memory. Of several solutions (collinear columns, fewer rows than columns) it gives the shortest.
+/// 2 n p² operations, 2 p² + block memory. Of several solutions (collinear columns, fewer rows than columns) it gives the one that uses the columns furthest left.
 /// Source: J. Demmel et al., "Communication-optimal parallel and sequential QR", 2012 (the sequential scheme); G. H. Golub, C. F. Van Loan, 4th ed., §5.5.
 /// </remarks>
 sealed class LeastSquares
@@ -64,14 +64,15 @@ sealed class LeastSquares
         _filled++;
     }
 
-    /// <summary>The x that makes ‖A x − b‖ least; of several, the one with the least ‖D⁻¹ x‖.</summary>
-    /// <param name="scales">D, one number above 0 for each column.</param>
-    /// <param name="tolerance">A column counts as collinear where less than this share of the largest is left of it.</param>
+    /// <summary>The x that makes ‖A x − b‖ least, of several the one that is 0 for columns which those before them make up.</summary>
+    /// <param name="tolerance">A column counts as made up where less than this share of its length is left.</param>
     /// <param name="x">p numbers; overwritten.</param>
+    /// <param name="isAliased">p truths: which columns those before them make up; overwritten.</param>
     /// <returns>The rank of A.</returns>
-    internal int Solve(ReadOnlySpan<double> scales, double tolerance, Span<double> x)
+    internal int Solve(double tolerance, Span<double> x, Span<bool> isAliased)
     {
         Lengths.ThrowIfDifferent(_p, x.Length, nameof(x));
+        Lengths.ThrowIfDifferent(_p, isAliased.Length, nameof(isAliased));
         var rows = _filled;
         var a = new double[rows * (_p + 1)];
         for (var j = 0; j <= _p; j++)
@@ -80,75 +81,18 @@ sealed class LeastSquares
         }
 
         var order = new int[_p];
-        var rank = HouseholderQr.TriangularizeByLargest(a, rows, _p, tolerance, order);
+        var rank = HouseholderQr.TriangularizeFromLeft(a, rows, _p, tolerance, order);
         var c = a.AsSpan(_p * rows, rank); // Qᵀ b
         x.Clear();
-        if (rank == _p)
+        isAliased.Fill(true);
+        for (var i = rank - 1; i >= 0; i--)
         {
-            for (var i = rank - 1; i >= 0; i--)
-            {
-                x[order[i]] = c[i] / a[(i * rows) + i];
-                AddScaled.Into(-x[order[i]], a.AsSpan(i * rows, i), c[..i]);
-            }
-
-            return rank;
+            x[order[i]] = c[i] / a[(i * rows) + i];
+            isAliased[order[i]] = false;
+            AddScaled.Into(-x[order[i]], a.AsSpan(i * rows, i), c[..i]);
         }
 
-        SolveShortest(a, rows, rank, order, scales, c, x);
         return rank;
-    }
-
-    /// <summary>Of all x with R Pᵀ x = c, where R is rank × p, the one with the least ‖D⁻¹ x‖: x = D B⁺ c with B = R Pᵀ D.</summary>
-    void SolveShortest(double[] a, int rows, int rank, ReadOnlySpan<int> order, ReadOnlySpan<double> scales, ReadOnlySpan<double> c, Span<double> x)
-    {
-        // B⁺ c = Bᵀ (B Bᵀ)⁻¹ c; with Bᵀ = Q T this is Bᵀ (Tᵀ T)⁻¹ c, done twice so that the square of the condition does not show.
-        var transposed = new double[_p * rank]; // columns of p numbers
-        for (var i = 0; i < rank; i++)
-        {
-            for (var j = i; j < _p; j++)
-            {
-                transposed[(i * _p) + order[j]] = a[(j * rows) + i] * scales[order[j]];
-            }
-        }
-
-        var triangle = transposed.ToArray();
-        HouseholderQr.Triangularize(triangle, _p, rank);
-        var residual = c.ToArray();
-        var shortest = new double[_p];
-        for (var round = 0; round < 2; round++)
-        {
-            var multipliers = residual.ToArray();
-            SolveNormal(triangle, _p, multipliers);
-            for (var i = 0; i < rank; i++)
-            {
-                AddScaled.Into(multipliers[i], transposed.AsSpan(i * _p, _p), shortest);
-            }
-
-            for (var i = 0; i < rank; i++)
-            {
-                residual[i] = c[i] - Dot.Of(transposed.AsSpan(i * _p, _p), shortest);
-            }
-        }
-
-        for (var j = 0; j < _p; j++)
-        {
-            x[j] = shortest[j] * scales[j];
-        }
-    }
-
-    /// <summary>Replaces b by the solution of Tᵀ T x = b.</summary>
-    static void SolveNormal(ReadOnlySpan<double> triangle, int stride, Span<double> b)
-    {
-        for (var i = 0; i < b.Length; i++)
-        {
-            b[i] = (b[i] - Dot.Of(triangle.Slice(i * stride, i), b[..i])) / triangle[(i * stride) + i];
-        }
-
-        for (var i = b.Length - 1; i >= 0; i--)
-        {
-            b[i] /= triangle[(i * stride) + i];
-            AddScaled.Into(-b[i], triangle.Slice(i * stride, i), b[..i]);
-        }
     }
 
     /// <summary>Replaces the rows so far by their triangle.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cambium.Numerics;
 
@@ -6,7 +7,8 @@ namespace Cambium.Numerics;
 static unsafe class ProductPanel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Copies lines so that their first numbers stand beside each other, then their second ones, and so on; lines that are not there count as 0.</summary>
+    /// <summary>Copies lines so that their first numbers stand beside each other, then their second ones, and so on; lines that are not
+    /// there count as 0.</summary>
     /// <param name="source">The first number of the first line.</param>
     /// <param name="lineStride">From a line to the next.</param>
     /// <param name="stepStride">From a number of a line to the next.</param>
@@ -14,6 +16,7 @@ static unsafe class ProductPanel<T>
     /// <param name="width">Lines that the panel has, at least <paramref name="lines"/>.</param>
     /// <param name="depth">Numbers in a line.</param>
     /// <param name="target">depth × width numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pack(T* source, nint lineStride, nint stepStride, int lines, int width, nint depth, T* target)
     {
         if (lines < width)
@@ -23,10 +26,9 @@ static unsafe class ProductPanel<T>
 
         if (lineStride == 1)
         {
-            var bytes = lines * sizeof(T);
             for (nint step = 0; step < depth; step++)
             {
-                Buffer.MemoryCopy(source + (step * stepStride), target + (step * width), bytes, bytes);
+                new ReadOnlySpan<T>(source + (step * stepStride), lines).CopyTo(new Span<T>(target + (step * width), lines));
             }
 
             return;
@@ -35,18 +37,20 @@ static unsafe class ProductPanel<T>
         var line = 0;
         for (; line + 4 <= lines; line += 4)
         {
-            var s0 = source + (line * lineStride);
-            var s1 = s0 + lineStride;
-            var s2 = s1 + lineStride;
-            var s3 = s2 + lineStride;
+            var from = source + (line * lineStride);
             var to = target + line;
-            for (nint step = 0; step < depth; step++)
+            nint step = 0;
+            for (; step + 4 <= depth; step += 4)
             {
-                to[0] = s0[step];
-                to[1] = s1[step];
-                to[2] = s2[step];
-                to[3] = s3[step];
-                to += width;
+                FourByFour<T>.Transpose(from + step, lineStride, to + (step * width), width);
+            }
+
+            for (; step < depth; step++)
+            {
+                for (nint other = 0; other < 4; other++)
+                {
+                    to[(step * width) + other] = from[(other * lineStride) + step];
+                }
             }
         }
 

@@ -8,6 +8,13 @@ sealed record LearnerFacts
     static readonly Dictionary<string, LearnerFacts> Known = new()
     {
         // Linear
+        // Their distributions have no negative numbers.
+        ["poisson-regression"] = new() { PositiveTarget = true },
+        ["gamma-regression"] = new() { PositiveTarget = true },
+        ["tweedie-regression"] = new() { PositiveTarget = true },
+        // Without features they answer a robust centre and the median, not the mean.
+        ["huber-regression"] = new() { ConstantTolerance = double.NaN },
+        ["quantile-regression"] = new() { ConstantTolerance = double.NaN },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
@@ -20,8 +27,30 @@ sealed record LearnerFacts
         },
 
         // Forests
+        // Fully grown, one tree fits the noise of the tables with missing values as well, and scores too little on other rows.
+        ["decision-tree-regressor"] = new() { Settings = [("min-impurity-decrease", "0.01")] },
+
+        // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once. Where nothing can be asked, a forest answers with the mean of 20 × 400 rows drawn.
+        ["random-forest-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["random-forest-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["extra-trees-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["extra-trees-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        ["isolation-forest"] = new() { WeightTolerance = double.NaN },
+
+        // Probabilities come from votes, not from shares of rows; numbers are one tree's answer, of rows drawn by weights that rise with errors.
+        ["ada-boost-classifier"] = new() { ConstantTolerance = double.NaN },
+        ["ada-boost-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
 
         // Margin
+        // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same.
+        ["linear-svm"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
+        // Constant features leave a median, drawn to the mean.
+        ["linear-svm-regressor"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
+
+        // A step of twice the length is not two steps, and a fit ends near the optimum only.
+        ["sgd-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        ["sgd-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN },
+        ["perceptron"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
 
         // Kernel SVM
         // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
@@ -49,10 +78,23 @@ sealed record LearnerFacts
         ["k-means"] = new() { WeightTolerance = double.NaN },
         ["mini-batch-k-means"] = new() { WeightTolerance = double.NaN },
         ["bisecting-k-means"] = new() { WeightTolerance = double.NaN },
+        ["gaussian-mixture"] = new() { WeightTolerance = double.NaN },
+        // Whole-numbered rows have many equal distances, and which of equals merges first hangs on their order; its own tests say that weights are as repeated rows otherwise.
+        ["agglomerative-clustering"] = new() { WeightTolerance = double.NaN, ManyRows = 2_000 },
 
         // Density
 
         // Composition
+        // Several fits each, of parts that are tested at many rows by themselves. Where rows are left out in turn or drawn, they are so one by one, whatever their weights.
+        ["voting-classifier"] = new() { ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] },
+        ["voting-regressor"] = new() { ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
+        ["stacking-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        ["stacking-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        // A draw has other shares and another mean than all rows.
+        ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
+        ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        ["threshold-classifier"] = new() { ManyRows = 4_000 },
 
         // Baseline
         ["prior-classifier"] = new() { IgnoresFeatures = true },
@@ -84,6 +126,9 @@ sealed record LearnerFacts
 
     /// <summary>The answers for one class or a constant target are exact but for a solver's roundings. NaN where the learner answers otherwise then.</summary>
     internal double ConstantTargetTolerance { get; init; } = 1e-9;
+
+    /// <summary>Whether the learner takes numbers above 0 only: the tests then give it e to the power of a quarter of their targets.</summary>
+    internal bool PositiveTarget { get; init; }
 
     /// <summary>The facts about a learner, alone or prepared by steps.</summary>
     internal static LearnerFacts Of(string learner) => Known.GetValueOrDefault(LearnerCase.Kind(learner), new());

@@ -31,6 +31,23 @@ public sealed class LinearPersistenceTests
         Assert.Equal("weights.safetensors: 'coefficients' has 2 items, expected 6. The file is damaged; save the model again.", three.Message);
     }
 
+    [Theory]
+    [InlineData("[2]", 2)]
+    [InlineData("[1,1]", 1)]
+    [InlineData("[1,0]", 0)]
+    [InlineData("[-1]", -1)]
+    public void Aliased_columns_that_are_not_there_are_refused(string aliased, int named)
+    {
+        var json = new JsonObject { ["rank"] = 2, ["aliased"] = JsonNode.Parse(aliased) };
+        var arrays = new Dictionary<string, Array> { ["coefficients"] = new[] { 1.0, 2 }, ["intercept"] = new[] { 0.0 } };
+
+        var error = Assert.Throws<ModelFormatException>(() => LinearRegressionModel.Read(new LinearRegression(), Header, new ModelReader(json, arrays)));
+
+        Assert.Equal(
+            $"model.json: 'aliased' holds {named}, expected ascending numbers of the 2 columns, from 0 on. The file is damaged or was edited; save the model again.",
+            error.Message);
+    }
+
     [Fact]
     public void A_logistic_regression_of_one_class_is_refused()
     {

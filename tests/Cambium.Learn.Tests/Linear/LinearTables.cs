@@ -24,6 +24,19 @@ static class LinearTables
     internal static Table WithOracleWeights(Table table) =>
         table.With(Column.Of("weight", Enumerable.Range(0, table.RowCount).Select(row => 1L + (row % 3)).ToArray()));
 
+    /// <summary>All columns but the target with mean 0 and deviation 1, dividing by n.</summary>
+    internal static Table Standardized(Table table, string target) => Table.Create(
+        [.. table.Columns.Select(column => column.Name == target ? column : Column.Of(column.Name, Standardized(Numbers(column))))]);
+
+    internal static double[] Numbers(Column column) => column is Column<long> whole ? [.. whole.Values.ToArray().Select(value => (double)value)] : ((Column<double>)column).Values.ToArray();
+
+    static double[] Standardized(double[] values)
+    {
+        var mean = values.Average();
+        var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        return Array.ConvertAll(values, value => (value - mean) / deviation);
+    }
+
     /// <summary>A column changed value by value.</summary>
     internal static Table Map(this Table table, string column, Func<double, double> change) =>
         table.With(Column.Of(column, table.Column<double>(column).Values.ToArray().Select(change).ToArray()));

@@ -29,7 +29,7 @@ public sealed class LogisticSparseTests
     public void The_objective_is_that_of_scikit_learn(string name, string file, string target, bool weighted, bool intercept)
     {
         var oracle = Oracle.Read("logistic_sparse.json")[name]!;
-        var table = LinearTables.WithOracleWeights(Standardized(LinearTables.Sample(file), target));
+        var table = LinearTables.WithOracleWeights(LinearTables.Standardized(LinearTables.Sample(file), target));
         var recipe = new LogisticRegression { L1 = oracle["l1"]!.GetValue<double>(), L2 = oracle["l2"]!.GetValue<double>(), Intercept = intercept, Tolerance = 1e-11 };
 
         var model = recipe.Fit(weighted ? table : table.Drop("weight"), target, new FitOptions { Weight = weighted ? "weight" : null });
@@ -183,18 +183,6 @@ public sealed class LogisticSparseTests
     [InlineData(new[] { -1.0, 1 }, 1.0, 0.0, 0.0)] // any between is as good
     public void The_best_common_shift_by_hand(double[] values, double l1, double l2, double expected) =>
         Assert.Equal(expected, ProximalNewton.BestShift(values, l1, l2), 1e-14);
-
-    static Table Standardized(Table table, string target) => Table.Create(
-        [.. table.Columns.Select(column => column.Name == target ? column : Column.Of(column.Name, Standardized(Numbers(column))))]);
-
-    static double[] Numbers(Column column) => column is Column<long> whole ? [.. whole.Values.ToArray().Select(value => (double)value)] : ((Column<double>)column).Values.ToArray();
-
-    static double[] Standardized(double[] values)
-    {
-        var mean = values.Average();
-        var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        return Array.ConvertAll(values, value => (value - mean) / deviation);
-    }
 
     static double Objective(LogisticRegressionModel model, Table table, string target, bool weighted)
     {

@@ -124,4 +124,12 @@ public sealed class RecipeCatalogTests
         var prepared = RecipeCatalog.Prepare(new LogisticRegression());
         Assert.Same(prepared, RecipeCatalog.Prepare(prepared));
     }
+
+    [Fact]
+    public void Every_kind_stands_once_in_the_catalog()
+    {
+        string[] kinds = [.. RecipeCatalog.Learners, .. RecipeCatalog.Steps];
+
+        Assert.Equal(kinds.Distinct(), kinds);
+    }
 }

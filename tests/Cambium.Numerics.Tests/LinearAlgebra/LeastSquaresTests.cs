@@ -10,7 +10,7 @@ public sealed class LeastSquaresTests
         squares.AddRows([1, 1, 1, 0, 1, 2, 1, 2, 4]);
         var x = new double[2];
 
-        var rank = squares.Solve([1, 1], 1e-10, x);
+        var rank = squares.Solve(1e-7, x, new bool[x.Length]);
 
         Assert.Equal(2, rank);
         Assert.Equal(5.0 / 6, x[0], 1e-14);
@@ -30,7 +30,7 @@ public sealed class LeastSquaresTests
 
         var whole = new LeastSquares(P, N);
         whole.AddRows(columns.SelectMany(column => column).ToArray());
-        whole.Solve(Enumerable.Repeat(1.0, P).ToArray(), 1e-10, expected);
+        whole.Solve(1e-7, expected, new bool[expected.Length]);
         var parts = new LeastSquares(P, N);
         for (var start = 0; start < N; start += block)
         {
@@ -38,7 +38,7 @@ public sealed class LeastSquaresTests
         }
 
         var actual = new double[P];
-        parts.Solve(Enumerable.Repeat(1.0, P).ToArray(), 1e-10, actual);
+        parts.Solve(1e-7, actual, new bool[actual.Length]);
 
         for (var j = 0; j < P; j++)
         {
@@ -55,7 +55,7 @@ public sealed class LeastSquaresTests
         squares.AddRows(columns.SelectMany(column => column).ToArray());
         var x = new double[P];
 
-        squares.Solve(Enumerable.Repeat(1.0, P).ToArray(), 1e-10, x);
+        squares.Solve(1e-7, x, new bool[x.Length]);
 
         var residuals = columns[P].ToArray();
         for (var j = 0; j < P; j++)
@@ -67,31 +67,30 @@ public sealed class LeastSquaresTests
     }
 
     [Fact]
-    public void Of_many_solutions_the_shortest_is_given()
+    public void Of_many_solutions_the_one_of_the_columns_furthest_left_is_given()
     {
-        // x0 + x1 = 2 has the shortest solution (1, 1).
-        var squares = new LeastSquares(2, 2);
-        squares.AddRows([1, 2, 1, 2, 2, 4]);
-        var x = new double[2];
+        // Columns 1 2, 2 4, 0 1, 1 0: the second is twice the first, the last is the first less twice the third.
+        var squares = new LeastSquares(4, 2);
+        squares.AddRows([1, 2, 2, 4, 0, 1, 1, 0, 3, 5]);
+        var (x, isAliased) = (new double[4], new bool[4]);
 
-        Assert.Equal(1, squares.Solve([1, 1], 1e-10, x));
+        Assert.Equal(2, squares.Solve(1e-7, x, isAliased));
 
-        Assert.Equal(1, x[0], 1e-14);
-        Assert.Equal(1, x[1], 1e-14);
+        Assert.Equal([false, true, false, true], isAliased);
+        Assert.Equal(3, x[0], 1e-14);
+        Assert.Equal(-1, x[2], 1e-14);
+        Assert.Equal((0, 0), (x[1], x[3]));
     }
 
-    [Fact]
-    public void Scales_say_what_short_means()
+    [Theory]
+    [InlineData(1e-6, 2)]
+    [InlineData(1e-8, 1)]
+    public void What_is_left_of_a_column_decides_whether_it_is_taken(double left, int rank)
     {
-        // Least of (x0/2)² + x1² where x0 + x1 = 5 is (4, 1).
-        var squares = new LeastSquares(2, 1);
-        squares.AddRows([1, 1, 5]);
-        var x = new double[2];
+        var squares = new LeastSquares(2, 3);
+        squares.AddRows([1, 0, 0, 1, left, 0, 1, 1, 1]);
 
-        squares.Solve([2, 1], 1e-10, x);
-
-        Assert.Equal(4, x[0], 1e-13);
-        Assert.Equal(1, x[1], 1e-13);
+        Assert.Equal(rank, squares.Solve(1e-7, new double[2], new bool[2]));
     }
 
     [Fact]
@@ -103,7 +102,7 @@ public sealed class LeastSquaresTests
         squares.AddRows(block);
         var x = new double[P];
 
-        Assert.Equal(N, squares.Solve(Enumerable.Repeat(1.0, P).ToArray(), 1e-10, x));
+        Assert.Equal(N, squares.Solve(1e-7, x, new bool[x.Length]));
 
         for (var i = 0; i < N; i++)
         {
@@ -120,7 +119,7 @@ public sealed class LeastSquaresTests
         squares.AddUnitRow(0, Math.Sqrt(2));
         var x = new double[1];
 
-        squares.Solve([1], 1e-10, x);
+        squares.Solve(1e-7, x, new bool[x.Length]);
 
         Assert.Equal(1, x[0], 1e-15);
     }
@@ -132,7 +131,7 @@ public sealed class LeastSquaresTests
         squares.AddRows([0, 0, 0, 0, 0, 0, 1, 2, 3]);
         double[] x = [9, 9];
 
-        Assert.Equal(0, squares.Solve([1, 1], 1e-10, x));
+        Assert.Equal(0, squares.Solve(1e-7, x, new bool[x.Length]));
 
         Assert.Equal([0, 0], x);
     }

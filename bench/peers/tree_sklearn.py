@@ -1,0 +1,23 @@
+"""scikit-learn's DecisionTreeClassifier, fully grown. Usage: tree_sklearn.py FOLDER SEED
+
+Timed: fit, from the float64 array.
+"""
+
+import time
+
+import measure
+
+import sklearn
+from sklearn.tree import DecisionTreeClassifier
+
+folder, seed = measure.data()
+x, y = measure.matrix(folder, "decision-tree")
+
+started = time.perf_counter()
+model = DecisionTreeClassifier(random_state=seed).fit(x, y)
+seconds = time.perf_counter() - started
+peak = measure.peak_rss_mib()
+
+measure.report(
+    "decision-tree", "scikit-learn DecisionTree", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    leaves=int(model.get_n_leaves()), depth=int(model.get_depth()), accuracy=float(model.score(x, y)))

@@ -1,0 +1,35 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>A fitted classifier with calibrated probabilities.</summary>
+public sealed class CalibratedClassifierModel : ClassifierModel
+{
+    readonly ClassCalibration _calibration;
+
+    internal CalibratedClassifierModel(CalibratedClassifier recipe, ModelHeader header, ClassifierModel model, ClassCalibration calibration)
+        : base(header.Input, header.Target, header.Classes)
+    {
+        Recipe = recipe;
+        Base = model;
+        _calibration = calibration;
+    }
+
+    /// <inheritdoc/>
+    public override CalibratedClassifier Recipe { get; }
+
+    /// <summary>The fitted classifier whose probabilities are calibrated.</summary>
+    public ClassifierModel Base { get; }
+
+    /// <inheritdoc/>
+    public override double[] PredictProbabilities(Table rows) => _calibration.Apply(Parts.Probabilities(Base, rows, Classes), Classes.Count);
+
+    internal override void Write(ModelWriter writer)
+    {
+        Parts.Write(Base, writer, "base");
+        _calibration.Write(writer);
+    }
+
+    internal static CalibratedClassifierModel Read(CalibratedClassifier recipe, ModelHeader header, ModelReader reader) =>
+        new(recipe, header, Parts.ReadClassifier(recipe.Base, header, reader, "base", header.Classes), ClassCalibration.Read(recipe.Method, reader, header.Classes.Count));
+}

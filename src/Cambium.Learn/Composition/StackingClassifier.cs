@@ -1,0 +1,56 @@
+using Cambium.Data;
+using Cambium.Numerics;
+
+namespace Cambium.Learn;
+
+/// <summary>Tells classes apart by a classifier that learns from the answers of several others: stacked generalisation.</summary>
+/// <remarks>
+/// <para>
+/// Each member is fitted on all rows. What the final classifier learns from are the members' probabilities on rows left out in turn, so that it sees how each does on rows it does not know: with two classes that of the second, with more those of all,
+/// and the features too where <see cref="PassThrough"/> is set. scikit-learn's <c>StackingClassifier</c> is the same.
+/// </para>
+/// <para>
+/// Time: <see cref="Folds"/> + 1 fits of every member, and one of the final classifier. Use it to get the last digit out of good models that err in different ways, where time does not matter. Votes need fewer fits.
+/// </para>
+/// <para>Scaling, missing values and categories: as the strictest member wants; a member may be a pipeline with steps of its own. Weights are passed on. Folds are dealt by rows, so that a whole weight is not quite as a repeated row.
+/// Validation rows are passed on to the members.</para>
+/// <para>Source: D. H. Wolpert, "Stacked Generalization", 1992; K. M. Ting, I. H. Witten, 1999.</para>
+/// </remarks>
+public sealed record StackingClassifier : Classifier
+{
+    /// <summary>The classifiers to learn from: 1 to 100. A logistic regression and 50 boosted trees unless set.</summary>
+    public EquatableArray<Classifier> Members { get; init => field = Nesting.Check(value); } = [new LogisticRegression(), new BoostedTreesClassifier { Trees = 50 }];
+
+    /// <summary>The classifier that learns from their answers. A logistic regression unless set.</summary>
+    public Classifier Final { get; init => field = Nesting.Check(value); } = new LogisticRegression();
+
+    /// <summary>Whether the final classifier sees the features as well. Default false.</summary>
+    public bool PassThrough { get; init; }
+
+    /// <summary>The number of parts that are left out in turn. Default 5. Range [2, 100].</summary>
+    public int Folds { get; init => field = Check.InRange(value, 2, 100); } = 5;
+
+    /// <summary>The seed by which rows are dealt out. Default 0. Any whole number.</summary>
+    public long Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override StackingClassifierModel Fit(Table train, string target, FitOptions options = default)
+    {
+        var rows = ComposedRows.OfClasses(train, target, options);
+        var foldOf = rows.Folds(Folds, Seed, target);
+        var k = rows.Classes.Count;
+        var answers = new double[Members.Count][];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var member = Members[i];
+            answers[i] = Parts.LeftOut(train, foldOf, k, $"model {i + 1}: ", options, (fit, rest, part) => Parts.Probabilities(member.Fit(fit, target, part), rest, rows.Classes));
+        }
+
+        var members = Parts.Fit(Members, (member, part) => member.Fit(train, target, part), options);
+        var prefix = StackedTable.Prefix(train.Columns.Select(column => column.Name));
+        var passed = PassThrough ? TrainingRows.Features(train, target, options.Weight) : null;
+        var stacked = StackedTable.Beside(StackedTable.Of(answers, [.. rows.Classes], prefix, passed), train, target, options.Weight);
+        var last = Final.Fit(stacked, target, Parts.For(options, "final") with { Validation = null });
+        return new StackingClassifierModel(this, new ModelHeader(rows.Input, target, rows.Classes), members, last, prefix);
+    }
+}
