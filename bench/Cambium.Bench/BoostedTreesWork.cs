@@ -5,7 +5,7 @@ namespace Cambium.Bench;
 /// <summary>Trains boosted trees; peers/trees_xgboost.py and peers/trees_sklearn.py are its counterparts.</summary>
 static class BoostedTreesWork
 {
-    static readonly BoostedTreesClassifier Recipe = new() { Trees = 100, Leaves = 31, LearningRate = 0.1, Bins = 255, L2 = 1, MinRowsPerLeaf = 20 };
+    static readonly BoostedTreesClassifier Recipe = new() { Trees = 100, Leaves = 31, LearningRate = 0.1, Bins = 255, L2 = 1, MinRowsPerLeaf = 20, CategorySmoothing = 0 };
 
     /// <summary>Runs one of the works, which differ in their data: two classes are judged by AUC, more by log loss.</summary>
     public static string Run(string work, string folder, int seed)

@@ -8,19 +8,18 @@ sealed unsafe class GradientBooster : IDisposable
 {
     const int LossBlockRows = 32_768;
 
+    // Threads that each make a tree of their own need memory of their own; beyond this, they make one tree after another together.
+    const long MostMakerBytes = 256L << 20;
+
     readonly BoostingSettings _settings;
     readonly BoostingLoss _loss;
     readonly ValidationScores? _validation;
     readonly TreeEnsemble _start;
     readonly ForkJoin _team;
     readonly BinnedMatrix _matrix;
-    readonly RowItems _rows;
     readonly RowSampler _sampler;
-    readonly TreeGrower _grower;
-    readonly LeafValues _leafValues;
-    readonly GradientRounding _rounding;
-    readonly NativeArray<double> _gradients;
-    readonly NativeArray<double> _hessians;
+    readonly TreeMaker[] _makers;   // one a thread, each by itself; none where all threads make every tree
+    readonly TreeMaker? _together;  // all threads; null where no tree is left to it
     readonly NativeArray<double>[] _scores;
     readonly RandomStream _random;
 
@@ -42,13 +41,10 @@ sealed unsafe class GradientBooster : IDisposable
         _team = new ForkJoin(threads);
         _matrix = BinnedMatrix.Build(features, rows, settings.Bins, _random.Fork(0), _team);
         var padded = BoostingLoss.PaddedLength(rows.Count);
-        _rows = new RowItems(padded);
         _sampler = new RowSampler(settings.RowSample, rows.Count, _team);
-        _grower = new TreeGrower(settings, rules, _matrix, _rows, _team);
-        _leafValues = new LeafValues(settings, rules, loss, _matrix, _rows, _team);
-        _rounding = new GradientRounding(rows.Count, _team);
-        _gradients = new NativeArray<double>(padded);
-        _hessians = new NativeArray<double>(padded);
+        var alone = threads > 1 && loss.Outputs >= threads && threads * TreeMaker.Bytes(settings, _matrix) <= MostMakerBytes;
+        _makers = alone ? [.. Enumerable.Range(0, threads).Select(_ => new TreeMaker(settings, rules, loss, _matrix, _sampler, new ForkJoin(1)))] : [];
+        _together = alone && loss.Outputs % threads == 0 ? null : new TreeMaker(settings, rules, loss, _matrix, _sampler, _team);
         _scores = [.. Enumerable.Range(0, loss.Outputs).Select(_ => new NativeArray<double>(padded))];
         _start.SetScores(features, rows, _scores, _team);
     }
@@ -89,11 +85,13 @@ sealed unsafe class GradientBooster : IDisposable
     {
         // First, so that no thread works on what follows.
         _team.Dispose();
-        IEnumerable<IDisposable> parts = [_grower, _leafValues, _sampler, _rows, _matrix, _gradients, _hessians, .. _scores];
+        IEnumerable<IDisposable> parts = [.. _makers, _sampler, _matrix, .. _scores];
         foreach (var part in parts)
         {
             part.Dispose();
         }
+
+        _together?.Dispose();
     }
 
     /// <summary>Whether another round may find a split where one found none.</summary>
@@ -104,33 +102,20 @@ sealed unsafe class GradientBooster : IDisposable
         _team.Run(ParallelBlocks.Count(_loss.RowCount, LossBlockRows), (_, block) =>
             _loss.BeginRound(block * LossBlockRows, Math.Min((block + 1) * LossBlockRows, _loss.RowCount), _scores));
         _sampler.Begin(_random.Fork((long)round << 32).NextBits());
-        var trees = new List<Tree>();
-        for (var output = 0; output < _loss.Outputs; output++)
+        var trees = new Tree[_loss.Outputs];
+        var alone = _makers.Length == 0 ? 0 : trees.Length - (trees.Length % _makers.Length);
+        cancellationToken.ThrowIfCancellationRequested();
+        _team.Run(alone, (thread, output) => trees[output] = _makers[thread].Make(output, _scores, Random(round, output)));
+        for (var output = alone; output < trees.Length; output++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            trees.Add(Grow(output, _random.Fork(((long)round << 32) + output + 1)));
+            trees[output] = _together!.Make(output, _scores, Random(round, output)); // there is one where trees are left to it
         }
 
-        return trees;
+        return [.. trees];
     }
 
-    Tree Grow(int output, RandomStream random)
-    {
-        var scale = _rounding.Fill(_loss, output, _scores, random.NextBits(), _gradients.Pointer, _hessians.Pointer, _rows.Buffer(0));
-        if (!scale.IsUsable)
-        {
-            return new Tree();
-        }
-
-        var (buffer, count) = _sampler.Divide(_rows);
-        var grown = _grower.Grow(scale, buffer, count, random);
-        if (grown.Leaves.Count > 1)
-        {
-            grown.Tree.LeafValues = _leafValues.Apply(grown, buffer, count, _gradients.Pointer, _hessians.Pointer, _scores[output].Pointer);
-        }
-
-        return grown.Tree;
-    }
+    RandomStream Random(int round, int output) => _random.Fork(((long)round << 32) + output + 1);
 
     double TrainingLoss()
     {

@@ -43,14 +43,14 @@ sealed unsafe class RowSampler : IDisposable
 
     /// <summary>Moves the items of the drawn rows to the beginning of a buffer, those of the others behind them.</summary>
     /// <returns>Which buffer, and how many rows were drawn: all of them where none was.</returns>
-    internal (int Buffer, int Count) Divide(RowItems rows)
+    internal (int Buffer, int Count) Divide(RowItems rows, ForkJoin team)
     {
         if (_share == 1)
         {
             return (0, _rowCount);
         }
 
-        var count = rows.Partition(_team, 0, 0, _rowCount, _isOut.Pointer, BinRule.Mark);
+        var count = rows.Partition(team, 0, 0, _rowCount, _isOut.Pointer, BinRule.Mark);
         return (1, count == 0 ? _rowCount : count);
     }
 
