@@ -11,6 +11,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
+    ["hdbscan"] = (folder, _) => HdbscanWork.Run(folder),
     ["k-means"] = (folder, _) => KMeansWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
@@ -27,6 +28,8 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
+    ["t-sne"] = (folder, _) => TSneWork.Run(folder),
+    ["umap"] = UmapWork.Run,
 };
 
 if (args is not [var name, var data, var round] || !int.TryParse(round, out var number) || !works.TryGetValue(name, out var work))

@@ -73,28 +73,33 @@ def mixture(x, k, covariance, iterations, tolerance):
     }
 
 
-oracle = {"scikit_learn": sklearn.__version__, "scipy": scipy.__version__}
-for name, (x, k) in TABLES.items():
-    oracle[name] = {
-        "first_row": x[0].tolist(), "last_row": x[-1].tolist(),
-        "k_means": k_means(x, k),
-        "k_means_weighted": k_means(x, k, weights(x)),
-        "k_means_of_20_seeds": [KMeans(k, n_init=10, random_state=seed).fit(x).inertia_ for seed in SEEDS],
-        "mini_batch_of_20_seeds": [MiniBatchKMeans(k, batch_size=64, n_init=3, random_state=seed).fit(x).inertia_ for seed in SEEDS],
-        "bisecting_of_20_seeds": [BisectingKMeans(k, n_init=3, init="k-means++", random_state=seed).fit(x).inertia_ for seed in SEEDS],
-        "hierarchy": {method: hierarchy(x, method) for method in ("single", "complete", "average", "ward")},
-        # Four iterations from the same start, and the end of the road.
-        "mixture_of_4_iterations": {c: mixture(x, k, c, 4, 0.0) for c in ("full", "tied", "diag", "spherical")},
-        "mixture": {c: mixture(x, k, c, 100_000, 1e-13) for c in ("full", "tied", "diag", "spherical")},
-    }
+def main():
+    oracle = {"scikit_learn": sklearn.__version__, "scipy": scipy.__version__}
+    for name, (x, k) in TABLES.items():
+        oracle[name] = {
+            "first_row": x[0].tolist(), "last_row": x[-1].tolist(),
+            "k_means": k_means(x, k),
+            "k_means_weighted": k_means(x, k, weights(x)),
+            "k_means_of_20_seeds": [KMeans(k, n_init=10, random_state=seed).fit(x).inertia_ for seed in SEEDS],
+            "mini_batch_of_20_seeds": [MiniBatchKMeans(k, batch_size=64, n_init=3, random_state=seed).fit(x).inertia_ for seed in SEEDS],
+            "bisecting_of_20_seeds": [BisectingKMeans(k, n_init=3, init="k-means++", random_state=seed).fit(x).inertia_ for seed in SEEDS],
+            "hierarchy": {method: hierarchy(x, method) for method in ("single", "complete", "average", "ward")},
+            # Four iterations from the same start, and the end of the road.
+            "mixture_of_4_iterations": {c: mixture(x, k, c, 4, 0.0) for c in ("full", "tied", "diag", "spherical")},
+            "mixture": {c: mixture(x, k, c, 100_000, 1e-13) for c in ("full", "tied", "diag", "spherical")},
+        }
 
-# The two groupings of the formula's rows: by row, and by k-means.
-truth = np.arange(240) % 6
-found = np.array(oracle["formula"]["k_means"]["labels"])
-coarse = np.arange(240) // 50
-oracle["agreement"] = [
-    {"truth": a.tolist(), "found": b.tolist(), "adjusted_rand": metrics.adjusted_rand_score(a, b), "adjusted_mutual_information": metrics.adjusted_mutual_info_score(a, b)}
-    for a, b in ((truth, found), (coarse, found), (truth, truth), (coarse, truth))
-]
+    # The two groupings of the formula's rows: by row, and by k-means.
+    truth = np.arange(240) % 6
+    found = np.array(oracle["formula"]["k_means"]["labels"])
+    coarse = np.arange(240) // 50
+    oracle["agreement"] = [
+        {"truth": a.tolist(), "found": b.tolist(), "adjusted_rand": metrics.adjusted_rand_score(a, b), "adjusted_mutual_information": metrics.adjusted_mutual_info_score(a, b)}
+        for a, b in ((truth, found), (coarse, found), (truth, truth), (coarse, truth))
+    ]
 
-(HERE / "clusters.json").write_text(json.dumps(oracle) + "\n")
+    (HERE / "clusters.json").write_text(json.dumps(oracle) + "\n")
+
+
+if __name__ == "__main__":
+    main()

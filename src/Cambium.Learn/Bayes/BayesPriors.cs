@@ -7,18 +7,18 @@ static class BayesPriors
 {
     /// <summary>The logarithms of the given probabilities, or where none are given, of the classes' shares.</summary>
     /// <exception cref="ArgumentException">The given ones are not one a class.</exception>
-    internal static double[] Logs(EquatableArray<double> given, BayesRows rows)
+    internal static double[] Logs(EquatableArray<double> given, double[] classWeights, EquatableArray<string> classes)
     {
         if (given.Count == 0)
         {
-            var total = rows.ClassWeights.Sum();
-            return Array.ConvertAll(rows.ClassWeights, weight => Math.Log(weight / total));
+            var total = classWeights.Sum();
+            return Array.ConvertAll(classWeights, weight => Math.Log(weight / total));
         }
 
-        return given.Count == rows.Classes.Count
+        return given.Count == classes.Count
             ? [.. given.Select(prior => Math.Log(prior))]
             : throw new ArgumentException(
-                $"Priors has {given.Count} numbers, but there are {rows.Classes.Count} classes: {string.Join(", ", rows.Classes)}. Give one a class, in this order.",
+                $"Priors has {given.Count} numbers, but there are {classes.Count} classes: {string.Join(", ", classes)}. Give one a class, in this order.",
                 nameof(GaussianNaiveBayes.Priors));
     }
 

@@ -30,7 +30,7 @@ public sealed record BernoulliNaiveBayes : Classifier
     public override BernoulliNaiveBayesModel Fit(Table train, string target, FitOptions options = default)
     {
         var rows = BayesRows.From(train, target, options, areCounts: false);
-        var priors = BayesPriors.Logs(Priors, rows);
+        var priors = BayesPriors.Logs(Priors, rows.ClassWeights, rows.Classes);
         var there = rows.ClassSums(new ValueAbove(Threshold));
         var lacking = new double[there.Length];
         var p = there.Length / priors.Length;

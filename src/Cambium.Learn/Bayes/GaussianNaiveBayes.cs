@@ -29,7 +29,7 @@ public sealed record GaussianNaiveBayes : Classifier
     public override GaussianNaiveBayesModel Fit(Table train, string target, FitOptions options = default)
     {
         var rows = BayesRows.From(train, target, options, areCounts: false);
-        var priors = BayesPriors.Logs(Priors, rows);
+        var priors = BayesPriors.Logs(Priors, rows.ClassWeights, rows.Classes);
         var moments = ClassMoments.Of(rows);
         var largest = moments.LargestVariance();
         // Where nothing varies, any ε leaves the classes' shares. The least number keeps the division finite.

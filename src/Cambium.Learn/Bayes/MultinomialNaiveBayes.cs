@@ -28,7 +28,7 @@ public sealed record MultinomialNaiveBayes : Classifier
     public override MultinomialNaiveBayesModel Fit(Table train, string target, FitOptions options = default)
     {
         var rows = BayesRows.From(train, target, options, areCounts: true);
-        var priors = BayesPriors.Logs(Priors, rows);
+        var priors = BayesPriors.Logs(Priors, rows.ClassWeights, rows.Classes);
         var logs = rows.ClassSums(default(ValueItself));
         var p = logs.Length / priors.Length;
         for (var place = 0; place < priors.Length; place++)

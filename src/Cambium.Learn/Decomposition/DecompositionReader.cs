@@ -11,7 +11,8 @@ static class DecompositionReader
         var fields = reader.Schema("columns").Fields;
         return fields.Count > 0 && fields.All(field => field.Type is ColumnType.Float64 or ColumnType.Int64)
             ? fields
-            : throw new ModelFormatException("model.json: 'columns' must be columns of numbers, at least one. The file is damaged; save the model again.");
+            : throw new ModelFormatException(
+                "model.json: 'columns' must be columns of numbers, at least one. The file is damaged; save the model again.");
     }
 
     /// <summary>A count of at least 1.</summary>
@@ -25,7 +26,8 @@ static class DecompositionReader
         var values = reader.Array<double>(name, count <= int.MaxValue ? (int)count : -1);
         return Array.TrueForAll(values, double.IsFinite)
             ? values
-            : throw new ModelFormatException($"weights.safetensors: '{name}' holds NaN or infinite numbers. The file is damaged; save the model again.");
+            : throw new ModelFormatException(
+                $"weights.safetensors: '{name}' holds NaN or infinite numbers. The file is damaged; save the model again.");
     }
 
     /// <summary>Finite numbers of at least 0, at least one of them.</summary>

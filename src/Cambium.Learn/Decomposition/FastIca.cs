@@ -4,21 +4,26 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Independent component analysis: replaces number columns by "ic1", "ic2", …, sources that are as independent as can be and of which the columns are mixtures.
+/// Independent component analysis: replaces number columns by "ic1", "ic2", …, sources that are as independent as can be and of which the
+/// columns are mixtures.
 /// </summary>
 /// <remarks>
-/// <para>After whitening, looks for the rotation whose rows' contrast, such as the mean of log cosh z, is stationary, by Newton's fixed point for all sources at once. Each source has
-/// mean 0 and variance 1 (divided by n); their order has no meaning, and the sign is such that the largest weight of a source is positive.</para>
-/// <para>Time O(n p²) for whitening and O(n k²) an iteration, memory O(n k). Use it to part signals that were mixed (sensors, factors); at most one source may be normal.
-/// Scaling of the columns changes nothing but rounding as long as all directions are kept. Missing and infinite values are refused: put Impute before it.</para>
-/// <para>Source: A. Hyvärinen, "Fast and Robust Fixed-Point Algorithms for Independent Component Analysis", 1999 (the symmetric scheme).</para>
+/// <para>After whitening, looks for the rotation whose rows' contrast, such as the mean of log cosh z, is stationary, by Newton's fixed
+/// point for all sources at once. Each source has mean 0 and variance 1 (divided by n); their order has no meaning, and the sign is such
+/// that the largest weight of a source is positive.</para>
+/// <para>Time O(n p²) for whitening and O(n k²) an iteration, memory O(n k). Use it to part signals that were mixed (sensors, factors); at
+/// most one source may be normal. Scaling of the columns changes nothing but rounding as long as all directions are kept. Missing and
+/// infinite values are refused: put Impute before it.</para>
+/// <para>Source: A. Hyvärinen, "Fast and Robust Fixed-Point Algorithms for Independent Component Analysis", 1999 (the symmetric
+/// scheme).</para>
 /// </remarks>
 public sealed record FastIca : Transform
 {
     /// <summary>The columns to replace. Default none, which means all numbers; truths and moments are left.</summary>
     public EquatableArray<string> Columns { get; init; } = [];
 
-    /// <summary>How many sources to look for, in as many directions of largest variance. Default null: as many as directions with variance. Range [1, ∞), and at most those.</summary>
+    /// <summary>How many sources to look for, in as many directions of largest variance. Default null: as many as directions with variance.
+    /// Range [1, ∞), and at most those.</summary>
     public int? Components { get; init => field = value is { } count ? Check.AtLeast(count, 1) : null; }
 
     /// <summary>What tells sources from mixtures. Default LogCosh.</summary>
@@ -58,14 +63,16 @@ public sealed record FastIca : Transform
         rotation.Find(options);
 
         var unmixing = new double[k * p];
-        MatrixProduct.Of(new MatrixView<double>(rotation.Weights, k, k), new MatrixView<double>(whitening, k, p), new MatrixSpan<double>(unmixing, k, p), 1);
+        var target = new MatrixSpan<double>(unmixing, k, p);
+        MatrixProduct.Of(new MatrixView<double>(rotation.Weights, k, k), new MatrixView<double>(whitening, k, p), target, 1);
         var signs = new double[k];
         for (var i = 0; i < k; i++)
         {
             signs[i] = VectorSign.MakeLargestPositive(unmixing.AsSpan(i * p, p)) ? -1 : 1;
         }
 
-        return new FastIcaModel(this, columns.Fields, means, unmixing, Mixing(axes, rotation.Weights, signs, n), rotation.Iterations, rotation.Converged);
+        var mixing = Mixing(axes, rotation.Weights, signs, n);
+        return new FastIcaModel(this, columns.Fields, means, unmixing, mixing, rotation.Iterations, rotation.Converged);
     }
 
     string Wanted => Components > 1 ? $"{Components} sources need" : "a source needs";
@@ -101,8 +108,8 @@ public sealed record FastIca : Transform
         }
 
         var mixing = new double[p * k];
-        MatrixProduct.Of(
-            new MatrixView<double>(undone, k, p).Transposed, new MatrixView<double>(rotation, k, k).Transposed, new MatrixSpan<double>(mixing, p, k), 1);
+        var target = new MatrixSpan<double>(mixing, p, k);
+        MatrixProduct.Of(new MatrixView<double>(undone, k, p).Transposed, new MatrixView<double>(rotation, k, k).Transposed, target, 1);
         for (var i = 0; i < mixing.Length; i++)
         {
             mixing[i] *= signs[i % k];

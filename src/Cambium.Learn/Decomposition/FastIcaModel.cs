@@ -13,7 +13,8 @@ public sealed class FastIcaModel : TransformModel
     readonly double[] _mixing;
     readonly Projection _projection;
 
-    internal FastIcaModel(FastIca recipe, EquatableArray<Field> fields, double[] means, double[] unmixing, double[] mixing, int iterations, bool converged)
+    internal FastIcaModel(
+        FastIca recipe, EquatableArray<Field> fields, double[] means, double[] unmixing, double[] mixing, int iterations, bool converged)
     {
         Recipe = recipe;
         _fields = fields;
@@ -43,7 +44,8 @@ public sealed class FastIcaModel : TransformModel
     /// <summary>Iterations done.</summary>
     public int Iterations { get; }
 
-    /// <summary>Whether the directions came to rest; if not, allow more iterations or a larger tolerance, or ask for fewer sources.</summary>
+    /// <summary>Whether the directions came to rest; if not, allow more iterations or a larger tolerance, or ask for fewer
+    /// sources.</summary>
     public bool Converged { get; }
 
     /// <inheritdoc/>

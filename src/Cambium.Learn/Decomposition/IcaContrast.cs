@@ -1,6 +1,7 @@
 namespace Cambium.Learn;
 
-/// <summary>The function whose mean over a source tells how far the source is from a normal one; named after it, used through its derivative.</summary>
+/// <summary>The function whose mean over a source tells how far the source is from a normal one; named after it, used through its
+/// derivative.</summary>
 public enum IcaContrast
 {
     /// <summary>log cosh z: for all kinds of sources.</summary>

@@ -135,7 +135,7 @@ sealed class IcaRotation
     void Decorrelate(double[] weights)
     {
         var singular = SingularValues.Of(new MatrixView<double>(weights, _k, _k));
-        MatrixProduct.Of(
-            new MatrixView<double>(singular.Left.ToArray(), _k, _k).Transposed, new MatrixView<double>(singular.Right.ToArray(), _k, _k), new MatrixSpan<double>(weights, _k, _k), 1);
+        var left = new MatrixView<double>(singular.Left, _k, _k).Transposed;
+        MatrixProduct.Of(left, new MatrixView<double>(singular.Right, _k, _k), new MatrixSpan<double>(weights, _k, _k), 1);
     }
 }

@@ -3,7 +3,8 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>Coordinate descent on ½ ‖X − W H‖² over non-negative W and H, each in turn one component at a time.</summary>
-/// <remarks>Both factors lie with a component's numbers beside each other, so that rows, or columns, are changed a vector at a time.</remarks>
+/// <remarks>Both factors lie with a component's numbers beside each other, so that rows, or columns, are changed a vector at a
+/// time.</remarks>
 sealed class NmfDescent
 {
     // k rows of 4 kB.
@@ -58,11 +59,14 @@ sealed class NmfDescent
         var largest = moments.Max(moment => Math.Max(moment.Deviation, moment.Mean));
         var plan = AxesPlan.Of(Math.Min(_n, _p), _k, SvdSolver.Auto, null, 10, 0);
         var axes = PrincipalAxes.Of(columns, new double[_p], largest, plan, _options);
-        var along = new Projection(axes.Vectors, [], _p).Of(columns, _options.MaxThreads, _options.CancellationToken); // the left vectors times their values
-        var mean = moments.Average(moment => moment.Mean);
+        // The left vectors times their values.
+        var along = new Projection(axes.Vectors, [], _p).Of(columns, _options.MaxThreads, _options.CancellationToken);
+        var least = NoEntry * Math.Sqrt(moments.Average(moment => moment.Mean));
         for (var i = 0; i < _k; i++)
         {
-            StartPart(along.AsSpan(i * _n, _n), axes.Vectors.AsSpan(i * _p, _p), _amounts.AsSpan(i * _n, _n), Parts.AsSpan(i * _p, _p), NoEntry * Math.Sqrt(mean));
+            var amounts = _amounts.AsSpan(i * _n, _n);
+            var parts = Parts.AsSpan(i * _p, _p);
+            StartPart(along.AsSpan(i * _n, _n), axes.Vectors.AsSpan(i * _p, _p), amounts, parts, least);
         }
     }
 
@@ -113,7 +117,8 @@ sealed class NmfDescent
         var (leftLength, rightLength) = sign > 0 ? (leftPlus, rightPlus) : (leftMinus, rightMinus);
         var size = leftLength * rightLength;
 
-        // The left vector comes times its value, so the size of the part is that value, less what the vectors' other parts hold; both factors get its root.
+        // The left vector comes times its value, so the size of the part is that value, less what the vectors' other parts hold; both
+        // factors get its root.
         var root = Math.Sqrt(size);
         Take(left, sign * (size > 0 ? root / leftLength : 0), amounts, least);
         Take(right, sign * (size > 0 ? root / rightLength : 0), parts, least);
@@ -143,15 +148,16 @@ sealed class NmfDescent
     double ImproveAmounts()
     {
         var products = new double[_k * _n]; // H Xᵀ
-        MatrixProduct.Of(new MatrixView<double>(Parts, _k, _p), new MatrixView<double>(_x, _p, _n), new MatrixSpan<double>(products, _k, _n), _options.MaxThreads);
+        var target = new MatrixSpan<double>(products, _k, _n);
+        MatrixProduct.Of(new MatrixView<double>(Parts, _k, _p), new MatrixView<double>(_x, _p, _n), target, _options.MaxThreads);
         return Improve(_amounts, _n, Pairs(Parts, _p), products);
     }
 
     double ImproveParts()
     {
         var products = new double[_k * _p]; // Wᵀ X
-        MatrixProduct.Of(
-            new MatrixView<double>(_amounts, _k, _n), new MatrixView<double>(_x, _p, _n).Transposed, new MatrixSpan<double>(products, _k, _p), _options.MaxThreads);
+        var target = new MatrixSpan<double>(products, _k, _p);
+        MatrixProduct.Of(new MatrixView<double>(_amounts, _k, _n), new MatrixView<double>(_x, _p, _n).Transposed, target, _options.MaxThreads);
         return Improve(Parts, _p, Pairs(_amounts, _n), products);
     }
 
@@ -162,7 +168,8 @@ sealed class NmfDescent
         return pairs;
     }
 
-    /// <summary>Brings each component of a factor to its best value given the others, in turn; gives the sum of the projected gradients met.</summary>
+    /// <summary>Brings each component of a factor to its best value given the others, in turn; gives the sum of the projected gradients
+    /// met.</summary>
     double Improve(double[] factor, int length, double[] pairs, double[] products)
     {
         var slopes = new double[ParallelBlocks.Count(length, AtOnce)];

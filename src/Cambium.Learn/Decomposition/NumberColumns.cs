@@ -53,7 +53,8 @@ sealed class NumberColumns
 
     /// <summary>The columns of rows to change.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
-    /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the message lists all of them.</exception>
+    /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the
+    /// message lists all of them.</exception>
     internal static NumberColumns ToApply(Table rows, EquatableArray<Field> learned)
     {
         var values = FiniteColumns.ToPredict(rows, FeatureMatrix.FeaturesOf(new Schema(learned)));
@@ -79,15 +80,17 @@ sealed class NumberColumns
     internal ColumnMoments[] Moments(FitOptions options)
     {
         var moments = new ColumnMoments[Count];
-        ParallelBlocks.For(Count, 1, options.MaxThreads, (_, column, _) => moments[column] = ColumnMoments.Of(this[column], [], Rows), options.CancellationToken);
+        ParallelBlocks.For(
+            Count, 1, options.MaxThreads, (_, column, _) => moments[column] = ColumnMoments.Of(this[column], [], Rows), options.CancellationToken);
         var broken = Enumerable.Range(0, Count)
-            .Where(column => !double.IsFinite(moments[column].Deviation * moments[column].Deviation * Count * Rows) || !double.IsFinite(moments[column].Mean))
+            .Where(column => !double.IsFinite(moments[column].Deviation * moments[column].Deviation * Count * Rows + moments[column].Mean))
             .Select(column => $"'{Fields[column].Name}'")
             .ToArray();
         return broken.Length == 0
             ? moments
             : throw new TableException(
-                $"The variance of column{(broken.Length > 1 ? "s" : "")} {string.Join(", ", broken)} is not finite, because values are too large; scale or drop them.")
+                $"The variance of column{(broken.Length > 1 ? "s" : "")} {string.Join(", ", broken)} is not finite, because values are too large; " +
+                "scale or drop them.")
             {
                 Column = broken[0].Trim('\''),
             };
@@ -96,7 +99,10 @@ sealed class NumberColumns
     /// <summary>Where the first negative number is and which columns hold such; null where there is none.</summary>
     internal (string Column, string Problem)? Negative()
     {
-        var found = Enumerable.Range(0, Count).Select(column => (Name: Fields[column].Name, Row: FirstNegative(this[column]))).Where(place => place.Row >= 0).ToArray();
+        var found = Enumerable.Range(0, Count)
+            .Select(column => (Fields[column].Name, Row: FirstNegative(this[column])))
+            .Where(place => place.Row >= 0)
+            .ToArray();
         if (found.Length == 0)
         {
             return null;
@@ -104,7 +110,8 @@ sealed class NumberColumns
 
         var names = string.Join(", ", found.Select(place => $"'{place.Name}'"));
         return (found[0].Name, $"column{(found.Length > 1 ? "s" : "")} {names} hold{(found.Length > 1 ? "" : "s")} negative numbers " +
-            $"(first in row {found[0].Row + 1} of '{found[0].Name}'), which non-negative parts cannot add up to: drop those rows or columns, or use Pca");
+            $"(first in row {found[0].Row + 1} of '{found[0].Name}'), which non-negative parts cannot add up to: " +
+            "drop those rows or columns, or use Pca");
     }
 
     static int FirstNegative(ReadOnlySpan<double> values)

@@ -78,8 +78,9 @@ public sealed class PcaModel : TransformModel
             }
         }
 
+        var n = rows.RowCount;
         return NumberColumns.Replace(
-            rows, components, [.. _fields.Select((field, column) => Column.Of(field.Name, values.AsSpan(column * rows.RowCount, rows.RowCount).ToArray()))]);
+            rows, components, [.. _fields.Select((field, column) => Column.Of(field.Name, values.AsSpan(column * n, n).ToArray()))]);
     }
 
     internal override void Write(ModelWriter writer)

@@ -59,7 +59,8 @@ sealed record PrincipalAxes(double[] Vectors, double[] Values, double TotalSquar
 
         var eigen = SymmetricEigen.Of(pairs, p, options.MaxThreads);
         var k = plan.Count;
-        return new PrincipalAxes(eigen.Vectors[..(k * p)].ToArray(), [.. eigen.Values[..k].ToArray().Select(value => Math.Sqrt(Math.Max(0, value)))], total);
+        var values = Array.ConvertAll(eigen.Values[..k].ToArray(), value => Math.Sqrt(Math.Max(0, value)));
+        return new PrincipalAxes(eigen.Vectors[..(k * p)].ToArray(), values, total);
     }
 
     /// <summary>From the rows, which are fewer than the columns.</summary>

@@ -3,8 +3,8 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>
-/// The leading singular vectors of a matrix X from a sketch: X times a few random vectors spans nearly what the leading left vectors span, all the more so
-/// after a few rounds of multiplying by X Xᵀ.
+/// The leading singular vectors of a matrix X from a sketch: X times a few random vectors spans nearly what the leading left vectors span,
+/// all the more so after a few rounds of multiplying by X Xᵀ.
 /// </summary>
 /// <remarks>Source: N. Halko, P.-G. Martinsson, J. A. Tropp, "Finding Structure with Randomness", 2011, algorithms 4.4 and 5.1.</remarks>
 static class RangeFinder
@@ -58,8 +58,8 @@ static class RangeFinder
     }
 
     /// <summary>
-    /// Makes rows orthonormal so that they span what they spanned: by the Cholesky factor of their products where that keeps enough digits, which is all that a
-    /// round asks for, else by reflections.
+    /// Makes rows orthonormal so that they span what they spanned: by the Cholesky factor of their products where that keeps enough digits,
+    /// which is all that a round asks for, else by reflections.
     /// </summary>
     static void Orthonormalise(double[] rows, int length, int count, int maxThreads)
     {
@@ -92,18 +92,24 @@ static class RangeFinder
         }
 
         var made = new double[rows.Length];
-        MatrixProduct.Of(new MatrixView<double>(inverse, count, count), new MatrixView<double>(rows, count, length), new MatrixSpan<double>(made, count, length), maxThreads);
+        var target = new MatrixSpan<double>(made, count, length);
+        MatrixProduct.Of(new MatrixView<double>(inverse, count, count), new MatrixView<double>(rows, count, length), target, maxThreads);
         made.CopyTo(rows, 0);
     }
 
     /// <summary>Multiplies a few vectors by X or its transpose.</summary>
     readonly record struct Sides(double[] All, int N, int P, int Width, int Threads)
     {
-        internal void ToRows(double[] across, double[] along) =>
-            MatrixProduct.Of(new MatrixView<double>(across, Width, P), new MatrixView<double>(All, P, N), new MatrixSpan<double>(along, Width, N), Threads);
+        internal void ToRows(double[] across, double[] along)
+        {
+            var target = new MatrixSpan<double>(along, Width, N);
+            MatrixProduct.Of(new MatrixView<double>(across, Width, P), new MatrixView<double>(All, P, N), target, Threads);
+        }
 
-        internal void ToColumns(double[] along, double[] across) =>
-            MatrixProduct.Of(
-                new MatrixView<double>(along, Width, N), new MatrixView<double>(All, P, N).Transposed, new MatrixSpan<double>(across, Width, P), Threads);
+        internal void ToColumns(double[] along, double[] across)
+        {
+            var target = new MatrixSpan<double>(across, Width, P);
+            MatrixProduct.Of(new MatrixView<double>(along, Width, N), new MatrixView<double>(All, P, N).Transposed, target, Threads);
+        }
     }
 }

@@ -4,14 +4,17 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Truncated singular value decomposition: replaces number columns by "svd1", "svd2", …, the coordinates along the leading right singular vectors, without taking the means away.
+/// Truncated singular value decomposition: replaces number columns by "svd1", "svd2", …, the coordinates along the leading right singular
+/// vectors, without taking the means away.
 /// </summary>
 /// <remarks>
-/// <para>Of all matrices of rank k, X V Vᵀ with the k leading right singular vectors V is nearest to the rows X in squared error; the component of a vector that has the largest
-/// size is positive.</para>
-/// <para>Time and memory as for <see cref="Pca"/>. Use it for counts and for their TF-IDF weights, where zeros must stay zeros (latent semantic analysis); where columns
-/// have means of their own, <see cref="Pca"/> tells more. Columns of other units should be scaled before. Missing and infinite values are refused: put Impute before it.</para>
-/// <para>Source: C. Eckart, G. Young, 1936; S. Deerwester et al., "Indexing by Latent Semantic Analysis", 1990; N. Halko, P.-G. Martinsson, J. A. Tropp, 2011.</para>
+/// <para>Of all matrices of rank k, X V Vᵀ with the k leading right singular vectors V is nearest to the rows X in squared error; the
+/// component of a vector that has the largest size is positive.</para>
+/// <para>Time and memory as for <see cref="Pca"/>. Use it for counts and for their TF-IDF weights, where zeros must stay zeros (latent
+/// semantic analysis); where columns have means of their own, <see cref="Pca"/> tells more. Columns of other units should be scaled before.
+/// Missing and infinite values are refused: put Impute before it.</para>
+/// <para>Source: C. Eckart, G. Young, 1936; S. Deerwester et al., "Indexing by Latent Semantic Analysis", 1990; N. Halko, P.-G. Martinsson,
+/// J. A. Tropp, 2011.</para>
 /// </remarks>
 public sealed record TruncatedSvd : Transform
 {
@@ -24,7 +27,8 @@ public sealed record TruncatedSvd : Transform
     /// <summary>How the vectors are found. Default Auto.</summary>
     public SvdSolver Solver { get; init => field = Check.Defined(value); }
 
-    /// <summary>Rounds of a randomised solver; more bring it closer to the full one. Default null: 7 where fewer than a tenth of the vectors are wanted, else 4. Range [0, ∞).</summary>
+    /// <summary>Rounds of a randomised solver; more bring it closer to the full one. Default null: 7 where fewer than a tenth of the
+    /// vectors are wanted, else 4. Range [0, ∞).</summary>
     public int? PowerIterations { get; init => field = value is { } rounds ? Check.AtLeast(rounds, 0) : null; }
 
     /// <summary>Directions that a randomised solver follows beyond those wanted. Default 10. Range [0, ∞).</summary>

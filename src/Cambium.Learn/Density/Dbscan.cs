@@ -10,7 +10,7 @@ namespace Cambium.Learn;
 /// numbered in the order of their first core rows. scikit-learn's <c>DBSCAN(eps, min_samples)</c> gives the same numbers.</para>
 /// <para>A new row belongs to the cluster of the nearest core row, if that is within the radius.</para>
 /// <para>Time about O(n p log n) with few features and a radius that holds few rows, at worst O(n² p). Memory O(n p); the model keeps the core rows.</para>
-/// <para>Use it where clusters are equally dense and of any shape, and where noise is to be told. Not for clusters of different density. Features need
+/// <para>Use it where clusters are equally dense and of any shape, and where noise is to be told. Not for clusters of different density: <see cref="Hdbscan"/> takes those. Features need
 /// scaling: put <c>new Standardize()</c> before it when they have different units.</para>
 /// <para>Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights: a row of weight 2 is company as two rows are.</para>
 /// <para>Source: M. Ester, H.-P. Kriegel, J. Sander, X. Xu, "A Density-Based Algorithm for Discovering Clusters", 1996.</para>

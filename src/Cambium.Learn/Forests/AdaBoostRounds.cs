@@ -126,7 +126,9 @@ sealed class AdaBoostRounds : IDisposable
     {
         _options.CancellationToken.ThrowIfCancellationRequested();
         var grown = _grower.Grow(_random.Fork(-1 - round), static _ => { }, _options.CancellationToken);
-        return (ForestTree.Of(grown), grown.Importances(_features.FeatureCount));
+        var kept = (ForestTree.Of(grown), grown.Importances(_features.FeatureCount));
+        _grower.Recycle(grown);
+        return kept;
     }
 
     void Keep(ForestTree tree, double[] importances, double vote, double error)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Cambium.Numerics;
@@ -20,6 +21,9 @@ sealed unsafe class ExactGrower : IDisposable
     const int LeastTask = 2048;
     const int NodesPerLook = 64;
 
+    // So many values take some tenths of a millisecond, several times as long as waking a thread.
+    const int LeastShared = 32_768;
+
     readonly RankedColumns _columns;
     readonly GrowthSettings _settings;
     readonly GrowthTarget _target;
@@ -29,6 +33,7 @@ sealed unsafe class ExactGrower : IDisposable
     readonly NativeArray<int> _moved;
     readonly NativeArray<double> _weights;
     readonly NodeSplit[] _ofFeature;
+    readonly ConcurrentBag<ExactTree> _spare = [];
     double _total;
 
     /// <summary>Makes room for trees of a fit.</summary>
@@ -65,9 +70,7 @@ sealed unsafe class ExactGrower : IDisposable
             }
         }
 
-        var tree = new ExactTree(_target.Outputs);
-        tree.Nodes.Add(default);
-        tree.Values.AddRange(new double[_target.Outputs]);
+        var tree = Rent();
         var root = new Pending(0, 0, count, 0);
         _splitters[0].Reset();
         if (_settings.MaxLeaves > 0)
@@ -98,6 +101,9 @@ sealed unsafe class ExactGrower : IDisposable
         }
     }
 
+    /// <summary>Takes a tree's memory for those grown later; the tree is not to be used any more.</summary>
+    internal void Recycle(ExactTree tree) => _spare.Add(tree);
+
     public void Dispose()
     {
         foreach (var splitter in _splitters)
@@ -108,6 +114,13 @@ sealed unsafe class ExactGrower : IDisposable
         _rows.Dispose();
         _moved.Dispose();
         _weights.Dispose();
+    }
+
+    ExactTree Rent()
+    {
+        var tree = _spare.TryTake(out var spare) ? spare : new ExactTree(_target.Outputs);
+        tree.Clear();
+        return tree;
     }
 
     void GrowDepthFirst(ExactTree tree, Pending root, RandomStream random, Action<int> rested, CancellationToken cancellationToken)
@@ -122,7 +135,7 @@ sealed unsafe class ExactGrower : IDisposable
             {
                 tasks.Add(node);
             }
-            else if (Read(tree, node, shared: true) && BestShared(random) is { Exists: true } split && IsEnough(_splitters[0], split))
+            else if (Read(tree, node) && Best(node, random) is { Exists: true } split && IsEnough(_splitters[0], split))
             {
                 var (left, right) = Divide(tree, node, split);
                 stack.Push(right);
@@ -153,14 +166,13 @@ sealed unsafe class ExactGrower : IDisposable
         for (var task = 0; task < grown.Length; task++)
         {
             tree.Graft(ordered[task].Node, grown[task]);
+            Recycle(grown[task]);
         }
     }
 
     ExactTree GrowTask(NodeSplitter splitter, Pending root, RandomStream random, CancellationToken cancellationToken)
     {
-        var tree = new ExactTree(_target.Outputs);
-        tree.Nodes.Add(default);
-        tree.Values.AddRange(new double[_target.Outputs]);
+        var tree = Rent();
         splitter.Reset();
         var stack = new Stack<Pending>([root with { Node = 0 }]);
         for (var i = 0; stack.TryPop(out var node); i++)
@@ -198,7 +210,7 @@ sealed unsafe class ExactGrower : IDisposable
 
         void Consider(Pending node)
         {
-            if (Read(tree, node, shared: true) && BestShared(random) is { Exists: true } split && IsEnough(_splitters[0], split))
+            if (Read(tree, node) && Best(node, random) is { Exists: true } split && IsEnough(_splitters[0], split))
             {
                 queue.Enqueue((node, split), (-_splitters[0].Scan.Decrease(split.Score), node.Node));
             }
@@ -206,17 +218,20 @@ sealed unsafe class ExactGrower : IDisposable
     }
 
     /// <summary>Reads and records a node; returns whether it may be split.</summary>
-    bool Read(ExactTree tree, Pending node, bool shared)
+    bool Read(ExactTree tree, Pending node)
     {
         var rows = _rows.Pointer + node.Start;
-        _team.Run(shared && SharesFeatures ? _splitters.Length : 1, (_, splitter) => _splitters[splitter].Begin(rows, node.Count, _weights.Pointer));
+        _team.Run(IsShared(node) ? _splitters.Length : 1, (_, splitter) => _splitters[splitter].Begin(rows, node.Count, _weights.Pointer));
         return Record(tree, node, _splitters[0].Scan);
     }
 
-    bool SharesFeatures => _settings.FeaturesPerSplit == _columns.FeatureCount && !_settings.RandomBorders;
+    /// <summary>The best split of the node read last; the same whether features are shared out or not.</summary>
+    NodeSplit Best(Pending node, RandomStream random) =>
+        IsShared(node) ? NodeSplitter.Best(_splitters, _ofFeature, _team) : _splitters[0].Best(random);
 
-    NodeSplit BestShared(RandomStream random) =>
-        SharesFeatures ? NodeSplitter.Best(_splitters, _ofFeature, _team) : _splitters[0].Best(random);
+    bool IsShared(Pending node) =>
+        _splitters.Length > 1 && _settings.FeaturesPerSplit == _columns.FeatureCount && !_settings.RandomBorders
+        && (long)node.Count * _columns.FeatureCount >= LeastShared;
 
     bool Record(ExactTree tree, Pending node, BorderScan scan)
     {

@@ -35,12 +35,29 @@ sealed class ExactTree(int outputs)
 
     internal ReadOnlySpan<double> Value(int node) => CollectionsMarshal.AsSpan(Values).Slice(node * Outputs, Outputs);
 
+    /// <summary>A root alone, with the memory that the tree already has.</summary>
+    internal void Clear()
+    {
+        Nodes.Clear();
+        Values.Clear();
+        Nodes.Add(default);
+        for (var i = 0; i < Outputs; i++)
+        {
+            Values.Add(0);
+        }
+    }
+
     /// <summary>Makes room for two children, and returns the place of the left one.</summary>
     internal int AddChildren()
     {
         var left = Nodes.Count;
-        Nodes.AddRange([default, default]);
-        Values.AddRange(new double[2 * Outputs]);
+        Nodes.Add(default);
+        Nodes.Add(default);
+        for (var i = 0; i < 2 * Outputs; i++)
+        {
+            Values.Add(0);
+        }
+
         return left;
     }
 
@@ -54,8 +71,12 @@ sealed class ExactTree(int outputs)
             Values[(place * Outputs) + i] = tree.Values[i];
         }
 
-        Nodes.AddRange(tree.Nodes.Skip(1).Select(Shifted));
-        Values.AddRange(tree.Values.Skip(Outputs));
+        for (var i = 1; i < tree.Nodes.Count; i++)
+        {
+            Nodes.Add(Shifted(tree.Nodes[i]));
+        }
+
+        Values.AddRange(CollectionsMarshal.AsSpan(tree.Values)[Outputs..]);
 
         ExactNode Shifted(ExactNode node) => node.IsLeaf ? node : node with { Left = node.Left + shift };
     }

@@ -97,6 +97,7 @@ sealed class ForestGrowth
 
         _trees[tree] = ForestTree.Of(grown);
         _importances[tree] = grown.Importances(_features.FeatureCount);
+        grower.Recycle(grown);
         var done = Interlocked.Increment(ref _done);
         if (reports)
         {

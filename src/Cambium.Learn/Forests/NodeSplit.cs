@@ -14,6 +14,9 @@ readonly record struct NodeSplit
     /// <summary>For a number: ranks up to this one go left.</summary>
     internal int LastLeft { get; init; }
 
+    /// <summary>For a number: the next rank of the node, where the threshold is still to be drawn half way up to it; 0 where it is known.</summary>
+    internal int FirstRight { get; init; }
+
     /// <summary>For a number: values up to this one go left; +∞ where every number does.</summary>
     internal double Threshold { get; init; }
 

@@ -122,7 +122,7 @@ sealed unsafe class NodeSplitter : IDisposable
     {
         if (_settings.Criterion != SplitCriterion.GainRatio)
         {
-            return best;
+            return WithThreshold(best);
         }
 
         // Rounding looks like a gain of some 1e-16 of the weight.
@@ -133,8 +133,12 @@ sealed unsafe class NodeSplitter : IDisposable
         }
 
         var enough = tests.Average(test => test.Decrease) * (1 - 1e-12);
-        return tests.Where(test => test.Decrease >= enough).MaxBy(test => test.Ratio).Split;
+        return WithThreshold(tests.Where(test => test.Decrease >= enough).MaxBy(test => test.Ratio).Split);
     }
+
+    /// <summary>Looks up the values on both sides, which wait for memory, for the split that is taken alone.</summary>
+    NodeSplit WithThreshold(in NodeSplit split) =>
+        split.FirstRight == 0 ? split : split with { Threshold = Between(_columns.Values(split.Feature), split.LastLeft, split.FirstRight) };
 
     double SplitEntropy(in NodeSplit split)
     {
@@ -200,7 +204,7 @@ sealed unsafe class NodeSplitter : IDisposable
             Score = score,
             Feature = feature,
             LastLeft = last,
-            Threshold = Between(_columns.Values(feature), last, next),
+            FirstRight = next,
             MissingLeft = missingLeft,
             SawMissing = (int)most == _columns.MissingRank(feature),
         };

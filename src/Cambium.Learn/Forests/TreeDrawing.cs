@@ -125,8 +125,21 @@ sealed class TreeDrawing
 
     void Line(double x, double y, string text, bool bold)
     {
-        var cut = text.Length > MostLetters ? $"{text[..(MostLetters - 1)]}…" : text;
+        var cut = Cut(text);
         Add($"<text x=\"{x + 8}\" y=\"{y}\"{(bold ? " font-weight=\"600\" fill=\"#1f2328\"" : " fill=\"#57606a\"")}>{Escaped(cut)}</text>");
+    }
+
+    /// <summary>Shortens what does not fit; of a question rather the name than the number.</summary>
+    static string Cut(string text)
+    {
+        if (text.Length <= MostLetters)
+        {
+            return text;
+        }
+
+        var number = text.IndexOf(" <= ", StringComparison.Ordinal);
+        var tail = number < 0 || text.Length - number > MostLetters - 4 ? "" : text[number..];
+        return $"{text[..(MostLetters - 1 - tail.Length)]}…{tail}";
     }
 
     /// <summary>The classes' shares side by side, or how far up the answer is between the least and the greatest.</summary>

@@ -15,6 +15,12 @@ readonly struct DenseMarginRows(double[] values, int count, int featureCount) : 
     public int FeatureCount => featureCount;
 
     /// <inheritdoc/>
+    public bool IsDense => true;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Features(int row) => [];
+
+    /// <inheritdoc/>
     public double Dot(int row, ReadOnlySpan<double> w) => Numerics.Dot.Of(values.AsSpan(row * featureCount, featureCount), w);
 
     /// <inheritdoc/>

@@ -9,6 +9,12 @@ interface IMarginRows
     /// <summary>p, the number of features.</summary>
     int FeatureCount { get; }
 
+    /// <summary>Whether rows hold all features.</summary>
+    bool IsDense { get; }
+
+    /// <summary>The features that a sparse row holds; nothing where rows are dense.</summary>
+    ReadOnlySpan<int> Features(int row);
+
     /// <summary>xᵢ·w.</summary>
     double Dot(int row, ReadOnlySpan<double> w);
 

@@ -33,6 +33,26 @@ static class MarginData
     /// <summary>The rows of any features.</summary>
     internal static SparseMarginRows Sparse(FeatureMatrix features) => new(SparseRows.From(features));
 
+    /// <summary>Tells that the weights have grown beyond all numbers, by the column of the largest number.</summary>
+    internal static TableException Overflow(FeatureMatrix features)
+    {
+        var (name, largest) = (features.Features[0].Name, 0.0);
+        for (var feature = 0; feature < features.FeatureCount; feature++)
+        {
+            var values = features.Sparse(feature) is { Matrix: var matrix } ? matrix.Values[matrix.Starts[0]..matrix.Starts[^1]] : features.Column(feature);
+            foreach (var value in values)
+            {
+                (name, largest) = Math.Abs(value) > Math.Abs(largest) ? (features.Features[feature].Name, value) : (name, largest);
+            }
+        }
+
+        return new TableException(
+            $"The table cannot be learned from: the weights overflow, for column '{name}' holds the number {largest:R}: put new Standardize() before it, or lower LearningRate.")
+        {
+            Column = name,
+        };
+    }
+
     // The squares of as many numbers as an array holds add up to less than the largest double.
     const double MostAbsolute = 1e149;
 }

@@ -37,6 +37,12 @@ readonly struct SparseMarginRows : IMarginRows
     public int FeatureCount { get; }
 
     /// <inheritdoc/>
+    public bool IsDense => false;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Features(int row) => _indices.AsSpan(_starts[row].._starts[row + 1]);
+
+    /// <inheritdoc/>
     /// <remarks>Places are within w: the matrix was checked when it was made, and w has one number a feature.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Dot(int row, ReadOnlySpan<double> w)

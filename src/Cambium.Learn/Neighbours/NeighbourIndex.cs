@@ -55,6 +55,9 @@ sealed class NeighbourIndex
 
     internal Distance Distance { get; }
 
+    /// <summary>The rows in a tree, where they are searched by one.</summary>
+    internal SpaceTree? Tree => _tree;
+
     /// <summary>How rows are found; never <see cref="NeighbourSearch.Auto"/>.</summary>
     internal NeighbourSearch Search { get; }
 

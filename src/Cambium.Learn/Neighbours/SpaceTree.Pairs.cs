@@ -14,10 +14,10 @@ sealed partial class SpaceTree
         var sum = 0.0;
         for (var j = 0; j < first.Length; j += 2)
         {
-            sum = _distance.Plus(sum, Math.Max(0, Math.Max(first[j] - second[j + 1], second[j] - first[j + 1])));
+            sum = Distance.Plus(sum, Math.Max(0, Math.Max(first[j] - second[j + 1], second[j] - first[j + 1])));
         }
 
-        return _distance.Kind == DistanceKind.Minkowski ? sum * (1 - (_slack * _distance.Power)) : sum;
+        return Distance.Kind == DistanceKind.Minkowski ? sum * (1 - (_slack * Distance.Power)) : sum;
     }
 
     /// <summary>A reduced distance that no two rows of two nodes exceed, as computed. Only for boxes.</summary>
@@ -29,9 +29,9 @@ sealed partial class SpaceTree
         var sum = 0.0;
         for (var j = 0; j < first.Length; j += 2)
         {
-            sum = _distance.Plus(sum, Math.Max(first[j + 1] - second[j], second[j + 1] - first[j]));
+            sum = Distance.Plus(sum, Math.Max(first[j + 1] - second[j], second[j + 1] - first[j]));
         }
 
-        return _distance.Kind == DistanceKind.Minkowski ? sum * (1 + (_slack * _distance.Power)) : sum;
+        return Distance.Kind == DistanceKind.Minkowski ? sum * (1 + (_slack * Distance.Power)) : sum;
     }
 }

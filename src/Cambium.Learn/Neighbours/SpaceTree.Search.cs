@@ -93,7 +93,7 @@ sealed partial class SpaceTree
     internal ReadOnlySpan<double> LeafDistances(Node leaf, ReadOnlySpan<double> point, Span<double> reduced)
     {
         var lanes = (leaf.Count + LaneRows.Lanes - 1) & -LaneRows.Lanes;
-        Points.Reduced(_distance, point, leaf.Start / LaneRows.Lanes, reduced[..lanes]);
+        Points.Reduced(Distance, point, leaf.Start / LaneRows.Lanes, reduced[..lanes]);
         return reduced[..lanes];
     }
 
@@ -107,14 +107,14 @@ sealed partial class SpaceTree
         var bound = BoundOf(node);
         if (_balls)
         {
-            var centre = _distance.FromReduced(_distance.Reduced(point, bound[..^1]));
+            var centre = Distance.FromReduced(Distance.Reduced(point, bound[..^1]));
             var gap = (centre * (1 - _slack)) - bound[^1];
-            var reduced = gap > 0 && gap < double.PositiveInfinity ? _distance.ToReduced(gap) * (1 - (_slack * Math.Max(1, _distance.Power))) : 0;
+            var reduced = gap > 0 && gap < double.PositiveInfinity ? Distance.ToReduced(gap) * (1 - (_slack * Math.Max(1, Distance.Power))) : 0;
             return reduced > LeastTrusted ? reduced : 0;
         }
 
         var sum = 0.0;
-        if (_distance.Kind == DistanceKind.Euclidean)
+        if (Distance.Kind == DistanceKind.Euclidean)
         {
             for (var j = 0; j < point.Length; j++)
             {
@@ -127,9 +127,9 @@ sealed partial class SpaceTree
 
         for (var j = 0; j < point.Length; j++)
         {
-            sum = _distance.Plus(sum, Math.Max(0, Math.Max(bound[2 * j] - point[j], point[j] - bound[(2 * j) + 1])));
+            sum = Distance.Plus(sum, Math.Max(0, Math.Max(bound[2 * j] - point[j], point[j] - bound[(2 * j) + 1])));
         }
 
-        return _distance.Kind == DistanceKind.Minkowski ? sum * (1 - (_slack * _distance.Power)) : sum;
+        return Distance.Kind == DistanceKind.Minkowski ? sum * (1 - (_slack * Distance.Power)) : sum;
     }
 }

@@ -15,7 +15,6 @@ sealed partial class SpaceTree
 
     readonly List<Node> _nodes = [];
     readonly List<double> _bounds = [];
-    readonly Distance _distance;
     readonly bool _balls;
     readonly int _coordinates;
 
@@ -30,7 +29,7 @@ sealed partial class SpaceTree
     /// <param name="cancellationToken">Looked at before each node.</param>
     internal SpaceTree(ReadOnlySpan<double> rows, int coordinates, Distance distance, bool balls, CancellationToken cancellationToken)
     {
-        _distance = distance;
+        Distance = distance;
         _balls = balls;
         _coordinates = coordinates;
         _slack = (coordinates + 16) * 4.5e-16;
@@ -45,6 +44,8 @@ sealed partial class SpaceTree
         Grow(rows, keys, low, high, 0, Order.Length, cancellationToken);
         Points = new LaneRows(rows, coordinates, Order);
     }
+
+    internal Distance Distance { get; }
 
     /// <summary>The rows in the order in which they stand in the leaves.</summary>
     internal int[] Order { get; }
@@ -146,10 +147,10 @@ sealed partial class SpaceTree
         var radius = 0.0;
         for (var i = start; i < end; i++)
         {
-            radius = Math.Max(radius, _distance.Reduced(rows.Slice(Order[i] * _coordinates, _coordinates), centre));
+            radius = Math.Max(radius, Distance.Reduced(rows.Slice(Order[i] * _coordinates, _coordinates), centre));
         }
 
         _bounds.AddRange(centre);
-        _bounds.Add(_distance.FromReduced(radius) * (1 + _slack));
+        _bounds.Add(Distance.FromReduced(radius) * (1 + _slack));
     }
 }

@@ -19,11 +19,14 @@ static class ModelKinds
         LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
         LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
         LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
+        LearnerKind.Of<HuberRegression>("huber-regression", HuberRegressionModel.Read),
+        LearnerKind.Of<QuantileRegression>("quantile-regression", QuantileRegressionModel.Read),
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
 
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read),
         LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
 
         // Forests
@@ -40,6 +43,9 @@ static class ModelKinds
         // Margin
         LearnerKind.Of<LinearSvm>("linear-svm", LinearSvmModel.Read) with { ReadsSparse = true },
         LearnerKind.Of<LinearSvmRegressor>("linear-svm-regressor", LinearSvmRegressorModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<SgdClassifier>("sgd-classifier", SgdClassifierModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<SgdRegressor>("sgd-regressor", SgdRegressorModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<Perceptron>("perceptron", PerceptronModel.Read) with { ReadsSparse = true },
 
         // Kernel SVM
         LearnerKind.Of<SupportVectorClassifier>("support-vector-classifier", SupportVectorClassifierModel.Read),
@@ -58,6 +64,8 @@ static class ModelKinds
         LearnerKind.Of<BernoulliNaiveBayes>("bernoulli-naive-bayes", BernoulliNaiveBayesModel.Read, TableWants.Numbers) with { ReadsSparse = true },
 
         // Discriminant
+        LearnerKind.Of<LinearDiscriminant>("linear-discriminant", LinearDiscriminantModel.Read, TableWants.Numbers),
+        LearnerKind.Of<QuadraticDiscriminant>("quadratic-discriminant", QuadraticDiscriminantModel.Read, TableWants.Numbers),
 
         // Clustering
         LearnerKind.Of<KMeans>("k-means", KMeansModel.Read),
@@ -68,6 +76,7 @@ static class ModelKinds
 
         // Density
         LearnerKind.Of<Dbscan>("dbscan", DbscanModel.Read),
+        LearnerKind.Of<Hdbscan>("hdbscan", HdbscanModel.Read),
 
         // Composition
         LearnerKind.Of<VotingClassifier>("voting-classifier", VotingClassifierModel.Read),
@@ -112,6 +121,8 @@ static class ModelKinds
         StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
         // Embedding
+        StepKind.Of<TSne>("t-sne", TSneModel.Read),
+        StepKind.Of<Umap>("umap", UmapModel.Read),
 
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];

@@ -1,9 +1,10 @@
 namespace Cambium.Numerics;
 
-/// <summary>Rotates the rows of a square matrix until they are orthogonal: G becomes Vᵀ G, whose rows are the right singular vectors times their values.</summary>
+/// <summary>Rotates the rows of a square matrix until they are orthogonal: G becomes Vᵀ G, whose rows are the right singular vectors times
+/// their values.</summary>
 /// <remarks>
-/// Small singular values keep their relative accuracy where rows differ in scale. Some 6 to 10 sweeps of 6 n³ operations. Source: M. R. Hestenes, 1958;
-/// J. Demmel, K. Veselić, "Jacobi's Method is More Accurate than QR", 1992.
+/// Small singular values keep their relative accuracy where rows differ in scale. Some 6 to 10 sweeps of 6 n³ operations. Source: M. R.
+/// Hestenes, 1958; J. Demmel, K. Veselić, "Jacobi's Method is More Accurate than QR", 1992.
 /// </remarks>
 static class OneSidedJacobi
 {

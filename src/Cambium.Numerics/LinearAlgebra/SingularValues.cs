@@ -1,11 +1,13 @@
 namespace Cambium.Numerics;
 
-/// <summary>The thin singular value decomposition A = U S Vᵀ, the largest value first. Immutable and safe to share between threads.</summary>
+/// <summary>The thin singular value decomposition A = U S Vᵀ, the largest value first. Immutable and safe to share between
+/// threads.</summary>
 /// <remarks>
-/// Householder QR of the longer side, then one-sided Jacobi on the triangle: for r = min(m, n), 4 max(m, n) r² and some 60 r³ operations, max(m, n) · r + 4 r² numbers
-/// of memory. Values are off by some r · 1e-16 of the largest (those of a matrix with columns of different scale often by far less); vectors are orthonormal to
-/// the same order, also where values are 0. In each right vector the component of the largest size is positive. One thread. For up to some 500 values.
-/// Source: M. R. Hestenes, 1958; Z. Drmač, K. Veselić, "New Fast and Accurate Jacobi SVD Algorithm", 2008 (the use of the triangle's transpose).
+/// Householder QR of the longer side, then one-sided Jacobi on the triangle: for r = min(m, n), 4 max(m, n) r² and some 60 r³ operations,
+/// max(m, n) · r + 4 r² numbers of memory. Values are off by some r · 1e-16 of the largest (those of a matrix with columns of different
+/// scale often by far less); vectors are orthonormal to the same order, also where values are 0. In each right vector the component of the
+/// largest size is positive. One thread. For up to some 500 values. Source: M. R. Hestenes, 1958; Z. Drmač, K. Veselić, "New Fast and
+/// Accurate Jacobi SVD Algorithm", 2008 (the use of the triangle's transpose).
 /// </remarks>
 public sealed class SingularValues
 {

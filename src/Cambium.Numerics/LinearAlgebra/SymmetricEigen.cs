@@ -1,11 +1,12 @@
 namespace Cambium.Numerics;
 
-/// <summary>The eigenvalues and eigenvectors of a symmetric matrix, the largest value first. Immutable and safe to share between threads.</summary>
+/// <summary>The eigenvalues and eigenvectors of a symmetric matrix, the largest value first. Immutable and safe to share between
+/// threads.</summary>
 /// <remarks>
-/// Householder's reduction to a tridiagonal matrix, then implicit QL: some 7 n³ operations and 2 n² numbers of memory. Each value is off by at most a few n · 1e-16
-/// times the largest size of a value; vectors are orthogonal to the same order. The component of a vector that has the largest size is positive. The same bytes
-/// at any number of threads. For up to a few thousand rows.
-/// Source: R. S. Martin, C. Reinsch, J. H. Wilkinson, 1968; A. Dubrulle, R. S. Martin, J. H. Wilkinson, 1968.
+/// Householder's reduction to a tridiagonal matrix, then implicit QL: some 7 n³ operations and 2 n² numbers of memory. Each value is off by
+/// at most a few n · 1e-16 times the largest size of a value; vectors are orthogonal to the same order. The component of a vector that has
+/// the largest size is positive. The same bytes at any number of threads. For up to a few thousand rows. Source: R. S. Martin, C. Reinsch,
+/// J. H. Wilkinson, 1968; A. Dubrulle, R. S. Martin, J. H. Wilkinson, 1968.
 /// </remarks>
 public sealed class SymmetricEigen
 {

@@ -2,8 +2,8 @@ namespace Cambium.Numerics;
 
 /// <summary>A tall matrix as A = Q R: Q with orthonormal columns, R a triangle.</summary>
 /// <remarks>
-/// Householder reflections, 4 m n² operations; Q is orthonormal to working precision whatever the rank of A. Source: A. S. Householder, 1958; G. H. Golub,
-/// C. F. Van Loan, 4th ed., §5.2.
+/// Householder reflections, 4 m n² operations; Q is orthonormal to working precision whatever the rank of A. Source: A. S. Householder,
+/// 1958; G. H. Golub, C. F. Van Loan, 4th ed., §5.2.
 /// </remarks>
 static class ThinQr
 {

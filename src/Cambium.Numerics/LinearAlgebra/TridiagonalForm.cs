@@ -1,7 +1,8 @@
 namespace Cambium.Numerics;
 
 /// <summary>A symmetric matrix A = Q T Qᵀ, where T has one diagonal beside the main one and Q is a product of reflections.</summary>
-/// <remarks>4/3 n³ operations. Source: A. S. Householder, 1958; R. S. Martin, C. Reinsch, J. H. Wilkinson, "Householder's Tridiagonalization of a Symmetric Matrix", 1968.</remarks>
+/// <remarks>4/3 n³ operations. Source: A. S. Householder, 1958; R. S. Martin, C. Reinsch, J. H. Wilkinson, "Householder's
+/// Tridiagonalization of a Symmetric Matrix", 1968.</remarks>
 sealed class TridiagonalForm
 {
     // Eigenvectors that are turned back together, so that a reflection is read once for all of them.
@@ -43,7 +44,8 @@ sealed class TridiagonalForm
     /// <param name="vectors">Rows of n numbers.</param>
     /// <param name="maxThreads">Most threads to use; 0 means one per processor.</param>
     internal void TurnBack(double[] vectors, int maxThreads) =>
-        ParallelBlocks.For(vectors.Length / Math.Max(1, _n), Together, maxThreads, (_, start, end) => TurnBack(vectors.AsSpan(start * _n, (end - start) * _n)));
+        ParallelBlocks.For(
+            vectors.Length / Math.Max(1, _n), Together, maxThreads, (_, start, end) => TurnBack(vectors.AsSpan(start * _n, (end - start) * _n)));
 
     void TurnBack(Span<double> vectors)
     {

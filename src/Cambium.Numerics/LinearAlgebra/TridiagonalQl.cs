@@ -2,8 +2,8 @@ namespace Cambium.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of a symmetric tridiagonal matrix by the implicit QL method.</summary>
 /// <remarks>
-/// Some 3 n³ operations with vectors. Rotations are kept until there are many and then applied to a few columns of the vectors at a time, which stay in
-/// the first-level cache. Source: A. Dubrulle, R. S. Martin, J. H. Wilkinson, "The Implicit QL Algorithm", 1968.
+/// Some 3 n³ operations with vectors. Rotations are kept until there are many and then applied to a few columns of the vectors at a time,
+/// which stay in the first-level cache. Source: A. Dubrulle, R. S. Martin, J. H. Wilkinson, "The Implicit QL Algorithm", 1968.
 /// </remarks>
 sealed class TridiagonalQl
 {
@@ -57,7 +57,8 @@ sealed class TridiagonalQl
         return vectors;
     }
 
-    /// <summary>The last row that hangs together with a row: where the next entry beside the diagonal is nothing against its neighbours.</summary>
+    /// <summary>The last row that hangs together with a row: where the next entry beside the diagonal is nothing against its
+    /// neighbours.</summary>
     static int EndOfBlock(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> beside, int start)
     {
         var end = start;

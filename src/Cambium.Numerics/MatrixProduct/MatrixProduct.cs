@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Cambium.Numerics;
 
 /// <summary>
-/// Products of dense matrices in single and double precision. NaN and ±∞ pass through as IEEE 754 says; an empty sum is 0. The bits of an entry depend on its row
-/// of A, its column of B and the instruction set, not on the number of threads nor on the other rows and columns.
+/// Products of dense matrices in single and double precision. NaN and ±∞ pass through as IEEE 754 says; an empty sum is 0. The bits of an
+/// entry depend on its row of A, its column of B and the instruction set, not on the number of threads nor on the other rows and columns.
 /// </summary>
 /// <remarks>2 m n k operations; at most k × 4,096 numbers and 1 MB a thread of pooled working memory. C must not overlap A or B.</remarks>
 public static class MatrixProduct
@@ -37,7 +37,8 @@ public static class MatrixProduct
     public static void Add(float alpha, MatrixView<float> a, MatrixView<float> b, float beta, MatrixSpan<float> c, int maxThreads = 0) =>
         Run(alpha, a, b, beta, c, maxThreads);
 
-    /// <summary>C = alpha A Aᵀ + beta C, symmetric, in about half the time: what is above the diagonal is copied from below it, and of C only what is below is read.</summary>
+    /// <summary>C = alpha A Aᵀ + beta C, symmetric, in about half the time: what is above the diagonal is copied from below it, and of C
+    /// only what is below is read.</summary>
     /// <param name="alpha">The factor of the product.</param>
     /// <param name="a">m × k; for Aᵀ A give <see cref="MatrixView{T}.Transposed"/>.</param>
     /// <param name="beta">The factor of what C holds.</param>
@@ -102,7 +103,10 @@ public static class MatrixProduct
         fixed (T* pa = &MemoryMarshal.GetReference(a.Values), pb = &MemoryMarshal.GetReference(b.Values), pc = &MemoryMarshal.GetReference(c.Values))
         {
             var size = (c.Rows, c.Columns, a.Columns);
-            var job = new ProductJob<TTile, T>(ProductOperand<T>.Of(a, pa), ProductOperand<T>.Of(b, pb), pc, c.Stride, size, maxThreads) { LowerOnly = lowerOnly };
+            var job = new ProductJob<TTile, T>(ProductOperand<T>.Of(a, pa), ProductOperand<T>.Of(b, pb), pc, c.Stride, size, maxThreads)
+            {
+                LowerOnly = lowerOnly,
+            };
             job.Run(alpha, beta);
         }
     }
@@ -124,7 +128,8 @@ public static class MatrixProduct
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns)
         {
             throw new ArgumentException(
-                $"A is {a.Rows} × {a.Columns}, B is {b.Rows} × {b.Columns} and C is {c.Rows} × {c.Columns}, expected m × k, k × n and m × n.", nameof(c));
+                $"A is {a.Rows} × {a.Columns}, B is {b.Rows} × {b.Columns} and C is {c.Rows} × {c.Columns}, expected m × k, k × n and m × n.",
+                nameof(c));
         }
     }
 }

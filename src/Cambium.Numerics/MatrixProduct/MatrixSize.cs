@@ -15,7 +15,8 @@ static class MatrixSize
         var needed = rows == 0 || columns == 0 ? 0 : ((rows - 1L) * stride) + columns;
         if (length < needed)
         {
-            throw new ArgumentException($"'values' has {length} items, but {rows} rows of {columns} columns with a stride of {stride} take {needed}.", "values");
+            throw new ArgumentException(
+                $"'values' has {length} items, but {rows} rows of {columns} columns with a stride of {stride} take {needed}.", "values");
         }
     }
 }

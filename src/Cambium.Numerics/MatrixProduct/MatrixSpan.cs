@@ -1,6 +1,7 @@
 namespace Cambium.Numerics;
 
-/// <summary>A matrix in memory that belongs to the caller, to be written: row-major, the rows a stride apart. What lies between the rows is left as it is.</summary>
+/// <summary>A matrix in memory that belongs to the caller, to be written: row-major, the rows a stride apart. What lies between the rows is
+/// left as it is.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public readonly ref struct MatrixSpan<T>
 {

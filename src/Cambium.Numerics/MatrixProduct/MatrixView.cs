@@ -1,6 +1,7 @@
 namespace Cambium.Numerics;
 
-/// <summary>A matrix in memory that belongs to the caller, to be read: row-major, the rows a stride apart; or its transpose, without a copy.</summary>
+/// <summary>A matrix in memory that belongs to the caller, to be read: row-major, the rows a stride apart; or its transpose, without a
+/// copy.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public readonly ref struct MatrixView<T>
 {

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Cambium.Numerics;
 
 /// <summary>
-/// One product C = alpha A B + beta C. The terms of a sum are added in their order, in blocks whose borders depend on nothing but the number of terms, so
-/// an entry has the same bits however rows and columns are shared out between threads.
+/// One product C = alpha A B + beta C. The terms of a sum are added in their order, in blocks whose borders depend on nothing but the
+/// number of terms, so an entry has the same bits however rows and columns are shared out between threads.
 /// </summary>
 /// <remarks>Source: F. G. Van Zee, R. A. van de Geijn, "BLIS: A Framework for Rapidly Instantiating BLAS Functionality", 2015.</remarks>
 sealed unsafe class ProductJob<TTile, T>
@@ -21,7 +21,8 @@ sealed unsafe class ProductJob<TTile, T>
     // 4,096 columns of 4 kB: fits a share of the last-level cache.
     const int ColumnsAtOnce = 4096;
 
-    // Deep enough that reading and writing C between blocks costs little; a panel of B and a tile's rows of A then stream from the second-level cache.
+    // Deep enough that reading and writing C between blocks costs little; a panel of B and a tile's rows of A then stream from the
+    // second-level cache.
     const int TermsAtOnce = 512;
 
     // Two million operations take longer than waking a thread.
@@ -75,7 +76,8 @@ sealed unsafe class ProductJob<TTile, T>
                 var b = Rented.Aligned(start);
                 ParallelBlocks.For(panels - firstPacked, Math.Max(1, (panels - firstPacked) / (4 * _threads)), _threads, (_, from, to) =>
                 {
-                    PackPanels(column + ((firstPacked + from) * TTile.Columns), column + columns, term, terms, b + ((nint)from * TTile.Columns * terms), to - from);
+                    var first = column + ((firstPacked + from) * TTile.Columns);
+                    PackPanels(first, column + columns, term, terms, b + ((nint)from * TTile.Columns * terms), to - from);
                 });
                 Multiply(new(column, columns, term, terms, firstPacked, (nint)b), scale);
             }
@@ -111,7 +113,8 @@ sealed unsafe class ProductJob<TTile, T>
         }
     }
 
-    /// <summary>Shares the tiles of a block out: by rows first, since each share packs its own rows; by columns where there are too few rows.</summary>
+    /// <summary>Shares the tiles of a block out: by rows first, since each share packs its own rows; by columns where there are too few
+    /// rows.</summary>
     void Multiply(Block block, ProductScale<T> scale)
     {
         var most = Math.Max(1, BytesOfRows / (block.Terms * sizeof(T) * TTile.Rows)) * TTile.Rows;

@@ -1,6 +1,7 @@
 namespace Cambium.Numerics;
 
-/// <summary>A matrix to be multiplied, by address: the number in row i and column j stands at i · RowStride + j · ColumnStride; one of the two is 1.</summary>
+/// <summary>A matrix to be multiplied, by address: the number in row i and column j stands at i · RowStride + j · ColumnStride; one of the
+/// two is 1.</summary>
 readonly unsafe struct ProductOperand<T>(T* values, nint rowStride, nint columnStride)
     where T : unmanaged
 {

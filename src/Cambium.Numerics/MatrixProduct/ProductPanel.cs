@@ -7,7 +7,8 @@ namespace Cambium.Numerics;
 static unsafe class ProductPanel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Copies lines so that their first numbers stand beside each other, then their second ones, and so on; lines that are not there count as 0.</summary>
+    /// <summary>Copies lines so that their first numbers stand beside each other, then their second ones, and so on; lines that are not
+    /// there count as 0.</summary>
     /// <param name="source">The first number of the first line.</param>
     /// <param name="lineStride">From a line to the next.</param>
     /// <param name="stepStride">From a number of a line to the next.</param>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Cambium.Numerics;
 
 /// <summary>
-/// Up to 14 rows, for processors with 32 vector registers: 28 sums, two vectors of B and one number of A make 31. Every sum is a local of its own,
-/// since only then all stay in registers.
+/// Up to 14 rows, for processors with 32 vector registers: 28 sums, two vectors of B and one number of A make 31. Every sum is a local of
+/// its own, since only then all stay in registers.
 /// </summary>
 readonly unsafe struct ProductTile14<TLanes, TVector, T> : IProductTile<T>
     where TLanes : struct, ILanes<TVector, T>

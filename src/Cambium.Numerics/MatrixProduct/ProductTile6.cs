@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Cambium.Numerics;
 
 /// <summary>
-/// Up to 6 rows, for processors with 16 vector registers: 12 sums, two vectors of B and one number of A make 15. Every sum is a local of its own,
-/// since only then all stay in registers.
+/// Up to 6 rows, for processors with 16 vector registers: 12 sums, two vectors of B and one number of A make 15. Every sum is a local of
+/// its own, since only then all stay in registers.
 /// </summary>
 readonly unsafe struct ProductTile6<TLanes, TVector, T> : IProductTile<T>
     where TLanes : struct, ILanes<TVector, T>

@@ -135,7 +135,7 @@ public sealed class ContractTests
         var table = Table.Create(
             Column.Of("x", x), Column.Of("z", z), LearnerCase.Classifies(learner) ? Column.Of("y", y.Select(value => value > 0).ToArray()) : Column.Of("y", y));
 
-        table = LearnerCase.Fitting(learner, table);
+        table = LearnerCase.FittingTarget(learner, table);
         var tolerance = LearnerFacts.Of(learner).WeightTolerance;
         var recipe = LearnerCase.WeightRecipe(learner);
 

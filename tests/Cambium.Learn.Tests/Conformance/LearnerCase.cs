@@ -48,15 +48,12 @@ static class LearnerCase
     /// <summary>A table of all types.</summary>
     internal static Table Mixed(string name, int rows = 400) => Fitting(name, ConformanceData.Mixed(rows, Classifies(name)));
 
-    /// <summary>The table with features and target in the learner's domain.</summary>
-    internal static Table Fitting(string name, Table table)
-    {
-        var facts = LearnerFacts.Of(name);
-        table = facts.NeedsCounts ? ConformanceData.Counts(table) : table;
-        return facts.PositiveTarget
-            ? table.With(Column.Of("y", Array.ConvertAll(table.Column<double>("y").Values.ToArray(), value => Math.Exp(value / 4))))
-            : table;
-    }
+    static Table Fitting(string name, Table table) => FittingTarget(name, LearnerFacts.Of(name).NeedsCounts ? ConformanceData.Counts(table) : table);
+
+    /// <summary>The table with the target in the learner's domain.</summary>
+    internal static Table FittingTarget(string name, Table table) => LearnerFacts.Of(name).PositiveTarget
+        ? table.With(Column.Of("y", Array.ConvertAll(table.Column<double>("y").Values.ToArray(), value => Math.Exp(value / 4))))
+        : table;
 
     /// <summary>Probabilities, values, clusters or scores.</summary>
     internal static double[] Answers(Model model, Table rows) => model switch

@@ -12,6 +12,9 @@ sealed record LearnerFacts
         ["poisson-regression"] = new() { PositiveTarget = true },
         ["gamma-regression"] = new() { PositiveTarget = true },
         ["tweedie-regression"] = new() { PositiveTarget = true },
+        // Without features they answer a robust centre and the median, not the mean.
+        ["huber-regression"] = new() { ConstantTolerance = double.NaN },
+        ["quantile-regression"] = new() { ConstantTolerance = double.NaN },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random.
@@ -27,22 +30,27 @@ sealed record LearnerFacts
         // Fully grown, one tree fits the noise of the tables with missing values as well, and scores too little on other rows.
         ["decision-tree-regressor"] = new() { Settings = [("min-impurity-decrease", "0.01")] },
 
-        // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once.
-        ["random-forest-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
-        ["random-forest-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
+        // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once. Where nothing can be asked, a forest answers with the mean of 20 × 400 rows drawn.
+        ["random-forest-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["random-forest-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
         ["extra-trees-classifier"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
         ["extra-trees-regressor"] = new() { Settings = [("trees", "20")], WeightTolerance = double.NaN },
-        ["ada-boost-regressor"] = new() { WeightTolerance = double.NaN },
         ["isolation-forest"] = new() { WeightTolerance = double.NaN },
 
-        // Its probabilities come from votes, not from shares of rows.
+        // Probabilities come from votes, not from shares of rows; numbers are one tree's answer, of rows drawn by weights that rise with errors.
         ["ada-boost-classifier"] = new() { ConstantTolerance = double.NaN },
+        ["ada-boost-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
 
         // Margin
         // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same.
         ["linear-svm"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
         // Constant features leave a median, drawn to the mean.
         ["linear-svm-regressor"] = new() { WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN },
+
+        // A step of twice the length is not two steps, and a fit ends near the optimum only.
+        ["sgd-classifier"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        ["sgd-regressor"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN },
+        ["perceptron"] = new() { WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
 
         // Kernel SVM
         // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.

@@ -7,11 +7,17 @@ static class StepFacts
     internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot"];
 
     /// <summary>The step with settings that keep the tests short; itself where they are.</summary>
-    internal static Transform Small(Transform step) => step;
+    internal static Transform Small(Transform step) => step switch
+    {
+        TSne embedding => embedding with { Iterations = 60 },
+        Umap embedding => embedding with { Epochs = 60 },
+        _ => step,
+    };
 
     /// <summary>Rows enough for the step's work to be in several blocks; fewer where its time grows faster than the rows.</summary>
     internal static int Rows(string step) => step switch
     {
+        "t-sne" or "umap" => 300,
         _ => 3000,
     };
 

@@ -37,7 +37,8 @@ public sealed class FastIcaTests
         }
     }
 
-    // Both sides end where a step turns by less than √(2e-13) = 4.5e-7. The waves come to rest so fast that the next step would turn by the square of that; on iris
+    // Both sides end where a step turns by less than √(2e-13) = 4.5e-7. The waves come to rest so fast that the next step would turn by
+    // the square of that; on iris
     // each step turns by a constant share of the one before, so that both sides may be some such turns from the fixed point.
     [Theory]
     [InlineData("ica_mixed_logcosh", IcaContrast.LogCosh, 1e-8)]
@@ -55,7 +56,7 @@ public sealed class FastIcaTests
         var expected = oracle["unmixing"].Numbers().Chunk(4).ToArray();
         var found = step.Unmixing.Span.ToArray().Chunk(4).ToArray();
         var scores = Corner(step.Apply(table), 5, 3).Chunk(3).ToArray();
-        var places = expected.Select(weights => found.Select((other, place) => (Math.Abs(Numerics.Dot.Of(weights, other)) / Math.Sqrt(Numerics.Dot.Of(other, other)), place)).Max().place).ToArray();
+        var places = expected.Select(weights => found.Select((other, place) => (Alike(weights, other), place)).Max().place).ToArray();
         Assert.Equal([0, 1, 2], places.Order());
         for (var source = 0; source < 3; source++)
         {
@@ -128,6 +129,8 @@ public sealed class FastIcaTests
             "The rows vary in 0 directions only, but a source needs as many: columns are constant or sums of others; ask for fewer components or choose other columns.",
             constant.Message);
     }
+
+    static double Alike(double[] a, double[] b) => Math.Abs(Numerics.Dot.Of(a, b)) / Math.Sqrt(Numerics.Dot.Of(b, b));
 
     static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

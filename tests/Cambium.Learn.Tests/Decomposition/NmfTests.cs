@@ -19,7 +19,8 @@ public sealed class NmfTests
         Near([4, 8], [.. amounts.ToArray().Select(amount => amount * step.Components[2])], 1e-14);
     }
 
-    // Both stop by the same rule on the same objective, which has many local minima, and start alike but for the digits of singular vectors.
+    // Both stop by the same rule on the same objective, which has many local minima, and start alike but for the digits of singular
+    // vectors.
     [Fact]
     public void Digits_are_described_no_worse_than_by_scikit_learn()
     {

@@ -124,6 +124,16 @@ public sealed class TreeHandTests
         Assert.Contains(svg.Descendants(), element => element.Value == "<no> 100.0 %");
     }
 
+    [Fact]
+    public void The_drawing_shortens_a_long_name_and_keeps_the_border()
+    {
+        var table = Table.Create(Column.Of("a_name_that_no_box_has_room_for", [1.0, 2, 3, 4]), Column.Of("y", [1.0, 1, 2, 2]));
+
+        var svg = System.Xml.Linq.XDocument.Parse(new DecisionTreeRegressor().Fit(table, "y").ToSvg());
+
+        Assert.Contains(svg.Descendants(), element => element.Value == "a_name_that_no_bo… <= 2.5");
+    }
+
     /// <summary>The column and the left rows of the best question, straight from the definition.</summary>
     static (string Column, int Left) GainRatioByDefinition(Table table, int least)
     {

@@ -28,7 +28,7 @@ static class LinearTables
     internal static Table Standardized(Table table, string target) => Table.Create(
         [.. table.Columns.Select(column => column.Name == target ? column : Column.Of(column.Name, Standardized(Numbers(column))))]);
 
-    static double[] Numbers(Column column) => column is Column<long> whole ? [.. whole.Values.ToArray().Select(value => (double)value)] : ((Column<double>)column).Values.ToArray();
+    internal static double[] Numbers(Column column) => column is Column<long> whole ? [.. whole.Values.ToArray().Select(value => (double)value)] : ((Column<double>)column).Values.ToArray();
 
     static double[] Standardized(double[] values)
     {

@@ -57,7 +57,7 @@ public sealed class LinearSvmTests
     public void Planes_are_those_of_liblinear(string name, string file, string target, MarginLoss loss, double c, double scaling, bool weighted)
     {
         var oracle = Oracle.Read("margin.json")[name]!;
-        var table = Scaled(LinearTables.Sample(file), target);
+        var table = MarginTables.Scaled(LinearTables.Sample(file), target);
         var recipe = new LinearSvm { C = c, Loss = loss, InterceptScaling = scaling, Tolerance = 1e-10, MaxIterations = 1_000_000 };
 
         var model = Fit(recipe, table, target, weighted);
@@ -71,7 +71,7 @@ public sealed class LinearSvmTests
     public void Regressions_are_those_of_liblinear(string name, MarginLoss loss, double c, double epsilon, bool weighted)
     {
         var oracle = Oracle.Read("margin.json")[name]!;
-        var table = Scaled(LinearTables.Sample("diabetes.csv"), "progression");
+        var table = MarginTables.Scaled(LinearTables.Sample("diabetes.csv"), "progression");
         var recipe = new LinearSvmRegressor { C = c, Loss = loss, Epsilon = epsilon, Tolerance = 1e-10, MaxIterations = 1_000_000 };
 
         var model = (LinearSvmRegressorModel)FitAny(recipe, table, "progression", weighted);
@@ -191,14 +191,6 @@ public sealed class LinearSvmTests
         Assert.Equal(
             "model.json: a linear support vector machine has at least two classes, but 'classes' has 1. The file is damaged or was edited; save the model again.", one.Message);
     }
-
-    static Table Scaled(Table table, string target) =>
-        table.Columns.Select(column => column.Name).Where(name => name != target).Aggregate(table, (all, name) =>
-        {
-            var values = ColumnFit.Numbers(all[name]).ToArray();
-            var largest = values.Max(Math.Abs);
-            return all.With(Column.Of(name, values.Select(value => value / largest).ToArray()));
-        });
 
     static LinearSvmModel Fit(LinearSvm recipe, Table table, string target, bool weighted) => (LinearSvmModel)FitAny(recipe, table, target, weighted);
 

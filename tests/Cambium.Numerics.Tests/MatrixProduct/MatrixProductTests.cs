@@ -5,7 +5,8 @@ namespace Cambium.Numerics.Tests;
 
 public sealed class MatrixProductTests
 {
-    // Around the heights and widths of tiles (1, 2, 4, 6, 8, 14; 2 to 32 columns), the shape that is not packed (28 rows) and the block of terms (512).
+    // Around the heights and widths of tiles (1, 2, 4, 6, 8, 14; 2 to 32 columns), the shape that is not packed (28 rows) and the block of
+    // terms (512).
     static readonly (int M, int N, int K)[] Shapes =
     [
         (0, 3, 2), (3, 0, 2), (1, 1, 1), (1, 40, 3), (2, 33, 5), (3, 31, 7), (5, 17, 2), (7, 32, 13), (9, 64, 1), (13, 1, 29), (14, 16, 64), (15, 15, 15),

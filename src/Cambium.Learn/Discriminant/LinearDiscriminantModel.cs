@@ -1,0 +1,62 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>A fitted linear discriminant analysis.</summary>
+public sealed class LinearDiscriminantModel : ClassifierModel
+{
+    readonly EquatableArray<Feature> _features;
+    readonly double[] _means; // k × p, row-major
+    readonly double[] _coefficients; // k × p, row-major
+    readonly double[] _intercepts;
+
+    internal LinearDiscriminantModel(
+        LinearDiscriminant recipe, Schema input, string target, EquatableArray<string> classes, double[] means, double[] coefficients, double[] intercepts)
+        : base(input, target, classes)
+    {
+        Recipe = recipe;
+        _features = FeatureMatrix.FeaturesOf(input);
+        (_means, _coefficients, _intercepts) = (means, coefficients, intercepts);
+    }
+
+    /// <inheritdoc/>
+    public override LinearDiscriminant Recipe { get; }
+
+    /// <summary>The classes' means, k × p, row-major: for each class the features in the order of the input's columns.</summary>
+    public EquatableArray<double> Means => _means.ToEquatableArray();
+
+    /// <summary>What one unit more of a feature adds to a class's score, k × p, row-major.</summary>
+    public EquatableArray<double> Coefficients => _coefficients.ToEquatableArray();
+
+    /// <summary>The classes' scores where all features are 0; only their differences mean something.</summary>
+    public EquatableArray<double> Intercepts => _intercepts.ToEquatableArray();
+
+    /// <summary>The logarithm of each class's probability for each row, n × k, row-major.</summary>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="TableException">The rows do not fit the model, or hold a number that is missing or infinite.</exception>
+    public double[] PredictLogProbabilities(Table rows) =>
+        BayesScores.ToLogProbabilities(MarginScores.Of(rows, _features, _coefficients, _intercepts), Classes.Count);
+
+    /// <inheritdoc/>
+    public override double[] PredictProbabilities(Table rows) => BayesScores.ToProbabilities(PredictLogProbabilities(rows), Classes.Count);
+
+    internal override void Write(ModelWriter writer)
+    {
+        writer.Array("means", _means);
+        writer.Array("coefficients", _coefficients);
+        writer.Array("intercepts", _intercepts);
+    }
+
+    internal static LinearDiscriminantModel Read(LinearDiscriminant recipe, ModelHeader header, ModelReader reader)
+    {
+        var count = BayesNumbers.Count(header);
+        return new LinearDiscriminantModel(
+            recipe,
+            header.Input,
+            header.Target,
+            header.Classes,
+            LinearNumbers.ReadFinite(reader, "means", count),
+            LinearNumbers.ReadFinite(reader, "coefficients", count),
+            LinearNumbers.ReadFinite(reader, "intercepts", header.Classes.Count));
+    }
+}
