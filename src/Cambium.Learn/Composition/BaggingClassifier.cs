@@ -7,7 +7,7 @@ namespace Cambium.Learn;
 /// <remarks>
 /// <para>The probabilities are the mean of the models'. scikit-learn's <c>BaggingClassifier</c> does the same, with other draws.</para>
 /// <para>
-/// Time: <see cref="Models"/> fits of the base. Use it around a base that changes much with its rows, such as deep trees or nearest neighbours; a linear learner gains nothing. For trees themselves a random forest is faster.
+/// Time: <see cref="Models"/> fits of the base. Use it around a base that changes much with its rows, such as deep trees or nearest neighbours; a linear learner gains nothing. For decision trees a random forest is faster and mostly better.
 /// </para>
 /// <para>
 /// Scaling, missing values and categories: as the base wants, which may be a pipeline. Weights are passed on with the rows; rows are drawn all alike, so that a whole weight is not as a repeated row. A draw of rows of one class is drawn again.
@@ -16,8 +16,8 @@ namespace Cambium.Learn;
 /// </remarks>
 public sealed record BaggingClassifier : Classifier
 {
-    /// <summary>The classifier that is fitted many times. 20 boosted trees unless set.</summary>
-    public Classifier Base { get; init => field = Nesting.Check(value); } = new BoostedTreesClassifier { Trees = 20 };
+    /// <summary>The classifier that is fitted many times. A decision tree unless set.</summary>
+    public Classifier Base { get; init => field = Nesting.Check(value); } = new DecisionTreeClassifier();
 
     /// <summary>The number of fits. Default 10. Range [1, 10,000].</summary>
     public int Models { get; init => field = Check.InRange(value, 1, 10_000); } = 10;

@@ -7,7 +7,7 @@ namespace Cambium.Learn;
 /// <remarks>
 /// <para>The answer is the mean of the models'. scikit-learn's <c>BaggingRegressor</c> does the same, with other draws.</para>
 /// <para>
-/// Time: <see cref="Models"/> fits of the base. Use it around a base that changes much with its rows, such as deep trees or nearest neighbours; a linear learner gains nothing. For trees themselves a random forest is faster.
+/// Time: <see cref="Models"/> fits of the base. Use it around a base that changes much with its rows, such as deep trees or nearest neighbours; a linear learner gains nothing. For decision trees a random forest is faster and mostly better.
 /// </para>
 /// <para>
 /// Scaling, missing values and categories: as the base wants, which may be a pipeline. Weights are passed on with the rows; rows are drawn all alike, so that a whole weight is not as a repeated row.
@@ -16,8 +16,8 @@ namespace Cambium.Learn;
 /// </remarks>
 public sealed record BaggingRegressor : Regressor
 {
-    /// <summary>The regressor that is fitted many times. 20 boosted trees unless set.</summary>
-    public Regressor Base { get; init => field = Nesting.Check(value); } = new BoostedTreesRegressor { Trees = 20 };
+    /// <summary>The regressor that is fitted many times. A decision tree unless set.</summary>
+    public Regressor Base { get; init => field = Nesting.Check(value); } = new DecisionTreeRegressor();
 
     /// <summary>The number of fits. Default 10. Range [1, 10,000].</summary>
     public int Models { get; init => field = Check.InRange(value, 1, 10_000); } = 10;

@@ -32,12 +32,12 @@ public static class RecipeCatalog
 
     /// <summary>
     /// Puts before a learner the steps that let it read a table of any columns: imputation and one-hot encoding, and standardisation where it wants all numbers on one
-    /// scale. A learner that reads missing values and categories by itself, and a pipeline, are given back as they are.
+    /// scale. A learner that reads missing values and categories by itself, and a pipeline, are given back as they are. A learner made of learners wants what the strictest of them does.
     /// </summary>
     public static Recipe Prepare(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var wants = Opened(recipe) is null ? ModelKinds.KindOf(recipe).Wants : TableWants.Nothing;
+        var wants = Wants(recipe);
         if (wants == TableWants.Nothing)
         {
             return recipe;
@@ -114,6 +114,23 @@ public static class RecipeCatalog
         {
             throw new JsonException($"The recipe cannot be read: {e.Message}", e);
         }
+    }
+
+    static TableWants Wants(Recipe recipe)
+    {
+        if (Opened(recipe) is not null)
+        {
+            return TableWants.Nothing; // it has steps of its own
+        }
+
+        // What the last learner of a stack reads are numbers, unless the features are passed through to it.
+        var parts = recipe switch
+        {
+            StackingClassifier { PassThrough: false } stack => stack.Members,
+            StackingRegressor { PassThrough: false } stack => stack.Members,
+            _ => Nesting.Of(recipe),
+        };
+        return parts.Select(Wants).DefaultIfEmpty(ModelKinds.KindOf(recipe).Wants).Max();
     }
 
     /// <summary>The steps of a recipe, one inside the other laid flat, and the learner at its end.</summary>
