@@ -19,7 +19,7 @@ public sealed record BernoulliNaiveBayes : Classifier
     /// <summary>α, the rows with and without each feature that every class is given besides its own. Default 1. Range (0, ∞).</summary>
     public double Alpha { get; init => field = Check.Above(value, 0.0); } = 1;
 
-    /// <summary>A feature is there where its number is above this. Below 0 the zeros of sparse columns are there. Default 0. Any finite number.</summary>
+    /// <summary>A feature is there where its number is above this. Default 0. Finite; below 0 the zeros of sparse columns are there.</summary>
     public double Threshold { get; init => field = Check.InRange(value, double.MinValue, double.MaxValue); }
 
     /// <summary>The probabilities π of the classes, in the order of <see cref="ClassifierModel.Classes"/>, above 0 and adding up to 1. Empty, the default: their shares among the training rows.</summary>
