@@ -11,7 +11,8 @@ namespace Cambium.Learn;
 /// ½ (G₁² / (H₁ + λ) + G₂² / (H₂ + λ) − G² / (H + λ)). Two classes take one tree a round, k classes take k (softmax).
 /// </para>
 /// <para>
-/// Time O(trees · n · p · log leaves); memory, besides the table, 2 bytes a cell and some 60 bytes a row.
+/// Time O(trees · n · p · log leaves); memory, besides the table, 2 bytes a cell and some 60 bytes a row; with several
+/// classes each thread makes trees of its own where that takes no more than 256 MB besides.
 /// Use it on tables of any size with mixed, correlated or oddly scaled columns; prefer a linear model where effects are additive and rows are few, and where
 /// it must extrapolate, for trees answer with a constant beyond the values that they saw.
 /// </para>
