@@ -44,9 +44,13 @@ static class ConformanceData
     }
 
     /// <summary>The same rows with whole numbers of at least 0 for "a" and "b".</summary>
-    internal static Table Counts(Table table) =>
-        table.With(Column.Of("a", table.Column<double>("a").Values.ToArray().Select(value => Math.Floor(5 * Math.Exp(value))).ToArray()))
-            .With(Column.Of("b", table.Column<double>("b").Values.ToArray().Select(value => Math.Floor(20 * value)).ToArray()));
+    internal static Table Counts(Table table) => Counted(Counted(table, "a", value => 5 * Math.Exp(value)), "b", value => 20 * value);
+
+    // Tables without such a column hold counts already.
+    static Table Counted(Table table, string name, Func<double, double> size) =>
+        table.Contains(name) && table[name] is Column<double> numbers
+            ? table.With(Column.Of(name, numbers.Values.ToArray().Select(value => Math.Floor(size(value))).ToArray()))
+            : table;
 
     /// <summary>The same rows, each as often as its weight says.</summary>
     internal static Table Repeated(Table table, long[] weights) =>
