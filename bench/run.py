@@ -7,7 +7,9 @@ import os
 import pathlib
 import statistics
 import subprocess
+import sys
 import time
+import traceback
 
 import report
 
@@ -36,6 +38,23 @@ def missing_modules(works):
     return found
 
 
+def in_a_process_of_its_own(action):
+    """A process inherits the peak memory of the one that starts it, so this one must stay small for the peers' peaks to be their own."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            action()
+            status = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(status)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
+        raise SystemExit("run.sh: the data could not be written; the lines above say why")
+
+
 def make_data(name, work, folder, scale, rounds):
     """Writes the work's data where they are not there yet. The mark is made last, so that a run which was cut off is repeated."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -43,11 +62,12 @@ def make_data(name, work, folder, scale, rounds):
         mark = folder / (f"{name}.done" if seed is None else f"{name}-{seed}.done")
         if not mark.exists():
             print(f"writing {mark.with_suffix('')}", flush=True)
-            work.write(folder, scale) if seed is None else work.write(folder, scale, seed)
+            in_a_process_of_its_own(lambda: work.write(folder, scale) if seed is None else work.write(folder, scale, seed))
             mark.touch()
     # The files come from memory for everyone, the first measurement included.
-    for path in folder.glob(f"{name}[-.]*"):
-        path.read_bytes()
+    files = [str(path) for path in folder.glob(f"{name}[-.]*")]
+    if files:
+        subprocess.run(["cat", *files], stdout=subprocess.DEVNULL, check=True)
 
 
 def measure(command):

@@ -6,11 +6,14 @@ namespace Cambium.Learn;
 public sealed class BoostedTreesClassifierModel : ClassifierModel
 {
     readonly EquatableArray<Feature> _features;
+    readonly int[] _categories;
+
     internal BoostedTreesClassifierModel(BoostedTreesClassifier recipe, Schema input, string target, EquatableArray<string> classes, BoostedTrees trees)
         : base(input, target, classes)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
+        _categories = RowCheck.CategoriesAmong(_features);
         Trees = trees;
     }
 
@@ -50,7 +53,7 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
     /// <exception cref="ArgumentException">A length does not fit, or a category's value is no place of a level.</exception>
     public void PredictProbabilities(ReadOnlySpan<double> row, Span<double> probabilities)
     {
-        RowCheck.ThrowIfUnfit(row, _features);
+        RowCheck.ThrowIfUnfit(row, _features, _categories);
         RowCheck.ThrowUnlessLength(probabilities.Length, Classes.Count, nameof(probabilities));
         if (Classes.Count == 2)
         {

@@ -6,11 +6,14 @@ namespace Cambium.Learn;
 public sealed class BoostedTreesRegressorModel : RegressorModel
 {
     readonly EquatableArray<Feature> _features;
+    readonly int[] _categories;
+
     internal BoostedTreesRegressorModel(BoostedTreesRegressor recipe, Schema input, string target, BoostedTrees trees)
         : base(input, target)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
+        _categories = RowCheck.CategoriesAmong(_features);
         Trees = trees;
     }
 
@@ -43,7 +46,7 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
     /// <exception cref="ArgumentException">The length does not fit, or a category's value is no place of a level.</exception>
     public double PredictValue(ReadOnlySpan<double> row)
     {
-        RowCheck.ThrowIfUnfit(row, _features);
+        RowCheck.ThrowIfUnfit(row, _features, _categories);
         Span<double> score = [0];
         Trees.Ensemble.Score(row, score);
         return Recipe.Loss == BoostedTreesLoss.Poisson ? Math.Exp(score[0]) : score[0];

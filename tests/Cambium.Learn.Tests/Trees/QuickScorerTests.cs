@@ -61,6 +61,13 @@ public sealed class QuickScorerTests
         tree.Nodes.Add(new TreeNode { Feature = 0, Threshold = 0.1, Levels = -1, Left = ~0, Right = ~1 });
         tree.Gains.Add(1);
         Assert.Null(Quick([tree], 1));
+        foreach (var end in new double[] { float.MaxValue, double.NegativeInfinity, double.NaN })
+        {
+            tree.Nodes[0] = tree.Nodes[0] with { Threshold = end };
+            Assert.Null(Quick([tree], 1));
+        }
+
+        tree.Nodes[0] = tree.Nodes[0] with { Threshold = 0.1 };
         var ensemble = TreeEnsemble.Of([0.0], [tree]);
         var rows = Matrix([[0.1, Math.BitIncrement(0.1), double.NaN]]);
         Assert.Equal([1.0, 2, 2], ensemble.Score(rows));
@@ -150,7 +157,7 @@ public sealed class QuickScorerTests
         return made;
     }
 
-    static double[] Singles() => [double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, float.MaxValue, float.Epsilon];
+    static double[] Singles() => [double.PositiveInfinity, 0, -0.0, float.MinValue, float.Epsilon];
 
     static bool IsCategory(int feature) => feature % 2 == 1;
 

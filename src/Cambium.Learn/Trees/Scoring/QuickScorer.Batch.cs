@@ -18,6 +18,7 @@ sealed partial class QuickScorer
     {
         var count = scores.Length / _outputs;
         using var tile = new NativeArray<float>(Math.Max(1, _columns.Length) * TileRows);
+        using var sums = new NativeArray<double>(_outputs * TileRows);
         for (var first = 0; first < count; first += TileRows)
         {
             var rows = Math.Min(TileRows, count - first);
@@ -26,33 +27,59 @@ sealed partial class QuickScorer
                 Fill(features.Column(_columns[i].Feature).Slice(start + first, rows), _columns[i], tile.Pointer + (i * TileRows));
             }
 
-            fixed (double* ofTile = scores.Slice(first * _outputs, rows * _outputs))
+            var ofTile = scores.Slice(first * _outputs, rows * _outputs);
+            sums.Span.Clear(); // the rows that are not there, too
+            for (var i = 0; i < ofTile.Length; i++)
             {
-                AddTile(tile.Pointer, ofTile, rows);
+                sums.Pointer[(i % _outputs * TileRows) + (i / _outputs)] = ofTile[i];
+            }
+
+            AddTile(tile.Pointer, sums.Pointer);
+            for (var i = 0; i < ofTile.Length; i++)
+            {
+                ofTile[i] = sums.Pointer[(i % _outputs * TileRows) + (i / _outputs)];
             }
         }
     }
 
     static unsafe void Fill(ReadOnlySpan<double> values, in ScoreColumn column, float* target)
     {
-        for (var row = 0; row < values.Length; row++)
+        var lanes = Vector512<float>.Count;
+        var missing = Vector512.Create(column.MissingLeft ? float.NegativeInfinity : float.PositiveInfinity);
+        var row = 0;
+        for (; row <= values.Length - lanes; row += lanes)
+        {
+            var (low, high) = (Vector512.Create(values[row..]), Vector512.Create(values[(row + (lanes / 2))..]));
+            var near = Vector512.Narrow(low, high);
+            var below = Vector512.Narrow(Vector512.LessThan(Vector512.WidenLower(near), low).AsInt64(), Vector512.LessThan(Vector512.WidenUpper(near), high).AsInt64());
+
+            // The next number up: one more in its bits where it is positive, one less where it is negative.
+            var step = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(near, Vector512<float>.Zero).AsInt32(), Vector512<int>.One, Vector512<int>.AllBitsSet);
+            var up = (near.AsInt32() + (step & below)).AsSingle();
+            var ended = Vector512.Min(Vector512.Max(up, Vector512.Create(float.MinValue)), Vector512.Create(float.MaxValue));
+            Vector512.ConditionalSelect(Vector512.Equals(near, near), ended, missing).Store(target + row);
+        }
+
+        for (; row < values.Length; row++)
         {
             target[row] = Read(values[row], column);
         }
 
         // The rows that are not there are scored, too, and then left out; a category must not be looked up by what lay there before.
-        new Span<float>(target + values.Length, TileRows - values.Length).Fill(float.NaN);
+        new Span<float>(target + values.Length, TileRows - values.Length).Fill(float.PositiveInfinity);
     }
 
+    /// <summary>Adds the trees' values to the scores of a tile.</summary>
+    /// <param name="tile">A tile's values, column after column.</param>
+    /// <param name="sums">Its scores, output after output.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    unsafe void AddTile(float* tile, double* scores, int rows)
+    unsafe void AddTile(float* tile, double* sums)
     {
         var lanes = Vector512<float>.Count;
         var exits = stackalloc uint[TileRows];
-        fixed (int* starts = _starts, columns = _questionColumns)
+        fixed (int* starts = _starts, columns = _questionColumns, levelStarts = _levelStarts)
         fixed (float* thresholds = _thresholds)
         fixed (uint* masks = _masks)
-        fixed (double* leaves = _leaves)
         {
             for (var tree = 0; tree < TreeCount; tree++)
             {
@@ -71,26 +98,34 @@ sealed partial class QuickScorer
                     v3 = Kept(Vector512.Load(values + (3 * lanes)), threshold, v3, mask);
                 }
 
-                v0.Store(exits);
-                v1.Store(exits + lanes);
-                v2.Store(exits + (2 * lanes));
-                v3.Store(exits + (3 * lanes));
-                AskLevels(tree, tile, exits);
-                ToLeaves(exits);
-                var ofTree = leaves + (tree * MostLeaves);
-                var output = tree % _outputs;
-                for (var row = 0; row < rows; row++)
+                if (levelStarts[tree] < levelStarts[tree + 1])
                 {
-                    scores[(row * _outputs) + output] += ofTree[exits[row]];
+                    v0.Store(exits);
+                    v1.Store(exits + lanes);
+                    v2.Store(exits + (2 * lanes));
+                    v3.Store(exits + (3 * lanes));
+                    AskLevels(tree, tile, exits);
+                    v0 = Vector512.Load(exits);
+                    v1 = Vector512.Load(exits + lanes);
+                    v2 = Vector512.Load(exits + (2 * lanes));
+                    v3 = Vector512.Load(exits + (3 * lanes));
                 }
+
+                var leaves = new TreeLeaves(_leaves.Pointer + (tree * MostLeaves));
+                var target = sums + (tree % _outputs * TileRows);
+                leaves.Add(LowestBit(v0), target);
+                leaves.Add(LowestBit(v1), target + lanes);
+                leaves.Add(LowestBit(v2), target + (2 * lanes));
+                leaves.Add(LowestBit(v3), target + (3 * lanes));
             }
         }
+
+        GC.KeepAlive(this);
     }
 
-    // NaN compares false, and so goes right.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<uint> Kept(Vector512<float> values, Vector512<float> threshold, Vector512<uint> leaves, Vector512<uint> mask) =>
-        Vector512.ConditionalSelect(Vector512.LessThanOrEqual(values, threshold).AsUInt32(), leaves, leaves & mask);
+        Vector512.ConditionalSelect(Vector512.GreaterThan(values, threshold).AsUInt32(), leaves & mask, leaves);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     unsafe void AskLevels(int tree, float* tile, uint* exits)
@@ -106,17 +141,7 @@ sealed partial class QuickScorer
         }
     }
 
-    /// <summary>Words of leaves become the places of their lowest bits: a power of 2 has its exponent as a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe void ToLeaves(uint* exits)
-    {
-        for (var row = 0; row < TileRows; row += Vector512<uint>.Count)
-        {
-            var leaves = Vector512.Load(exits + row);
-            LowestBit(leaves).Store(exits + row);
-        }
-    }
-
+    /// <summary>The places of the lowest bits: a power of 2 has its exponent as a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<uint> LowestBit(Vector512<uint> leaves)
     {

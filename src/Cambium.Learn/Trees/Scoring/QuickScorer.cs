@@ -24,7 +24,7 @@ sealed partial class QuickScorer
     readonly LevelQuestion[] _levelQuestions; // in the order of their trees
     readonly int[] _levelStarts;
     readonly uint[] _levelBits;
-    readonly double[] _leaves;      // 32 a tree, from left to right
+    readonly AlignedArray<double> _leaves; // 32 a tree, from left to right
 
     QuickScorer(int outputs, QuickScorerParts parts, uint[] levelBits)
     {
@@ -37,9 +37,9 @@ sealed partial class QuickScorer
         _levelQuestions = [.. parts.LevelQuestions];
         _levelStarts = [.. parts.LevelStarts];
         _levelBits = levelBits;
-        _leaves = parts.Leaves;
+        _leaves = new AlignedArray<double>(parts.Leaves);
         _asked = [.. parts.QuestionColumns.Select(place => parts.Columns[place].Feature).Distinct().Order()];
-        _groups = RowGroups();
+        _groups = new RowGroups(_starts, [.. parts.QuestionColumns.Select(place => unchecked((byte)Array.BinarySearch(_asked, parts.Columns[place].Feature)))], _thresholds, _masks);
     }
 
     int TreeCount => _starts.Length - 1;
@@ -68,17 +68,24 @@ sealed partial class QuickScorer
     internal static float RoundUp(double value)
     {
         var near = (float)value;
-        return near < value ? MathF.BitIncrement(near) : near;
+        var bits = BitConverter.SingleToInt32Bits(near);
+
+        // The next number up: one more in its bits where it is positive, one less where it is negative. Without a jump, which would be a toss.
+        return BitConverter.Int32BitsToSingle(bits + (near < value ? 1 | (bits >> 31) : 0));
     }
 
-    /// <summary>A value as a column's questions read it: where it is missing, such that every question on it has the answer that is meant.</summary>
-    static float Read(double value, in ScoreColumn column) =>
-        double.IsNaN(value) && column.MissingLeft ? float.NegativeInfinity : RoundUp(value);
+    /// <summary>
+    /// A value as a column's questions read it. Numbers end at <see cref="float.MaxValue"/>, infinite ones too, so that the infinities stand for missing values: below, or above, any
+    /// threshold.
+    /// </summary>
+    static float Read(double value, in ScoreColumn column) => double.IsNaN(value)
+        ? column.MissingLeft ? float.NegativeInfinity : float.PositiveInfinity
+        : Math.Clamp(RoundUp(value), float.MinValue, float.MaxValue);
 
     /// <summary>Whether a category's question sends a row to the left.</summary>
     bool GoesLeft(in LevelQuestion question, float code)
     {
-        if (float.IsNaN(code))
+        if (!(code < float.PositiveInfinity))
         {
             return question.MissingLeft;
         }

@@ -71,10 +71,11 @@ sealed class QuickScorerParts
             return true;
         }
 
-        Thresholds.Add((float)node.Threshold);
+        // Numbers end at the largest finite one, and what is missing lies beyond; a threshold there or at −∞ would not part what it should.
+        Thresholds.Add(Math.Min((float)node.Threshold, float.MaxValue));
         QuestionColumns.Add(PlaceOf(new ScoreColumn(node.Feature, node.MissingLeft)));
         Masks.Add(mask);
-        return (float)node.Threshold == node.Threshold;
+        return (float)node.Threshold == node.Threshold && node.Threshold != float.MaxValue && node.Threshold >= float.MinValue;
     }
 
     int PlaceOf(ScoreColumn column)
