@@ -95,6 +95,11 @@ sealed class TrainCommand : ToolCommand
             terminal.Show(confusion);
         }
 
+        if (judgement.Report is ClusteringReport clustering)
+        {
+            terminal.Paragraph(2, $"{ReportView.Clusters(clustering)}");
+        }
+
         if (judgement.Baseline is not null)
         {
             terminal.Paragraph(2, $"{ReportView.Verdict(judgement.Report, judgement.Baseline)}");

@@ -73,6 +73,15 @@ static class ReportView
         return table;
     }
 
+    /// <summary>One sentence on how many rows fell into each cluster.</summary>
+    internal static string Clusters(ClusteringReport report)
+    {
+        var shown = report.Sizes.Take(ClassesShown).Select((size, cluster) => $"{cluster}: {Figure.Count(size)}");
+        return report.Sizes.Count == 0
+            ? "No clusters were found; every row is noise."
+            : $"Rows by cluster: {string.Join(", ", shown)}{(report.Sizes.Count > ClassesShown ? $" and {report.Sizes.Count - ClassesShown} more clusters" : "")}.";
+    }
+
     /// <summary>One sentence on whether the model learned anything at all.</summary>
     internal static string Verdict(Report report, Report baseline)
     {
