@@ -17,6 +17,10 @@ if "avx512f" in pathlib.Path("/proc/cpuinfo").read_text():
 
 import numpy as np
 
+# Debian's numpy runs on whatever libblas.so.3 is; its reference implementation is some twenty times slower and no peer.
+if "openblas" not in pathlib.Path("/proc/self/maps").read_text():
+    sys.exit("numpy does not run on OpenBLAS; install it with: apt-get install --no-install-recommends libopenblas0-pthread")
+
 
 def data():
     """The folder of the data and the seed: the two arguments of each script."""
@@ -27,12 +31,6 @@ def matrix(folder, name):
     header = json.loads((folder / f"{name}.json").read_text())
     x = np.fromfile(folder / header["x"], dtype="<f8").reshape(header["rows"], header["columns"])
     return x, np.fromfile(folder / header["y"], dtype="<f8")
-
-
-def require_openblas():
-    """Debian's numpy runs on whatever libblas.so.3 is; its reference implementation is some twenty times slower and no peer."""
-    if "openblas" not in pathlib.Path("/proc/self/maps").read_text():
-        sys.exit("numpy does not run on OpenBLAS; install it with: apt-get install --no-install-recommends libopenblas0-pthread")
 
 
 def peak_rss_mib():

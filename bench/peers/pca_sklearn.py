@@ -11,7 +11,6 @@ import measure
 import sklearn
 from sklearn.decomposition import PCA
 
-measure.require_openblas()
 folder, seed = measure.data()
 work = sys.argv[3]
 x, _ = measure.matrix(folder, work)

@@ -10,7 +10,6 @@ import measure
 
 import numpy as np
 
-measure.require_openblas()
 folder, _ = measure.data()
 size, precision = int(sys.argv[3]), sys.argv[4]
 name = f"matrix-product-{size}-{precision}"

@@ -66,6 +66,23 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task A_learner_without_a_target_groups_rows_and_its_model_places_new_ones()
+    {
+        workshop.WithSample("wine.csv");
+
+        var text = (await workshop.RunAsync("train", "wine.csv", "--drop", "cultivar", "--learner", "k-means", "--set", "clusters=3", "--out", "groups", "--store", "shop")).Done();
+        var judged = (await workshop.RunAsync("evaluate", "groups", "wine.csv", "--json")).Done().Json;
+        var answers = (await workshop.RunAsync("predict", "groups", "wine.csv")).Done();
+        var folds = await workshop.RunAsync("train", "wine.csv", "--learner", "k-means", "--cv", "3", "--store", "shop");
+
+        Assert.Contains("k-means learns wine.csv (clustering)", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Rows by cluster: 0: ", text.Out, StringComparison.Ordinal);
+        Assert.InRange((double)judged["scores"]!["silhouette"]!["value"]!, 0.1, 1);
+        Assert.StartsWith("cluster\n", answers.Out, StringComparison.Ordinal);
+        Assert.Equal("cambium train: --cv judges answers by a target, but clustering has none. Leave it out.\n", folds.Error);
+    }
+
+    [Fact]
     public async Task Learners_are_listed_by_what_they_do_and_with_their_settings()
     {
         var all = (await workshop.RunAsync("learners", "--json")).Done().Json;
