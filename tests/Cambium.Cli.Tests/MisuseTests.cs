@@ -4,10 +4,10 @@ namespace Cambium.Cli.Tests;
 public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
 {
     [Theory]
-    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, train, evaluate, predict, runs, models, server. See 'cambium --help'.")]
+    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, train, learners, evaluate, predict, runs, models, server. See 'cambium --help'.")]
     [InlineData("runs", "cambium runs: Name one of its commands: list, show, compare. See 'cambium runs --help'.")]
     [InlineData("models lits", "cambium models: There is no command 'lits'. Did you mean 'list'? The commands are: list, show, alias. See 'cambium models --help'.")]
-    [InlineData("train x.csv", "cambium train: --target COL is needed: the column to predict. See 'cambium train --help'.")]
+    [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
     [InlineData("train x.csv --target", "cambium train: --target needs a value: --target COL. See 'cambium train --help'.")]
     [InlineData("train --taget deny x.csv", "cambium train: There is no option '--taget'. Did you mean '--target'? See 'cambium train --help'.")]
     [InlineData("profile", "cambium profile: DATA is needed: a CSV file. See 'cambium profile --help'.")]

@@ -60,7 +60,7 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
         var kind = await workshop.RunAsync("train", "wine.csv", "--learner", "logistic-regression");
 
         Assert.Equal(
-            "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as k-means with --learner k-means (all: cambium learners).\n",
+            "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).\n",
             family.Error);
         Assert.Equal("cambium train: 'logistic-regression' learns to predict a column. Name it with --target COL.\n", kind.Error);
     }

@@ -26,6 +26,7 @@ sealed class TrainCommand : ToolCommand
         var terminal = invocation.Terminal;
         var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
+        LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
         var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
         var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
         var rows = TrainingTable.Split(table, target, choice.Task, invocation.Value(_options.Test), seed);

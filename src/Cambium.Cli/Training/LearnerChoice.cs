@@ -30,7 +30,7 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     /// <param name="target">The column to predict; null where none is named.</param>
     /// <param name="settings">The learner's settings as text.</param>
     /// <param name="seed">The learner's seed where it has one and the settings do not name it.</param>
-    /// <exception cref="CommandException">There is no such learner, it is made for another task, or it needs a target and none is named.</exception>
+    /// <exception cref="CommandException">There is no such learner, or it is made for another task.</exception>
     /// <exception cref="ArgumentException">A setting is not there, or its value does not fit.</exception>
     internal static LearnerChoice Make(string name, LearningTask? task, Column? target, IReadOnlyDictionary<string, string> settings, long seed)
     {
@@ -42,17 +42,32 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
             throw CommandException.Misuse($"'{kind}' is made for {Word(made)}, but --task asks for {Word(asked)}. Leave out one of the two.");
         }
 
-        if (target is null && HasTarget(made))
-        {
-            throw CommandException.Misuse($"'{kind}' learns to predict a column. Name it with --target COL.");
-        }
-
         if (HasOpenSeed(learner, settings))
         {
             learner = RecipeCatalog.Create(kind, new Dictionary<string, string>(settings) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) });
         }
 
         return new LearnerChoice(kind, made, RecipeCatalog.Prepare(learner));
+    }
+
+    /// <summary>Makes sure, before any file is read, that a learner which predicts a column is told which.</summary>
+    /// <exception cref="CommandException">The learner needs a target, and none is named.</exception>
+    internal static void CheckTarget(string name, string? target)
+    {
+        if (target is not null)
+        {
+            return;
+        }
+
+        if (Families.Any(family => family.Name == name))
+        {
+            throw CommandException.Misuse($"'{name}' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).");
+        }
+
+        if (RecipeCatalog.Learners.Contains(name) && HasTarget(TaskOf(RecipeCatalog.Create(name, new Dictionary<string, string>()))))
+        {
+            throw CommandException.Misuse($"'{name}' learns to predict a column. Name it with --target COL.");
+        }
     }
 
     /// <summary>Fits the recipe; one without a target may be given none.</summary>
@@ -93,8 +108,7 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
         {
             if (family.Name == name)
             {
-                var asked = task ?? TargetTask.Of(target ?? throw CommandException.Misuse(
-                    $"'{name}' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as k-means with --learner k-means (all: cambium learners)."));
+                var asked = task ?? TargetTask.Of(target!); // CheckTarget asked for one
                 return asked == LearningTask.Classification ? family.Classifier : family.Regressor;
             }
         }
