@@ -11,11 +11,12 @@ sealed record Figure(string Label, int Direction, string Hint)
 {
     /// <summary>Main figures of a run, the most telling first: the first that a run has is the one it is judged by.</summary>
     static readonly string[] Main =
-        ["roc_auc", "accuracy", "rmse", "r2", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/rmse_mean", "cv/r2_mean"];
+        ["roc_auc", "accuracy", "rmse", "r2", "silhouette", "outlier_share", "cv/roc_auc_mean", "cv/accuracy_mean", "cv/rmse_mean", "cv/r2_mean"];
 
     /// <summary>The figures of reports, in the order that a table shows them.</summary>
     static readonly string[] Order =
-        ["roc_auc", "accuracy", "f1", "log_loss", "pr_auc", "brier", "balanced_accuracy", "precision", "recall", "rmse", "mae", "r2"];
+        ["roc_auc", "accuracy", "f1", "log_loss", "pr_auc", "brier", "balanced_accuracy", "precision", "recall", "rmse", "mae", "r2",
+            "silhouette", "davies_bouldin", "calinski_harabasz", "noise_share", "outlier_share", "threshold", "score_least", "score_median", "score_largest"];
 
     static readonly Dictionary<string, Figure> Known = new()
     {
@@ -31,6 +32,15 @@ sealed record Figure(string Label, int Direction, string Hint)
         ["rmse"] = new("RMSE", -1, "Root of the mean squared error, in the target's unit"),
         ["mae"] = new("MAE", -1, "Mean absolute error, in the target's unit"),
         ["r2"] = new("R²", 1, "Share of the target's variance that is explained"),
+        ["silhouette"] = new("Silhouette", 1, "From −1 to 1: how much nearer rows are to their own cluster than to the next"),
+        ["davies_bouldin"] = new("Davies-Bouldin", -1, "Spread within clusters over the distance between them"),
+        ["calinski_harabasz"] = new("Caliński-Harabasz", 1, "Variance between clusters over that within them"),
+        ["noise_share"] = new("Share of noise", 0, "Rows in no cluster"),
+        ["outlier_share"] = new("Share of outliers", 0, "Rows whose score is above the threshold"),
+        ["threshold"] = new("Threshold", 0, "Rows with a higher score are outliers"),
+        ["score_least"] = new("Least score", 0, "The most usual row"),
+        ["score_median"] = new("Median score", 0, "Half of the rows are stranger"),
+        ["score_largest"] = new("Largest score", 0, "The strangest row"),
         ["groups/selection_rate_difference"] =
             new("Selection rate, difference of groups", -1, "Highest minus lowest selection rate; 0 is parity"),
         ["groups/selection_rate_ratio"] =
