@@ -20,12 +20,15 @@ def aucs(by_peer):
     text = ["| AUC on held-out rows | " + " | ".join(f"seed {seed}" for seed in seeds) + " | mean | Cambium's mean − its | goal |"]
     text.append("| --- |" + " ---: |" * (len(seeds) + 2) + " --- |")
     means = {peer: statistics.fmean(auc[peer][seed] for seed in seeds) for peer in peers}
+    problems = []
     for peer in peers:
         row = f"| {peer} | " + " | ".join(f"{auc[peer][seed]:.5f}" for seed in seeds) + f" | {means[peer]:.5f} |"
         difference = means[CAMBIUM] - means[peer]
+        if peer != CAMBIUM and difference < -AUC_MARGIN:
+            problems.append(f"AUC: Cambium has {means[CAMBIUM]:.5f}, {peer} {means[peer]:.5f}")
         goal = f" {difference:+.5f} | no lower by more than {AUC_MARGIN}: {verdict(difference >= -AUC_MARGIN)} |"
         text.append(row + (" | |" if peer == CAMBIUM else goal))
-    return text, []
+    return text, problems
 
 
 def facts(by_peer):
