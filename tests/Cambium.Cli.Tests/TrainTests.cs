@@ -80,6 +80,7 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.InRange((double)judged["scores"]!["silhouette"]!["value"]!, 0.1, 1);
         Assert.StartsWith("cluster\n", answers.Out, StringComparison.Ordinal);
         Assert.Equal("cambium train: --cv judges answers by a target, but clustering has none. Leave it out.\n", folds.Error);
+        Assert.Single((await workshop.RunAsync("runs", "list", "--store", "shop", "--json")).Done().Json["runs"]!.AsArray());
     }
 
     [Fact]

@@ -29,6 +29,11 @@ sealed class TrainCommand : ToolCommand
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
         var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
         var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
+        if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
+        {
+            throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
+        }
+
         var rows = TrainingTable.Split(table, target, choice.Task, invocation.Value(_options.Test), seed);
         terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
@@ -135,11 +140,6 @@ sealed class TrainCommand : ToolCommand
         if (folds == 0)
         {
             return null;
-        }
-
-        if (!LearnerChoice.HasTarget(choice.Task))
-        {
-            throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
         var options = new CrossValidationOptions

@@ -84,7 +84,7 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     /// <summary>Whether the task has a column to predict.</summary>
     internal static bool HasTarget(LearningTask task) => task is LearningTask.Classification or LearningTask.Regression;
 
-    /// <summary>The task's name, as --task takes it.</summary>
+    /// <summary>The task's name for people; --task takes the first two.</summary>
     internal static string Word(LearningTask task) => task switch
     {
         LearningTask.Classification => "classification",

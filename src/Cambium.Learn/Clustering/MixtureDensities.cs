@@ -113,6 +113,18 @@ sealed class MixtureDensities
                 highest = Math.Max(highest, logs[at]);
             }
 
+            if (!double.IsFinite(highest))
+            {
+                // So far from every component that the square is no number: none is nearer than another.
+                for (var at = i; at < logs.Length; at += PointTiles.Rows)
+                {
+                    logs[at] = (double)PointTiles.Rows / logs.Length;
+                }
+
+                totals[i] = double.NegativeInfinity;
+                continue;
+            }
+
             var sum = 0.0;
             for (var at = i; at < logs.Length; at += PointTiles.Rows)
             {

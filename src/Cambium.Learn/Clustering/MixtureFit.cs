@@ -120,7 +120,8 @@ sealed class MixtureFit
         }
 
         MixtureCovariances.Regularise(_shape, covariances, _recipe.Regularisation, _scales);
-        return new State(Array.ConvertAll(weights, weight => weight / weights.Sum()), means, covariances, double.NaN, 0, false);
+        var total = weights.Sum();
+        return new State(Array.ConvertAll(weights, weight => weight / total), means, covariances, double.NaN, 0, false);
     }
 
     GaussianMixtureModel Model(State state)

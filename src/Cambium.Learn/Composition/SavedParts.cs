@@ -19,10 +19,6 @@ static class SavedParts
         }
     }
 
-    /// <summary>Finite numbers, so many.</summary>
-    /// <exception cref="ModelFormatException">They are not there, not so many, or one is not finite.</exception>
-    internal static double[] Finite(ModelReader reader, string name, int count) => SavedVectors.ReadFinite(reader, name, count);
-
     /// <summary>Refuses a model of several classes where only two have an answer.</summary>
     /// <exception cref="ModelFormatException">There are not two.</exception>
     internal static void CheckTwoClasses(ModelHeader header)

@@ -49,7 +49,7 @@ static class ClassLabels
         return column switch
         {
             Column<long> numbers => Encode(numbers, number => Place(number.ToString(CultureInfo.InvariantCulture))),
-            Column<double> numbers => Encode(numbers, number => Place(Whole(number).ToString(CultureInfo.InvariantCulture))),
+            Column<double> numbers => Encode(numbers, number => Math.Floor(number) == number ? Place(Whole(number).ToString(CultureInfo.InvariantCulture)) : Unseen),
             Column<bool> truths => Encode(truths, truth => Place(Label(truth))),
             CategoryColumn category => Encode(category, category.Levels.Select(Place).ToArray()),
             TextColumn text => Enumerable.Range(0, text.Length).Select(row => text[row] is { } value ? Place(value) : Missing).ToArray(),

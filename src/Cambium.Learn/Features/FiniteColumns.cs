@@ -13,18 +13,8 @@ static class FiniteColumns
     internal static ReadOnlyMemory<double>[] ToPredict(Table rows, EquatableArray<Feature> learned)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var features = FeatureMatrix.Build(rows, learned);
-        var columns = new ReadOnlyMemory<double>[features.FeatureCount];
-        var sound = true;
-        for (var feature = 0; feature < columns.Length; feature++)
-        {
-            columns[feature] = features.ColumnMemory(feature);
-            sound &= AllFinite.Of(columns[feature].Span);
-        }
-
-        return sound
-            ? columns
-            : throw new TableException($"The table does not fit the model: {string.Join("; ", Problems(features))}.") { Column = FirstBad(features) };
+        var features = FeaturesToPredict(rows, learned);
+        return [.. Enumerable.Range(0, features.FeatureCount).Select(features.ColumnMemory)];
     }
 
     /// <summary>The rows to predict, n × p, row-major.</summary>
@@ -32,8 +22,8 @@ static class FiniteColumns
     /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the message lists all of them.</exception>
     internal static double[] RowsToPredict(Table rows, EquatableArray<Feature> learned)
     {
-        _ = ToPredict(rows, learned);
-        return FeatureMatrix.Build(rows, learned).ToRowMajor();
+        ArgumentNullException.ThrowIfNull(rows);
+        return FeaturesToPredict(rows, learned).ToRowMajor();
     }
 
     /// <summary>The features of rows to predict, for a learner that reads sparse columns too.</summary>

@@ -16,7 +16,6 @@ sealed unsafe class RankedColumns : IDisposable
     readonly NativeArray<int> _ranks; // p × n, column after column
     readonly double[][] _values;
     readonly int[] _missingRanks;
-    readonly bool[] _hasMissing;
 
     internal RankedColumns(FeatureMatrix features, int maxThreads, CancellationToken cancellationToken)
     {
@@ -26,7 +25,6 @@ sealed unsafe class RankedColumns : IDisposable
         _ranks = new NativeArray<int>((long)RowCount * FeatureCount);
         _values = new double[FeatureCount][];
         _missingRanks = new int[FeatureCount];
-        _hasMissing = new bool[FeatureCount];
         try
         {
             ParallelBlocks.For(FeatureCount, 1, maxThreads, (_, feature, _) => Rank(features, feature), cancellationToken);
@@ -53,8 +51,6 @@ sealed unsafe class RankedColumns : IDisposable
     /// <summary>The rank of rows without a value; also the number of other ranks.</summary>
     internal int MissingRank(int feature) => _missingRanks[feature];
 
-    internal bool HasMissing(int feature) => _hasMissing[feature];
-
     internal bool IsCategory(int feature) => Features[feature].Kind == FeatureKind.Category;
 
     public void Dispose() => _ranks.Dispose();
@@ -79,8 +75,6 @@ sealed unsafe class RankedColumns : IDisposable
             _values[feature] = RankNumbers(column, ranks);
             _missingRanks[feature] = _values[feature].Length;
         }
-
-        _hasMissing[feature] = ranks.Contains(_missingRanks[feature]);
     }
 
     /// <summary>Fills in the ranks and returns the distinct values.</summary>

@@ -29,7 +29,7 @@ static class RecipeSettings
             {
                 var names = properties.Values.Select(NameOf).ToArray();
                 throw new ArgumentException(
-                    $"The learner '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
+                    $"The {(type.IsAssignableTo(typeof(Transform)) ? "step" : "learner")} '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
                     (names.Length == 0 ? "It has no settings." : $"Its settings are: {string.Join(", ", names)}."),
                     name);
             }

@@ -84,5 +84,8 @@ sealed partial class TreeEnsemble
     internal QuickScorer? Quick => _quick.Value;
 
     QuickScorer? MakeQuick() =>
-        QuickScorer.TryMake(Array.ConvertAll(_nodes, node => node with { Feature = _features[node.Feature] }), _roots, _leaves, _levelBits, Outputs);
+        // Looked at first: a file may hold a tree so deep that visiting it would never come back.
+        Enumerable.Range(0, _roots.Length).Any(tree => _nodeStarts[tree + 1] - _nodeStarts[tree] >= QuickScorer.MostLeaves)
+            ? null
+            : QuickScorer.TryMake(Array.ConvertAll(_nodes, node => node with { Feature = _features[node.Feature] }), _roots, _leaves, _levelBits, Outputs);
 }

@@ -95,6 +95,15 @@ public sealed class GaussianMixtureTests
     }
 
     [Fact]
+    public void A_row_too_far_for_its_square_to_be_a_number_belongs_to_all_alike()
+    {
+        var table = Table.Create(Column.Of("x", [0.0, 1, 2, 10, 11, 12]), Column.Of("z", [0.0, 1, 0, 5, 6, 5]));
+        var model = new GaussianMixture { Components = 2 }.Fit(table);
+
+        Assert.Equal([0.5, 0.5], model.PredictProbabilities(Table.Create(Column.Of("x", [1e200]), Column.Of("z", [0.0]))));
+    }
+
+    [Fact]
     public void Another_order_of_rows_groups_them_alike()
     {
         var table = ClusterTables.Of("formula");

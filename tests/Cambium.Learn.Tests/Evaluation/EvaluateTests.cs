@@ -7,6 +7,16 @@ public sealed class EvaluateTests
     static readonly Table Train = Table.Create(Column.Of("x", [1.0, 2, 3]), Column.Of("y", ["a", "b", "b"]));
 
     [Fact]
+    public void A_broken_number_is_none_of_the_classes()
+    {
+        var model = new PriorClassifier().Fit(Table.Create(Column.Of("x", [1.0, 2, 3]), Column.Of("y", [0.0, 1, 1])), "y");
+
+        var error = Assert.Throws<TableException>(() => model.Evaluate(Table.Create(Column.Of("x", [1.0, 2]), Column.Of("y", [1.0, 1.7]))));
+
+        Assert.Contains("1.7", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_class_that_the_model_does_not_know_is_refused()
     {
         var test = Table.Create(Column.Of("x", [1.0, 2, 3]), Column.Of("y", ["a", "c", "c"]));

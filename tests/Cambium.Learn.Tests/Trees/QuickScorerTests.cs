@@ -90,6 +90,20 @@ public sealed class QuickScorerTests
     }
 
     [Fact]
+    public void A_tree_as_deep_as_only_a_file_can_hold_is_walked()
+    {
+        const int Depth = 300_000;
+        var tree = new Tree { LeafValues = [.. Enumerable.Range(0, Depth + 1).Select(leaf => (double)leaf)] };
+        for (var i = 0; i < Depth; i++)
+        {
+            tree.Nodes.Add(new TreeNode { Threshold = 0, Levels = -1, Left = i + 1 < Depth ? i + 1 : ~Depth, Right = ~i });
+            tree.Gains.Add(1);
+        }
+
+        Assert.Equal([Depth, 0], TreeEnsemble.Of([0.0], [tree]).Score(Matrix([[-1, 1]])));
+    }
+
+    [Fact]
     public void Fitted_trees_with_categories_and_missing_values_score_as_walking_does()
     {
         var table = ConformanceData.Mixed(1500, classes: true);
