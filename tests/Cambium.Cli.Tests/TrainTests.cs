@@ -70,17 +70,17 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     {
         workshop.WithSample("wine.csv");
 
-        var text = (await workshop.RunAsync("train", "wine.csv", "--drop", "cultivar", "--learner", "k-means", "--set", "clusters=3", "--out", "groups", "--store", "shop")).Done();
+        var text = (await workshop.RunAsync("train", "wine.csv", "--drop", "cultivar", "--learner", "k-means", "--set", "clusters=3", "--out", "groups", "--store", "groups-shop")).Done();
         var judged = (await workshop.RunAsync("evaluate", "groups", "wine.csv", "--json")).Done().Json;
         var answers = (await workshop.RunAsync("predict", "groups", "wine.csv")).Done();
-        var folds = await workshop.RunAsync("train", "wine.csv", "--learner", "k-means", "--cv", "3", "--store", "shop");
+        var folds = await workshop.RunAsync("train", "wine.csv", "--learner", "k-means", "--cv", "3", "--store", "groups-shop");
 
         Assert.Contains("k-means learns wine.csv (clustering)", text.Out, StringComparison.Ordinal);
         Assert.Contains("Rows by cluster: 0: ", text.Out, StringComparison.Ordinal);
         Assert.InRange((double)judged["scores"]!["silhouette"]!["value"]!, 0.1, 1);
         Assert.StartsWith("cluster\n", answers.Out, StringComparison.Ordinal);
         Assert.Equal("cambium train: --cv judges answers by a target, but clustering has none. Leave it out.\n", folds.Error);
-        Assert.Single((await workshop.RunAsync("runs", "list", "--store", "shop", "--json")).Done().Json["runs"]!.AsArray());
+        Assert.Single((await workshop.RunAsync("runs", "list", "--store", "groups-shop", "--json")).Done().Json["runs"]!.AsArray());
     }
 
     [Fact]
