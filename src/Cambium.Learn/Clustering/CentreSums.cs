@@ -5,7 +5,7 @@ namespace Cambium.Learn;
 
 /// <summary>
 /// One pass of k-means over all points: each goes to its nearest centre, and each centre's points are summed up. Points that stay where they are cost nothing more than the look, and
-/// where centres have moved too little for any point of a panel to change, not even that. Single precision tells where it is sure, double precision the rest, so that every label is that
+/// where centres have moved too little for a point to change, hardly that. Single precision tells where it is sure, double precision the rest, so that every label is that
 /// of doubles alone. Blocks of rows depend on the shape of the work alone, and their sums are added in their order, so that any number of threads gives the same bits.
 /// </summary>
 sealed class CentreSums
@@ -16,6 +16,9 @@ sealed class CentreSums
 
     // With fewer centres, half of a group in single precision would be empty.
     const int LeastSingleCentres = 5;
+
+    // Where one of so many points of a panel is in doubt, all are looked at, which takes less than gathering them.
+    const int FewOfPanel = 4;
 
     // Where more of a tile's points than one in so many are unsure, or change, it is read as a whole.
     const int FewOfTile = PointTiles.Rows / 4;
@@ -28,7 +31,7 @@ sealed class CentreSums
     readonly int[] _changes; // blocks
     readonly int[] _unsure; // blocks; tiles that single precision was of no use for
     readonly SingleCentres? _singles;
-    readonly double[] _margins; // a panel; how far rivals are above the nearest of each point at least
+    readonly float[] _margins; // how far, at least, rivals are above the nearest centre of each point; not above 0 where that is not known
     bool _usesSingles;
 
     /// <summary>Makes room for passes over so many points.</summary>
@@ -49,8 +52,7 @@ sealed class CentreSums
         _unsure = new int[blocks];
         _usesSingles = isRepeated && k >= LeastSingleCentres;
         _singles = _usesSingles ? new SingleCentres(k, p) : null;
-        _margins = new double[_usesSingles ? ParallelBlocks.Count(rowCount, SinglePoints.PanelRows) : 0];
-        Array.Fill(_margins, double.NegativeInfinity);
+        _margins = new float[_usesSingles ? rowCount : 0];
         Sums = new double[k * p];
         Weights = new double[k];
     }
@@ -87,7 +89,7 @@ sealed class CentreSums
         if (singlePoints is null || !_singles!.Suits)
         {
             singlePoints = null;
-            Array.Fill(_margins, double.NegativeInfinity);
+            Array.Clear(_margins);
         }
 
         ParallelBlocks.For(
@@ -118,7 +120,7 @@ sealed class CentreSums
     internal void PassAnew(PointTiles points, double[] pointWeights, CentrePanel centres, int[] labels)
     {
         _sums.Clear();
-        Array.Fill(_margins, double.NegativeInfinity);
+        Array.Clear(_margins);
         Array.Fill(labels, -1);
         Pass(points, pointWeights, centres, labels);
     }
@@ -144,6 +146,8 @@ sealed class CentreSums
         readonly int[] _open = new int[PointTiles.Rows]; // rows that single precision could not tell
         readonly int[] _moved = new int[PointTiles.Rows]; // rows that change their centre
         readonly int[] _targets = new int[PointTiles.Rows];
+        readonly float[] _panel = new float[(of._p + 1) * SinglePoints.PanelRows]; // rows gathered from panels, then their norms
+        int _gatheredCount;
         int _openCount;
         int _movedCount;
 
@@ -162,45 +166,121 @@ sealed class CentreSums
         }
 
         /// <summary>Rows by single precision where it is sure.</summary>
-        internal void Single(SinglePoints singles, int start, int end)
+        internal unsafe void Single(SinglePoints singles, int start, int end)
         {
+            var gathered = stackalloc int[SinglePoints.PanelRows];
             for (var row = start; row < end; row += PointTiles.Rows)
             {
-                SingleTile(singles, row, Math.Min(PointTiles.Rows, end - row));
+                SingleTile(singles, row, Math.Min(PointTiles.Rows, end - row), gathered);
             }
 
+            Ask(gathered);
             Settle();
             MoveAll();
+            GC.KeepAlive(singles);
         }
 
-        unsafe void SingleTile(SinglePoints singles, int row, int count)
+        unsafe void SingleTile(SinglePoints singles, int row, int count, int* gathered)
         {
             var nearest = stackalloc int[PointTiles.Rows];
             var margins = stackalloc float[PointTiles.Rows];
             var panelRows = SinglePoints.PanelRows;
+            var isAsked = false;
             for (var first = 0; first < count; first += panelRows)
             {
                 var panel = (row + first) / panelRows;
-                of._margins[panel] -= of._singles!.Drift(singles.Largest[panel]); // there where this is called
-                if (of._margins[panel] > 0)
+                var rows = Math.Min(panelRows, count - first);
+                var unknown = Drift(row + first, rows, singles.Norms(panel));
+                if (unknown > panelRows / FewOfPanel)
                 {
-                    labels.AsSpan(row + first, Math.Min(panelRows, count - first)).CopyTo(new Span<int>(nearest + first, panelRows));
-                    new Span<float>(margins + first, panelRows).Fill(1);
+                    isAsked = true;
+                    of._singles!.Nearest(singles.Panel(panel), singles.Norms(panel), nearest + first, margins + first); // there where this is called
+                    new ReadOnlySpan<float>(margins + first, rows).CopyTo(of._margins.AsSpan(row + first));
                     continue;
                 }
 
-                of._singles.Nearest(singles.Panel(panel), singles.Norms(panel), nearest + first, margins + first);
-                var least = float.PositiveInfinity;
-                for (var i = first; i < Math.Min(first + panelRows, count); i++)
+                labels.AsSpan(row + first, rows).CopyTo(new Span<int>(nearest + first, rows));
+                new Span<float>(margins + first, rows).Fill(1);
+                for (var i = 0; unknown > 0; i++)
                 {
-                    least = Math.Min(least, margins[i]);
+                    if (!(of._margins[row + first + i] > 0))
+                    {
+                        unknown--;
+                        Gather(singles, panel, i, gathered);
+                    }
                 }
-
-                of._margins[panel] = least;
             }
 
-            GC.KeepAlive(singles);
-            TakeSure(row, new ReadOnlySpan<int>(nearest, count), new ReadOnlySpan<float>(margins, count));
+            if (isAsked)
+            {
+                TakeSure(row, new ReadOnlySpan<int>(nearest, count), new ReadOnlySpan<float>(margins, count));
+            }
+        }
+
+        /// <summary>Takes off the margins what the centres have moved; gives the number of rows whose nearest centre is not known any more.</summary>
+        unsafe int Drift(int row, int count, float* norms)
+        {
+            var unknown = 0;
+            var (margins, nearest, singles) = (of._margins, labels, of._singles!); // there where this is called
+            for (var i = 0; i < count; i++)
+            {
+                var margin = margins[row + i];
+                if (margin > 0)
+                {
+                    margins[row + i] = margin = singles.Left(margin, nearest[row + i], norms[i]);
+                }
+
+                unknown += margin > 0 ? 0 : 1;
+            }
+
+            return unknown;
+        }
+
+        unsafe void Gather(SinglePoints singles, int panel, int place, int* gathered)
+        {
+            var panelRows = SinglePoints.PanelRows;
+            var source = singles.Panel(panel) + place;
+            fixed (float* scratch = _panel)
+            {
+                var target = scratch + _gatheredCount;
+                target[of._p * panelRows] = singles.Norms(panel)[place];
+                for (var feature = 0; feature < of._p; feature++, source += panelRows, target += panelRows)
+                {
+                    *target = *source;
+                }
+            }
+
+            gathered[_gatheredCount++] = (panel * panelRows) + place;
+            if (_gatheredCount == panelRows)
+            {
+                Ask(gathered);
+            }
+        }
+
+        // Of rows from several panels.
+        unsafe void Ask(int* gathered)
+        {
+            var nearest = stackalloc int[SinglePoints.PanelRows];
+            var margins = stackalloc float[SinglePoints.PanelRows];
+            fixed (float* scratch = _panel)
+            {
+                of._singles!.Nearest(scratch, scratch + (of._p * SinglePoints.PanelRows), nearest, margins); // there where this is called
+            }
+
+            for (var i = 0; i < _gatheredCount; i++)
+            {
+                of._margins[gathered[i]] = margins[i];
+                if (!(margins[i] > 0))
+                {
+                    Open(gathered[i]);
+                }
+                else if (nearest[i] != labels[gathered[i]])
+                {
+                    MoveLater(gathered[i], nearest[i]);
+                }
+            }
+
+            _gatheredCount = 0;
         }
 
         void TakeSure(int row, ReadOnlySpan<int> nearest, ReadOnlySpan<float> margins)

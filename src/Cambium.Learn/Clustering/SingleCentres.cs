@@ -13,8 +13,9 @@ namespace Cambium.Learn;
 /// <para>A score s = ½‖c‖² − x·c in single precision is off by at most E = γ (½‖c‖² + ‖x‖‖c‖), γ = (p + 8) 2⁻²⁴ · 1.01, the rounding of x, c and ½‖c‖² and what doubles are off
 /// by included (N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed., 2002, §3.1), for p up to 65,536. So where the second least lies more than 2 E
 /// above the least, with the largest ‖c‖, doubles name the same centre, and all its rivals are farther.</para>
-/// <para>When centres move, a score changes by at most |½‖c′‖² − ½‖c‖²| + ‖x‖‖c′ − c‖: where that, twice, is less than what the second least was above the least, the nearest
-/// centre is the same.</para>
+/// <para>When centres move, a score changes by at most |½‖c′‖² − ½‖c‖²| + ‖x‖‖c′ − c‖: where that, of the nearest centre and of the one that moved most together, is less than what
+/// the second least was above the least, the nearest centre is the same.</para>
+/// <para>Source: of bounds that outlast a move, G. Hamerly, "Making k-means even faster", 2010.</para>
 /// </remarks>
 sealed unsafe class SingleCentres
 {
@@ -25,10 +26,10 @@ sealed unsafe class SingleCentres
     readonly float[] _halfNorms; // groups × group
     readonly double[] _centres;
     readonly double[] _exactHalfNorms;
+    readonly float[] _drifts; // k
+    readonly float[] _driftsPerNorm; // k
     float _slack;
     float _slackPerNorm;
-    double _drift = double.PositiveInfinity;
-    double _driftPerNorm = double.PositiveInfinity;
 
     /// <summary>Makes room for k centres of p numbers.</summary>
     internal SingleCentres(int k, int p)
@@ -39,6 +40,8 @@ sealed unsafe class SingleCentres
         _halfNorms = GC.AllocateArray<float>(_groups * Group, pinned: true);
         _centres = new double[k * p];
         _exactHalfNorms = new double[k];
+        _drifts = new float[k];
+        _driftsPerNorm = new float[k];
     }
 
     /// <summary>Centres that are multiplied at once.</summary>
@@ -64,9 +67,9 @@ sealed unsafe class SingleCentres
                 _negated[(((centre / Group * _p) + feature) * Group) + (centre % Group)] = (float)-numbers[feature];
             }
 
-            largest = Math.Max(largest, halfNorm);
-            drift = Math.Max(drift, Math.Abs(halfNorm - _exactHalfNorms[centre]));
-            shift = Math.Max(shift, moved);
+            _drifts[centre] = (float)Math.Abs(halfNorm - _exactHalfNorms[centre]);
+            _driftsPerNorm[centre] = (float)Math.Sqrt(moved);
+            (largest, drift, shift) = (Math.Max(largest, halfNorm), Math.Max(drift, _drifts[centre]), Math.Max(shift, _driftsPerNorm[centre]));
             _exactHalfNorms[centre] = halfNorm;
             _halfNorms[centre] = (float)halfNorm;
         }
@@ -79,13 +82,21 @@ sealed unsafe class SingleCentres
         _slack = (float)((2.00001 * gamma * norm * norm / 2) + 1e-25);
         _slackPerNorm = (float)(2.00001 * gamma * norm);
         var rounding = (_p + 8) * Math.ScaleB(1, -48);
-        _drift = (2.00001 * drift) + (rounding * norm * norm) + 1e-25;
-        _driftPerNorm = (2.00001 * Math.Sqrt(shift)) + (rounding * norm);
+        for (var centre = 0; centre < _k; centre++)
+        {
+            _drifts[centre] = (float)((1.00001 * (_drifts[centre] + drift)) + (rounding * norm * norm) + 1e-25);
+            _driftsPerNorm[centre] = (float)((1.00001 * (_driftsPerNorm[centre] + shift)) + (rounding * norm));
+        }
     }
 
-    /// <summary>How much nearer a rival may have come to a point, at most.</summary>
+    /// <summary>What is left of a margin when centres have moved; never more than there is.</summary>
+    /// <param name="margin">How far the scores of all rivals were above that of the nearest centre; above 0.</param>
+    /// <param name="nearest">The nearest centre.</param>
     /// <param name="norm">At least the norm of the point.</param>
-    internal double Drift(double norm) => _drift + (_driftPerNorm * norm);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal float Left(float margin, int nearest, float norm) =>
+        // The last term is more than the difference is rounded by.
+        margin - (_drifts[nearest] + (_driftsPerNorm[nearest] * norm) + (margin * 2.4e-7f));
 
     /// <summary>The nearest centre of each point of a panel.</summary>
     /// <param name="panel">p × <see cref="SinglePoints.PanelRows"/>.</param>
@@ -129,7 +140,7 @@ sealed unsafe class SingleCentres
             var x = panel;
             for (var j = 0; j < p; j++, x += 48, centres += 8)
             {
-                var (x0, x1, x2) = (Vector512.LoadAligned(x), Vector512.LoadAligned(x + 16), Vector512.LoadAligned(x + 32));
+                var (x0, x1, x2) = (Vector512.Load(x), Vector512.Load(x + 16), Vector512.Load(x + 32));
                 var y = Vector512.Create(centres[0]);
                 a0 = Vector512.FusedMultiplyAdd(x0, y, a0);
                 a1 = Vector512.FusedMultiplyAdd(x1, y, a1);
@@ -234,7 +245,7 @@ sealed unsafe class SingleCentres
             var x = panel;
             for (var j = 0; j < p; j++, x += 24, centres += 4)
             {
-                var (x0, x1, x2) = (Vector256.LoadAligned(x), Vector256.LoadAligned(x + 8), Vector256.LoadAligned(x + 16));
+                var (x0, x1, x2) = (Vector256.Load(x), Vector256.Load(x + 8), Vector256.Load(x + 16));
                 var y = Vector256.Create(centres[0]);
                 a0 = Vector256.FusedMultiplyAdd(x0, y, a0);
                 a1 = Vector256.FusedMultiplyAdd(x1, y, a1);

@@ -26,15 +26,11 @@ sealed unsafe class SinglePoints
         _memory = GC.AllocateUninitializedArray<float>(checked((int)((count * (_stride + PanelRows)) + (Alignment / sizeof(float)))), pinned: true);
         _panels = (float*)(((nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0) + Alignment - 1) & ~(nuint)(Alignment - 1));
         _norms = _panels + (count * _stride);
-        Largest = new double[count];
         ParallelBlocks.For(count, BlockPanels, options.MaxThreads, (_, start, end) => Fill(points, start, end), options.CancellationToken);
     }
 
     /// <summary>Rows of a panel.</summary>
     internal static int PanelRows => 3 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
-
-    /// <summary>The largest norm of each panel's points; ∞ where a point does not suit single precision.</summary>
-    internal double[] Largest { get; }
 
     /// <summary>A panel: p × <see cref="PanelRows"/>.</summary>
     internal float* Panel(int panel) => _panels + (panel * _stride);
@@ -76,7 +72,7 @@ sealed unsafe class SinglePoints
             {
                 var at = part * PanelRows;
                 Narrow(tile, at, Panel(panel + part), points.FeatureCount);
-                Largest[panel + part] = Measure(squares.Slice(at, PanelRows), largest.Slice(at, PanelRows), panel + part, points.FeatureCount);
+                Measure(squares.Slice(at, PanelRows), largest.Slice(at, PanelRows), panel + part, points.FeatureCount);
             }
         }
     }
@@ -93,21 +89,17 @@ sealed unsafe class SinglePoints
         }
     }
 
-    double Measure(ReadOnlySpan<double> squares, ReadOnlySpan<double> largest, int panel, int features)
+    void Measure(ReadOnlySpan<double> squares, ReadOnlySpan<double> largest, int panel, int features)
     {
         var norms = Norms(panel);
-        var most = 0.0;
         for (var i = 0; i < PanelRows; i++)
         {
             var suits = largest[i] < MostNumber; // not NaN either
             norms[i] = suits ? (float)(Math.Sqrt(squares[i]) * 1.000001) : float.PositiveInfinity;
-            most = Math.Max(most, norms[i]);
             for (var feature = 0; !suits && feature < features; feature++)
             {
                 Panel(panel)[(feature * PanelRows) + i] = 0;
             }
         }
-
-        return most;
     }
 }
