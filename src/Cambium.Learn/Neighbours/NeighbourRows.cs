@@ -15,7 +15,7 @@ sealed class NeighbourRows
     readonly Lazy<NeighbourIndex> _index;
     readonly Schema _input;
 
-    NeighbourRows(Schema input, double[] values, int[] numbers, NeighbourSpace space, NeighbourSearch search)
+    NeighbourRows(Schema input, double[] values, int[] numbers, NeighbourSpace space, NeighbourSearch search, int maxThreads = 0)
     {
         _input = input;
         _features = FeatureMatrix.FeaturesOf(input);
@@ -23,7 +23,7 @@ sealed class NeighbourRows
         _numbers = numbers;
         Space = space;
         Prepared = space.Prepare(values, _features.Count);
-        _index = new Lazy<NeighbourIndex>(() => new NeighbourIndex(Prepared, Coordinates, space.Distance, search, CancellationToken.None));
+        _index = new Lazy<NeighbourIndex>(() => new NeighbourIndex(Prepared, Coordinates, space.Distance, search, CancellationToken.None, maxThreads));
     }
 
     /// <summary>The rows ready for searching; there must be some.</summary>
@@ -68,7 +68,7 @@ sealed class NeighbourRows
         Schema input, FeatureMatrix features, double[] weights, int least, NeighbourSpace space, NeighbourSearch search, FitOptions options)
     {
         options.CancellationToken.ThrowIfCancellationRequested();
-        var values = features.ToRowMajor();
+        var values = features.ToRowMajor(options.MaxThreads);
         var numbers = Array.Empty<int>();
         if (Array.Exists(weights, weight => weight == 0))
         {
@@ -84,7 +84,7 @@ sealed class NeighbourRows
         }
 
         TrainingRows.ThrowIfAny(problems);
-        return new NeighbourRows(input, values, numbers, space, search);
+        return new NeighbourRows(input, values, numbers, space, search, options.MaxThreads);
     }
 
     /// <summary>Some of the kept rows.</summary>

@@ -62,17 +62,12 @@ readonly record struct NeighbourSpace(DistanceMetric Metric, double Power)
 
         var sum = 0.0;
         var (widest, most) = (0, -1.0);
+        var (low, high) = (new double[names.Count], new double[names.Count]);
+        RowRange.Of(rows, low, high);
         for (var j = 0; j < names.Count; j++)
         {
-            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (var i = j; i < rows.Length; i += names.Count)
-            {
-                low = Math.Min(low, rows[i]);
-                high = Math.Max(high, rows[i]);
-            }
-
-            sum = Distance.Plus(sum, high - low);
-            (widest, most) = high - low > most ? (j, high - low) : (widest, most);
+            sum = Distance.Plus(sum, high[j] - low[j]);
+            (widest, most) = high[j] - low[j] > most ? (j, high[j] - low[j]) : (widest, most);
         }
 
         if (rows.Length > 0 && !double.IsFinite(sum))
