@@ -29,15 +29,28 @@ static class RangeFinder
             }
         });
 
+        return Of(new Sides(all, n, p, width, options.MaxThreads), n, p, width, Sum.Of(squares), plan, options);
+    }
+
+    /// <summary>Finds the leading vectors of a sparse matrix.</summary>
+    internal static PrincipalAxes Of(SparseNumbers numbers, AxesPlan plan, FitOptions options)
+    {
+        var (n, p) = (numbers.Rows, numbers.Count);
+        var width = Math.Min(plan.Count + plan.Oversampling, Math.Min(n, p));
+        return Of(new SparseSides(numbers, width, options), n, p, width, numbers.Squares, plan, options);
+    }
+
+    static PrincipalAxes Of<TSides>(TSides x, int n, int p, int width, double squares, AxesPlan plan, FitOptions options)
+        where TSides : IMatrixSides
+    {
         var random = new RandomStream(plan.Seed);
-        var across = new double[width * p]; // vectors of p numbers, as rows
+        var across = new double[checked(width * p)]; // vectors of p numbers, as rows
         foreach (ref var value in across.AsSpan())
         {
             value = random.NextGaussian();
         }
 
-        var along = new double[width * n]; // vectors of n numbers, as rows
-        var x = new Sides(all, n, p, width, options.MaxThreads);
+        var along = new double[checked(width * n)]; // vectors of n numbers, as rows
         for (var round = 0; round < plan.PowerIterations; round++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +67,7 @@ static class RangeFinder
         ThinQr.Factor(along, n, width);
         x.ToColumns(along, across);
         var found = SingularValues.Of(new MatrixView<double>(across, width, p));
-        return new PrincipalAxes(found.Right[..(plan.Count * p)].ToArray(), found.Values[..plan.Count].ToArray(), Sum.Of(squares));
+        return new PrincipalAxes(found.Right[..(plan.Count * p)].ToArray(), found.Values[..plan.Count].ToArray(), squares);
     }
 
     /// <summary>
@@ -98,15 +111,15 @@ static class RangeFinder
     }
 
     /// <summary>Multiplies a few vectors by X or its transpose.</summary>
-    readonly record struct Sides(double[] All, int N, int P, int Width, int Threads)
+    readonly record struct Sides(double[] All, int N, int P, int Width, int Threads) : IMatrixSides
     {
-        internal void ToRows(double[] across, double[] along)
+        public void ToRows(double[] across, double[] along)
         {
             var target = new MatrixSpan<double>(along, Width, N);
             MatrixProduct.Of(new MatrixView<double>(across, Width, P), new MatrixView<double>(All, P, N), target, Threads);
         }
 
-        internal void ToColumns(double[] along, double[] across)
+        public void ToColumns(double[] along, double[] across)
         {
             var target = new MatrixSpan<double>(across, Width, P);
             MatrixProduct.Of(new MatrixView<double>(along, Width, N), new MatrixView<double>(All, P, N).Transposed, target, Threads);

@@ -94,7 +94,10 @@ sealed record LearnerFacts
         ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
         ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
         ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
-        ["threshold-classifier"] = new() { ManyRows = 4_000 },
+        // What they read is what their base reads: by default a logistic regression.
+        ["threshold-classifier"] = new() { ManyRows = 4_000, BaseReadsSparse = true },
+        ["one-versus-rest"] = new() { BaseReadsSparse = true },
+        ["one-versus-one"] = new() { BaseReadsSparse = true },
 
         // Baseline
         ["prior-classifier"] = new() { IgnoresFeatures = true },
@@ -106,6 +109,9 @@ sealed record LearnerFacts
 
     /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
     internal bool NeedsCounts { get; init; }
+    /// <summary>Whether the learner is made of others that read sparse columns.</summary>
+    internal bool BaseReadsSparse { get; init; }
+
     /// <summary>Whether the answers order rows and have no scale: then they are compared with the target by ranks.</summary>
     internal bool OnlyOrders { get; init; }
 
