@@ -111,7 +111,7 @@ public sealed class StepTests
         }
     }
 
-    static Transform Make(string step)
+    internal static Transform Make(string step)
     {
         var made = (Transform)Activator.CreateInstance(ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType)!; // a recipe is a class
         return StepFacts.Small(made);
