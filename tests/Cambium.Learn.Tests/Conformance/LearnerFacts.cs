@@ -11,9 +11,9 @@ sealed record LearnerFacts
         // A penalty weighs coefficients, which are as large as the units are small; the intercept is free of it. Without one, units do not matter.
         ["linear-regression"] = new() { ColumnUnits = Units.Any },
         ["ridge"] = new() { ColumnUnits = Units.Zero },
-        ["lasso"] = new() { ColumnUnits = Units.Zero, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] },
-        ["elastic-net"] = new() { ColumnUnits = Units.Zero, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] },
-        ["logistic-regression"] = new() { ColumnUnits = Units.Any, InvariantSettings = [("l2", "0"), ("tolerance", "1e-10")], InvariantTolerance = 1e-6 },
+        ["lasso"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] },
+        ["elastic-net"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] },
+        ["logistic-regression"] = new() { ColumnUnits = Units.Any, EndsWhenConverged = true, InvariantSettings = [("l2", "0"), ("tolerance", "1e-10")], InvariantTolerance = 1e-6 },
         // Their distributions have no negative numbers. A logarithm turns a factor into a shift of the intercept, a shift into nothing.
         ["poisson-regression"] = new()
         {
@@ -32,7 +32,8 @@ sealed record LearnerFacts
         },
         // Without features they answer a robust centre and the median, not the mean.
         ["huber-regression"] = new() { ColumnUnits = Units.Any, InvariantSettings = [("l2", "0"), ("tolerance", "1e-12")], ConstantTolerance = double.NaN },
-        ["quantile-regression"] = new() { ColumnUnits = Units.Any, ConstantTolerance = double.NaN },
+        // Between whole weights that halve the rows, every number is a median; the share of 0.37 leaves one answer.
+        ["quantile-regression"] = new() { ColumnUnits = Units.Any, EndsWhenConverged = true, ConstantTolerance = double.NaN, WeightSettings = [("quantile", "0.37")] },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random and by place,
@@ -101,30 +102,30 @@ sealed record LearnerFacts
         // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same. The intercept is part of the margin, so that the columns' zeros matter.
         ["linear-svm"] = new()
         {
-            ColumnUnits = Units.Matter, InvariantSettings = [("tolerance", "1e-5")], InvariantTolerance = 1e-4, RowOrderTolerance = 1e-4,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, InvariantSettings = [("tolerance", "1e-5")], InvariantTolerance = 1e-4, RowOrderTolerance = 1e-4,
             WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN,
         },
         // Constant features leave a median, drawn to the mean. The width of the tube and the price of errors are in the target's unit.
         ["linear-svm-regressor"] = new()
         {
-            ColumnUnits = Units.Matter, TargetUnits = Units.Zero, InvariantTolerance = 1e-4, RowOrderTolerance = 1e-4,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantTolerance = 1e-4, RowOrderTolerance = 1e-4,
             WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN,
         },
 
         // A step of twice the length is not two steps, and a fit ends near the optimum only. Rows take their turns by place, also those of weight 0.
         ["sgd-classifier"] = new()
         {
-            ColumnUnits = Units.Matter, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
         },
         ["sgd-regressor"] = new()
         {
-            ColumnUnits = Units.Matter, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, TargetUnits = Units.Matter,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, TargetUnits = Units.Matter,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
         },
         ["perceptron"] = new()
         {
-            ColumnUnits = Units.Matter, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
         },
 
@@ -139,12 +140,12 @@ sealed record LearnerFacts
         // Where nothing tells rows apart, it answers near the median, not the mean.
         ["support-vector-regressor"] = new()
         {
-            ColumnUnits = Units.Zero, TargetUnits = Units.Zero, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5,
+            ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5,
             RowOrderTolerance = 1e-5, ManyRows = 1_500, WeightSettings = [("tolerance", "1e-6")], ConstantTolerance = double.NaN,
         },
         ["one-class-svm"] = new()
         {
-            ColumnUnits = Units.Zero, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5, RowOrderTolerance = 1e-5,
+            ColumnUnits = Units.Zero, EndsWhenConverged = true, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5, RowOrderTolerance = 1e-5,
             ManyRows = 3_000, WeightSettings = [("tolerance", "1e-7")],
         },
 
@@ -171,14 +172,14 @@ sealed record LearnerFacts
 
         // Clustering
         // The rows of a start are drawn at random; from the same start weights are as repeated rows, as the learners' own tests say.
-        ["k-means"] = new() { ColumnUnits = Units.Common, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
-        ["mini-batch-k-means"] = new() { ColumnUnits = Units.Common, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
+        ["k-means"] = new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
+        ["mini-batch-k-means"] = new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
         ["bisecting-k-means"] = new() { ColumnUnits = Units.Common, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
-        ["gaussian-mixture"] = new() { ColumnUnits = Units.Common, InvariantSettings = [("components", "3")], WeightTolerance = double.NaN },
+        ["gaussian-mixture"] = new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("components", "3")], WeightTolerance = double.NaN },
         // Whole-numbered rows have many equal distances, and which of equals merges first hangs on their order; its own tests say that weights are as repeated rows otherwise.
         ["agglomerative-clustering"] = new()
         {
-            ColumnUnits = Units.Common, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN, ManyRows = 2_000,
+            ColumnUnits = Units.Common, WeightSettings = [("clusters", "5")], InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN, ManyRows = 2_000,
         },
 
         // Density
@@ -192,7 +193,7 @@ sealed record LearnerFacts
         ["voting-regressor"] = new() { ColumnUnits = Units.Any, ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
         ["stacking-classifier"] = new()
         {
-            ColumnUnits = Units.Zero, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Zero, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("members", "[logistic-regression(l2=0.01, tolerance=1e-10), decision-tree-classifier(max-depth=2)]"), ("final", "logistic-regression(tolerance=1e-10)")],
             ManyRows = 4_000, WeightTolerance = double.NaN,
         },
@@ -215,6 +216,7 @@ sealed record LearnerFacts
             InvariantSettings = [("base", "decision-tree-regressor(max-depth=1)")], ManyRows = 4_000, WeightTolerance = double.NaN,
             ConstantTolerance = 0.1,
         },
+        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true },
         ["one-versus-rest"] = new() { ColumnUnits = Units.Zero },
         ["one-versus-one"] = new() { ColumnUnits = Units.Zero },
         ["calibrated-classifier"] = new()
@@ -222,12 +224,25 @@ sealed record LearnerFacts
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN,
         },
-        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, MostClasses = 2, ManyRows = 4_000 },
+        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000 },
 
         // Baseline
         ["prior-classifier"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },
         ["mean-regressor"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },
     };
+
+    /// <summary>Learners that pass over the rows once or twice and are done, so that nothing is left to cancel: that takes about as long as reading the table.</summary>
+    internal static IReadOnlyList<string> TooShortToCancel { get; } =
+    [
+        "linear-regression", "ridge", "gaussian-naive-bayes", "multinomial-naive-bayes", "complement-naive-bayes", "bernoulli-naive-bayes", "linear-discriminant", "prior-classifier", "mean-regressor",
+    ];
+
+    /// <summary>Learners that tell of their end only, because what takes long has no steps to count: growing one tree, an index of rows.</summary>
+    internal static IReadOnlyList<string> TellTheirEndOnly { get; } =
+        ["decision-tree-classifier", "decision-tree-regressor", "k-nearest-classifier", "k-nearest-regressor", "local-outlier-factor"];
+
+    /// <summary>Whether the last report may be of fewer steps than there might have been, for the search ends when it has converged.</summary>
+    internal bool EndsWhenConverged { get; init; }
 
     /// <summary>Whether the learner does not look at the features.</summary>
     internal bool IgnoresFeatures { get; init; }
