@@ -86,6 +86,7 @@ static class ModelKinds
         LearnerKind.Of<BaggingRegressor>("bagging-regressor", BaggingRegressorModel.Read),
         LearnerKind.Of<CalibratedClassifier>("calibrated-classifier", CalibratedClassifierModel.Read),
         LearnerKind.Of<ThresholdClassifier>("threshold-classifier", ThresholdClassifierModel.Read),
+        LearnerKind.Of<CostSensitiveClassifier>("cost-sensitive-classifier", CostSensitiveClassifierModel.Read),
         LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
         LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
