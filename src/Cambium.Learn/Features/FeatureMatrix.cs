@@ -18,6 +18,9 @@ sealed class FeatureMatrix
     // Of so many rows a few dozen columns lie in the second-level cache.
     const int RowsTogether = 512;
 
+    // A row by itself has one level: looking that up costs less than a dictionary of all that are known.
+    const int FewLevels = 4;
+
     readonly ReadOnlyMemory<double>[] _columns;
     readonly SparseColumn?[] _sparse;
 
@@ -56,6 +59,7 @@ sealed class FeatureMatrix
         {
             Width = field.Type == ColumnType.Sparse ? field.Width : 1,
             Places = field.FeatureNames,
+            IsMoment = field.Type == ColumnType.DateTime,
         }).ToEquatableArray();
 
     /// <summary>Why columns cannot be features, one text a reason; empty where they can.</summary>
@@ -153,12 +157,12 @@ sealed class FeatureMatrix
 
     static ReadOnlyMemory<double>? Values(Column column, Feature feature) => (column, feature.Kind) switch
     {
-        (Column<double> or Column<long> or Column<bool>, FeatureKind.Number) => ColumnFit.Numbers(column),
-        (Column<DateTime> moments, FeatureKind.Number) => Convert(column, row => (moments.Values[row] - DateTime.UnixEpoch).TotalDays),
+        (Column<double> or Column<long> or Column<bool>, FeatureKind.Number) when !feature.IsMoment => ColumnFit.Numbers(column),
         (CategoryColumn category, FeatureKind.Category) => Codes(category, feature.Levels),
         _ => ColumnFit.As(column, FieldOf(feature)) switch
         {
             Column<double> numbers => numbers.Memory,
+            Column<DateTime> moments => Convert(moments, row => (moments.Values[row] - DateTime.UnixEpoch).TotalDays),
             CategoryColumn category => Codes(category, feature.Levels),
             // A plain null would become an empty array, and that empty memory.
             _ => (ReadOnlyMemory<double>?)null,
@@ -170,7 +174,7 @@ sealed class FeatureMatrix
         {
             FeatureKind.Category => new(feature.Name, ColumnType.Category) { Levels = feature.Levels },
             FeatureKind.Sparse => new(feature.Name, ColumnType.Sparse) { Width = feature.Width, FeatureNames = feature.Places },
-            _ => new(feature.Name, ColumnType.Float64),
+            _ => new(feature.Name, feature.IsMoment ? ColumnType.DateTime : ColumnType.Float64),
         };
 
     static double[] Convert(Column column, Func<int, double> value)
@@ -187,10 +191,26 @@ sealed class FeatureMatrix
     static double[] Codes(CategoryColumn column, EquatableArray<string> levels)
     {
         var codeOf = new double[column.Levels.Count];
-        for (var code = 0; code < codeOf.Length; code++)
+        if (codeOf.Length <= FewLevels)
         {
-            var known = levels.IndexOf(column.Levels[code]);
-            codeOf[code] = known < 0 ? double.NaN : known;
+            for (var code = 0; code < codeOf.Length; code++)
+            {
+                var known = levels.IndexOf(column.Levels[code]);
+                codeOf[code] = known < 0 ? double.NaN : known;
+            }
+        }
+        else
+        {
+            var places = new Dictionary<string, int>(levels.Count);
+            for (var place = 0; place < levels.Count; place++)
+            {
+                places.TryAdd(levels[place], place);
+            }
+
+            for (var code = 0; code < codeOf.Length; code++)
+            {
+                codeOf[code] = places.TryGetValue(column.Levels[code], out var known) ? known : double.NaN;
+            }
         }
 
         return Convert(column, row => codeOf[column.Codes[row]]);

@@ -11,6 +11,21 @@ static class CorrelationMatrix
     // Partial sums of all blocks together, in doubles: 32 MiB.
     const int MostPartials = 4 << 20;
 
+    /// <summary>The same for the columns of a design and one more.</summary>
+    /// <param name="design">The columns, of which some may be sparse.</param>
+    /// <param name="extra">The column that is none of the design's.</param>
+    /// <param name="rootWeights">√s, one a row; empty where every row counts 1.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    internal static double[] Compute(LinearDesign design, ExtraColumn extra, double[] rootWeights, FitOptions options)
+    {
+        ReadOnlyMemory<double>[] columns = extra.IsFirst ? [extra.Values, .. design.Columns] : [.. design.Columns, extra.Values];
+        var dense = design.Columns.Length;
+        double[] means = extra.IsFirst ? [extra.Mean, .. design.Means[..dense]] : [.. design.Means[..dense], extra.Mean];
+        double[] scales = extra.IsFirst ? [extra.Scale, .. design.Scales[..dense]] : [.. design.Scales[..dense], extra.Scale];
+        var pairs = Compute(columns, means, scales, rootWeights, design.RowCount, options);
+        return design.Sparse is null ? pairs : SparseCorrelations.Join(design, extra.IsFirst, columns, means, scales, pairs, rootWeights, options);
+    }
+
     /// <summary>Σ sᵢ zᵢ zᵢᵀ, the lower triangle, p × p, row-major, of z = (x − mean) / scale.</summary>
     /// <param name="columns">p columns of n numbers.</param>
     /// <param name="means">One number a column.</param>

@@ -26,7 +26,7 @@ sealed class LassoProblem
         var moments = ColumnMoments.Of(data.Target, data.Weights, _design.TotalWeight);
         _mean = intercept ? moments.Mean : 0;
         _scale = LinearDesign.Scale(moments, intercept);
-        var p = _scale > 0 ? _design.Columns.Length : 0;
+        var p = _scale > 0 ? _design.Count : 0;
         (_u, _slopes, _gram) = (new double[p], new double[p], []);
         var roots = Array.ConvertAll(data.Weights, Math.Sqrt);
         if (p > MostGramColumns)
@@ -74,7 +74,7 @@ sealed class LassoProblem
                 : _columns.Solve(each, stop, _u);
         }
 
-        var coefficients = new double[_data.Features.FeatureCount];
+        var coefficients = new double[_design.FeatureCount];
         var intercept = _mean;
         for (var j = 0; j < p; j++)
         {
@@ -90,8 +90,7 @@ sealed class LassoProblem
     double[] Products(double[] roots)
     {
         var p = _u.Length;
-        ReadOnlyMemory<double>[] columns = [.. _design.Columns, _data.Target];
-        var products = CorrelationMatrix.Compute(columns, [.. _design.Means, _mean], [.. _design.Scales, _scale], roots, _design.RowCount, _options);
+        var products = CorrelationMatrix.Compute(_design, new ExtraColumn(_data.Target, _mean, _scale, IsFirst: false), roots, _options);
         var gram = new double[p * p];
         for (var i = 0; i < p; i++)
         {
