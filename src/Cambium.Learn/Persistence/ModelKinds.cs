@@ -52,8 +52,8 @@ static class ModelKinds
         LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
-        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
-        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
+        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read) with { ReadsSparse = true },
         LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes
