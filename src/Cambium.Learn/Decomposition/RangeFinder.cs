@@ -21,14 +21,27 @@ static class RangeFinder
         var (n, p) = (columns.Rows, columns.Count);
         var width = Math.Min(plan.Count + plan.Oversampling, Math.Min(n, p));
         using var x = new SketchRows(columns, shifts, factor, options);
+        return Of(x, n, p, width, x.Squares, plan, options);
+    }
+
+    /// <summary>Finds the leading vectors of a sparse matrix.</summary>
+    internal static PrincipalAxes Of(SparseNumbers numbers, AxesPlan plan, FitOptions options)
+    {
+        var (n, p) = (numbers.Rows, numbers.Count);
+        var width = Math.Min(plan.Count + plan.Oversampling, Math.Min(n, p));
+        return Of(new SparseSides(numbers, width, options), n, p, width, numbers.Squares, plan, options);
+    }
+
+    static PrincipalAxes Of(IMatrixSides x, int n, int p, int width, double squares, AxesPlan plan, FitOptions options)
+    {
         var random = new RandomStream(plan.Seed);
-        var across = new double[width * p]; // vectors of p numbers, as rows
+        var across = new double[checked(width * p)]; // vectors of p numbers, as rows
         foreach (ref var value in across.AsSpan())
         {
             value = random.NextGaussian();
         }
 
-        var along = new double[width * n]; // vectors of n numbers, as rows
+        var along = new double[checked(width * n)]; // vectors of n numbers, as rows
         var spread = double.PositiveInfinity;
         for (var round = 0; round < plan.PowerIterations; round++)
         {
@@ -54,7 +67,7 @@ static class RangeFinder
         ThinQr.Factor(along, n, width);
         x.ToColumns(along, across);
         var found = SingularValues.Of(new MatrixView<double>(across, width, p));
-        return new PrincipalAxes(found.Right[..(plan.Count * p)].ToArray(), found.Values[..plan.Count].ToArray(), x.Squares);
+        return new PrincipalAxes(found.Right[..(plan.Count * p)].ToArray(), found.Values[..plan.Count].ToArray(), squares);
     }
 
     /// <summary>

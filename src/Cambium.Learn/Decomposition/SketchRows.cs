@@ -7,7 +7,7 @@ namespace Cambium.Learn;
 /// cache while X and Xᵀ are applied one after the other, so that a round reads it from memory once.
 /// </summary>
 /// <remarks>Each block is column by column. Sums over rows are made in parts whose borders depend on n alone.</remarks>
-sealed class SketchRows : IDisposable
+sealed class SketchRows : IMatrixSides, IDisposable
 {
     // 64 rows of 2,000 columns take 1 MB, the second-level cache of current server cores.
     const int RowsOfBlock = 64;
@@ -44,27 +44,22 @@ sealed class SketchRows : IDisposable
     /// <summary>The sum of the squares of all numbers.</summary>
     internal double Squares { get; }
 
-    /// <summary>along = across Xᵀ.</summary>
-    /// <param name="across">width × p.</param>
-    /// <param name="along">width × n.</param>
-    internal void ToRows(double[] across, double[] along) => For(_blocks, block =>
+    /// <inheritdoc/>
+    public void ToRows(double[] across, double[] along) => For(_blocks, block =>
     {
         var (start, m) = RowsOf(block);
         ToBlock(block, across, new MatrixSpan<double>(along.AsSpan(start), across.Length / _p, m, _n));
     });
 
-    /// <summary>across = along X.</summary>
-    /// <param name="along">width × n.</param>
-    /// <param name="across">width × p.</param>
-    internal void ToColumns(double[] along, double[] across) => AddParts(across, () => (block, sums) =>
+    /// <inheritdoc/>
+    public void ToColumns(double[] along, double[] across) => AddParts(across, () => (block, sums) =>
     {
         var (start, m) = RowsOf(block);
         AddBlock(block, new MatrixView<double>(along.AsSpan(start), along.Length / _n, m, _n), sums);
     });
 
-    /// <summary>across = across Xᵀ X.</summary>
-    /// <param name="across">width × p.</param>
-    internal void Round(double[] across)
+    /// <inheritdoc/>
+    public void Round(double[] across)
     {
         var width = across.Length / _p;
         var from = (double[])across.Clone();

@@ -64,7 +64,7 @@ public sealed record Umap : Transform
             throw new ArgumentException($"MinDistance is {MinDistance}, above Spread, which is {Spread}; lower it, or raise Spread.", nameof(MinDistance));
         }
 
-        var rows = EmbeddingRows.From(features, Columns, Neighbours, $"Neighbours {Neighbours}");
+        var rows = EmbeddingRows.From(features, Columns, Neighbours, $"Neighbours {Neighbours}", options.CancellationToken);
         var names = Projection.Names(UmapModel.Prefix, Dimensions);
         StepColumns.ThrowIfTaken(features, names, rows.Columns.Fields.Select(field => field.Name).ToHashSet());
         var random = new RandomStream(Seed);
@@ -73,7 +73,7 @@ public sealed record Umap : Transform
         var epochs = Epochs > 0 ? Epochs : rows.Columns.Rows <= FewRows ? EpochsOfFewRows : EpochsOfManyRows;
         using var descent = new UmapDescent(this, graph, places, epochs, options);
         descent.Run(random);
-        return new UmapModel(this, new EmbeddingPlaces(rows.Columns.Fields, rows.Rows, descent.Places(), Dimensions), epochs);
+        return new UmapModel(this, new EmbeddingPlaces(rows.Columns.Fields, rows.Index, descent.Places(), Dimensions), epochs);
     }
 
     // The largest coordinate is 10, as the authors' program has it.
