@@ -28,6 +28,9 @@ readonly record struct ForestNode
 
     internal bool IsLeaf => _question < 0;
 
+    /// <summary>−1 for a leaf, else 0.</summary>
+    internal int LeafMask => _question >> 31;
+
     internal bool MissingLeft => (_question & MissingLeftFlag) != 0;
 
     internal bool IsCategory => (_question & CategoryFlag) != 0;

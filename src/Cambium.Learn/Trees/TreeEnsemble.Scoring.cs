@@ -21,7 +21,7 @@ sealed partial class TreeEnsemble
             scores[i] = _baselines[i % Outputs];
         }
 
-        if (Quick is { } quick && features.RowCount <= FewRows)
+        if (Quick is { SuitsRows: true } quick && features.RowCount <= FewRows)
         {
             ScoreFew(quick, features, scores);
             return scores;
@@ -30,7 +30,7 @@ sealed partial class TreeEnsemble
         ParallelBlocks.For(features.RowCount, BlockRows, 0, (_, start, end) =>
         {
             var ofBlock = scores.AsSpan(start * Outputs, (end - start) * Outputs);
-            if (Quick is { } scorer)
+            if (Quick is { } scorer && features.RowCount > FewRows)
             {
                 scorer.AddTo(features, start, ofBlock);
             }
@@ -48,7 +48,7 @@ sealed partial class TreeEnsemble
     internal void Score(ReadOnlySpan<double> row, Span<double> scores)
     {
         _baselines.CopyTo(scores);
-        if (Quick is { } quick)
+        if (Quick is { SuitsRows: true } quick)
         {
             quick.AddTo(row, scores);
             return;

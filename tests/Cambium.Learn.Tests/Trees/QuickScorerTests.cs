@@ -17,6 +17,8 @@ public sealed class QuickScorerTests
         { 5, 30, 3, 31 }, // three scores a row
         { 4, 33, 1, 7 },
         { 2, 20, 1, 0 }, // trees of one leaf
+        { 6, 20, 1, 32 }, // more leaves than four planes
+        { 40, 21, 3, 255 }, // as many leaves as a byte tells apart
     };
 
     [Theory]
@@ -52,12 +54,14 @@ public sealed class QuickScorerTests
     }
 
     [Fact]
-    public void Trees_of_33_leaves_and_thresholds_of_double_precision_are_walked_instead()
+    public void Trees_of_257_leaves_and_thresholds_of_double_precision_are_walked_instead()
     {
         var random = new RandomStream(3);
 
-        Assert.Null(Quick(Trees(random, 2, 1, 32), 1));
-        Assert.NotNull(Quick(Trees(random, 2, 1, 31), 1));
+        Assert.Null(Quick(Trees(random, 2, 1, 256), 1));
+        Assert.NotNull(Quick(Trees(random, 2, 1, 255), 1));
+        Assert.False(Quick(Trees(random, 2, 1, 32), 1)!.SuitsRows); // ! 33 leaves are taken
+        Assert.True(Quick(Trees(random, 2, 1, 31), 1)!.SuitsRows); // ! so are 32
         var tree = new Tree { LeafValues = [1, 2] };
         tree.Nodes.Add(new TreeNode { Feature = 0, Threshold = 0.1, Levels = -1, Left = ~0, Right = ~1 });
         tree.Gains.Add(1);
@@ -72,6 +76,20 @@ public sealed class QuickScorerTests
         var ensemble = TreeEnsemble.Of([0.0], [tree]);
         var rows = Matrix([[0.1, Math.BitIncrement(0.1), double.NaN]]);
         Assert.Equal([1.0, 2, 2], ensemble.Score(rows));
+    }
+
+    [Theory]
+    [InlineData(0, 5, 0, 0b0001_1111, 0)]
+    [InlineData(3, 18, 0, 0b1111_1000, 0b1111_1111)]
+    [InlineData(8, 16, 1, 0b1111_1111, 0)]
+    [InlineData(15, 17, 1, 0b1000_0000, 0b0000_0001)]
+    public void A_range_of_leaves_has_bits_in_its_planes(int first, int end, int plane, int bits, int bitsOfNext)
+    {
+        var range = new LeafRange(first, end);
+
+        Assert.Equal(plane, range.FirstPlane);
+        Assert.Equal((bits, bitsOfNext), (range.Bits(plane), range.Bits(plane + 1)));
+        Assert.Equal(0, range.Bits(range.EndPlane));
     }
 
     [Fact]

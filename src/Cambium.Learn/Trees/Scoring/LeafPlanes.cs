@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Cambium.Learn;
 
-/// <summary>The leaves that are left of 64 trees or rows, side by side in bytes: of 32 leaves a plane holds eight.</summary>
+/// <summary>The leaves that are left of 64 trees or rows, side by side in bytes: a plane holds eight leaves.</summary>
 static class LeafPlanes
 {
-    /// <summary>Planes of a tree.</summary>
-    internal const int Count = 4;
+    /// <summary>Leaves of a plane.</summary>
+    internal const int Leaves = 8;
 
     /// <summary>Trees or rows side by side.</summary>
     internal const int Lanes = 64;
@@ -23,20 +23,25 @@ static class LeafPlanes
         : Vector512.AndNot(leaves, right & cleared);
 
     /// <summary>The places of the lowest bits; where there is none, a place of the last plane.</summary>
+    /// <param name="planes">Of the first plane.</param>
+    /// <param name="stride">From a plane to the next.</param>
+    /// <param name="count">Planes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<byte> LowestBit(Vector512<byte> p0, Vector512<byte> p1, Vector512<byte> p2, Vector512<byte> p3)
+    internal static unsafe Vector512<byte> LowestBit(byte* planes, nint stride, int count)
     {
         var zero = Vector512<byte>.Zero;
-        var (no2, no1, no0) = (Vector512.Equals(p2, zero), Vector512.Equals(p1, zero), Vector512.Equals(p0, zero));
-        var plane = Vector512.ConditionalSelect(no2, p3, p2);
-        var first = Vector512.ConditionalSelect(no2, Vector512.Create((byte)24), Vector512.Create((byte)16));
-        plane = Vector512.ConditionalSelect(no1, plane, p1);
-        first = Vector512.ConditionalSelect(no1, first, Vector512.Create((byte)8));
-        plane = Vector512.ConditionalSelect(no0, plane, p0);
-        first = Vector512.ConditionalSelect(no0, first, zero);
+        var leaves = Vector512.Load(planes + ((count - 1) * stride));
+        var first = Vector512.Create((byte)((count - 1) * Leaves));
+        for (var plane = count - 2; plane >= 0; plane--)
+        {
+            var own = Vector512.Load(planes + (plane * stride));
+            var none = Vector512.Equals(own, zero);
+            leaves = Vector512.ConditionalSelect(none, leaves, own);
+            first = Vector512.ConditionalSelect(none, first, Vector512.Create((byte)(plane * Leaves)));
+        }
 
         // One bit is left: its place has the bits of the halves, quarters and eighths that it lies in.
-        var bit = plane & (zero - plane);
+        var bit = leaves & (zero - leaves);
         return first + Part(bit, 0xF0, 4) + Part(bit, 0xCC, 2) + Part(bit, 0xAA, 1);
     }
 

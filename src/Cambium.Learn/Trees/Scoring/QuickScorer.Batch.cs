@@ -74,17 +74,18 @@ sealed partial class QuickScorer
     unsafe void AddTile(byte* tile, float* codes, double* sums)
     {
         const int Lanes = LeafPlanes.Lanes;
-        var planes = stackalloc byte[LeafPlanes.Count * TileRows];
-        fixed (int* planeStarts = _planeStarts, levelStarts = _levelStarts)
+        var planes = stackalloc byte[MostLeaves / LeafPlanes.Leaves * TileRows];
+        fixed (int* planeStarts = _planeStarts, treePlanes = _treePlanes, levelStarts = _levelStarts)
         fixed (PlaneQuestion* questions = _planeQuestions)
         {
             for (var tree = 0; tree < TreeCount; tree++)
             {
-                for (var plane = 0; plane < LeafPlanes.Count; plane++)
+                var count = treePlanes[tree + 1] - treePlanes[tree];
+                for (var plane = 0; plane < count; plane++)
                 {
                     var (low, high) = (Vector512<byte>.AllBitsSet, Vector512<byte>.AllBitsSet);
-                    var end = questions + planeStarts[(tree * LeafPlanes.Count) + plane + 1];
-                    for (var question = questions + planeStarts[(tree * LeafPlanes.Count) + plane]; question < end; question++)
+                    var end = questions + planeStarts[treePlanes[tree] + plane + 1];
+                    for (var question = questions + planeStarts[treePlanes[tree] + plane]; question < end; question++)
                     {
                         var ranks = tile + (question->Column * TileRows);
                         var (rank, cleared) = (Vector512.Create(question->Rank), Vector512.Create(question->Cleared));
@@ -101,10 +102,23 @@ sealed partial class QuickScorer
                     AskLevels(tree, codes, planes);
                 }
 
-                var leaves = new TreeLeaves(_leaves.Pointer + (tree * MostLeaves));
+                var leaves = _leaves.Pointer + _leafStarts[tree];
                 var target = sums + (tree % _outputs * TileRows);
-                Add(leaves, planes, target);
-                Add(leaves, planes + Lanes, target + Lanes);
+                var (exits, others) = (LeafPlanes.LowestBit(planes, TileRows, count), LeafPlanes.LowestBit(planes + Lanes, TileRows, count));
+                if (count <= FewLeaves / LeafPlanes.Leaves)
+                {
+                    var values = new TreeLeaves(leaves);
+                    Add(values, exits, target);
+                    Add(values, others, target + Lanes);
+                    continue;
+                }
+
+                exits.Store(planes);
+                others.Store(planes + Lanes);
+                for (var row = 0; row < TileRows; row++)
+                {
+                    target[row] += leaves[planes[row]];
+                }
             }
         }
 
@@ -112,10 +126,8 @@ sealed partial class QuickScorer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe void Add(in TreeLeaves leaves, byte* planes, double* target)
+    static unsafe void Add(in TreeLeaves leaves, Vector512<byte> exits, double* target)
     {
-        var exits = LeafPlanes.LowestBit(
-            Vector512.Load(planes), Vector512.Load(planes + TileRows), Vector512.Load(planes + (2 * TileRows)), Vector512.Load(planes + (3 * TileRows)));
         var (lower, upper) = Vector512.Widen(exits);
         var (e0, e1) = Vector512.Widen(lower);
         var (e2, e3) = Vector512.Widen(upper);
@@ -133,11 +145,10 @@ sealed partial class QuickScorer
             var ofColumn = codes + (question.Column * TileRows);
             for (var row = 0; row < TileRows; row++)
             {
-                var kept = GoesLeft(question, ofColumn[row]) ? uint.MaxValue : question.Mask;
-                planes[row] &= (byte)kept;
-                planes[TileRows + row] &= (byte)(kept >> 8);
-                planes[(2 * TileRows) + row] &= (byte)(kept >> 16);
-                planes[(3 * TileRows) + row] &= (byte)(kept >> 24);
+                for (var plane = question.Lost.FirstPlane; plane < question.Lost.EndPlane && !GoesLeft(question, ofColumn[row]); plane++)
+                {
+                    planes[(plane * TileRows) + row] &= (byte)~question.Lost.Bits(plane);
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ sealed partial class QuickScorer
 
     readonly RowGroups _groups;
 
-    /// <summary>Adds the trees' values to the scores of one row, in the order of the trees.</summary>
+    /// <summary>Adds the trees' values to the scores of one row, in the order of the trees; only where that <see cref="SuitsRows"/>.</summary>
     /// <param name="row">One value a feature.</param>
     /// <param name="scores">k items.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -28,7 +28,7 @@ sealed partial class QuickScorer
         ReadRow(row, values);
         _ranks.OfRow(values, _columns.Length, ranks);
 
-        var planes = stackalloc byte[LeafPlanes.Count * LeafPlanes.Lanes];
+        var planes = stackalloc byte[RowGroups.Planes * LeafPlanes.Lanes];
         var few = _columns.Length <= RegisterRanks / 2;
         for (var first = 0; first < TreeCount; first += LeafPlanes.Lanes)
         {
@@ -39,10 +39,12 @@ sealed partial class QuickScorer
                 for (var i = _levelStarts[tree]; i < _levelStarts[tree + 1]; i++)
                 {
                     ref readonly var question = ref _levelQuestions[i];
-                    var kept = GoesLeft(question, (float)row[_columns[question.Column].Feature]) ? uint.MaxValue : question.Mask;
-                    for (var plane = 0; plane < LeafPlanes.Count; plane++)
+                    if (!GoesLeft(question, (float)row[_columns[question.Column].Feature]))
                     {
-                        planes[(plane * LeafPlanes.Lanes) + tree - first] &= (byte)(kept >> (8 * plane));
+                        for (var plane = question.Lost.FirstPlane; plane < question.Lost.EndPlane; plane++)
+                        {
+                            planes[(plane * LeafPlanes.Lanes) + tree - first] &= (byte)~question.Lost.Bits(plane);
+                        }
                     }
                 }
             }
@@ -100,36 +102,37 @@ sealed partial class QuickScorer
             var leaves = uint.MaxValue;
             for (var i = _starts[tree]; i < _starts[tree + 1]; i++)
             {
-                leaves &= ranks[_questionColumns[i]] > _questionRanks[i] ? _masks[i] : uint.MaxValue;
+                leaves &= ranks[_questionColumns[i]] > _questionRanks[i] ? Kept(_lost[i]) : uint.MaxValue;
             }
 
             for (var i = _levelStarts[tree]; i < _levelStarts[tree + 1]; i++)
             {
                 ref readonly var question = ref _levelQuestions[i];
-                leaves &= GoesLeft(question, (float)row[_columns[question.Column].Feature]) ? uint.MaxValue : question.Mask;
+                leaves &= GoesLeft(question, (float)row[_columns[question.Column].Feature]) ? uint.MaxValue : Kept(question.Lost);
             }
 
-            scores[tree % _outputs] += _leaves.Pointer[(tree * MostLeaves) + uint.TrailingZeroCount(leaves)];
+            scores[tree % _outputs] += _leaves.Pointer[(tree * FewLeaves) + uint.TrailingZeroCount(leaves)];
         }
 
         GC.KeepAlive(this);
     }
 
+    // At most 31 leaves are lost, or there would be none on the right.
+    static uint Kept(LeafRange lost) => ~(((1u << (lost.End - lost.First)) - 1) << lost.First);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     unsafe void AddLeaves(int first, byte* planes, Span<double> scores)
     {
         const int Lanes = LeafPlanes.Lanes;
-        var exits = LeafPlanes.LowestBit(
-            Vector512.Load(planes), Vector512.Load(planes + Lanes), Vector512.Load(planes + (2 * Lanes)), Vector512.Load(planes + (3 * Lanes)));
-        exits.Store(planes);
+        LeafPlanes.LowestBit(planes, Lanes, RowGroups.Planes).Store(planes);
         var trees = Math.Min(Lanes, TreeCount - first);
-        var leaves = _leaves.Pointer + (first * MostLeaves);
+        var leaves = _leaves.Pointer + (first * FewLeaves);
         if (_outputs == 1)
         {
             var score = scores[0];
             for (var lane = 0; lane < trees; lane++)
             {
-                score += leaves[(lane * MostLeaves) + planes[lane]];
+                score += leaves[(lane * FewLeaves) + planes[lane]];
             }
 
             scores[0] = score;
@@ -138,7 +141,7 @@ sealed partial class QuickScorer
 
         for (var lane = 0; lane < trees; lane++)
         {
-            scores[(first + lane) % _outputs] += leaves[(lane * MostLeaves) + planes[lane]];
+            scores[(first + lane) % _outputs] += leaves[(lane * FewLeaves) + planes[lane]];
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Scores rows without walking trees. A tree of up to 32 leaves is a word of 32 bits, one a leaf from left to right; every question that a row answers with "right" clears the
+/// Scores rows without walking trees. A tree of up to 256 leaves is as many bits, one a leaf from left to right; every question that a row answers with "right" clears the
 /// leaves on its left, and the lowest bit that is left is the row's leaf. All questions of a tree are asked, but in a fixed order and for many rows, or of many trees
 /// for one row, at a time, so that there is no jump to mispredict and no pointer to wait for.
 /// </summary>
@@ -15,8 +15,11 @@ namespace Cambium.Learn;
 /// </remarks>
 sealed partial class QuickScorer
 {
-    /// <summary>The most leaves of a tree: the bits of a word.</summary>
-    internal const int MostLeaves = 32;
+    /// <summary>The most leaves of a tree: a byte tells them apart.</summary>
+    internal const int MostLeaves = 256;
+
+    /// <summary>Leaves whose values four registers hold; up to here a tree's planes are so few that one row is scored without walking, too.</summary>
+    internal const int FewLeaves = 32;
 
     readonly int _outputs;
     readonly ScoreColumn[] _columns;
@@ -24,13 +27,15 @@ sealed partial class QuickScorer
     readonly int[] _starts;         // of each tree among the questions on numbers, and the end
     readonly int[] _questionColumns;
     readonly byte[] _questionRanks;
-    readonly uint[] _masks;         // what a row that goes right keeps
+    readonly LeafRange[] _lost;     // by a row that goes right
     readonly PlaneQuestion[] _planeQuestions; // of the first eight leaves of a tree, of the next eight, ...
-    readonly int[] _planeStarts;    // four a tree, and the end
+    readonly int[] _planeStarts;    // of each tree's planes, and the end
+    readonly int[] _treePlanes;     // the first plane of each tree, and the end
     readonly LevelQuestion[] _levelQuestions; // in the order of their trees
     readonly int[] _levelStarts;
     readonly uint[] _levelBits;
-    readonly AlignedArray<double> _leaves; // 32 a tree, from left to right
+    readonly AlignedArray<double> _leaves; // of a tree from left to right
+    readonly int[] _leafStarts;
 
     QuickScorer(int outputs, QuickScorerParts parts, ThresholdRanks ranks, byte[] questionRanks, uint[] levelBits)
     {
@@ -40,14 +45,19 @@ sealed partial class QuickScorer
         _starts = [.. parts.Starts];
         _questionColumns = [.. parts.QuestionColumns];
         _questionRanks = questionRanks;
-        _masks = [.. parts.Masks];
+        _lost = [.. parts.Lost];
         _levelQuestions = [.. parts.LevelQuestions];
         _levelStarts = [.. parts.LevelStarts];
         _levelBits = levelBits;
-        _leaves = new AlignedArray<double>(parts.Leaves);
-        (_planeQuestions, _planeStarts) = Planes();
-        _groups = new RowGroups(_starts, _questionColumns, questionRanks, _masks);
+        _leaves = new AlignedArray<double>([.. parts.Leaves]);
+        _leafStarts = [.. parts.LeafStarts];
+        SuitsRows = parts.LeafCounts.All(count => count <= FewLeaves);
+        (_planeQuestions, _planeStarts, _treePlanes) = Planes(parts.LeafCounts);
+        _groups = SuitsRows ? new RowGroups(_starts, _questionColumns, questionRanks, _lost) : new RowGroups([0], [], [], []);
     }
+
+    /// <summary>Whether one row at a time is scored, too.</summary>
+    internal bool SuitsRows { get; }
 
     int TreeCount => _starts.Length - 1;
 
@@ -59,7 +69,7 @@ sealed partial class QuickScorer
     /// <param name="outputs">The number of scores of a row.</param>
     internal static QuickScorer? TryMake(TreeNode[] nodes, int[] roots, double[] leaves, uint[] levelBits, int outputs)
     {
-        var parts = new QuickScorerParts(roots.Length);
+        var parts = new QuickScorerParts();
         foreach (var root in roots)
         {
             if (!parts.TryAdd(nodes, root, leaves))
@@ -75,24 +85,30 @@ sealed partial class QuickScorer
     }
 
     /// <summary>The questions once more for each eight leaves that they may clear: most clear few.</summary>
-    (PlaneQuestion[] Questions, int[] Starts) Planes()
+    (PlaneQuestion[] Questions, int[] Starts, int[] OfTrees) Planes(List<int> leafCounts)
     {
         var questions = new List<PlaneQuestion>();
-        var starts = new List<int> { 0 };
-        for (var place = 0; place < TreeCount * LeafPlanes.Count; place++)
+        var (starts, ofTrees) = (new List<int> { 0 }, new List<int> { 0 });
+        for (var tree = 0; tree < TreeCount; tree++)
         {
-            for (var i = _starts[place / LeafPlanes.Count]; i < _starts[(place / LeafPlanes.Count) + 1]; i++)
+            var planes = new LeafRange(0, leafCounts[tree]).EndPlane;
+            for (var plane = 0; plane < planes; plane++)
             {
-                if ((byte)(~_masks[i] >> (place % LeafPlanes.Count * 8)) is not 0 and var cleared)
+                for (var i = _starts[tree]; i < _starts[tree + 1]; i++)
                 {
-                    questions.Add(new PlaneQuestion((ushort)_questionColumns[i], _questionRanks[i], cleared));
+                    if (plane >= _lost[i].FirstPlane && plane < _lost[i].EndPlane)
+                    {
+                        questions.Add(new PlaneQuestion((ushort)_questionColumns[i], _questionRanks[i], _lost[i].Bits(plane)));
+                    }
                 }
+
+                starts.Add(questions.Count);
             }
 
-            starts.Add(questions.Count);
+            ofTrees.Add(starts.Count - 1);
         }
 
-        return ([.. questions], [.. starts]);
+        return ([.. questions], [.. starts], [.. ofTrees]);
     }
 
     /// <summary>The least number of single precision that is not below a number; NaN for NaN.</summary>

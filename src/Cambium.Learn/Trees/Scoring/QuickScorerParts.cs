@@ -4,9 +4,6 @@ namespace Cambium.Learn;
 sealed class QuickScorerParts
 {
     readonly Dictionary<ScoreColumn, int> _places = [];
-    int _trees;
-
-    internal QuickScorerParts(int trees) => Leaves = new double[trees * QuickScorer.MostLeaves];
 
     internal List<ScoreColumn> Columns { get; } = [];
 
@@ -16,13 +13,20 @@ sealed class QuickScorerParts
 
     internal List<float> Thresholds { get; } = [];
 
-    internal List<uint> Masks { get; } = [];
+    internal List<LeafRange> Lost { get; } = [];
 
     internal List<int> LevelStarts { get; } = [0];
 
     internal List<LevelQuestion> LevelQuestions { get; } = [];
 
-    internal double[] Leaves { get; }
+    /// <summary>Where each tree's leaves begin, and the end.</summary>
+    internal List<int> LeafStarts { get; } = [0];
+
+    /// <summary>The values of each tree's leaves from left to right, filled up to as many as registers hold.</summary>
+    internal List<double> Leaves { get; } = [];
+
+    /// <summary>How many leaves each tree has.</summary>
+    internal List<int> LeafCounts { get; } = [];
 
     /// <summary>Adds a tree; false where it has too many leaves or a threshold of more than single precision.</summary>
     internal bool TryAdd(TreeNode[] nodes, int root, double[] leaves)
@@ -33,13 +37,15 @@ sealed class QuickScorerParts
             return false;
         }
 
-        _trees++;
+        LeafCounts.Add(leaf);
+        Leaves.AddRange(new double[Math.Max(QuickScorer.FewLeaves, (leaf + LeafPlanes.Leaves - 1) / LeafPlanes.Leaves * LeafPlanes.Leaves) - leaf]);
+        LeafStarts.Add(Leaves.Count);
         Starts.Add(Thresholds.Count);
         LevelStarts.Add(LevelQuestions.Count);
         return true;
     }
 
-    // A tree of up to 32 leaves is at most 31 deep.
+    // A tree of up to 256 leaves is at most 255 deep.
     bool TryVisit(TreeNode[] nodes, int place, double[] leaves, ref int leaf)
     {
         if (place < 0)
@@ -49,7 +55,8 @@ sealed class QuickScorerParts
                 return false;
             }
 
-            Leaves[(_trees * QuickScorer.MostLeaves) + leaf++] = leaves[~place];
+            leaf++;
+            Leaves.Add(leaves[~place]);
             return true;
         }
 
@@ -59,22 +66,21 @@ sealed class QuickScorerParts
             return false;
         }
 
-        // At most 31 leaves are on the left, or there would be none for the right.
-        return leaf < QuickScorer.MostLeaves && TryAsk(nodes[place], ~(((1u << (leaf - first)) - 1) << first)) && TryVisit(nodes, nodes[place].Right, leaves, ref leaf);
+        return leaf < QuickScorer.MostLeaves && TryAsk(nodes[place], new LeafRange(first, leaf)) && TryVisit(nodes, nodes[place].Right, leaves, ref leaf);
     }
 
-    bool TryAsk(in TreeNode node, uint mask)
+    bool TryAsk(in TreeNode node, LeafRange lost)
     {
         if (node.Levels >= 0)
         {
-            LevelQuestions.Add(new LevelQuestion(PlaceOf(new ScoreColumn(node.Feature, false)), node.Levels, node.MissingLeft, mask));
+            LevelQuestions.Add(new LevelQuestion(PlaceOf(new ScoreColumn(node.Feature, false)), node.Levels, node.MissingLeft, lost));
             return true;
         }
 
         // Numbers end at the largest finite one, and what is missing lies beyond; a threshold there or at −∞ would not part what it should.
         Thresholds.Add(Math.Min((float)node.Threshold, float.MaxValue));
         QuestionColumns.Add(PlaceOf(new ScoreColumn(node.Feature, node.MissingLeft)));
-        Masks.Add(mask);
+        Lost.Add(lost);
         return (float)node.Threshold == node.Threshold && node.Threshold != float.MaxValue && node.Threshold >= float.MinValue;
     }
 

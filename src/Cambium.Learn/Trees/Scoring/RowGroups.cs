@@ -7,14 +7,17 @@ namespace Cambium.Learn;
 sealed class RowGroups
 {
     /// <summary>Bytes of one question of 64 trees: the places of the columns, the ranks of the thresholds, and four planes of cleared leaves.</summary>
-    internal const int StepBytes = (2 + LeafPlanes.Count) * LeafPlanes.Lanes;
+    internal const int StepBytes = (2 + Planes) * LeafPlanes.Lanes;
+
+    /// <summary>Planes of a tree.</summary>
+    internal const int Planes = QuickScorer.FewLeaves / LeafPlanes.Leaves;
 
     /// <summary>Lays the questions out. A tree that has none left asks one that changes nothing.</summary>
     /// <param name="starts">The first question of each tree, and the end.</param>
     /// <param name="columns">The place of each question's column; where there are more than a byte tells apart, the groups are not used.</param>
     /// <param name="ranks">The rank of each question's threshold.</param>
-    /// <param name="masks">What a row that goes right keeps.</param>
-    internal RowGroups(int[] starts, int[] columns, byte[] ranks, uint[] masks)
+    /// <param name="lost">The leaves that a row loses that goes right.</param>
+    internal RowGroups(int[] starts, int[] columns, byte[] ranks, LeafRange[] lost)
     {
         var trees = starts.Length - 1;
         Starts = new int[((trees + LeafPlanes.Lanes - 1) / LeafPlanes.Lanes) + 1];
@@ -33,9 +36,9 @@ sealed class RowGroups
                 var lane = Steps.Span[(Starts[tree / LeafPlanes.Lanes] + ((at - starts[tree]) * StepBytes) + (tree % LeafPlanes.Lanes))..];
                 lane[0] = unchecked((byte)columns[at]);
                 lane[LeafPlanes.Lanes] = ranks[at];
-                for (var plane = 0; plane < LeafPlanes.Count; plane++)
+                for (var plane = 0; plane < Planes; plane++)
                 {
-                    lane[(2 + plane) * LeafPlanes.Lanes] = (byte)(~masks[at] >> (8 * plane));
+                    lane[(2 + plane) * LeafPlanes.Lanes] = lost[at].Bits(plane);
                 }
             }
         }
