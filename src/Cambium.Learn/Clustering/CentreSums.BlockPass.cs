@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Cambium.Learn;
 
@@ -49,6 +50,7 @@ sealed partial class CentreSums
             GC.KeepAlive(singles);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe void SingleTile(SinglePoints singles, int row, int count, int* gathered)
         {
             var nearest = stackalloc int[PointTiles.Rows];
@@ -87,6 +89,7 @@ sealed partial class CentreSums
         }
 
         /// <summary>Takes off the margins what the centres have moved; gives the number of rows whose nearest centre is not known any more.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe int Drift(int row, int count, float* norms)
         {
             var unknown = 0;
@@ -105,6 +108,7 @@ sealed partial class CentreSums
             return unknown;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe void Gather(SinglePoints singles, int panel, int place, int* gathered)
         {
             var panelRows = SinglePoints.PanelRows;
@@ -127,6 +131,7 @@ sealed partial class CentreSums
         }
 
         // Of rows from several panels.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe void Ask(int* gathered)
         {
             var nearest = stackalloc int[SinglePoints.PanelRows];
@@ -152,6 +157,7 @@ sealed partial class CentreSums
             _gatheredCount = 0;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void TakeSure(int row, ReadOnlySpan<int> nearest, ReadOnlySpan<float> margins)
         {
             var (unsure, moved) = (0, 0);
@@ -197,6 +203,7 @@ sealed partial class CentreSums
         }
 
         // The tile holds the rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Tile(int row, int count)
         {
             centres.Nearest(_tile, _scores, _nearest, count);
@@ -268,6 +275,7 @@ sealed partial class CentreSums
         /// <param name="place">Where.</param>
         /// <param name="row">Its number.</param>
         /// <param name="to">The centre.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Move(double[] tile, int place, int row, int to)
         {
             Changed++;
