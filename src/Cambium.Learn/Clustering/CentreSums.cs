@@ -111,6 +111,7 @@ sealed partial class CentreSums
 
                 _changes[block] = pass.Changed;
                 _unsure[block] = pass.Unsure;
+                pass.End();
             },
             _options.CancellationToken);
         Add(centres);
