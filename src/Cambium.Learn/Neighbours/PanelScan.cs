@@ -20,7 +20,7 @@ sealed unsafe partial class PanelScan
     const int RowsToSettle = 4096;
 
     // Of a query; where more pass all that was learned of its nearest rows, whole numbers are of no use either.
-    const int FirstCandidates = 256;
+    const int FirstCandidates = 64;
     const int MostCandidates = 1 << 16;
 
     readonly ShortPanels _panels;
