@@ -75,7 +75,7 @@ static class RangeFinder
     /// which is all that a round asks for, else by reflections.
     /// </summary>
     /// <returns>About how many times longer the longest row is than what the shortest adds to the others; ∞ where reflections were needed.</returns>
-    static double Orthonormalise(double[] rows, int length, int count, int maxThreads)
+    internal static double Orthonormalise(double[] rows, int length, int count, int maxThreads)
     {
         var products = new double[count * count];
         MatrixProduct.AddSquare(1, new MatrixView<double>(rows, count, length), 0, new MatrixSpan<double>(products, count, count), maxThreads);
