@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -28,6 +29,7 @@ static class CentreDistances
         return (weights.Length == 0 ? Sum.Of(distances) : Dot.Of(distances, weights)) / points.Scale / points.Scale;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Block(PointTiles points, double[] centres, int[] labels, double[] distances, int start, int end)
     {
         var p = points.FeatureCount;

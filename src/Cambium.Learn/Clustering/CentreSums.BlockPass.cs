@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Cambium.Learn;
 
@@ -8,14 +9,14 @@ sealed partial class CentreSums
     /// <summary>A pass over one block.</summary>
     sealed class BlockPass(CentreSums of, PointTiles points, double[] weights, CentrePanel centres, int[] labels, int block)
     {
-        readonly double[] _tile = new double[of._p * PointTiles.Rows];
+        readonly double[] _tile = ArrayPool<double>.Shared.Rent(of._p * PointTiles.Rows);
         readonly double[] _scores = new double[PointTiles.Rows];
         readonly double[] _nearest = new double[PointTiles.Rows];
         readonly double[] _point = new double[of._sums.PointLength];
         readonly int[] _open = new int[PointTiles.Rows]; // rows that single precision could not tell
         readonly int[] _moved = new int[PointTiles.Rows]; // rows that change their centre
         readonly int[] _targets = new int[PointTiles.Rows];
-        readonly float[] _panel = new float[(of._p + 1) * SinglePoints.PanelRows]; // rows gathered from panels, then their norms
+        readonly float[] _panel = ArrayPool<float>.Shared.Rent((of._p + 1) * SinglePoints.PanelRows); // rows gathered from panels, then their norms
         int _gatheredCount;
         int _openCount;
         int _movedCount;
@@ -23,6 +24,13 @@ sealed partial class CentreSums
         internal int Changed { get; private set; }
 
         internal int Unsure { get; private set; }
+
+        /// <summary>Gives the working memory back.</summary>
+        internal void End()
+        {
+            ArrayPool<double>.Shared.Return(_tile);
+            ArrayPool<float>.Shared.Return(_panel);
+        }
 
         /// <summary>All rows by doubles.</summary>
         internal void Double(int start, int end)
@@ -49,6 +57,7 @@ sealed partial class CentreSums
             GC.KeepAlive(singles);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe void SingleTile(SinglePoints singles, int row, int count, int* gathered)
         {
             var nearest = stackalloc int[PointTiles.Rows];
@@ -87,6 +96,7 @@ sealed partial class CentreSums
         }
 
         /// <summary>Takes off the margins what the centres have moved; gives the number of rows whose nearest centre is not known any more.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe int Drift(int row, int count, float* norms)
         {
             var unknown = 0;
@@ -105,6 +115,7 @@ sealed partial class CentreSums
             return unknown;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe void Gather(SinglePoints singles, int panel, int place, int* gathered)
         {
             var panelRows = SinglePoints.PanelRows;
@@ -127,8 +138,14 @@ sealed partial class CentreSums
         }
 
         // Of rows from several panels.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         unsafe void Ask(int* gathered)
         {
+            if (_gatheredCount == 0)
+            {
+                return;
+            }
+
             var nearest = stackalloc int[SinglePoints.PanelRows];
             var margins = stackalloc float[SinglePoints.PanelRows];
             fixed (float* scratch = _panel)
@@ -152,6 +169,7 @@ sealed partial class CentreSums
             _gatheredCount = 0;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void TakeSure(int row, ReadOnlySpan<int> nearest, ReadOnlySpan<float> margins)
         {
             var (unsure, moved) = (0, 0);
@@ -197,6 +215,7 @@ sealed partial class CentreSums
         }
 
         // The tile holds the rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Tile(int row, int count)
         {
             centres.Nearest(_tile, _scores, _nearest, count);
@@ -225,9 +244,9 @@ sealed partial class CentreSums
                 return;
             }
 
-            var tile = ArrayPool<double>.Shared.Rent(_tile.Length);
+            var tile = ArrayPool<double>.Shared.Rent(of._p * PointTiles.Rows);
             points.Fill(_open.AsSpan(0, _openCount), tile);
-            centres.Nearest(tile.AsSpan(0, _tile.Length), _scores, _nearest, _openCount);
+            centres.Nearest(tile, _scores, _nearest, _openCount);
             for (var i = 0; i < _openCount; i++)
             {
                 if ((int)_nearest[i] != labels[_open[i]])
@@ -252,7 +271,12 @@ sealed partial class CentreSums
 
         void MoveAll()
         {
-            var tile = ArrayPool<double>.Shared.Rent(_tile.Length);
+            if (_movedCount == 0)
+            {
+                return;
+            }
+
+            var tile = ArrayPool<double>.Shared.Rent(of._p * PointTiles.Rows);
             points.Fill(_moved.AsSpan(0, _movedCount), tile);
             for (var i = 0; i < _movedCount; i++)
             {
@@ -268,6 +292,7 @@ sealed partial class CentreSums
         /// <param name="place">Where.</param>
         /// <param name="row">Its number.</param>
         /// <param name="to">The centre.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Move(double[] tile, int place, int row, int to)
         {
             Changed++;

@@ -14,7 +14,7 @@ sealed partial class CentreSums
     const long LeastWork = 200_000;
 
     // With fewer centres, half of a group in single precision would be empty.
-    const int LeastSingleCentres = 5;
+    internal const int LeastSingleCentres = 5;
 
     // Where one of so many points of a panel is in doubt, all are looked at, which takes less than gathering them.
     const int FewOfPanel = 4;
@@ -29,6 +29,7 @@ sealed partial class CentreSums
     readonly PointSums _sums;
     readonly int[] _changes; // blocks
     readonly int[] _unsure; // blocks; tiles that single precision was of no use for
+    readonly SinglePoints? _singlePoints;
     readonly SingleCentres? _singles;
     readonly float[] _margins; // how far, at least, rivals are above the nearest centre of each point; not above 0 where that is not known
     bool _usesSingles;
@@ -38,8 +39,8 @@ sealed partial class CentreSums
     /// <param name="p">Numbers of a point.</param>
     /// <param name="k">Centres.</param>
     /// <param name="options">Threads and cancellation.</param>
-    /// <param name="isRepeated">Whether the same points will be passed over often enough to be worth a copy in single precision.</param>
-    internal CentreSums(int rowCount, int p, int k, FitOptions options, bool isRepeated = false)
+    /// <param name="singlePoints">The points of all passes in single precision, where that is worth it.</param>
+    internal CentreSums(int rowCount, int p, int k, FitOptions options, SinglePoints? singlePoints = null)
     {
         _p = p;
         _k = k;
@@ -49,7 +50,8 @@ sealed partial class CentreSums
         _sums = new PointSums(blocks, k, p);
         _changes = new int[blocks];
         _unsure = new int[blocks];
-        _usesSingles = isRepeated && k >= LeastSingleCentres;
+        _singlePoints = singlePoints;
+        _usesSingles = singlePoints is not null;
         _singles = _usesSingles ? new SingleCentres(k, p) : null;
         _margins = new float[_usesSingles ? rowCount : 0];
         Sums = new double[k * p];
@@ -83,7 +85,7 @@ sealed partial class CentreSums
     /// <param name="labels">n; the centre of each point, as the last pass left it; −1 before the first.</param>
     internal void Pass(PointTiles points, double[] pointWeights, CentrePanel centres, int[] labels)
     {
-        var singlePoints = _usesSingles ? points.Singles(_options) : null;
+        var singlePoints = _usesSingles ? _singlePoints : null;
         _singles?.Set(centres.Centres);
         if (singlePoints is null || !_singles!.Suits)
         {
@@ -109,6 +111,7 @@ sealed partial class CentreSums
 
                 _changes[block] = pass.Changed;
                 _unsure[block] = pass.Unsure;
+                pass.End();
             },
             _options.CancellationToken);
         Add(centres);

@@ -14,17 +14,18 @@ static class Lloyd
 
     /// <summary>Runs from given centres.</summary>
     /// <param name="points">n points.</param>
+    /// <param name="singles">The same in single precision, where that is worth it.</param>
     /// <param name="weights">n weights, or none.</param>
     /// <param name="start">k × p; overwritten.</param>
     /// <param name="maxIterations">Most moves of the centres.</param>
     /// <param name="leastShift">Ends where the squared moves of all centres add up to no more.</param>
     /// <param name="tell">Told the iteration and the score after each.</param>
     internal static Result Run(
-        PointTiles points, double[] weights, double[] start, int maxIterations, double leastShift, FitOptions options, Action<int, double> tell)
+        PointTiles points, SinglePoints? singles, double[] weights, double[] start, int maxIterations, double leastShift, FitOptions options, Action<int, double> tell)
     {
         var p = points.FeatureCount;
         var centres = start;
-        var sums = new CentreSums(points.RowCount, p, centres.Length / p, options, isRepeated: true);
+        var sums = new CentreSums(points.RowCount, p, centres.Length / p, options, singles);
         var panel = new CentrePanel(centres, p);
         var labels = new int[points.RowCount];
         Array.Fill(labels, -1);

@@ -22,10 +22,12 @@ static class LloydStarts
         PointTiles tiles, double[] weights, LloydSettings settings, EquatableArray<double> given, RandomStream random, FitOptions options, ClusterPoints? told,
         string setting = nameof(KMeans.InitialCentres))
     {
+        var first = given.Count > 0 ? CentreStarts.Given(given, settings.Clusters, tiles, setting) : [];
+        using var singles = settings.Clusters >= CentreSums.LeastSingleCentres ? SinglePoints.Of(tiles, options) : null;
         if (given.Count > 0)
         {
             return Lloyd.Run(
-                tiles, weights, CentreStarts.Given(given, settings.Clusters, tiles, setting), settings.MaxIterations, settings.LeastShift, options, Tell("iterations"));
+                tiles, singles, weights, first, settings.MaxIterations, settings.LeastShift, options, Tell("iterations"));
         }
 
         var seeds = new CentreSeeds(tiles, weights, options);
@@ -33,7 +35,7 @@ static class LloydStarts
         for (var start = 0; start < settings.Restarts; start++)
         {
             var centres = seeds.Draw(settings.Clusters, random.Fork(start));
-            var result = Lloyd.Run(tiles, weights, centres, settings.MaxIterations, settings.LeastShift, options, Tell($"start {start + 1}"));
+            var result = Lloyd.Run(tiles, singles, weights, centres, settings.MaxIterations, settings.LeastShift, options, Tell($"start {start + 1}"));
             best = best is null || result.Score < best.Score - (Rounding * Math.Abs(best.Score)) ? result : best;
         }
 

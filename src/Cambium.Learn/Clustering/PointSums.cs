@@ -44,9 +44,11 @@ sealed class PointSums
     }
 
     /// <summary>Adds a point to a centre's sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(int block, int centre, ReadOnlySpan<double> point) => AddSigned(block, centre, point, Vector<double>.One);
 
     /// <summary>Takes a point off a centre's sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Subtract(int block, int centre, ReadOnlySpan<double> point) => AddSigned(block, centre, point, -Vector<double>.One);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,6 +65,7 @@ sealed class PointSums
     /// <summary>The sums over all blocks.</summary>
     /// <param name="sums">Receives Σ w x of each centre, k × p; zeros where it has no point.</param>
     /// <param name="weights">Receives Σ w of each centre.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Total(double[] sums, double[] weights)
     {
         var total = new double[2 * _length];

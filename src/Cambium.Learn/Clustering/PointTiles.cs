@@ -17,7 +17,6 @@ sealed class PointTiles
     readonly ReadOnlyMemory<double>[] _columns;
     readonly double[] _origin;
     readonly double[] _scales;
-    SinglePoints? _singles;
 
     /// <summary>Views columns as points, all at one scale.</summary>
     /// <param name="columns">p columns of n finite numbers.</param>
@@ -47,9 +46,6 @@ sealed class PointTiles
 
     /// <summary>The power of two that brings a number to [1, 2); 1 for 0.</summary>
     internal static double ScaleFor(double largest) => largest == 0 ? 1 : Math.ScaleB(1, -Math.Clamp(Math.ILogB(largest), -1000, 1000));
-
-    /// <summary>The points in single precision, made when first asked for; nothing where that does not suit. Not for several threads at once.</summary>
-    internal SinglePoints? Singles(FitOptions options) => _singles ??= SinglePoints.Of(this, options);
 
     /// <summary>The same points around another origin, each column at a scale of its own.</summary>
     internal PointTiles At(double[] origin, double[] scales) => new(_columns, RowCount, origin, scales);
@@ -127,6 +123,7 @@ sealed class PointTiles
     }
 
     /// <summary>Some rows, at most <see cref="Rows"/>; what the tile holds beyond them stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Fill(ReadOnlySpan<int> rows, Span<double> tile)
     {
         for (var feature = 0; feature < _columns.Length; feature++)

@@ -51,6 +51,7 @@ sealed unsafe class SingleCentres
     internal bool Suits { get; private set; }
 
     /// <summary>Takes centres, and how far they moved from those before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Set(ReadOnlySpan<double> centres)
     {
         Array.Fill(_halfNorms, float.PositiveInfinity);

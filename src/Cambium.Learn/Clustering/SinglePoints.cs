@@ -1,20 +1,19 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
 /// <summary>Points in single precision, in panels of three vectors of rows, feature by feature: what <see cref="SingleCentres"/> reads pass after pass.</summary>
-sealed unsafe class SinglePoints
+sealed unsafe class SinglePoints : IDisposable
 {
     // Beyond this a point is told by doubles, so that no product leaves the range of singles.
     internal const double MostNumber = 1e9;
 
-    const int Alignment = 64;
     const int MostFeatures = 1 << 16;
     const int BlockPanels = 64;
 
-    readonly float[] _memory;
+    readonly NativeArray<float> _memory;
     readonly float* _panels;
     readonly float* _norms;
     readonly long _stride;
@@ -23,8 +22,8 @@ sealed unsafe class SinglePoints
     {
         var count = ParallelBlocks.Count(points.RowCount, PanelRows);
         _stride = (long)points.FeatureCount * PanelRows;
-        _memory = GC.AllocateUninitializedArray<float>(checked((int)((count * (_stride + PanelRows)) + (Alignment / sizeof(float)))), pinned: true);
-        _panels = (float*)(((nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0) + Alignment - 1) & ~(nuint)(Alignment - 1));
+        _memory = new NativeArray<float>(count * (_stride + PanelRows));
+        _panels = _memory.Pointer;
         _norms = _panels + (count * _stride);
         ParallelBlocks.For(count, BlockPanels, options.MaxThreads, (_, start, end) => Fill(points, start, end), options.CancellationToken);
     }
@@ -42,11 +41,14 @@ sealed unsafe class SinglePoints
     internal static SinglePoints? Of(PointTiles points, FitOptions options)
     {
         var suits = Vector512.IsHardwareAccelerated || (Vector256.IsHardwareAccelerated && System.Runtime.Intrinsics.X86.Fma.IsSupported);
-        return suits && points.FeatureCount <= MostFeatures && ((long)points.RowCount + PanelRows) * (points.FeatureCount + 1) < Array.MaxLength - Alignment
+        return suits && points.FeatureCount <= MostFeatures
             ? new SinglePoints(points, options)
             : null;
     }
 
+    public void Dispose() => _memory.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fill(PointTiles points, int first, int end)
     {
         var tile = new double[points.FeatureCount * PointTiles.Rows];
@@ -77,6 +79,7 @@ sealed unsafe class SinglePoints
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Narrow(double[] tile, int at, float* target, int features)
     {
         for (var feature = 0; feature < features; feature++, target += PanelRows)
@@ -89,6 +92,7 @@ sealed unsafe class SinglePoints
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Measure(ReadOnlySpan<double> squares, ReadOnlySpan<double> largest, int panel, int features)
     {
         var norms = Norms(panel);

@@ -6,7 +6,7 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>
-/// The k nearest rows of a block of queries: sums of whole numbers pass over rows that are too far, and what is left is measured in double precision, so
+/// The k nearest rows of a block of queries: sums of whole numbers tell which rows k others are surely nearer than, and what is left is measured in double precision, so
 /// that the answer is that of doubles alone.
 /// </summary>
 sealed unsafe partial class PanelScan
@@ -14,10 +14,14 @@ sealed unsafe partial class PanelScan
     // So many bytes of panels stay in a second-level cache while the block's queries pass over them.
     const int TileBytes = 192 * 1024;
 
-    // Measuring a row takes some 16 times as long as doubles in lanes take for it; where more rows pass, because all lie close together far from the
+    // Keeping and measuring a row takes some 16 times as long as doubles in lanes take for it; where more rows pass, because all lie close together far from the
     // centre, whole numbers are of no use. Before so many rows, thresholds are not yet what they will be.
     const int MostPassing = 16;
     const int RowsToSettle = 4096;
+
+    // Of a query; where more pass all that was learned of its nearest rows, whole numbers are of no use either.
+    const int FirstCandidates = 64;
+    const int MostCandidates = 1 << 16;
 
     readonly ShortPanels _panels;
     readonly double[] _rows;
@@ -32,7 +36,11 @@ sealed unsafe partial class PanelScan
     readonly float[] _steps;
     readonly float[] _thresholds;
     readonly float[] _sums;
-    long _measured;
+    readonly int[][] _candidates; // a query; rows that passed, and their sums
+    readonly float[][] _candidateSums;
+    readonly int[] _candidateCounts;
+    long _passed;
+    bool _isFull;
 
     /// <summary>Makes room for a block.</summary>
     /// <param name="panels">The rows in whole numbers.</param>
@@ -58,6 +66,14 @@ sealed unsafe partial class PanelScan
         _steps = new float[groups * group];
         _thresholds = new float[groups * group];
         _norms = new double[_count];
+        _candidates = new int[_count][];
+        _candidateSums = new float[_count][];
+        _candidateCounts = new int[_count];
+        for (var query = 0; query < _count; query++)
+        {
+            (_candidates[query], _candidateSums[query]) = (new int[FirstCandidates], new float[FirstCandidates]);
+        }
+
         _sums = new float[group * ShortPanels.PanelRows];
     }
 
@@ -92,10 +108,67 @@ sealed unsafe partial class PanelScan
             }
 
             var seen = (long)end * ShortPanels.PanelRows;
-            if (seen > RowsToSettle + (50L * _k) && _measured > seen * _count / MostPassing)
+            if (_isFull || (seen > RowsToSettle + (50L * _k) && _passed > seen * _count / MostPassing))
             {
                 NearestHeap.Clear(_reduced.AsSpan(0, _count * _k), _found.AsSpan(0, _count * _k));
                 return [.. Enumerable.Range(0, _count)];
+            }
+        }
+
+        MeasureAll();
+        return left;
+    }
+
+    /// <summary>Measures the rows that no later one has shown to be too far.</summary>
+    void MeasureAll()
+    {
+        NearestHeap.Clear(_reduced.AsSpan(0, _count * _k), _found.AsSpan(0, _count * _k));
+        var p = _panels.Coordinates;
+        for (var query = 0; query < _count; query++)
+        {
+            var heap = new NearestHeap(_reduced.AsSpan(query * _k, _k), _found.AsSpan(query * _k, _k), -1);
+            var point = _queries.Span.Slice(query * p, p);
+            for (var i = 0; i < _candidateCounts[query]; i++)
+            {
+                if (_candidateSums[query][i] >= _thresholds[query])
+                {
+                    var row = _candidates[query][i];
+                    heap.Offer(Squared(_rows.AsSpan(row * p, p), point), row);
+                }
+            }
+        }
+    }
+
+    /// <summary>Keeps a row that may be among the nearest.</summary>
+    void Keep(int query, int row, float sum)
+    {
+        var count = _candidateCounts[query];
+        if (count == _candidates[query].Length)
+        {
+            count = Sift(query);
+            if (count > _candidates[query].Length / 2)
+            {
+                _isFull |= count > MostCandidates;
+                Array.Resize(ref _candidates[query], 2 * _candidates[query].Length);
+                Array.Resize(ref _candidateSums[query], 2 * _candidateSums[query].Length);
+            }
+        }
+
+        (_candidates[query][count], _candidateSums[query][count]) = (row, sum);
+        _candidateCounts[query] = count + 1;
+    }
+
+    /// <summary>Drops the rows of a query that others have shown to be too far; gives how many are left.</summary>
+    int Sift(int query)
+    {
+        var (rows, sums) = (_candidates[query], _candidateSums[query]);
+        var left = 0;
+        for (var i = 0; i < _candidateCounts[query]; i++)
+        {
+            if (sums[i] >= _thresholds[query])
+            {
+                (rows[left], sums[left]) = (rows[i], sums[i]);
+                left++;
             }
         }
 
@@ -117,7 +190,7 @@ sealed unsafe partial class PanelScan
                     : Scan256(_panels.Panels, _panels.Stride, panel, end, packed, _panels.Pairs, steps, thresholds, sums);
                 if (panel < end)
                 {
-                    Measure(query, _panels.FirstRows[panel], sums);
+                    Look(query, panel, sums);
                     panel++;
                 }
             }
@@ -126,12 +199,11 @@ sealed unsafe partial class PanelScan
         GC.KeepAlive(_panels);
     }
 
-    /// <summary>Measures the rows of a panel whose sums reach the thresholds.</summary>
+    /// <summary>Keeps the rows of a panel whose sums reach the thresholds, and raises those.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    void Measure(int first, int firstRow, float* sums)
+    void Look(int first, int panel, float* sums)
     {
         var panelRows = ShortPanels.PanelRows;
-        var p = _panels.Coordinates;
         var end = Math.Min(first + ShortPanels.QueryGroup, _count);
         for (var query = first; query < end; query++, sums += panelRows)
         {
@@ -141,16 +213,16 @@ sealed unsafe partial class PanelScan
                 continue;
             }
 
-            var heap = new NearestHeap(_reduced.AsSpan(query * _k, _k), _found.AsSpan(query * _k, _k), _firstOwn < 0 ? -1 : _firstOwn + query);
-            var point = _queries.Span.Slice(query * p, p);
+            var heap = new NearestHeap(_reduced.AsSpan(query * _k, _k), _found.AsSpan(query * _k, _k), -1);
             for (; passing != 0; passing &= passing - 1)
             {
                 var lane = BitOperations.TrailingZeroCount(passing);
-                var row = firstRow + lane;
-                if (sums[lane] >= _thresholds[query] && row < _panels.RowCount)
+                var row = _panels.FirstRows[panel] + lane;
+                if (sums[lane] >= _thresholds[query] && row < _panels.RowCount && (_firstOwn < 0 || row != _firstOwn + query))
                 {
-                    _measured++;
-                    heap.Offer(Squared(_rows.AsSpan(row * p, p), point), row);
+                    _passed++;
+                    Keep(query, row, sums[lane]);
+                    heap.Offer(_panels.Farthest(panel, lane, sums[lane], _norms[query]), row);
                     _thresholds[query] = _panels.Threshold(_norms[query], heap.Worst);
                 }
             }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+
 
 namespace Cambium.Learn;
 
@@ -9,6 +11,7 @@ static class RowRange
     /// <param name="rows">n × p, row-major; finite.</param>
     /// <param name="low">Receives p numbers.</param>
     /// <param name="high">Receives p numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Of(ReadOnlySpan<double> rows, Span<double> low, Span<double> high)
     {
         low.Fill(double.PositiveInfinity);

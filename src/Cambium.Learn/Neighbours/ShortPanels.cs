@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -131,14 +132,14 @@ sealed unsafe class ShortPanels
             steps[query] = Step(norm, largest);
             for (var pair = 0; steps[query] > 0 && pair < Pairs; pair++)
             {
-                groups[(((query / QueryGroup * Pairs) + pair) * QueryGroup) + (query % QueryGroup)] = Pair(point, pair, steps[query]);
+                groups[(((query / QueryGroup * Pairs) + pair) * QueryGroup) + (query % QueryGroup)] = Pair(point, pair, 1.0 / steps[query]);
             }
         }
     }
 
-    /// <summary>A sum below this shows that a row is farther from the query than a reduced distance.</summary>
+    /// <summary>A sum below this shows that a row is farther from the query than a squared distance.</summary>
     /// <param name="norm">‖b‖² of the query.</param>
-    /// <param name="reduced">The squared distance, in the units of the rows, as doubles compute it; ∞ lets all rows pass.</param>
+    /// <param name="reduced">The squared distance, at the scale of the panels; ∞ lets all rows pass.</param>
     internal float Threshold(double norm, double reduced)
     {
         if (reduced == double.PositiveInfinity)
@@ -146,12 +147,26 @@ sealed unsafe class ShortPanels
             return float.MinValue;
         }
 
-        // The double's own roundings, and what underflow and steps of 0 may take.
-        var most = reduced * _scale * _scale * (1 + ((Coordinates + 8) * 4.5e-16));
+        // The roundings of doubles that measure distances, and what underflow and steps of 0 may take.
+        var most = reduced * (1 + ((Coordinates + 8) * 9e-16));
         var threshold = ((norm - most) / 2) - (_gamma * norm / 2) - (1e-12 * norm * _gamma) - (1e-25 * (1 + norm));
         return threshold > float.MinValue ? MathF.BitDecrement((float)threshold) : float.MinValue;
     }
 
+    /// <summary>No row of such a sum is farther from the query: a squared distance, at the scale of the panels.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="lane">The place of the row in it.</param>
+    /// <param name="sum">Its sum.</param>
+    /// <param name="norm">‖b‖² of the query.</param>
+    internal double Farthest(int panel, int lane, float sum, double norm)
+    {
+        // The sum began with γ‖a‖² too much, and may be too much by γ (‖a‖² + ½‖b‖²) more.
+        var rowNorm = _panels[((long)panel * Stride) + PanelRows + lane] / (_gamma - 0.5);
+        var least = sum - (1.001 * _gamma * ((2 * rowNorm) + (norm / 2))) - (1e-25 * (1 + norm));
+        return Math.Max(0, norm - (2 * least)) * (1 + 1e-12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fill(double[] rows, int panel)
     {
         var steps = _panels + ((long)panel * Stride);
@@ -166,15 +181,17 @@ sealed unsafe class ShortPanels
             var step = Step(norm, largest);
             steps[lane] = step;
             starts[lane] = isThere ? (float)(norm * (_gamma - 0.5)) : float.MinValue;
+            var inverse = step > 0 ? 1.0 / step : 0;
             var target = (int*)starts + PanelRows + lane;
             for (var pair = 0; pair < Pairs; pair++, target += PanelRows)
             {
-                *target = step > 0 ? Pair(point, pair, step) : 0;
+                *target = Pair(point, pair, inverse);
             }
         }
     }
 
     /// <summary>A point around the centre, its squared norm and its largest coordinate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     (double Norm, double Largest) Shift(ReadOnlySpan<double> row, double[] point)
     {
         var (norm, largest) = (0.0, 0.0);
@@ -195,14 +212,16 @@ sealed unsafe class ShortPanels
         return step > LeastStep ? step : 0;
     }
 
-    static int Pair(double[] point, int pair, double step)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Pair(double[] point, int pair, double inverse)
     {
-        var low = Whole(point[2 * pair] / step);
-        var high = (2 * pair) + 1 < point.Length ? Whole(point[(2 * pair) + 1] / step) : 0;
+        var low = Whole(point[2 * pair] * inverse);
+        var high = (2 * pair) + 1 < point.Length ? Whole(point[(2 * pair) + 1] * inverse) : 0;
         return (low & 0xFFFF) | (high << 16);
     }
 
     // The nearest whole number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Whole(double value) => (int)(value + (value < 0 ? -0.5 : 0.5));
 
     static double[] Centre(double[] rows, int coordinates, int maxThreads)

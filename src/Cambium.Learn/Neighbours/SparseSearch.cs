@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -122,6 +123,7 @@ sealed class SparseSearch
     /// <param name="query">Which of them.</param>
     /// <param name="scores">Receives s.</param>
     /// <param name="error">How far an s, or half the squared distance as doubles compute it, may be off.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Score(CsrMatrix queries, int query, double[] scores, out double error)
     {
         var norm = _hasLists ? SquaredNorm(queries, query) : double.PositiveInfinity;
@@ -157,6 +159,7 @@ sealed class SparseSearch
     }
 
     /// <summary>The first row from one on with a score of at most a bound, or n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Next(double[] scores, int row, double most)
     {
         var bound = new Vector<double>(most);
@@ -174,6 +177,7 @@ sealed class SparseSearch
     }
 
     /// <summary>The reduced distance: places in their order, those that neither has left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Reduced(CsrMatrix queries, int query, int row)
     {
         var (distance, sum) = (_distance, 0.0);

@@ -28,7 +28,8 @@ public sealed class CentreSumsTests
         }
 
         var panel = new CentrePanel(centres, p);
-        var single = new CentreSums(Rows, p, k, default, isRepeated: true);
+        using var singles = SinglePoints.Of(points, default);
+        var single = new CentreSums(Rows, p, k, default, singles);
         var (ofSingle, ofDouble) = (new int[Rows], new int[Rows]);
         Array.Fill(ofSingle, -1);
         for (var pass = 0; pass < 8; pass++)
