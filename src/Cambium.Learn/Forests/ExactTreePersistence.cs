@@ -55,6 +55,7 @@ static class ExactTreePersistence
         var tree = new ExactTree(outputs);
         tree.Values.AddRange(values);
         var hasParent = new bool[count];
+        var levelsEnd = 0;
         for (var i = 0; i < count; i++)
         {
             Require(impurity[i] >= 0, "node_impurity", i, impurity[i], "a number of at least 0");
@@ -81,7 +82,14 @@ static class ExactTreePersistence
             Require(isCategory == ((flags[i] & CategoryFlag) != 0), "node_flags", i, flags[i], "the kind of the column that the node asks for");
             Require(!double.IsNaN(threshold[i]), "node_threshold", i, threshold[i], "a number");
             var words = (features[feature[i]].Levels.Count + 31) / 32;
-            Require(!isCategory || (levelStarts[i] >= 0 && levelStarts[i] <= levelBits.Length - words), "node_levels", i, levelStarts[i], $"a place in level_bits with {words} items from there on");
+            if (isCategory)
+            {
+                // Nodes that shared places would let a small file ask for much memory.
+                Require(levelStarts[i] == levelsEnd, "node_levels", i, levelStarts[i], $"{levelsEnd}, where the levels of the nodes before end");
+                Require(words <= levelBits.Length - levelsEnd, "node_levels", i, levelStarts[i], $"a place in level_bits with {words} items from there on");
+                levelsEnd += words;
+            }
+
             return node with
             {
                 Feature = feature[i],

@@ -79,12 +79,18 @@ public sealed partial record BoostedTreesRegressor : Regressor
     public EquatableArray<EquatableArray<string>> InteractionGroups { get; init; }
 
     /// <summary>
-    /// Caution with categories, in units of the second derivative: pulls the mean of a level with few rows to 0 when levels are ordered, and adds to
+    /// Caution with categories, in units of the second derivative: pulls the mean of a level with few rows to the node's when levels are ordered, and adds to
     /// λ when splits of more than 4 levels are compared. Default 10. Range [0, ∞). Ignored for number columns.
     /// </summary>
     public double CategorySmoothing { get; init => field = Check.AtLeast(value, 0); } = 10;
 
-    /// <summary>Most levels of a category on the side of a split that holds fewer of them. Default 64. Range [1, 255]. Ignored for number columns.</summary>
+    /// <summary>
+    /// Fewest rows of a level in a node for a split to choose its side; the levels with fewer go where missing values go, since the order of many rare levels is mostly
+    /// chance. Default 50. Range [1, 2,147,483,647]. Ignored for number columns, and where the node holds at most 4 levels.
+    /// </summary>
+    public int MinRowsPerLevel { get; init => field = Check.InRange(value, 1, int.MaxValue); } = 50;
+
+    /// <summary>Most levels of a category that are chosen for the side of a split that holds fewer of them. Default 64. Range [1, 255]. Ignored for number columns.</summary>
     public int MaxLevelsPerSide { get; init => field = Check.InRange(value, 1, 255); } = 64;
 
     /// <summary>
@@ -119,6 +125,7 @@ public sealed partial record BoostedTreesRegressor : Regressor
         Decreasing = Decreasing,
         InteractionGroups = InteractionGroups,
         CategorySmoothing = CategorySmoothing,
+        MinRowsPerLevel = MinRowsPerLevel,
         MaxLevelsPerSide = MaxLevelsPerSide,
         EarlyStoppingRounds = EarlyStoppingRounds,
         ValidationShare = ValidationShare,

@@ -41,6 +41,8 @@ readonly record struct BoostingSettings
 
     internal required double CategorySmoothing { get; init; }
 
+    internal required int MinRowsPerLevel { get; init; }
+
     internal required int MaxLevelsPerSide { get; init; }
 
     internal required int EarlyStoppingRounds { get; init; }

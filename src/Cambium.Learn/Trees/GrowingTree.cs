@@ -115,7 +115,7 @@ sealed class GrowingTree
         var before = 0;
         for (var i = 0; i < _leaves.Count; i++)
         {
-            before += _leaves[i].Best.Exists && i != index && !IsBefore(_leaves[index], _leaves[i]) ? 1 : 0;
+            before += _leaves[i].Best.Exists && (IsBefore(_leaves[i], _leaves[index]) || (i < index && !IsBefore(_leaves[index], _leaves[i]))) ? 1 : 0;
         }
 
         return before < SplitsLeft - 1 ? _leaves[index] : null;

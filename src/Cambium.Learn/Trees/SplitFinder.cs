@@ -8,8 +8,10 @@ namespace Cambium.Learn;
 /// values left and right. One finder a thread, for its own scratch memory.
 /// </summary>
 /// <remarks>
-/// The levels of a category are put in the order of their mean gradient first; the best of all two-part divisions is then among the borders.
-/// Source: W. D. Fisher, "On Grouping for Maximum Homogeneity", 1958.
+/// The levels of a category are put in the order of their mean gradient first. Without smoothing, and with a place for every level, the best of all divisions in two is then
+/// among the borders; smoothing draws levels with little hessian to the middle of the order, and levels of few rows go where missing values go.
+/// Source: W. D. Fisher, "On Grouping for Maximum Homogeneity", 1958; for the caution, G. Ke et al., "LightGBM", 2017, and its documented
+/// parameters cat_smooth, cat_l2, max_cat_threshold and min_data_per_group.
 /// </remarks>
 sealed unsafe class SplitFinder : IDisposable
 {
@@ -67,10 +69,13 @@ sealed unsafe class SplitFinder : IDisposable
         var run = _layout.Run(feature);
         var node = leaf.Sums;
         var isCategory = bins.Kind == FeatureKind.Category;
+        // Of a category, with the levels that are too rare in the node for an answer of their own.
         var missing = new GradientSums(sums[bins.Count], sums[run + bins.Count], sums[run + run + bins.Count]);
         var smoothing = _settings.CategorySmoothing / scale.Hessian;
         var (l1, l2) = (_settings.L1 / scale.Gradient, _settings.L2 / scale.Hessian);
-        var count = isCategory ? SumInOrderOfMeans(sums, run, bins.Count, smoothing) : Sum(sums, sums + run, sums + run + run, bins.Count);
+        var count = isCategory
+            ? SumInOrderOfMeans(sums, run, bins.Count, smoothing, node, ref missing)
+            : Sum(sums, sums + run, sums + run + run, bins.Count);
         var limits = new SplitLimits(
             node,
             l1,
@@ -103,13 +108,14 @@ sealed unsafe class SplitFinder : IDisposable
         if (gain > best.Gain && gain > _settings.MinGain)
         {
             var left = new GradientSums(_gradients[at], _hessians[at], _rows[at]) + (missingLeft ? missing : default);
+            missingLeft = missing.Rows > 0 ? missingLeft : left.Rows > node.Rows - left.Rows;
             best = new Split
             {
                 Gain = gain,
                 Feature = feature,
                 Bin = isCategory ? at : MiddleOfGap(at, count),
-                LeftBins = isCategory ? FirstInOrder(at + 1) : default,
-                MissingLeft = missing.Rows > 0 ? missingLeft : left.Rows > node.Rows - left.Rows,
+                LeftBins = isCategory ? LeftLevels(at + 1, count, bins.Count, missingLeft) : default,
+                MissingLeft = missingLeft,
                 Left = left,
             };
         }
@@ -161,16 +167,32 @@ sealed unsafe class SplitFinder : IDisposable
         return values + Vector512.Shuffle(before, Vector512.Create(7L, 7, 7, 7, 7, 7, 7, 7));
     }
 
-    /// <summary>Running sums of the levels that the node holds, by rising mean gradient; returns how many there are.</summary>
-    int SumInOrderOfMeans(double* sums, int run, int count, double smoothing)
+    /// <summary>
+    /// Running sums of the levels that the node holds enough rows of, by how far their gradients lie above the node's mean; returns how many there are. The others' sums are
+    /// added to those of missing values. Up to <see cref="FewLevels"/> levels all have their place.
+    /// </summary>
+    int SumInOrderOfMeans(double* sums, int run, int count, double smoothing, GradientSums node, ref GradientSums missing)
     {
+        var rows = sums + run + run;
+        var held = 0;
+        for (var bin = 0; bin < count; bin++)
+        {
+            held += rows[bin] > 0 ? 1 : 0;
+        }
+
+        var least = held > FewLevels ? _settings.MinRowsPerLevel : 1;
+        var mean = node.Hessian > 0 ? node.Gradient / node.Hessian : 0;
         var present = 0;
         for (var bin = 0; bin < count; bin++)
         {
-            if (sums[run + run + bin] > 0)
+            if (rows[bin] >= least)
             {
-                _keys[present] = sums[bin] / (sums[run + bin] + smoothing);
+                _keys[present] = (sums[bin] - (mean * sums[run + bin])) / (sums[run + bin] + smoothing);
                 _order[present++] = bin;
+            }
+            else
+            {
+                missing += new GradientSums(sums[bin], sums[run + bin], rows[bin]);
             }
         }
 
@@ -180,7 +202,7 @@ sealed unsafe class SplitFinder : IDisposable
         {
             _sorted[i] = sums[_order[i]];
             _sorted[MostBins + i] = sums[run + _order[i]];
-            _sorted[MostBins + MostBins + i] = sums[run + run + _order[i]];
+            _sorted[MostBins + MostBins + i] = rows[_order[i]];
         }
 
         return Sum(_sorted, _sorted + MostBins, _sorted + MostBins + MostBins, present);
@@ -209,10 +231,19 @@ sealed unsafe class SplitFinder : IDisposable
         return end == count - 1 ? end : (at + end) / 2;
     }
 
-    BinSet FirstInOrder(int count)
+    /// <summary>The first levels in order and, where missing values go left, those without a place in it.</summary>
+    BinSet LeftLevels(int first, int present, int count, bool missingLeft)
     {
         var set = default(BinSet);
-        for (var i = 0; i < count; i++)
+        for (var bin = 0; bin < count && missingLeft; bin++)
+        {
+            if (Array.IndexOf(_order, bin, 0, present) < 0)
+            {
+                set.Add(bin);
+            }
+        }
+
+        for (var i = 0; i < first; i++)
         {
             set.Add(_order[i]);
         }

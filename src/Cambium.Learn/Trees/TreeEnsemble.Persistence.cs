@@ -40,12 +40,18 @@ sealed partial class TreeEnsemble
         var levels = reader.Array<int>("node_levels", feature.Length);
         var gains = reader.Array<double>("node_gain", feature.Length);
         var levelBits = reader.Array<int>("level_bits");
+        for (var i = 0; i < baselines.Length; i++)
+        {
+            Require(double.IsFinite(baselines[i]), "baselines", i, baselines[i], "a finite number");
+        }
+
         var nodes = new TreeNode[feature.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
             Require(feature[i] >= 0 && feature[i] < features.Count, "node_feature", i, feature[i], $"a feature from 0 to {features.Count - 1}");
             Require(flags[i] <= (MissingLeftFlag | CategoryFlag), "node_flags", i, flags[i], "a number from 0 to 3");
             Require(!double.IsNaN(thresholds[i]), "node_threshold", i, thresholds[i], "a number");
+            Require(double.IsFinite(gains[i]), "node_gain", i, gains[i], "a finite number");
             var isCategory = (flags[i] & CategoryFlag) != 0;
             var words = (features[feature[i]].Levels.Count + 31) / 32;
             Require(isCategory == (features[feature[i]].Kind == FeatureKind.Category), "node_flags", i, flags[i], "the kind of the column that the node asks for");

@@ -78,6 +78,22 @@ public sealed class ForestDamageTests
     }
 
     [Fact]
+    public void Questions_that_share_their_levels_are_refused()
+    {
+        var tree = new DecisionTreeClassifier { MaxDepth = 6 }.Fit(TreeTables.Random(600, classes: 2), "y");
+        var (json, arrays) = Written(tree.Write);
+        var flags = (byte[])arrays["node_flags"];
+        var categories = Enumerable.Range(0, flags.Length).Where(node => (flags[node] & 2) != 0).Take(2).ToArray();
+        ((int[])arrays["node_levels"])[categories[1]] = 0;
+
+        var error = Assert.Throws<ModelFormatException>(() =>
+            DecisionTreeClassifierModel.Read(tree.Recipe, new ModelHeader(tree.Input, tree.Target, tree.Classes), new ModelReader(json, arrays)));
+
+        Assert.Equal(
+            $"weights.safetensors: item {categories[1]} of the trees' 'node_levels' is 0, expected 1, where the levels of the nodes before end. {Advice}", error.Message);
+    }
+
+    [Fact]
     public void What_was_written_reads_back()
     {
         var table = TreeTables.Random(200, classes: 2, seed: 9);

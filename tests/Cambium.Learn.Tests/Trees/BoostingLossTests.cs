@@ -196,4 +196,30 @@ public sealed class BoostingLossTests
             _ => residual * residual / 2,
         };
     }).Average();
+
+    [Theory]
+    [InlineData(BoostedTreesLoss.Squared)]
+    [InlineData(BoostedTreesLoss.Poisson)]
+    public void One_row_without_a_table_gets_the_answer_of_its_row(BoostedTreesLoss loss)
+    {
+        var random = TreeTables.Random(400);
+        var table = random.With(Column.Of("y", Array.ConvertAll(random.Numbers("y"), Math.Abs)));
+        var model = new BoostedTreesRegressor { Trees = 10, Loss = loss }.Fit(table, "y");
+        var levels = model.Input.Fields.Single(field => field.Name == "level").Levels;
+
+        var answers = TreeTables.Draw(400, row => model.PredictValue(
+            [table.Numbers("a")[row], table.Numbers("b")[row], table.Numbers("c")[row], table["level"].IsMissing(row) ? double.NaN : levels.IndexOf(table["level"].Format(row))]));
+
+        Assert.Equal(model.PredictValues(table), answers);
+    }
+
+    [Fact]
+    public void One_row_of_another_width_is_refused()
+    {
+        var model = new BoostedTreesRegressor { Trees = 1 }.Fit(TreeTables.Random(100), "y");
+
+        var error = Assert.Throws<ArgumentException>(() => model.PredictValue([1, 2]));
+
+        Assert.Equal("row has 2 items, expected 4. (Parameter 'row')", error.Message);
+    }
 }

@@ -6,7 +6,7 @@ namespace Cambium.Learn.Tests;
 /// <summary>Splits of categories against every division of the levels in two.</summary>
 public sealed class CategorySplitTests
 {
-    static readonly BoostedTreesRegressor OneSplit = new() { Trees = 1, LearningRate = 1, Leaves = 2, MinRowsPerLeaf = 1, L2 = 0, CategorySmoothing = 0 };
+    static readonly BoostedTreesRegressor OneSplit = new() { Trees = 1, LearningRate = 1, Leaves = 2, MinRowsPerLeaf = 1, L2 = 0, CategorySmoothing = 0, MinRowsPerLevel = 1 };
 
     [Theory]
     [InlineData(1)]
@@ -38,6 +38,37 @@ public sealed class CategorySplitTests
         var side = answers.Count(answer => answer == answers[0]);
         Assert.InRange(Math.Min(side, levels.Length - side), 1, most);
         Oracle.Near(1, model.Gains[0] / BestEnd(table, levels, most), 2e-3);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 1)]
+    [InlineData(50, 192 / 202.0, 192 / 202.0)]
+    public void Levels_of_few_rows_go_together_where_missing_values_go(int least, double ofRare, double ofOther)
+    {
+        // Three levels of 60 rows at 0 and three at 1; ten rows of one more at 0, twelve of another at 1.
+        var levels = Enumerable.Range(0, 382).Select(row => row < 360 ? $"level {row / 60}" : row < 370 ? "rare" : "other").ToArray();
+        var table = Table.Create(Column.Of("x", levels), Column.Of("y", TreeTables.Draw(382, row => row is >= 180 and < 360 or >= 370 ? 1 : 0)));
+
+        var model = (OneSplit with { MinRowsPerLevel = least }).Fit(table, "y");
+
+        var answers = model.PredictValues(Table.Create(Column.Of("x", ["rare", "other", null])));
+        TreeTables.AssertNear([ofRare, ofOther, ofOther], answers);
+    }
+
+    [Fact]
+    public void Smoothing_draws_a_level_of_few_rows_to_the_mean_of_its_node()
+    {
+        // Where x is 1, 'high' and the five rows of 'few' are at 11, 'low' at 9: drawn to 0 instead of 10, 'few' would stand below 'low'.
+        var levels = Enumerable.Range(0, 410).Select(row => (row % 205) switch { < 100 => "high", < 200 => "low", _ => "few" }).ToArray();
+        var x = TreeTables.Draw(410, row => row < 205 ? 0 : 1);
+        var y = TreeTables.Draw(410, row => x[row] == 0 ? -10 : levels[row] == "low" ? 9 : 11);
+
+        var model = (OneSplit with { Leaves = 3, CategorySmoothing = 10 }).Fit(Table.Create(Column.Of("x", x), Column.Of("level", levels), Column.Of("y", y)), "y");
+
+        var answers = model.PredictValues(Table.Create(Column.Of("x", [1.0, 1, 1]), Column.Of("level", ["high", "low", "few"])));
+        Oracle.Near(11, answers[0], 1e-12);
+        Oracle.Near(9, answers[1], 1e-12);
+        Oracle.Near(11, answers[2], 1e-12);
     }
 
     static (Table Table, string[] Levels) Levels(long seed)

@@ -5,7 +5,7 @@ namespace Cambium.Learn.Tests;
 
 public sealed class MissingAndCategoryTests
 {
-    static readonly BoostedTreesRegressor OneTree = new() { Trees = 1, LearningRate = 1, Leaves = 2, MinRowsPerLeaf = 1, L2 = 0, CategorySmoothing = 0 };
+    static readonly BoostedTreesRegressor OneTree = new() { Trees = 1, LearningRate = 1, Leaves = 2, MinRowsPerLeaf = 1, L2 = 0, CategorySmoothing = 0, MinRowsPerLevel = 1 };
 
     [Theory]
     [InlineData(0, 10)]

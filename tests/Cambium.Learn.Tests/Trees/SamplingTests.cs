@@ -23,6 +23,22 @@ public sealed class SamplingTests
     [Theory]
     [InlineData(TreeGrowth.LeafWise)]
     [InlineData(TreeGrowth.DepthWise)]
+    public void Leaves_that_gain_alike_are_split_until_the_tree_is_full(TreeGrowth growth)
+    {
+        // The sum of six bits: after a split both sides look alike, and every bit that is left is worth as much.
+        var columns = Enumerable.Range(0, 6).Select(bit => TreeTables.Draw(64 * 8, row => row >> bit & 1)).ToArray();
+        var y = TreeTables.Draw(64 * 8, row => columns.Sum(column => column[row]));
+        var table = Table.Create([.. columns.Select((values, bit) => Column.Of($"bit {bit}", values)), Column.Of("y", y)]);
+
+        var model = new BoostedTreesRegressor { Trees = 1, LearningRate = 1, Leaves = 11, L2 = 0, MinRowsPerLeaf = 1, Growth = growth }.Fit(table, "y", new FitOptions { MaxThreads = 2 });
+
+        // Ten splits of 512, twice 256, four times 128 and three times 64 rows, each worth ½ · ¼ a row; derivatives are whole numbers of 13 bits.
+        Oracle.Near(216, model.Gains.Sum(), 2e-3);
+    }
+
+    [Theory]
+    [InlineData(TreeGrowth.LeafWise)]
+    [InlineData(TreeGrowth.DepthWise)]
     public void Threads_change_no_bit_where_large_leaves_are_split_together_and_small_ones_apart(TreeGrowth growth)
     {
         var random = new RandomStream(8);

@@ -52,6 +52,8 @@ public sealed class TreeDamageTests
     [InlineData("leaf_value", double.NaN, "a finite number")]
     [InlineData("leaf_value", double.PositiveInfinity, "a finite number")]
     [InlineData("node_threshold", double.NaN, "a number")]
+    [InlineData("node_gain", double.NaN, "a finite number")]
+    [InlineData("node_gain", double.NegativeInfinity, "a finite number")]
     public void A_number_that_cannot_be_is_refused(string name, double value, string expected)
     {
         var (json, arrays) = Written();
@@ -60,6 +62,19 @@ public sealed class TreeDamageTests
         var error = Assert.Throws<ModelFormatException>(() => Read(json, arrays));
 
         Assert.Equal($"weights.safetensors: item 2 of the trees' '{name}' is {value}, expected {expected}. {Advice}", error.Message);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_baseline_that_is_no_finite_number_is_refused(double value)
+    {
+        var (json, arrays) = Written();
+        ((double[])arrays["baselines"])[0] = value;
+
+        var error = Assert.Throws<ModelFormatException>(() => Read(json, arrays));
+
+        Assert.Equal($"weights.safetensors: item 0 of the trees' 'baselines' is {value}, expected a finite number. {Advice}", error.Message);
     }
 
     [Fact]

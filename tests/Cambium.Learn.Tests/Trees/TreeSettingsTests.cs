@@ -25,6 +25,7 @@ public sealed class TreeSettingsTests
         { "column-sample", "1.1", "ColumnSample must be between 0.001 and 1." },
         { "node-column-sample", "NaN", "NodeColumnSample must be between 0.001 and 1." },
         { "max-levels-per-side", "0", "MaxLevelsPerSide must be between 1 and 255." },
+        { "min-rows-per-level", "0", "MinRowsPerLevel must be between 1 and 2147483647." },
         { "validation-share", "1", "ValidationShare must be between 0 and 0.9." },
     };
 
