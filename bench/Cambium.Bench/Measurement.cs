@@ -12,60 +12,85 @@ sealed class Measurement
     /// <summary>As many as the peers use.</summary>
     public const int Threads = 2;
 
+    // A work is repeated until so many seconds have passed, so many times at most; as peers/measure.py has it.
+    const double Enough = 3.0;
+    const int Repeats = 9;
+
     public double Seconds { get; }
+
+    /// <summary>What the action took the first time in this process, compiling included; null where that was not measured.</summary>
+    public double? FirstSeconds { get; }
 
     public double PeakMiB { get; }
 
-    Measurement(double seconds, double peakMiB)
+    Measurement(double? first, double seconds, double peakMiB)
     {
+        FirstSeconds = first;
         Seconds = seconds;
         PeakMiB = peakMiB;
     }
 
     /// <summary>What was timed elsewhere, with the memory up to now.</summary>
-    public static Measurement Taken(double seconds)
-    {
-        using var process = Process.GetCurrentProcess();
-        return new Measurement(seconds, process.PeakWorkingSet64 / 1024.0 / 1024.0);
-    }
+    public static Measurement Taken(double seconds) => new(null, seconds, PeakNow());
 
-    /// <summary>Runs the action once, cold: compiling it is part of the time, as it is for a user who trains once.</summary>
+    /// <summary>
+    /// Runs the action: first cold, then again while it is short, for the median of those times. An action that takes long is run once, its first time standing for both.
+    /// The memory is that up to the end of the first time.
+    /// </summary>
     public static Measurement Of<T>(Func<T> action, out T result)
     {
-        var started = Stopwatch.GetTimestamp();
-        result = action();
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        using var process = Process.GetCurrentProcess();
-        return new Measurement(seconds, process.PeakWorkingSet64 / 1024.0 / 1024.0);
+        var taken = new List<double> { SecondsOf(action, out result) };
+        var peak = PeakNow();
+        while (taken.Sum() < Enough && taken.Count <= Repeats)
+        {
+            taken.Add(SecondsOf(action, out result));
+        }
+
+        return new Measurement(taken[0], Median(taken.Count == 1 ? taken : taken[1..]), peak);
     }
 
     /// <summary>The mean time of an action that was run before, for work so short that compiling it would be most of the time.</summary>
     public static Measurement OfRepeats(int repeats, Action action)
     {
-        var all = Of(
-            () =>
-            {
-                for (var i = 0; i < repeats; i++)
-                {
-                    action();
-                }
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < repeats; i++)
+        {
+            action();
+        }
 
-                return repeats;
-            },
-            out _);
-        return new Measurement(all.Seconds / repeats, all.PeakMiB);
+        return Taken(Stopwatch.GetElapsedTime(started).TotalSeconds / repeats);
     }
 
     public string ToJson(string work, Dictionary<string, object> metric) => JsonSerializer.Serialize(
-        new Dictionary<string, object>
+        new Dictionary<string, object?>
         {
             ["work"] = work,
             ["peer"] = "Cambium",
             ["version"] = Version,
             ["seconds"] = Seconds,
+            ["first_seconds"] = FirstSeconds,
             ["peak_rss_mib"] = PeakMiB,
             ["metric"] = metric,
         });
+
+    static double SecondsOf<T>(Func<T> action, out T result)
+    {
+        var started = Stopwatch.GetTimestamp();
+        result = action();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    static double Median(IReadOnlyList<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+    }
+
+    static double PeakNow()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1024.0 / 1024.0;
+    }
 
     static string Version => string.Create(
         CultureInfo.InvariantCulture,

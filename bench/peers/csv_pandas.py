@@ -4,7 +4,6 @@ Timed: the one call. The column of date-times is parsed too, so that the table i
 """
 
 import sys
-import time
 
 import measure
 
@@ -13,10 +12,7 @@ import pandas
 folder, _ = measure.data()
 plain = sys.argv[3:] == ["plain"]
 
-started = time.perf_counter()
-table = pandas.read_csv(folder / "read-csv.csv", parse_dates=False if plain else ["created"])
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+table, timing = measure.timed(lambda: pandas.read_csv(folder / "read-csv.csv", parse_dates=False if plain else ["created"]))
 
 # Facts that the other side must find too.
 metric = {"rows": len(table)}
@@ -32,4 +28,4 @@ if not plain:
     metric["created_seconds"] = int((table["created"].astype("int64") // 1_000_000_000).sum())
 measure.report(
     "read-csv", "pandas.read_csv, dates as text" if plain else "pandas.read_csv", f"pandas {pandas.__version__}",
-    seconds, peak, **metric)
+    timing, **metric)

@@ -3,8 +3,6 @@
 Timed: fit, from the float64 array.
 """
 
-import time
-
 import measure
 
 import sklearn
@@ -14,12 +12,9 @@ from sklearn.metrics import roc_auc_score
 folder, seed = measure.data()
 x, y = measure.matrix(folder, f"random-forest-{seed}-train")
 
-started = time.perf_counter()
-model = RandomForestClassifier(100, n_jobs=measure.THREADS, random_state=seed).fit(x, y)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+model, timing = measure.timed(lambda: RandomForestClassifier(100, n_jobs=measure.THREADS, random_state=seed).fit(x, y))
 
 test_x, test_y = measure.matrix(folder, f"random-forest-{seed}-test")
 auc = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
 measure.report(
-    "random-forest", "scikit-learn RandomForest", f"scikit-learn {sklearn.__version__}", seconds, peak, auc=auc, seed=seed)
+    "random-forest", "scikit-learn RandomForest", f"scikit-learn {sklearn.__version__}", timing, auc=auc, seed=seed)

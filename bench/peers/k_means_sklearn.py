@@ -3,7 +3,6 @@
 Timed: fit, from the float64 array.
 """
 
-import time
 import warnings
 
 import measure
@@ -15,9 +14,6 @@ warnings.filterwarnings("ignore")
 folder, _ = measure.data()
 x, _ = measure.matrix(folder, "k-means")
 
-started = time.perf_counter()
-model = KMeans(64, init=x[:64], n_init=1, max_iter=20, tol=0, algorithm="lloyd").fit(x)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+model, timing = measure.timed(lambda: KMeans(64, init=x[:64], n_init=1, max_iter=20, tol=0, algorithm="lloyd").fit(x))
 measure.report(
-    "k-means", "scikit-learn Lloyd", f"scikit-learn {sklearn.__version__}", seconds, peak, inertia=float(model.inertia_), iterations=int(model.n_iter_))
+    "k-means", "scikit-learn Lloyd", f"scikit-learn {sklearn.__version__}", timing, inertia=float(model.inertia_), iterations=int(model.n_iter_))

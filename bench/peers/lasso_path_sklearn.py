@@ -4,8 +4,6 @@ It has no intercept; the same is reached by centring, as its Lasso does. Timed: 
 order that its documentation advises.
 """
 
-import time
-
 import measure
 
 import numpy as np
@@ -18,11 +16,13 @@ folder, _ = measure.data()
 x, y = measure.matrix(folder, "lasso-path")
 x = np.asfortranarray(x)
 
-started = time.perf_counter()
-centred, target = x - x.mean(axis=0), y - y.mean()
-penalties, coefficients, gaps, passes = lasso_path(centred, target, n_alphas=100, eps=1e-3, tol=TOLERANCE, max_iter=10_000, return_n_iter=True)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+
+def path():
+    centred, target = x - x.mean(axis=0), y - y.mean()
+    return centred, target, lasso_path(centred, target, n_alphas=100, eps=1e-3, tol=TOLERANCE, max_iter=10_000, return_n_iter=True)
+
+
+(centred, target, (penalties, coefficients, gaps, passes)), timing = measure.timed(path)
 
 square = float(np.mean(target**2))
 objectives = [
@@ -30,5 +30,5 @@ objectives = [
     for penalty, w in zip(penalties, coefficients.T)
 ]
 measure.report(
-    "lasso-path", "scikit-learn lasso_path", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    "lasso-path", "scikit-learn lasso_path", f"scikit-learn {sklearn.__version__}", timing,
     largest_gap=float(gaps.max() / square), passes=int(np.sum(passes)), used=int(np.count_nonzero(coefficients[:, -1])), objectives=objectives)

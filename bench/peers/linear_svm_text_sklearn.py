@@ -4,7 +4,6 @@ Minimises ½|w|² + sum of squared hinges (C = 1), each topic against all others
 """
 
 import json
-import time
 
 import measure
 
@@ -21,15 +20,12 @@ values = np.fromfile(folder / "linear-svm-text-values.f64", dtype="<f8")
 topics = np.fromfile(folder / "linear-svm-text-topics.i32", dtype="<i4")
 x = scipy.sparse.csr_matrix((values, indices, starts), shape=(header["rows"], header["columns"]))
 
-started = time.perf_counter()
-model = LinearSVC(random_state=0).fit(x, topics)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+model, timing = measure.timed(lambda: LinearSVC(random_state=0).fit(x, topics))
 
 objectives = []
 for topic, w, b in zip(model.classes_, model.coef_, model.intercept_):
     lack = np.maximum(0, 1 - np.where(topics == topic, 1.0, -1.0) * (x @ w + b))
     objectives.append(float(0.5 * (w @ w + b * b) + (lack * lack).sum()))
 measure.report(
-    "linear-svm-text", "scikit-learn LinearSVC", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    "linear-svm-text", "scikit-learn LinearSVC", f"scikit-learn {sklearn.__version__}", timing,
     objectives=objectives, iterations=int(np.max(model.n_iter_)))

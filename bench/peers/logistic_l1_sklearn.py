@@ -5,7 +5,6 @@ is the power of ten that brings the objective within 1e-8 of the minimum. Timed:
 """
 
 import sys
-import time
 
 import measure
 
@@ -19,11 +18,8 @@ folder, _ = measure.data()
 solver = sys.argv[3]
 x, y = measure.matrix(folder, "logistic-regression-l1")
 
-started = time.perf_counter()
 model = LogisticRegression(penalty="l1", C=1 / L1, solver=solver, tol=1e-5, max_iter=10_000, random_state=0, intercept_scaling=1000.0)
-model.fit(x, y)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+_, timing = measure.timed(lambda: model.fit(x, y))
 
 weights = model.coef_[0]
 z = model.decision_function(x)
@@ -31,6 +27,6 @@ residual = 1 / (1 + np.exp(-z)) - y
 gradient = x.T @ residual
 subgradient = np.where(weights == 0, np.maximum(0, np.abs(gradient) - L1), np.abs(gradient + L1 * np.sign(weights)))
 measure.report(
-    "logistic-regression-l1", f"scikit-learn {solver}", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    "logistic-regression-l1", f"scikit-learn {solver}", f"scikit-learn {sklearn.__version__}", timing,
     objective=float(np.logaddexp(0, np.where(y == 1, -z, z)).sum() + L1 * np.abs(weights).sum()),
     subgradient_max=float(max(abs(residual.sum()), subgradient.max())), iterations=int(model.n_iter_[0]), used=int(np.count_nonzero(weights)))

@@ -3,8 +3,6 @@
 Timed: fit and kneighbors, from the float64 arrays.
 """
 
-import time
-
 import measure
 
 import numpy as np
@@ -17,12 +15,9 @@ folder, _ = measure.data()
 x, _ = measure.matrix(folder, "k-nearest")
 queries, _ = measure.matrix(folder, "k-nearest-queries")
 
-started = time.perf_counter()
-distances, rows = NearestNeighbors(n_neighbors=K, algorithm="brute", n_jobs=measure.THREADS).fit(x).kneighbors(queries)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+(distances, rows), timing = measure.timed(lambda: NearestNeighbors(n_neighbors=K, algorithm="brute", n_jobs=measure.THREADS).fit(x).kneighbors(queries))
 
 places = np.arange(1, rows.size + 1).reshape(rows.shape)
 measure.report(
-    "k-nearest", "scikit-learn brute", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    "k-nearest", "scikit-learn brute", f"scikit-learn {sklearn.__version__}", timing,
     count=int(rows.size), checksum=int((rows * (places % 1009)).sum()), distances=float(distances.sum()))

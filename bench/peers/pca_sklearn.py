@@ -4,7 +4,6 @@ Timed: fit, from the float64 array.
 """
 
 import sys
-import time
 
 import measure
 
@@ -16,10 +15,7 @@ work = sys.argv[3]
 x, _ = measure.matrix(folder, work)
 model = PCA(svd_solver="full") if work == "pca" else PCA(n_components=20, svd_solver="randomized", random_state=seed)
 
-started = time.perf_counter()
-model.fit(x)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+_, timing = measure.timed(lambda: model.fit(x))
 
 variances = model.explained_variance_.tolist()
-measure.report(work, "scikit-learn", f"scikit-learn {sklearn.__version__}", seconds, peak, variances=variances, explained=sum(variances))
+measure.report(work, "scikit-learn", f"scikit-learn {sklearn.__version__}", timing, variances=variances, explained=sum(variances))

@@ -26,9 +26,9 @@ started = time.perf_counter()
 for _ in range(repeats):
     np.dot(a, b, out=c)
 seconds = (time.perf_counter() - started) / repeats
-peak = measure.peak_rss_mib()
+timing = measure.Timing(None, seconds, measure.peak_rss_mib())
 
 wide = c.astype(np.float64)
 measure.report(
-    f"matrix-product-{size}-{precision}", "numpy on OpenBLAS", f"numpy {np.__version__}", seconds, peak,
+    f"matrix-product-{size}-{precision}", "numpy on OpenBLAS", f"numpy {np.__version__}", timing,
     sum=float(wide.sum()), sum_of_sizes=float(np.abs(wide).sum()), sum_of_row=float(wide[n // 3].sum()), sum_of_column=float(wide[:, n // 3].sum()))

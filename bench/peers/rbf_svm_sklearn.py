@@ -3,8 +3,6 @@
 Timed: fit, from the float64 array, without probabilities.
 """
 
-import time
-
 import measure
 
 import numpy as np
@@ -14,14 +12,11 @@ from sklearn.svm import SVC
 folder, _ = measure.data()
 x, y = measure.matrix(folder, "rbf-svm")
 
-started = time.perf_counter()
-model = SVC(C=1.0, tol=1e-3, cache_size=200).fit(x, y)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+model, timing = measure.timed(lambda: SVC(C=1.0, tol=1e-3, cache_size=200).fit(x, y))
 
 beta = model.dual_coef_[0]
 sums = model.decision_function(model.support_vectors_) - model.intercept_[0]
 measure.report(
-    "rbf-svm", "scikit-learn SVC", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    "rbf-svm", "scikit-learn SVC", f"scikit-learn {sklearn.__version__}", timing,
     objective=float(beta @ sums / 2 - np.abs(beta).sum()), support_vectors=len(beta), iterations=int(model.n_iter_[0]),
     decisions=model.decision_function(x[:200]).tolist())

@@ -32,11 +32,11 @@ def median(calls, action):
 
 median(5, lambda: booster.inplace_predict(batch))
 seconds = median(21, lambda: booster.inplace_predict(batch))
-peak = measure.peak_rss_mib()
+timing = measure.Timing(None, seconds, measure.peak_rss_mib())
 row = np.ascontiguousarray(batch[:1])
 median(200, lambda: booster.inplace_predict(row))
 of_row = median(2_000, lambda: booster.inplace_predict(row))
 chance = np.clip(booster.inplace_predict(batch).astype(np.float64), 1e-12, 1 - 1e-12)
 loss = -np.mean(np.where(truth == 1, np.log(chance), np.log1p(-chance)))
 measure.report(
-    "score-trees", "xgboost inplace_predict", f"xgboost {xgboost.__version__}", seconds, peak, row_microseconds=of_row * 1e6, log_loss=float(loss))
+    "score-trees", "xgboost inplace_predict", f"xgboost {xgboost.__version__}", timing, row_microseconds=of_row * 1e6, log_loss=float(loss))

@@ -3,7 +3,6 @@
 Timed: fit, from the float64 array.
 """
 
-import time
 import warnings
 
 import measure
@@ -15,9 +14,7 @@ warnings.filterwarnings("ignore")
 folder, _ = measure.data()
 x, _ = measure.matrix(folder, "t-sne")
 
-started = time.perf_counter()
-model = TSNE(2, perplexity=30, init="pca", learning_rate="auto", n_iter=1000, n_iter_without_progress=1000, n_jobs=measure.THREADS).fit(x)
-seconds = time.perf_counter() - started
+model, timing = measure.timed(lambda: TSNE(2, perplexity=30, init="pca", learning_rate="auto", n_iter=1000, n_iter_without_progress=1000, n_jobs=measure.THREADS).fit(x))
 measure.report(
-    "t-sne", "scikit-learn Barnes-Hut", f"scikit-learn {sklearn.__version__}", seconds, measure.peak_rss_mib(),
+    "t-sne", "scikit-learn Barnes-Hut", f"scikit-learn {sklearn.__version__}", timing,
     divergence=float(model.kl_divergence_), iterations=int(model.n_iter_))

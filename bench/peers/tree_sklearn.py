@@ -3,8 +3,6 @@
 Timed: fit, from the float64 array.
 """
 
-import time
-
 import measure
 
 import sklearn
@@ -13,11 +11,8 @@ from sklearn.tree import DecisionTreeClassifier
 folder, seed = measure.data()
 x, y = measure.matrix(folder, "decision-tree")
 
-started = time.perf_counter()
-model = DecisionTreeClassifier(random_state=seed).fit(x, y)
-seconds = time.perf_counter() - started
-peak = measure.peak_rss_mib()
+model, timing = measure.timed(lambda: DecisionTreeClassifier(random_state=seed).fit(x, y))
 
 measure.report(
-    "decision-tree", "scikit-learn DecisionTree", f"scikit-learn {sklearn.__version__}", seconds, peak,
+    "decision-tree", "scikit-learn DecisionTree", f"scikit-learn {sklearn.__version__}", timing,
     leaves=int(model.get_n_leaves()), depth=int(model.get_depth()), accuracy=float(model.score(x, y)))

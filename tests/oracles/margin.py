@@ -41,6 +41,19 @@ def classes(x, y, squared, c, scaling=1.0, intercept=True, weighted=False):
     return {"coefficients": model.coef_.ravel().tolist(), "intercepts": intercepts.tolist(), "objectives": objectives}
 
 
+def sizes(x, y, c, scaling=1.0, intercept=True, weighted=False):
+    s = weights(x, weighted)
+    model = LinearSVC(penalty="l1", loss="squared_hinge", dual=False, C=c, fit_intercept=intercept, intercept_scaling=scaling, **TIGHT)
+    model.fit(x, y, sample_weight=s)
+    intercepts = np.atleast_1d(model.intercept_)
+    objectives = []
+    for k, (w, b) in enumerate(zip(model.coef_, intercepts)):
+        sign = np.where(y == model.classes_[1 if len(model.classes_) == 2 else k], 1.0, -1.0)
+        lack = np.maximum(0, 1 - sign * (x @ w + b))
+        objectives.append(np.abs(w).sum() + abs(b / scaling) + c * (s @ (lack * lack)))
+    return {"coefficients": model.coef_.ravel().tolist(), "intercepts": intercepts.tolist(), "objectives": objectives}
+
+
 def numbers(x, y, squared, c, epsilon, weighted=False):
     s = weights(x, weighted)
     mean = np.average(y, weights=s)
@@ -64,6 +77,10 @@ oracle = {
     "iris_squared_without_intercept": classes(*iris, True, 1.0, intercept=False),
     "wine_squared_scaling_5": classes(*wine, True, 2.0, scaling=5.0),
     "wine_linear": classes(*wine, False, 1.0),
+    "breast_cancer_l1": sizes(*cancer, 1.0),
+    "breast_cancer_l1_weighted": sizes(*cancer, 0.2, weighted=True),
+    "wine_l1_scaling_5": sizes(*wine, 2.0, scaling=5.0),
+    "iris_l1_without_intercept": sizes(*iris, 1.0, intercept=False),
     "diabetes_linear": numbers(*diabetes, False, 5.0, 10.0),
     "diabetes_squared_weighted": numbers(*diabetes, True, 1.0, 20.0, weighted=True),
 }

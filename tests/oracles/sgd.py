@@ -48,7 +48,7 @@ oracle = {
     "scikit_learn": sklearn.__version__,
     "cancer_hinge": fit(SGDClassifier(**FIVE), cancer),
     "cancer_log": fit(SGDClassifier(loss="log_loss", learning_rate="invscaling", eta0=0.2, **STOP), cancer),
-    "cancer_squared_hinge": fit(SGDClassifier(loss="squared_hinge", learning_rate="invscaling", eta0=0.05, power_t=0.3, **FIVE), cancer),
+    "cancer_squared_hinge": fit(SGDClassifier(loss="squared_hinge", learning_rate="invscaling", eta0=0.0005, power_t=0.3, **FIVE), cancer),
     "cancer_modified_huber": fit(SGDClassifier(loss="modified_huber", learning_rate="constant", eta0=0.02, **FIVE), cancer, weighted=True),
     "cancer_average": fit(SGDClassifier(loss="log_loss", learning_rate="constant", eta0=0.05, average=100, **FIVE), cancer),
     "cancer_l1": fit(SGDClassifier(loss="log_loss", penalty="l1", alpha=0.01, **FIVE), cancer),

@@ -6,10 +6,12 @@ namespace Cambium.Learn;
 static class DecompositionReader
 {
     /// <summary>Columns of numbers, at least one.</summary>
-    internal static EquatableArray<Field> Columns(ModelReader reader)
+    /// <param name="reader">The saved step.</param>
+    /// <param name="withSparse">Whether sparse columns may be among them.</param>
+    internal static EquatableArray<Field> Columns(ModelReader reader, bool withSparse = false)
     {
         var fields = reader.Schema("columns").Fields;
-        return fields.Count > 0 && fields.All(field => field.Type is ColumnType.Float64 or ColumnType.Int64)
+        return fields.Count > 0 && fields.All(field => field.Type is ColumnType.Float64 or ColumnType.Int64 || (withSparse && field.Type == ColumnType.Sparse))
             ? fields
             : throw new ModelFormatException(
                 "model.json: 'columns' must be columns of numbers, at least one. The file is damaged; save the model again.");

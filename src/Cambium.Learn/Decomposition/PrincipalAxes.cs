@@ -27,6 +27,19 @@ sealed record PrincipalAxes(double[] Vectors, double[] Values, double TotalSquar
         return new PrincipalAxes(axes.Vectors, [.. axes.Values.Select(value => value * scale)], axes.TotalSquares * scale * scale);
     }
 
+    /// <summary>Finds the leading vectors of sparse columns.</summary>
+    internal static PrincipalAxes Of(SparseNumbers numbers, AxesPlan plan, FitOptions options)
+    {
+        if (plan.Randomised)
+        {
+            return RangeFinder.Of(numbers, plan, options);
+        }
+
+        return numbers.Rows < numbers.Count
+            ? OfRows(numbers.WrittenOut(), numbers.Rows, numbers.Count, plan)
+            : OfPairs(numbers.Pairs(options), numbers.Count, plan, options);
+    }
+
     /// <summary>From the products of all pairs of columns.</summary>
     static PrincipalAxes OfPairs(NumberColumns columns, double[] shifts, double factor, AxesPlan plan, FitOptions options)
     {
@@ -51,6 +64,12 @@ sealed record PrincipalAxes(double[] Vectors, double[] Values, double TotalSquar
 
         options.CancellationToken.ThrowIfCancellationRequested();
         options.Progress?.Report(new FitProgress("rows", n, n));
+        return OfPairs(pairs, p, plan, options);
+    }
+
+    /// <summary>From the products of all pairs of p columns, p × p, the lower triangle.</summary>
+    internal static PrincipalAxes OfPairs(double[] pairs, int p, AxesPlan plan, FitOptions options)
+    {
         var total = 0.0;
         for (var column = 0; column < p; column++)
         {
@@ -69,6 +88,11 @@ sealed record PrincipalAxes(double[] Vectors, double[] Values, double TotalSquar
         var (n, p) = (columns.Rows, columns.Count);
         var all = new double[checked(p * n)];
         columns.Copy(0, shifts, factor, all);
+        return OfRows(all, n, p, plan);
+    }
+
+    static PrincipalAxes OfRows(double[] all, int n, int p, AxesPlan plan)
+    {
         var found = SingularValues.Of(new MatrixView<double>(all, p, n).Transposed);
         var total = 0.0;
         foreach (var value in found.Values)

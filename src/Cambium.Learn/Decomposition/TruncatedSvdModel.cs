@@ -12,7 +12,7 @@ public sealed class TruncatedSvdModel : TransformModel
     readonly double[] _values;
     readonly double[] _variances;
     readonly double[] _shares;
-    readonly Projection _projection;
+    readonly Projection? _projection; // none where a column is sparse
 
     internal TruncatedSvdModel(
         TruncatedSvd recipe, EquatableArray<Field> fields, double[] components, double[] values, double[] variances, double[] shares)
@@ -23,7 +23,7 @@ public sealed class TruncatedSvdModel : TransformModel
         _values = values;
         _variances = variances;
         _shares = shares;
-        _projection = new Projection(components, [], fields.Count);
+        _projection = fields.All(field => field.Type != ColumnType.Sparse) ? new Projection(components, [], fields.Count) : null;
     }
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class TruncatedSvdModel : TransformModel
     /// <summary>The columns that the step replaces.</summary>
     public EquatableArray<string> Columns => _fields.Select(column => column.Name).ToEquatableArray();
 
-    /// <summary>k × p, row-major: row j is the unit vector of "svd" j + 1.</summary>
+    /// <summary>k × p, row-major: row j is the unit vector of "svd" j + 1; a sparse column is as many of the p as it is wide.</summary>
     public EquatableArray<double> Components => _components.ToEquatableArray();
 
     /// <summary>The singular value of each vector: the length of its new column among the training rows.</summary>
@@ -47,8 +47,8 @@ public sealed class TruncatedSvdModel : TransformModel
     /// <inheritdoc/>
     public override Table Apply(Table rows)
     {
-        var columns = NumberColumns.ToApply(rows, _fields);
-        return NumberColumns.Replace(rows, _fields, Projection.Columns(Prefix, _projection.Of(columns), _values.Length));
+        var scores = _projection?.Of(NumberColumns.ToApply(rows, _fields)) ?? SparseNumbers.Project(SparseNumbers.ToApply(rows, _fields), _components);
+        return NumberColumns.Replace(rows, _fields, Projection.Columns(Prefix, scores, _values.Length));
     }
 
     internal override void Write(ModelWriter writer)
@@ -62,12 +62,12 @@ public sealed class TruncatedSvdModel : TransformModel
 
     internal static TruncatedSvdModel Read(TruncatedSvd recipe, ModelReader reader)
     {
-        var fields = DecompositionReader.Columns(reader);
+        var fields = DecompositionReader.Columns(reader, withSparse: true);
         var values = DecompositionReader.Spreads(reader, "values");
         return new TruncatedSvdModel(
             recipe,
             fields,
-            DecompositionReader.Numbers(reader, "components", (long)fields.Count * values.Length),
+            DecompositionReader.Numbers(reader, "components", (long)WideFeatures.Count(new Schema(fields)) * values.Length),
             values,
             DecompositionReader.Numbers(reader, "variances", values.Length),
             DecompositionReader.Numbers(reader, "shares", values.Length));

@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -14,6 +15,9 @@ namespace Cambium.Learn;
 /// </remarks>
 sealed class FeatureMatrix
 {
+    // Of so many rows a few dozen columns lie in the second-level cache.
+    const int RowsTogether = 512;
+
     // A row by itself has one level: looking that up costs less than a dictionary of all that are known.
     const int FewLevels = 4;
 
@@ -132,19 +136,22 @@ sealed class FeatureMatrix
     }
 
     /// <summary>A copy with the values of a row beside each other: n × p, row-major.</summary>
-    internal double[] ToRowMajor()
+    /// <param name="maxThreads">Most threads to use; 0 means one per processor.</param>
+    internal double[] ToRowMajor(int maxThreads = 1)
     {
         var rows = new double[checked((long)RowCount * FeatureCount)];
-        for (var feature = 0; feature < FeatureCount; feature++)
+        ParallelBlocks.For(RowCount, RowsTogether, maxThreads, (_, start, end) =>
         {
-            var column = Column(feature);
-            var target = (long)feature;
-            for (var row = 0; row < column.Length; row++, target += FeatureCount)
+            for (var feature = 0; feature < FeatureCount; feature++)
             {
-                rows[target] = column[row];
+                var column = Column(feature);
+                var target = ((long)start * FeatureCount) + feature;
+                for (var row = start; row < end; row++, target += FeatureCount)
+                {
+                    rows[target] = column[row];
+                }
             }
-        }
-
+        });
         return rows;
     }
 

@@ -7,6 +7,9 @@ namespace Cambium.Learn;
 /// <summary>What learners without an answer for anything else ask of columns: numbers, none missing, none infinite.</summary>
 static class FiniteColumns
 {
+    // Looked at by one thread: enough to be worth handing over.
+    const int NumbersAtOnce = 1 << 17;
+
     /// <summary>The columns of rows to predict, n numbers each.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">Columns have another type than at training, or hold a number that is missing or infinite; the message lists all of them.</exception>
@@ -23,7 +26,7 @@ static class FiniteColumns
     internal static double[] RowsToPredict(Table rows, EquatableArray<Feature> learned)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return FeaturesToPredict(rows, learned).ToRowMajor();
+        return FeaturesToPredict(rows, learned).ToRowMajor(maxThreads: 0);
     }
 
     /// <summary>The features of rows to predict, for a learner that reads sparse columns too.</summary>
@@ -73,10 +76,20 @@ static class FiniteColumns
     /// <summary>Why the features cannot be learned from, one text a reason; empty where they can.</summary>
     /// <param name="features">The features of the training rows.</param>
     /// <param name="areCounts">Whether negative numbers are refused too.</param>
-    internal static List<string> Problems(FeatureMatrix features, bool areCounts = false)
+    /// <param name="maxThreads">Threads to look with; 0: all.</param>
+    internal static List<string> Problems(FeatureMatrix features, bool areCounts = false, int maxThreads = 1)
     {
         var problems = new List<string>();
-        var all = Enumerable.Range(0, features.FeatureCount).Where(feature => IsBad(features, feature, areCounts)).ToArray();
+        var isBad = new bool[features.FeatureCount];
+        var columnsAtOnce = Math.Max(1, NumbersAtOnce / Math.Max(1, features.RowCount));
+        ParallelBlocks.For(isBad.Length, columnsAtOnce, maxThreads, (_, from, to) =>
+        {
+            for (var feature = from; feature < to; feature++)
+            {
+                isBad[feature] = IsBad(features, feature, areCounts);
+            }
+        });
+        var all = Enumerable.Range(0, features.FeatureCount).Where(feature => isBad[feature]).ToArray();
         var categories = all.Where(feature => features.Features[feature].Kind == FeatureKind.Category).ToArray();
         if (categories.Length > 0)
         {

@@ -20,7 +20,7 @@ static class TrainingRows
     }
 
     /// <summary>The features of the columns, as far as they can be read; adds what is wrong with them to <paramref name="problems"/>.</summary>
-    internal static FeatureMatrix Features(Table inputs, FeatureNeeds needs, List<string> problems)
+    internal static FeatureMatrix Features(Table inputs, FeatureNeeds needs, List<string> problems, int maxThreads = 1)
     {
         var unreadable = FeatureMatrix.Problems(inputs, readsSparse: needs is FeatureNeeds.FiniteVectors or FeatureNeeds.Counts);
         problems.AddRange(unreadable);
@@ -29,7 +29,7 @@ static class TrainingRows
         var features = FeatureMatrix.Build(readable, FeatureMatrix.FeaturesOf(readable.Schema));
         if (needs != FeatureNeeds.Anything)
         {
-            problems.AddRange(FiniteColumns.Problems(features, areCounts: needs == FeatureNeeds.Counts));
+            problems.AddRange(FiniteColumns.Problems(features, areCounts: needs == FeatureNeeds.Counts, maxThreads));
         }
 
         return features;

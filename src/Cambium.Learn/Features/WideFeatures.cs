@@ -32,4 +32,25 @@ static class WideFeatures
             ? Enumerable.Range(0, field.Width).Select(place =>
                 $"{field.Name}[{(field.FeatureNames.Count > 0 ? field.FeatureNames[place] : place.ToString(CultureInfo.InvariantCulture))}]")
             : [field.Name]).ToEquatableArray();
+
+    /// <summary>The same where no two may be equal: a column may be called as a place of another one is, and then has its number behind its name.</summary>
+    internal static IReadOnlyList<string> DistinctNames(Schema input)
+    {
+        if (!input.Fields.Any(field => field.Type == ColumnType.Sparse))
+        {
+            return [.. input.Fields.Select(field => field.Name)];
+        }
+
+        var names = Names(input).ToArray();
+        var seen = new HashSet<string>(names.Length);
+        for (var j = 0; j < names.Length; j++)
+        {
+            while (!seen.Add(names[j]))
+            {
+                names[j] = $"{names[j]} #{(j + 1).ToString(CultureInfo.InvariantCulture)}";
+            }
+        }
+
+        return names;
+    }
 }

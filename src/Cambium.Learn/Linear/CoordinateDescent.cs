@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -16,6 +17,7 @@ static class CoordinateDescent
     /// <param name="v">m numbers; where to start, then where it has come.</param>
     /// <param name="q">b − G v.</param>
     /// <returns>The largest change of a coordinate, by √Gⱼⱼ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Sweep(ReadOnlySpan<double> gram, ReadOnlySpan<double> l1, ReadOnlySpan<double> l2, Span<double> v, Span<double> q)
     {
         var m = v.Length;
@@ -48,6 +50,7 @@ static class CoordinateDescent
     }
 
     /// <summary>q = b − G v, anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Slope(ReadOnlySpan<double> gram, ReadOnlySpan<double> b, ReadOnlySpan<double> v, Span<double> q)
     {
         b.CopyTo(q);

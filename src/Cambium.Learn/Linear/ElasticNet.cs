@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// for more, on growing sets of columns, time O(n p) for each of a few looks at the table, memory O(n a + a²). It ends when the duality gap proves that the
 /// objective is close enough to its minimum.</para>
 /// <para>Use it like <see cref="Lasso"/> where features are correlated: of several that tell the same it keeps all, where the lasso picks one.</para>
-/// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Missing values are
+/// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values are
 /// refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>
 /// <para>Source: H. Zou, T. Hastie, 2005; J. Friedman, T. Hastie, R. Tibshirani, 2010 (coordinate descent, paths); O. Fercoq, A. Gramfort, J. Salmon, 2015 (screening by the gap).</para>
 /// </remarks>
@@ -38,7 +38,7 @@ public sealed record ElasticNet : Regressor
     /// <inheritdoc/>
     public override ElasticNetModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         var solution = LassoProblem.From(data, Intercept, options).Solve(Penalty, L1Share, Tolerance, MaxIterations, AfterCheck);
         return new ElasticNetModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept), target, solution);
 
@@ -70,8 +70,8 @@ public sealed record ElasticNet : Regressor
 
     ElasticNetModel[] Path(Table train, string target, Func<double, IReadOnlyList<double>> penalties, FitOptions options)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
-        var none = new LinearFunction(data.Input, new double[data.Features.FeatureCount], 0);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
+        var none = new LinearFunction(data.Input, new double[WideFeatures.Count(data.Features.Features)], 0);
         return LassoPath.Fit(
             LassoProblem.From(data, Intercept, options),
             penalties,

@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// O(n + p²) beyond the table; with 1,024 features or more without that metric, time O(n p) an iteration.</para>
 /// <para>Use it for amounts, waiting times, sizes: where being off by a tenth is as bad for a small number as for a large one. For rows that were watched for different spans, predict the rate (the count or amount
 /// over the span) and give the span as weight.</para>
-/// <para>Features need no scaling, except that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Missing values
+/// <para>Features need no scaling, except that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values
 /// are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights. Targets that are not above 0 are refused.</para>
 /// <para>Source: J. A. Nelder, R. W. M. Wedderburn, "Generalized Linear Models", 1972; P. McCullagh, J. A. Nelder, 2nd ed., 1989, ch. 8.</para>
 /// </remarks>
@@ -34,7 +34,7 @@ public sealed record GammaRegression : Regressor
     /// <inheritdoc/>
     public override GammaRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers, y => LogLinearFit.TargetProblem(GammaRegressionModel.Kind, 2, target, y));
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors, y => LogLinearFit.TargetProblem(GammaRegressionModel.Kind, 2, target, y));
         return new GammaRegressionModel(this, target, LogLinearFit.To(data, 2, L2, Intercept, (Tolerance, MaxIterations), options));
     }
 }

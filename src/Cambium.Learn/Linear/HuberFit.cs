@@ -23,7 +23,7 @@ sealed record HuberFit(double[] Coefficients, double Intercept, double Scale, in
         if (spread == 0)
         {
             options.Progress?.Report(new FitProgress("iterations", 0, recipe.MaxIterations));
-            return new HuberFit(new double[data.Features.FeatureCount], center, 0, 0, new LbfgsResult(LbfgsStop.Converged, 0, 0, 0, 0));
+            return new HuberFit(new double[design.FeatureCount], center, 0, 0, new LbfgsResult(LbfgsStop.Converged, 0, 0, 0, 0));
         }
 
         // The objective of c y is c times that of y, with L2 by c.
@@ -47,7 +47,7 @@ sealed record HuberFit(double[] Coefficients, double Intercept, double Scale, in
                 CancellationToken = options.CancellationToken,
             });
         options.Progress?.Report(new FitProgress("solve", 1, 1));
-        var (coefficients, intercept) = objective.Unscale(point.AsSpan(0, objective.Length), data.Features.FeatureCount);
+        var (coefficients, intercept) = objective.Unscale(point.AsSpan(0, objective.Length));
         for (var j = 0; j < coefficients.Length; j++)
         {
             coefficients[j] *= spread;

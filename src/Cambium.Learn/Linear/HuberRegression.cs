@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// without that metric, time O(n p) an iteration.</para>
 /// <para>Use it where some targets are grossly wrong. Not where features are (a row with an odd feature still pulls), nor where rows are fitted exactly: σ then goes to 0, and
 /// the model tells that it did not converge.</para>
-/// <para>Features need no scaling, except that L2 weighs all coefficients alike. Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put
+/// <para>Features need no scaling, except that L2 weighs all coefficients alike. Reads sparse columns, whose zeros are never written out. Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put
 /// <c>new OneHot()</c> before it. Honours weights.</para>
 /// <para>Source: P. J. Huber, "Robust Estimation of a Location Parameter", 1964, and "Robust Statistics", 1981, §7.7 (the scale); A. B. Owen, "A Robust Hybrid of Lasso and Ridge
 /// Regression", 2007.</para>
@@ -38,7 +38,7 @@ public sealed record HuberRegression : Regressor
     /// <inheritdoc/>
     public override HuberRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         return new HuberRegressionModel(this, data.Input, target, HuberFit.To(data, this, options));
     }
 }

@@ -23,14 +23,13 @@ public sealed class HuberRegressionModel : RegressorModel
         Converged = result.Converged;
         Iterations = result.Iterations;
         GradientNorm = result.GradientNorm;
-        Coefficients = function.ByName();
     }
 
     /// <inheritdoc/>
     public override HuberRegression Recipe { get; }
 
     /// <summary>What one unit more of a feature adds to the prediction, by the feature's name, in the order of the input's columns. 0 for a constant column.</summary>
-    public IReadOnlyDictionary<string, double> Coefficients { get; }
+    public IReadOnlyDictionary<string, double> Coefficients => _function.Coefficients;
 
     /// <summary>The prediction where all features are 0; 0 where the recipe has none.</summary>
     public double Intercept => _function.Intercept;

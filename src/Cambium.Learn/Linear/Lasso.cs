@@ -12,7 +12,7 @@ namespace Cambium.Learn;
 /// objective is close enough to its minimum.</para>
 /// <para>Use it to find out which of many features matter, or when features outnumber the rows. Of several that tell the same it keeps one, by chance
 /// of the data: see <see cref="ElasticNet"/>. Not for effects that bend or interact.</para>
-/// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Missing values are
+/// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values are
 /// refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>
 /// <para>Source: R. Tibshirani, 1996; J. Friedman, T. Hastie, R. Tibshirani, 2010 (coordinate descent, paths); O. Fercoq, A. Gramfort, J. Salmon, 2015 (screening by the gap).</para>
 /// </remarks>
@@ -35,7 +35,7 @@ public sealed record Lasso : Regressor
     /// <inheritdoc/>
     public override LassoModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         var solution = LassoProblem.From(data, Intercept, options).Solve(Penalty, 1, Tolerance, MaxIterations, AfterCheck);
         return new LassoModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept), target, solution);
 
@@ -67,8 +67,8 @@ public sealed record Lasso : Regressor
 
     LassoModel[] Path(Table train, string target, Func<double, IReadOnlyList<double>> penalties, FitOptions options)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
-        var none = new LinearFunction(data.Input, new double[data.Features.FeatureCount], 0);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
+        var none = new LinearFunction(data.Input, new double[WideFeatures.Count(data.Features.Features)], 0);
         return LassoPath.Fit(
             LassoProblem.From(data, Intercept, options),
             penalties,

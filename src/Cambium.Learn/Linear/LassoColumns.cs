@@ -20,7 +20,8 @@ sealed class LassoColumns
     readonly FitOptions _options;
     readonly List<int> _known = []; // columns whose inner products are kept
     readonly Dictionary<int, int> _placeOf = [];
-    readonly List<double[]> _standard = []; // √s z of these
+    readonly List<double[]> _standard = []; // √s z of these; nothing of sparse places, which stay as they are
+    readonly List<double> _slopes = []; // their products with the target
     double[] _gram = []; // capacity × capacity
     int _capacity;
 
@@ -76,15 +77,8 @@ sealed class LassoColumns
     /// <summary>q = Zᵀ (t − Z u) / Σ s; returns the mean square of the residuals.</summary>
     internal double Slopes(ReadOnlySpan<double> u, double[] q)
     {
-        var residuals = _target.ToArray();
-        for (var j = 0; j < u.Length; j++)
-        {
-            if (u[j] != 0)
-            {
-                AddScaled.Into(-u[j], _standard[Know(j)], residuals);
-            }
-        }
-
+        var residuals = Residuals(u);
+        var weighted = Weighted(residuals, out var sum);
         ParallelBlocks.For(q.Length, 16, _options.MaxThreads, Products, _options.CancellationToken);
         return Dot.Of(residuals, residuals) / _design.TotalWeight;
 
@@ -94,17 +88,94 @@ sealed class LassoColumns
             var standard = new double[Math.Min(Tile, residuals.Length)];
             for (var j = start; j < end; j++)
             {
-                var sum = 0.0;
+                if (j >= _design.Columns.Length)
+                {
+                    q[j] = SparseProduct(j, weighted, sum) / _design.TotalWeight;
+                    continue;
+                }
+
+                var product = 0.0;
                 for (var row = 0; row < residuals.Length; row += Tile)
                 {
                     var part = standard.AsSpan(0, Math.Min(Tile, residuals.Length - row));
                     Standardize(j, row, part);
-                    sum += Dot.Of(part, residuals.AsSpan(row, part.Length));
+                    product += Dot.Of(part, residuals.AsSpan(row, part.Length));
                 }
 
-                q[j] = sum / _design.TotalWeight;
+                q[j] = product / _design.TotalWeight;
             }
         }
+    }
+
+    /// <summary>√s (t − Z u).</summary>
+    double[] Residuals(ReadOnlySpan<double> u)
+    {
+        var residuals = _target.ToArray();
+        var shift = 0.0;
+        for (var j = 0; j < u.Length; j++)
+        {
+            if (u[j] == 0)
+            {
+                continue;
+            }
+
+            if (j < _design.Columns.Length)
+            {
+                AddScaled.Into(-u[j], _standard[Know(j)], residuals);
+                continue;
+            }
+
+            // The places' means are the same for all rows.
+            shift += u[j] * _design.Means[j] / _design.Scales[j];
+            AddSparse(j, -u[j] / _design.Scales[j], residuals);
+        }
+
+        for (var row = 0; row < residuals.Length && shift != 0; row++)
+        {
+            residuals[row] += shift * (_roots.Length == 0 ? 1 : _roots[row]);
+        }
+
+        return residuals;
+    }
+
+    /// <summary>Adds a multiple of √s x of a sparse place.</summary>
+    void AddSparse(int column, double factor, Span<double> to)
+    {
+        var place = column - _design.Columns.Length;
+        var rows = _design.Sparse!.Rows(place); // columns beyond those of numbers are sparse places
+        var values = _design.Sparse.Values(place);
+        for (var entry = 0; entry < rows.Length; entry++)
+        {
+            to[rows[entry]] += factor * values[entry] * (_roots.Length == 0 ? 1 : _roots[rows[entry]]);
+        }
+    }
+
+    /// <summary>√s v and its sum, which is all that products with sparse places need of v.</summary>
+    double[] Weighted(double[] v, out double sum)
+    {
+        sum = 0;
+        if (_design.Sparse is null)
+        {
+            return [];
+        }
+
+        var weighted = v;
+        if (_roots.Length > 0)
+        {
+            weighted = new double[v.Length];
+            ScaleShift.Into(v, 0, 1, _roots, weighted);
+        }
+
+        sum = Sum.Of(weighted);
+        return weighted;
+    }
+
+    /// <summary>zᵀ v of a sparse place, from √s v.</summary>
+    double SparseProduct(int column, double[] weighted, double sum)
+    {
+        var place = column - _design.Columns.Length;
+        var product = SparseDot.Of(_design.Sparse!.Rows(place), _design.Sparse.Values(place), weighted); // see AddSparse
+        return (product - (_design.Means[column] * sum)) / _design.Scales[column];
     }
 
     /// <summary>The columns in use and those closest to it, in their own order.</summary>
@@ -138,7 +209,7 @@ sealed class LassoColumns
                 gram[(i * m) + j] = _gram[(places[i] * _capacity) + places[j]];
             }
 
-            b[i] = Dot.Of(_standard[places[i]], _target) / _design.TotalWeight;
+            b[i] = _slopes[places[i]];
             own[i] = u[set[i]];
         }
 
@@ -172,8 +243,10 @@ sealed class LassoColumns
         var standard = new double[_design.RowCount];
         Standardize(column, 0, standard);
         _known.Add(column);
-        _standard.Add(standard);
+        _standard.Add(column < _design.Columns.Length ? standard : []);
+        _slopes.Add(Dot.Of(standard, _target) / _design.TotalWeight);
         _placeOf.Add(column, place);
+        var weighted = Weighted(standard, out var sum);
         ParallelBlocks.For(place + 1, 8, _options.MaxThreads, AddProducts, _options.CancellationToken);
         return place;
 
@@ -181,7 +254,8 @@ sealed class LassoColumns
         {
             for (var other = start; other < end; other++)
             {
-                var product = Dot.Of(_standard[other], standard) / _design.TotalWeight;
+                var product = _known[other] < _design.Columns.Length ? Dot.Of(_standard[other], standard) : SparseProduct(_known[other], weighted, sum);
+                product /= _design.TotalWeight;
                 _gram[(place * _capacity) + other] = _gram[(other * _capacity) + place] = product;
             }
         }
@@ -201,6 +275,19 @@ sealed class LassoColumns
 
     void Standardize(int column, int start, Span<double> standard)
     {
+        if (column >= _design.Columns.Length)
+        {
+            // Written out one at a time, and whole.
+            var centre = -_design.Means[column] / _design.Scales[column];
+            for (var row = 0; row < standard.Length; row++)
+            {
+                standard[row] = centre * (_roots.Length == 0 ? 1 : _roots[row]);
+            }
+
+            AddSparse(column, 1 / _design.Scales[column], standard);
+            return;
+        }
+
         var roots = _roots.Length == 0 ? [] : _roots.AsSpan(start, standard.Length);
         ScaleShift.Into(_design.Columns[column].Span.Slice(start, standard.Length), _design.Means[column], 1 / _design.Scales[column], roots, standard);
     }

@@ -17,7 +17,6 @@ public sealed class LassoModel : RegressorModel
     {
         Recipe = recipe;
         _function = function;
-        Coefficients = function.ByName();
         Gap = gap;
         Iterations = iterations;
         Converged = converged;
@@ -27,7 +26,7 @@ public sealed class LassoModel : RegressorModel
     public override Lasso Recipe { get; }
 
     /// <summary>What one unit more of a feature adds to the prediction, by the feature's name, in the order of the input's columns. Exactly 0 for features that are not used.</summary>
-    public IReadOnlyDictionary<string, double> Coefficients { get; }
+    public IReadOnlyDictionary<string, double> Coefficients => _function.Coefficients;
 
     /// <summary>The prediction where all features are 0; 0 where the recipe has none.</summary>
     public double Intercept => _function.Intercept;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cambium.Learn;
 
 /// <summary>What a penalty asks of each standardised column, the target being standardised too.</summary>
@@ -13,9 +15,18 @@ readonly record struct LassoPenalty(double[] L1, double[] L2)
     /// <param name="l1Share">The part of it on |w|, above 0, at most 1.</param>
     /// <param name="scales">The spreads of the columns.</param>
     /// <param name="targetScale">The spread of the target.</param>
-    internal static LassoPenalty Of(double penalty, double l1Share, double[] scales, double targetScale) => new(
-        Array.ConvertAll(scales, scale => Math.Min(Largest, penalty * l1Share / scale / targetScale)),
-        Array.ConvertAll(scales, scale => Math.Min(Largest, penalty * (1 - l1Share) / scale / scale)));
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static LassoPenalty Of(double penalty, double l1Share, double[] scales, double targetScale)
+    {
+        var (l1, l2) = (new double[scales.Length], new double[scales.Length]);
+        for (var j = 0; j < scales.Length; j++)
+        {
+            l1[j] = Math.Min(Largest, penalty * l1Share / scales[j] / targetScale);
+            l2[j] = Math.Min(Largest, penalty * (1 - l1Share) / scales[j] / scales[j]);
+        }
+
+        return new LassoPenalty(l1, l2);
+    }
 
     /// <summary>
     /// How far the objective can at most be above its minimum, and what the slopes must be multiplied by to be a feasible point of the dual. Sums of terms that
@@ -24,6 +35,7 @@ readonly record struct LassoPenalty(double[] L1, double[] L2)
     /// <param name="u">The coefficients.</param>
     /// <param name="q">Zᵀ r / Σ s, the slope of the squares.</param>
     /// <param name="squares">‖r‖² / Σ s of the residuals.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal (double Gap, double Shrink) Gap(ReadOnlySpan<double> u, ReadOnlySpan<double> q, double squares)
     {
         // The L2 part counts as rows of its own: √l2 in one column, 0 in the target.
@@ -48,6 +60,7 @@ readonly record struct LassoPenalty(double[] L1, double[] L2)
     }
 
     /// <summary>The objective: half the mean square and the penalties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double Value(ReadOnlySpan<double> u, double squares)
     {
         var value = 0.5 * squares;

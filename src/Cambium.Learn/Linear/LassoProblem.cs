@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -17,6 +18,8 @@ sealed class LassoProblem
     readonly double[] _gram; // Zᵀ Z / Σ s; empty where there are too many columns
     readonly LassoColumns? _columns; // then this
     readonly double[] _u; // coefficients of standardised columns and target
+    readonly double[] _before; // those of the penalty before
+    (double Penalty, double Before, double L1Share) _past; // of _u and of _before; 0 where there is none
 
     LassoProblem(RegressionData data, bool intercept, FitOptions options)
     {
@@ -26,8 +29,8 @@ sealed class LassoProblem
         var moments = ColumnMoments.Of(data.Target, data.Weights, _design.TotalWeight);
         _mean = intercept ? moments.Mean : 0;
         _scale = LinearDesign.Scale(moments, intercept);
-        var p = _scale > 0 ? _design.Columns.Length : 0;
-        (_u, _slopes, _gram) = (new double[p], new double[p], []);
+        var p = _scale > 0 ? _design.Count : 0;
+        (_u, _before, _slopes, _gram) = (new double[p], new double[p], new double[p], []);
         var roots = Array.ConvertAll(data.Weights, Math.Sqrt);
         if (p > MostGramColumns)
         {
@@ -56,6 +59,7 @@ sealed class LassoProblem
 
     /// <summary>Fits for a penalty.</summary>
     /// <param name="progress">Told the passes over the columns and the objective.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal LassoSolution Solve(double penalty, double l1Share, double tolerance, int maxSweeps, Action<int, double> progress)
     {
         _options.CancellationToken.ThrowIfCancellationRequested();
@@ -68,13 +72,14 @@ sealed class LassoProblem
         else
         {
             var each = LassoPenalty.Of(penalty, l1Share, _design.Scales, _scale);
+            Foresee(penalty, l1Share);
             var stop = new LassoStop(tolerance, maxSweeps, progress, _options.CancellationToken);
             (gap, sweeps) = _columns is null
                 ? LassoGram.Solve(_gram, _slopes, 1, each, stop, _u, new double[p])
                 : _columns.Solve(each, stop, _u);
         }
 
-        var coefficients = new double[_data.Features.FeatureCount];
+        var coefficients = new double[_design.FeatureCount];
         var intercept = _mean;
         for (var j = 0; j < p; j++)
         {
@@ -86,12 +91,33 @@ sealed class LassoProblem
         return new LassoSolution(coefficients, intercept, gap, sweeps, gap <= tolerance);
     }
 
+    /// <summary>
+    /// Moves the start along the line through the last two solutions: between two penalties at which a column comes or goes, solutions of the lasso lie on a line. Source: B. Efron,
+    /// T. Hastie, I. Johnstone, R. Tibshirani, "Least Angle Regression", 2004, §3.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Foresee(double penalty, double l1Share)
+    {
+        var isOnLine = _past.L1Share == l1Share && penalty < _past.Penalty && _past.Penalty < _past.Before;
+        var along = isOnLine ? (penalty - _past.Penalty) / (_past.Penalty - _past.Before) : 0;
+        for (var j = 0; j < _u.Length; j++)
+        {
+            var (old, last) = (_before[j], _u[j]);
+            var next = last + (along * (last - old));
+            _before[j] = last;
+
+            // A column whose sign would change goes, and one that has just come may come from anywhere.
+            _u[j] = old == 0 ? last : next * last > 0 ? next : 0;
+        }
+
+        _past = (penalty, _past.Penalty, l1Share);
+    }
+
     /// <summary>Inner products of all columns; those with the target go to the slopes.</summary>
     double[] Products(double[] roots)
     {
         var p = _u.Length;
-        ReadOnlyMemory<double>[] columns = [.. _design.Columns, _data.Target];
-        var products = CorrelationMatrix.Compute(columns, [.. _design.Means, _mean], [.. _design.Scales, _scale], roots, _design.RowCount, _options);
+        var products = CorrelationMatrix.Compute(_design, new ExtraColumn(_data.Target, _mean, _scale, IsFirst: false), roots, _options);
         var gram = new double[p * p];
         for (var i = 0; i < p; i++)
         {

@@ -1,5 +1,4 @@
 using Cambium.Data;
-using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -8,6 +7,7 @@ sealed class LinearFunction
 {
     readonly EquatableArray<Feature> _features;
     readonly double[] _weights; // p; 0 where a feature takes no part
+    readonly Lazy<IReadOnlyDictionary<string, double>> _byName; // a path of models, or wide ones, need it for few
 
     /// <summary>A function of columns.</summary>
     /// <param name="input">The columns that the features come from.</param>
@@ -24,11 +24,18 @@ sealed class LinearFunction
         _features = features;
         _weights = weights;
         Intercept = intercept;
+        _byName = new(() => ByName());
     }
 
     internal Schema Input { get; }
 
     internal double Intercept { get; }
+
+    /// <summary>p; a sparse column is as many as it is wide.</summary>
+    internal int FeatureCount => _weights.Length;
+
+    /// <summary>The weights by the feature's name, in the order of the columns.</summary>
+    internal IReadOnlyDictionary<string, double> Coefficients => _byName.Value;
 
     /// <summary>Another function of the same features.</summary>
     internal LinearFunction With(double[] weights, double intercept) => new(Input, _features, weights, intercept);
@@ -37,26 +44,28 @@ sealed class LinearFunction
     internal IReadOnlyDictionary<string, double> ByName(params ReadOnlySpan<int> leftOut)
     {
         var shown = Shown(leftOut);
-        return new OrderedDictionary<string, double>(Input.Fields.Select((field, j) => KeyValuePair.Create(field.Name, shown[j])));
+        return new OrderedDictionary<string, double>(WideFeatures.DistinctNames(Input).Select((name, j) => KeyValuePair.Create(name, shown[j])));
     }
 
     /// <summary>The function's value for each row.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit.</exception>
-    internal double[] Values(Table rows) => Values(FiniteColumns.ToPredict(rows, _features), rows.RowCount);
+    internal double[] Values(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Values(FiniteColumns.FeaturesToPredict(rows, _features));
+    }
 
     /// <summary>The function's value for each row that it was learned from.</summary>
-    internal double[] Values(FeatureMatrix features) => Values([.. Enumerable.Range(0, features.FeatureCount).Select(features.ColumnMemory)], features.RowCount);
-
-    double[] Values(ReadOnlyMemory<double>[] columns, int rowCount)
+    internal double[] Values(FeatureMatrix features)
     {
-        var values = new double[rowCount];
-        var tile = LinearRows.Tile(columns.Length);
-        for (var row = 0; row < values.Length; row += tile)
+        var values = new double[features.RowCount];
+        var inputs = new LinearInputs(features, _weights, 1);
+        for (var row = 0; row < values.Length; row += inputs.Tile)
         {
-            var part = values.AsSpan(row, Math.Min(tile, values.Length - row));
+            var part = values.AsSpan(row, Math.Min(inputs.Tile, values.Length - row));
             part.Fill(Intercept);
-            ColumnProduct.Add(columns, row, _weights, part);
+            inputs.Add(row, 0, part);
         }
 
         return values;
@@ -86,6 +95,6 @@ sealed class LinearFunction
     /// <exception cref="ModelFormatException">The numbers are not there, not so many, or one is not finite.</exception>
     internal static LinearFunction Read(ModelHeader header, ModelReader reader) => new(
         header.Input,
-        LinearNumbers.ReadFinite(reader, "coefficients", header.Input.Fields.Count),
+        LinearNumbers.ReadFinite(reader, "coefficients", WideFeatures.Count(header.Input)),
         LinearNumbers.ReadFinite(reader, "intercept", 1)[0]);
 }

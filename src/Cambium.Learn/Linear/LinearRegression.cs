@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// its left leave less than 1e-7 of its spread is aliased: it is left out, and its coefficient is NaN.</para>
 /// <para>Use it as a first model, or when the effect of each feature is to be read off. Not for effects that bend or interact. Features need no scaling, except
 /// that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units and L2 is above 0.</para>
-/// <para>Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>
+/// <para>Reads sparse columns, without a penalty up to 4,096 features that vary. Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>
 /// <para>Source: A.-M. Legendre, 1805; A. E. Hoerl, R. W. Kennard, "Ridge Regression", 1970; T. Hastie, R. Tibshirani, J. Friedman, 2nd ed., 2009, §3.4.1.</para>
 /// </remarks>
 public sealed record LinearRegression : Regressor
@@ -26,12 +26,12 @@ public sealed record LinearRegression : Regressor
     /// <inheritdoc/>
     public override LinearRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var solution = LinearSolver.Solve(design, data.Target, L2, Intercept, options);
         options.Progress?.Report(new FitProgress("solve", 1, 1));
-        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients, data.Features.FeatureCount), solution.Intercept);
-        return new LinearRegressionModel(this, function, target, solution.Rank, L2 > 0 ? [] : Aliased(design, solution, data.Features.FeatureCount));
+        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients), solution.Intercept);
+        return new LinearRegressionModel(this, function, target, solution.Rank, L2 > 0 ? [] : Aliased(design, solution, design.FeatureCount));
     }
 
     /// <summary>The features that are left out: those that do not vary, and those that others make up.</summary>

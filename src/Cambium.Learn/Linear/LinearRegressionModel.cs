@@ -16,7 +16,8 @@ public sealed class LinearRegressionModel : RegressorModel
         _aliased = aliased;
         Rank = rank;
         Coefficients = function.ByName(aliased);
-        Aliased = aliased.Select(feature => Input.Fields[feature].Name).ToEquatableArray();
+        var names = WideFeatures.DistinctNames(Input);
+        Aliased = aliased.Select(feature => names[feature]).ToEquatableArray();
     }
 
     /// <inheritdoc/>
@@ -54,7 +55,7 @@ public sealed class LinearRegressionModel : RegressorModel
     }
 
     internal static LinearRegressionModel Read(LinearRegression recipe, ModelHeader header, ModelReader reader) =>
-        new(recipe, LinearFunction.Read(header, reader), header.Target, reader.Value<int>("rank"), ReadAliased(reader, header.Input.Fields.Count));
+        new(recipe, LinearFunction.Read(header, reader), header.Target, reader.Value<int>("rank"), ReadAliased(reader, WideFeatures.Count(header.Input)));
 
     static int[] ReadAliased(ModelReader reader, int featureCount)
     {

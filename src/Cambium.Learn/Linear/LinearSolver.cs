@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -11,6 +12,9 @@ static class LinearSolver
     // A column of which those before it leave less than this share of its spread is made up by them: the value of R's lm.
     const double Collinear = 1e-7;
 
+    // Of sparse columns: above, all pairs cost more than walking along gradients, and more than 128 MiB.
+    const int MostPairs = 4096;
+
     // With a penalty no column is made up by others; this share is what rounding leaves.
     const double CollinearWithPenalty = 1e-14;
 
@@ -19,23 +23,26 @@ static class LinearSolver
         var moments = ColumnMoments.Of(y, design.Weights, design.TotalWeight);
         var mean = intercept ? moments.Mean : 0;
         var scale = LinearDesign.Scale(moments, intercept) is var spread and > 0 ? spread : 1;
-        var p = design.Columns.Length;
+        var p = design.Count;
         if (p == 0)
         {
             return new LinearSolution([], mean, 0, []);
         }
 
         var roots = Array.ConvertAll(design.Weights, Math.Sqrt);
-        ReadOnlyMemory<double>[] columns = [.. design.Columns, y];
-        double[] means = [.. design.Means, mean];
-        double[] scales = [.. design.Scales, scale];
+        var target = new ExtraColumn(y, mean, scale, IsFirst: false);
         var penalties = Array.ConvertAll(design.Scales, deviation => l2 / deviation / deviation);
         var solution = new double[p];
         var isAliased = new bool[p];
         var rank = p;
-        if (!TrySolveNormal(CorrelationMatrix.Compute(columns, means, scales, roots, design.RowCount, options), penalties, solution))
+        if (design.Sparse is not null && p > MostPairs)
         {
-            rank = SolveByQr(columns, means, scales, roots, penalties, design.RowCount, solution, isAliased, options);
+            ThrowIfUnpenalised(l2, p);
+            RidgeByGradients.Solve(design, target, penalties, roots, solution, options);
+        }
+        else if (!TrySolveNormal(CorrelationMatrix.Compute(design, target, roots, options), penalties, solution))
+        {
+            rank = SolveByQr(design, target, roots, penalties, solution, isAliased, options);
         }
 
         for (var j = 0; j < p; j++)
@@ -84,37 +91,55 @@ static class LinearSolver
         return true;
     }
 
+    static void ThrowIfUnpenalised(double l2, int columns)
+    {
+        if (l2 == 0)
+        {
+            throw new TableException(
+                $"The table cannot be learned from: its sparse columns make {columns} features that vary, and least squares without a penalty is solved for at most {MostPairs}: " +
+                "set L2 above 0, or drop features.");
+        }
+    }
+
     static int SolveByQr(
-        ReadOnlyMemory<double>[] columns,
-        double[] means,
-        double[] scales,
-        double[] roots,
-        double[] penalties,
-        int rowCount,
-        double[] solution,
-        bool[] isAliased,
-        FitOptions options)
+        LinearDesign design, ExtraColumn target, double[] roots, double[] penalties, double[] solution, bool[] isAliased, FitOptions options)
     {
         const int Tile = 128;
         var p = penalties.Length;
-        var squares = new LeastSquares(p, rowCount + p);
+        var squares = new LeastSquares(p, design.RowCount + p);
         var standard = new double[(p + 1) * Tile];
-        for (var row = 0; row < rowCount; row += Tile)
+        // What is made up by others goes by the order of the table's columns, in which sparse places may come before numbers.
+        var order = Enumerable.Range(0, p).OrderBy(j => design.Active[j]).ToArray();
+        var ordered = new double[(p + 1) * Tile];
+        for (var row = 0; row < design.RowCount; row += Tile)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(Tile, rowCount - row);
-            CorrelationMatrix.Standardize(columns, means, scales, roots, row, count, standard);
-            squares.AddRows(standard.AsSpan(0, (p + 1) * count));
+            var count = Math.Min(Tile, design.RowCount - row);
+            design.Standardize(row, count, roots, standard);
+            CorrelationMatrix.Standardize([target.Values], [target.Mean], [target.Scale], roots, row, count, standard.AsSpan(p * count));
+            for (var place = 0; place <= p; place++)
+            {
+                standard.AsSpan((place == p ? p : order[place]) * count, count).CopyTo(ordered.AsSpan(place * count));
+            }
+
+            squares.AddRows(ordered.AsSpan(0, (p + 1) * count));
         }
 
-        for (var j = 0; j < p; j++)
+        for (var place = 0; place < p; place++)
         {
-            if (penalties[j] > 0)
+            if (penalties[order[place]] > 0)
             {
-                squares.AddUnitRow(j, Math.Sqrt(penalties[j]));
+                squares.AddUnitRow(place, Math.Sqrt(penalties[order[place]]));
             }
         }
 
-        return squares.Solve(Array.Exists(penalties, penalty => penalty > 0) ? CollinearWithPenalty : Collinear, solution, isAliased);
+        var (found, isMadeUp) = (new double[p], new bool[p]);
+        var rank = squares.Solve(Array.Exists(penalties, penalty => penalty > 0) ? CollinearWithPenalty : Collinear, found, isMadeUp);
+        for (var place = 0; place < p; place++)
+        {
+            (solution[order[place]], isAliased[order[place]]) = (found[place], isMadeUp[place]);
+        }
+
+        return rank;
     }
 }

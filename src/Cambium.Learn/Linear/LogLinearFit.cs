@@ -41,7 +41,7 @@ sealed record LogLinearFit(LinearFunction Function, double Deviance, double Null
                 Progress = AfterIteration,
                 CancellationToken = options.CancellationToken,
             });
-        var (coefficients, constant) = objective.Unscale(point, data.Features.FeatureCount);
+        var (coefficients, constant) = objective.Unscale(point);
         var function = new LinearFunction(data.Input, coefficients, intercept ? constant + Math.Log(level) : 0);
         var means = Means(function.Values(data.Features));
         options.Progress?.Report(new FitProgress("solve", 1, 1));

@@ -22,7 +22,9 @@ sealed class LogisticObjective
     readonly FitOptions _options;
     readonly int _stride; // of a score within a point
     readonly int _blockSize;
-    readonly double[] _partials; // for each block, the gradient's sums and then the loss
+    readonly int _denseStride; // of a score within a block's sums
+    readonly double[] _partials; // for each block, the gradient's sums over columns of numbers and then the loss
+    readonly double[] _sparseSums; // the gradient's sums over sparse places, scores × places
     readonly double[] _weights; // coefficients in the columns' own units, scores × p
     readonly double[] _constants; // intercepts that go with them
 
@@ -36,15 +38,22 @@ sealed class LogisticObjective
         Scores = classes == 2 ? 1 : classes;
         _shares = ClassShares(codes, classes, design.Weights);
         _signs = classes == 2 ? Array.ConvertAll(codes, code => (2.0 * code) - 1) : [];
-        _stride = design.Columns.Length + 1;
-        _blockSize = LinearRows.Block(design.RowCount, design.Columns.Length, Scores);
-        _partials = new double[ParallelBlocks.Count(design.RowCount, _blockSize) * ((Scores * _stride) + 1)];
-        _weights = new double[Scores * design.Columns.Length];
+        _stride = design.Count + 1;
+        _denseStride = design.Columns.Length + 1;
+        _blockSize = LinearRows.Block(design.RowCount, design.RowWork, Scores);
+        _partials = new double[ParallelBlocks.Count(design.RowCount, _blockSize) * ((Scores * _denseStride) + 1)];
+        _weights = new double[Scores * design.Count];
         _constants = new double[Scores];
+        var sparse = design.Sparse;
+        _sparseSums = new double[Scores * (sparse?.Count ?? 0)];
+        Slopes = [.. Enumerable.Range(0, sparse is null ? 0 : Scores).Select(_ => new double[design.RowCount])];
     }
 
     /// <summary>How many weighted sums there are: one for two classes, else one a class.</summary>
     internal int Scores { get; }
+
+    /// <summary>Of the last evaluation, for each score the derivative of every row's loss, times the row's weight; none where no feature is sparse.</summary>
+    internal double[][] Slopes { get; }
 
     /// <summary>The best point among those whose coefficients are all 0.</summary>
     internal double[] Start()
@@ -62,7 +71,7 @@ sealed class LogisticObjective
     /// <summary>The penalised mean loss at a point, and its gradient.</summary>
     internal double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        var p = _design.Columns.Length;
+        var p = _design.Count;
         var penalty = 0.0;
         for (var score = 0; score < Scores; score++)
         {
@@ -78,20 +87,24 @@ sealed class LogisticObjective
 
         Array.Clear(_partials);
         ParallelBlocks.For(_design.RowCount, _blockSize, _options.MaxThreads, AddBlock, _options.CancellationToken);
-        var sums = _partials.AsSpan(0, (Scores * _stride) + 1);
+        var sums = _partials.AsSpan(0, (Scores * _denseStride) + 1);
         for (var block = sums.Length; block < _partials.Length; block += sums.Length)
         {
             AddScaled.Into(1, _partials.AsSpan(block, sums.Length), sums);
         }
 
+        var dense = _design.Columns.Length;
         for (var score = 0; score < Scores; score++)
         {
-            var residuals = sums[score * _stride];
+            var ofPlaces = _sparseSums.AsMemory(score * (p - dense), p - dense);
+            _design.Sparse?.Transposed(Slopes[score], ofPlaces, _options);
+            var residuals = sums[score * _denseStride];
             gradient[score * _stride] = _intercept ? residuals / _design.TotalWeight : 0;
             for (var j = 0; j < p; j++)
             {
                 var at = (score * _stride) + 1 + j;
-                var slope = sums[at] - (_design.Means[j] * residuals) + (_l2 * _weights[(score * p) + j]);
+                var sum = j < dense ? sums[(score * _denseStride) + 1 + j] : ofPlaces.Span[j - dense];
+                var slope = sum - (_design.Means[j] * residuals) + (_l2 * _weights[(score * p) + j]);
                 gradient[at] = slope / _design.Scales[j] / _design.TotalWeight;
             }
         }
@@ -100,8 +113,9 @@ sealed class LogisticObjective
     }
 
     /// <summary>A point as coefficients and intercepts in the features' own units; constant features have 0.</summary>
-    internal (double[] Coefficients, double[] Intercepts) Unscale(ReadOnlySpan<double> point, int featureCount)
+    internal (double[] Coefficients, double[] Intercepts) Unscale(ReadOnlySpan<double> point)
     {
+        var featureCount = _design.FeatureCount;
         var standard = point.ToArray();
         var coefficients = new double[Scores * featureCount];
         var intercepts = new double[Scores];
@@ -115,7 +129,7 @@ sealed class LogisticObjective
                 intercepts[score] -= own[j + 1] * _design.Means[j];
             }
 
-            _design.Spread(own[1..], featureCount).CopyTo(coefficients, score * featureCount);
+            _design.Spread(own[1..]).CopyTo(coefficients, score * featureCount);
         }
 
         // Over three or more classes the intercepts add up to 0: adding the same to all changes no probability.
@@ -145,9 +159,9 @@ sealed class LogisticObjective
 
     void AddBlock(int block, int start, int end)
     {
-        var p = _design.Columns.Length;
-        var tile = LinearRows.Tile(p);
-        var sums = _partials.AsSpan(block * ((Scores * _stride) + 1), (Scores * _stride) + 1);
+        var (p, dense) = (_design.Count, _design.Columns.Length);
+        var tile = LinearRows.Tile(_design.RowWork);
+        var sums = _partials.AsSpan(block * ((Scores * _denseStride) + 1), (Scores * _denseStride) + 1);
         var scratch = ArrayPool<double>.Shared.Rent((Scores + 2) * tile);
         for (var row = start; row < end; row += tile)
         {
@@ -157,15 +171,19 @@ sealed class LogisticObjective
             {
                 var own = z.Slice(score * tile, tile);
                 own.Fill(_constants[score]);
-                ColumnProduct.Add(_design.Columns, row, _weights.AsSpan(score * p, p), own[..count]);
+                _design.AddProducts(row, _weights.AsSpan(score * p, p), own[..count]);
             }
 
             sums[^1] += Scores == 1 ? TwoClassLoss(row, z[..count]) : ManyClassLoss(row, count, z, scratch.AsSpan(Scores * tile, tile), scratch.AsSpan((Scores + 1) * tile, tile));
             for (var score = 0; score < Scores; score++)
             {
                 var own = z.Slice(score * tile, count);
-                sums[score * _stride] += Sum.Of(own);
-                ColumnProduct.AddTransposed(_design.Columns, row, own, sums.Slice((score * _stride) + 1, p));
+                sums[score * _denseStride] += Sum.Of(own);
+                ColumnProduct.AddTransposed(_design.Columns, row, own, sums.Slice((score * _denseStride) + 1, dense));
+                if (Slopes.Length > 0)
+                {
+                    own.CopyTo(Slopes[score].AsSpan(row));
+                }
             }
         }
 

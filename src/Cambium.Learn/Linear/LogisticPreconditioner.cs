@@ -41,10 +41,10 @@ sealed class LogisticPreconditioner
         _penalties = Array.ConvertAll(design.Scales, scale => l2 / design.TotalWeight / scale / scale);
         _intercept = intercept;
         _options = options;
-        _stride = design.Columns.Length + 1;
+        _stride = design.Count + 1;
         _factors = new Cholesky?[objective.Scores];
         _curvatures = new double[objective.Scores];
-        _every = Math.Max(1, design.RowCount / Math.Max(LeastRows, RowsPerColumn * design.Columns.Length));
+        _every = Math.Max(1, design.RowCount / Math.Max(LeastRows, RowsPerColumn * design.Count));
     }
 
     /// <summary>Takes the Hessian at a point, from now on; each time from four times as many rows.</summary>
@@ -119,7 +119,7 @@ sealed class LogisticPreconditioner
         var weighted = rented.AsSpan(_stride * Tile, _stride * count);
         var z = rented.AsSpan(2 * _stride * Tile, scores * Tile);
         columns[..count].Fill(_intercept ? 1 : 0);
-        CorrelationMatrix.Standardize(_design.Columns, _design.Means, _design.Scales, [], row, count, columns[count..]);
+        _design.Standardize(row, count, [], columns[count..]);
         z.Clear();
         for (var score = 0; score < scores; score++)
         {

@@ -9,6 +9,7 @@ public sealed class LogisticRegressionModel : ClassifierModel
     readonly EquatableArray<Feature> _features;
     readonly double[] _coefficients; // scores × p, row-major
     readonly double[] _intercepts;
+    readonly Lazy<IReadOnlyDictionary<string, EquatableArray<double>>> _byName; // wide models need it for few
 
     internal LogisticRegressionModel(
         LogisticRegression recipe, Schema input, string target, EquatableArray<string> classes, double[] coefficients, double[] intercepts, LbfgsResult result)
@@ -21,9 +22,7 @@ public sealed class LogisticRegressionModel : ClassifierModel
         Converged = result.Converged;
         Iterations = result.Iterations;
         GradientNorm = result.GradientNorm;
-        var p = input.Fields.Count;
-        Coefficients = new OrderedDictionary<string, EquatableArray<double>>(
-            input.Fields.Select((field, j) => KeyValuePair.Create(field.Name, intercepts.Select((_, score) => coefficients[(score * p) + j]).ToEquatableArray())));
+        _byName = new(ByName);
     }
 
     /// <inheritdoc/>
@@ -33,7 +32,7 @@ public sealed class LogisticRegressionModel : ClassifierModel
     /// By the feature's name, in the order of the input's columns: with two classes, one number, what one unit more of the feature adds to the log-odds of
     /// the second class; else a number for each class, in their order. 0 for a constant column, and with L1 for features that are not used.
     /// </summary>
-    public IReadOnlyDictionary<string, EquatableArray<double>> Coefficients { get; }
+    public IReadOnlyDictionary<string, EquatableArray<double>> Coefficients => _byName.Value;
 
     /// <summary>With two classes, one number, the log-odds of the second class where all features are 0; else a number for each class. 0 where the recipe has none.</summary>
     public EquatableArray<double> Intercepts => _intercepts.ToEquatableArray();
@@ -50,10 +49,10 @@ public sealed class LogisticRegressionModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
-        var columns = FiniteColumns.ToPredict(rows, _features);
-        var (k, p) = (Classes.Count, columns.Length);
+        ArgumentNullException.ThrowIfNull(rows);
+        var inputs = new LinearInputs(FiniteColumns.FeaturesToPredict(rows, _features), _coefficients, _intercepts.Length);
+        var (k, tile) = (Classes.Count, inputs.Tile);
         var probabilities = new double[rows.RowCount * k];
-        var tile = LinearRows.Tile(p);
         var z = new double[(_intercepts.Length + 1) * tile];
         for (var row = 0; row < rows.RowCount; row += tile)
         {
@@ -62,7 +61,7 @@ public sealed class LogisticRegressionModel : ClassifierModel
             {
                 var own = z.AsSpan(score * tile, count);
                 own.Fill(_intercepts[score]);
-                ColumnProduct.Add(columns, row, _coefficients.AsSpan(score * p, p), own);
+                inputs.Add(row, score, own);
             }
 
             var part = probabilities.AsSpan(row * k, count * k);
@@ -114,9 +113,15 @@ public sealed class LogisticRegressionModel : ClassifierModel
             header.Input,
             header.Target,
             header.Classes,
-            LinearNumbers.ReadFinite(reader, "coefficients", scores * header.Input.Fields.Count),
+            LinearNumbers.ReadFinite(reader, "coefficients", LinearNumbers.Count(header, scores)),
             LinearNumbers.ReadFinite(reader, "intercepts", scores),
             result);
+    }
+
+    OrderedDictionary<string, EquatableArray<double>> ByName()
+    {
+        var names = WideFeatures.DistinctNames(Input);
+        return new(names.Select((name, j) => KeyValuePair.Create(name, _intercepts.Select((_, score) => _coefficients[(score * names.Count) + j]).ToEquatableArray())));
     }
 
     static void WriteTwoClasses(Span<double> z, Span<double> scratch, Span<double> probabilities)

@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// O(n + p²) beyond the table; with 1,024 features or more without that metric, time O(n p) an iteration.</para>
 /// <para>Use it for counts of events: claims, visits, faults. Where they spread more than their mean, the predictions hold, though less exactly than <see cref="TweedieRegression"/>'s may. For rows that were watched for different spans, predict the rate (the count or amount
 /// over the span) and give the span as weight.</para>
-/// <para>Features need no scaling, except that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Missing values
+/// <para>Features need no scaling, except that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values
 /// are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights. Targets below 0 are refused.</para>
 /// <para>Source: J. A. Nelder, R. W. M. Wedderburn, "Generalized Linear Models", 1972; P. McCullagh, J. A. Nelder, 2nd ed., 1989, ch. 6.</para>
 /// </remarks>
@@ -34,7 +34,7 @@ public sealed record PoissonRegression : Regressor
     /// <inheritdoc/>
     public override PoissonRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers, y => LogLinearFit.TargetProblem(PoissonRegressionModel.Kind, 1, target, y));
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors, y => LogLinearFit.TargetProblem(PoissonRegressionModel.Kind, 1, target, y));
         return new PoissonRegressionModel(this, target, LogLinearFit.To(data, 1, L2, Intercept, (Tolerance, MaxIterations), options));
     }
 }

@@ -27,6 +27,7 @@ sealed class ProximalNewton
     readonly LinearDesign _design;
     readonly LogisticObjective _loss;
     readonly LogisticCurvature _curvature;
+    readonly LogisticSparseStep? _sparse; // where a feature is sparse
     readonly FitOptions _options;
     readonly bool _intercept;
     readonly int _stride; // of a score within a point
@@ -49,9 +50,10 @@ sealed class ProximalNewton
         _curvature = new LogisticCurvature(design, loss.Scores, intercept, options);
         _options = options;
         _intercept = intercept;
-        _stride = design.Columns.Length + 1;
+        _stride = design.Count + 1;
         _l1 = Array.ConvertAll(design.Scales, scale => Math.Min(Largest, l1 / design.TotalWeight / scale));
         _l2 = Array.ConvertAll(design.Scales, scale => Math.Min(Largest, l2 / design.TotalWeight / scale / scale));
+        _sparse = design.Sparse is null ? null : new LogisticSparseStep(design, loss, _l1, _l2, intercept, options);
     }
 
     /// <summary>Walks from a point until no component of the subgradient nearest 0 is above the tolerance.</summary>
@@ -77,7 +79,7 @@ sealed class ProximalNewton
 
             var features = WorkingSet(point, gradient, size);
             size = Math.Max(2 * features.Length, size);
-            var target = Target(point, gradient, features, norm);
+            var target = _sparse?.Target(point, gradient, features, norm) ?? Target(point, gradient, features, norm);
             var slope = Dot.Of(gradient, target) - Dot.Of(gradient, point) + Penalty(target) - Penalty(point);
             var step = 1.0;
             while (true)

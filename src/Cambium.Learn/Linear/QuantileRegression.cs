@@ -70,6 +70,6 @@ public sealed record QuantileRegression : Regressor
             intercept -= weights[j] * design.Means[j];
         }
 
-        return new LinearFunction(data.Input, design.Spread(weights, data.Features.FeatureCount), Intercept ? intercept : 0);
+        return new LinearFunction(data.Input, design.Spread(weights), Intercept ? intercept : 0);
     }
 }

@@ -12,7 +12,6 @@ public sealed class QuantileRegressionModel : RegressorModel
     {
         Recipe = recipe;
         _function = function;
-        Coefficients = function.ByName();
         Gap = gap;
         Iterations = iterations;
         Converged = converged;
@@ -22,7 +21,7 @@ public sealed class QuantileRegressionModel : RegressorModel
     public override QuantileRegression Recipe { get; }
 
     /// <summary>What one unit more of a feature adds to the quantile, by the feature's name, in the order of the input's columns. 0 for a constant column.</summary>
-    public IReadOnlyDictionary<string, double> Coefficients { get; }
+    public IReadOnlyDictionary<string, double> Coefficients => _function.Coefficients;
 
     /// <summary>The quantile where all features are 0; 0 where the recipe has none.</summary>
     public double Intercept => _function.Intercept;

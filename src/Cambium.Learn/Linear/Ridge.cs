@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// penalty is small.</para>
 /// <para>Use it where features are many or correlated and all may matter a little. Not to find out which matter (<see cref="Lasso"/>), nor for effects that bend or
 /// interact.</para>
-/// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Missing values are
+/// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values are
 /// refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>
 /// <para>Source: A. E. Hoerl, R. W. Kennard, "Ridge Regression", 1970; T. Hastie, R. Tibshirani, J. Friedman, 2nd ed., 2009, §3.4.1.</para>
 /// </remarks>
@@ -27,11 +27,11 @@ public sealed record Ridge : Regressor
     /// <inheritdoc/>
     public override RidgeModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var solution = LinearSolver.Solve(design, data.Target, L2, Intercept, options);
         options.Progress?.Report(new FitProgress("solve", 1, 1));
-        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients, data.Features.FeatureCount), solution.Intercept);
+        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients), solution.Intercept);
         return new RidgeModel(this, function, target);
     }
 }

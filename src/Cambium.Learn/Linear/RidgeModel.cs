@@ -12,14 +12,13 @@ public sealed class RidgeModel : RegressorModel
     {
         Recipe = recipe;
         _function = function;
-        Coefficients = function.ByName();
     }
 
     /// <inheritdoc/>
     public override Ridge Recipe { get; }
 
     /// <summary>What one unit more of a feature adds to the prediction, by the feature's name, in the order of the input's columns. 0 for a constant column.</summary>
-    public IReadOnlyDictionary<string, double> Coefficients { get; }
+    public IReadOnlyDictionary<string, double> Coefficients => _function.Coefficients;
 
     /// <summary>The prediction where all features are 0; 0 where the recipe has none.</summary>
     public double Intercept => _function.Intercept;

@@ -23,7 +23,10 @@ sealed class ScoreObjective
     readonly bool _intercept;
     readonly FitOptions _options;
     readonly int _blockSize;
-    readonly double[] _partials; // for each block, the gradient's sums, the loss and the other sum
+    readonly double[] _partials; // for each block, the gradient's sums over columns of numbers, the loss and the other sum
+    readonly double[] _slopes; // of the rows' losses, one a row; empty where no feature is sparse
+    readonly double[] _sparseSums; // the gradient's sums over sparse places
+    readonly double[] _diagonal; // the curvature of each number of a point, where no factor is made
     readonly double[] _weights; // coefficients in the columns' own units
     readonly double[] _curvatures; // one a row
     readonly double[] _ones;
@@ -37,14 +40,18 @@ sealed class ScoreObjective
     /// <param name="options">Threads and cancellation.</param>
     internal ScoreObjective(LinearDesign design, RowLoss loss, double l2, bool intercept, FitOptions options)
     {
-        var p = design.Columns.Length;
+        var p = design.Count;
         _design = design;
         _loss = loss;
         _l2 = l2;
         _intercept = intercept;
         _options = options;
-        _blockSize = LinearRows.Block(design.RowCount, p, 1);
-        _partials = new double[ParallelBlocks.Count(design.RowCount, _blockSize) * (p + 3)];
+        _blockSize = LinearRows.Block(design.RowCount, design.RowWork, 1);
+        _partials = new double[ParallelBlocks.Count(design.RowCount, _blockSize) * (design.Columns.Length + 3)];
+        _slopes = new double[design.Sparse is null ? 0 : design.RowCount];
+        _sparseSums = new double[p - design.Columns.Length];
+        _diagonal = new double[p + 1];
+        Array.Fill(_diagonal, 1);
         _weights = new double[p];
         _curvatures = new double[design.RowCount];
         _ones = new double[design.RowCount];
@@ -71,16 +78,19 @@ sealed class ScoreObjective
 
         Array.Clear(_partials);
         ParallelBlocks.For(_design.RowCount, _blockSize, _options.MaxThreads, (block, start, end) => AddBlock(block, start, end, constant), _options.CancellationToken);
-        var sums = _partials.AsSpan(0, p + 3);
+        var dense = _design.Columns.Length;
+        var sums = _partials.AsSpan(0, dense + 3);
         for (var block = sums.Length; block < _partials.Length; block += sums.Length)
         {
             AddScaled.Into(1, _partials.AsSpan(block, sums.Length), sums);
         }
 
+        _design.Sparse?.Transposed(_slopes, _sparseSums, _options);
         gradient[0] = _intercept ? sums[0] / _design.TotalWeight : 0;
         for (var j = 0; j < p; j++)
         {
-            var slope = sums[j + 1] - (_design.Means[j] * sums[0]) + (_l2 * _weights[j]);
+            var sum = j < dense ? sums[j + 1] : _sparseSums[j - dense];
+            var slope = sum - (_design.Means[j] * sums[0]) + (_l2 * _weights[j]);
             gradient[j + 1] = slope / _design.Scales[j] / _design.TotalWeight;
         }
 
@@ -94,11 +104,18 @@ sealed class ScoreObjective
         var m = Length;
         if (m > MostFactored)
         {
+            var mean = Sum.Of(_curvatures) / _design.TotalWeight;
+            for (var i = 0; i < m; i++)
+            {
+                var curvature = mean + (i == 0 ? 0 : _l2 / _design.TotalWeight / _design.Scales[i - 1] / _design.Scales[i - 1]);
+                _diagonal[i] = curvature > 0 && double.IsFinite(curvature) ? curvature : 1;
+            }
+
             return;
         }
 
         var roots = Array.ConvertAll(_curvatures, Math.Sqrt);
-        var matrix = CorrelationMatrix.Compute([_ones, .. _design.Columns], [0, .. _design.Means], [1, .. _design.Scales], roots, _design.RowCount, _options);
+        var matrix = CorrelationMatrix.Compute(_design, new ExtraColumn(_ones, 0, 1, IsFirst: true), roots, _options);
         for (var i = 0; i < m; i++)
         {
             for (var j = 0; j <= i; j++)
@@ -116,10 +133,22 @@ sealed class ScoreObjective
     }
 
     /// <summary>Replaces a vector by its product with the inverse of the matrix taken last.</summary>
-    internal void Apply(Span<double> vector) => _factor?.Solve(vector[..Length]);
+    internal void Apply(Span<double> vector)
+    {
+        if (_factor is not null)
+        {
+            _factor.Solve(vector[..Length]);
+            return;
+        }
+
+        for (var i = 0; i < Length; i++)
+        {
+            vector[i] /= _diagonal[i];
+        }
+    }
 
     /// <summary>A point as a coefficient for each feature and an intercept, in the features' own units; constant features have 0.</summary>
-    internal (double[] Coefficients, double Intercept) Unscale(ReadOnlySpan<double> point, int featureCount)
+    internal (double[] Coefficients, double Intercept) Unscale(ReadOnlySpan<double> point)
     {
         var own = new double[_weights.Length];
         var intercept = point[0];
@@ -129,25 +158,26 @@ sealed class ScoreObjective
             intercept -= own[j] * _design.Means[j];
         }
 
-        return (_design.Spread(own, featureCount), intercept);
+        return (_design.Spread(own), intercept);
     }
 
     void AddBlock(int block, int start, int end, double constant)
     {
-        var p = _weights.Length;
-        var tile = LinearRows.Tile(p);
-        var sums = _partials.AsSpan(block * (p + 3), p + 3);
+        var dense = _design.Columns.Length;
+        var tile = LinearRows.Tile(_design.RowWork);
+        var sums = _partials.AsSpan(block * (dense + 3), dense + 3);
         var scratch = ArrayPool<double>.Shared.Rent(tile);
         for (var row = start; row < end; row += tile)
         {
             var z = scratch.AsSpan(0, Math.Min(tile, end - row));
             z.Fill(constant);
-            ColumnProduct.Add(_design.Columns, row, _weights, z);
+            _design.AddProducts(row, _weights, z);
             var (loss, other) = _loss(row, z, _curvatures.AsSpan(row, z.Length));
             sums[^2] += loss;
             sums[^1] += other;
             sums[0] += Sum.Of(z);
-            ColumnProduct.AddTransposed(_design.Columns, row, z, sums.Slice(1, p));
+            ColumnProduct.AddTransposed(_design.Columns, row, z, sums.Slice(1, dense));
+            z.CopyTo(_slopes.Length == 0 ? z : _slopes.AsSpan(row));
         }
 
         ArrayPool<double>.Shared.Return(scratch);

@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// O(n + p²) beyond the table; with 1,024 features or more without that metric, time O(n p) an iteration.</para>
 /// <para>Use it for totals of events that may not happen: claims of a year, rain of a day. For rows that were watched for different spans, predict the rate (the count or amount
 /// over the span) and give the span as weight.</para>
-/// <para>Features need no scaling, except that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Missing values
+/// <para>Features need no scaling, except that L2 weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values
 /// are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights. Targets below 0 are refused, and 0 too with a Power of 2 or more.</para>
 /// <para>Source: J. A. Nelder, R. W. M. Wedderburn, "Generalized Linear Models", 1972; M. C. K. Tweedie, 1984; B. Jørgensen, 1987.</para>
 /// </remarks>
@@ -38,7 +38,7 @@ public sealed record TweedieRegression : Regressor
     /// <inheritdoc/>
     public override TweedieRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers, y => LogLinearFit.TargetProblem(TweedieRegressionModel.Kind, Power, target, y));
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors, y => LogLinearFit.TargetProblem(TweedieRegressionModel.Kind, Power, target, y));
         return new TweedieRegressionModel(this, target, LogLinearFit.To(data, Power, L2, Intercept, (Tolerance, MaxIterations), options));
     }
 }

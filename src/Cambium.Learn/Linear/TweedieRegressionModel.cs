@@ -14,14 +14,13 @@ public sealed class TweedieRegressionModel : RegressorModel
     {
         Recipe = recipe;
         _fit = fit;
-        Coefficients = fit.Function.ByName();
     }
 
     /// <inheritdoc/>
     public override TweedieRegression Recipe { get; }
 
     /// <summary>What one unit more of a feature adds to the logarithm of the prediction, by the feature's name, in the order of the input's columns. 0 for a constant column.</summary>
-    public IReadOnlyDictionary<string, double> Coefficients { get; }
+    public IReadOnlyDictionary<string, double> Coefficients => _fit.Function.Coefficients;
 
     /// <summary>The logarithm of the prediction where all features are 0; 0 where the recipe has none.</summary>
     public double Intercept => _fit.Function.Intercept;

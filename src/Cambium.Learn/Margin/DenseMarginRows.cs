@@ -24,6 +24,9 @@ readonly struct DenseMarginRows(double[] values, int count, int featureCount) : 
     public double Dot(int row, ReadOnlySpan<double> w) => Numerics.Dot.Of(values.AsSpan(row * featureCount, featureCount), w);
 
     /// <inheritdoc/>
+    public double SquaredLength(int row) => Dot(row, values.AsSpan(row * featureCount, featureCount));
+
+    /// <inheritdoc/>
     /// <remarks>The processor foresees the run of a long row by itself.</remarks>
     public void Prefetch(int row)
     {

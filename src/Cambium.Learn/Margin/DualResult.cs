@@ -1,6 +1,6 @@
 namespace Cambium.Learn;
 
-/// <summary>What dual coordinate descent found.</summary>
+/// <summary>What coordinate descent on a linear support vector machine found.</summary>
 /// <param name="Weights">w, one number a feature.</param>
 /// <param name="Intercept">b.</param>
 /// <param name="Objective">The objective at w and b.</param>

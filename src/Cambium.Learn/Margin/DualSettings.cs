@@ -1,6 +1,6 @@
 namespace Cambium.Learn;
 
-/// <summary>How dual coordinate descent is to run.</summary>
+/// <summary>How coordinate descent is to run.</summary>
 /// <param name="Costs">C times the weight of each row.</param>
 /// <param name="Loss">What a row on the wrong side costs.</param>
 /// <param name="Epsilon">Half the width of a regressor's tube; ignored for classes.</param>

@@ -18,6 +18,9 @@ interface IMarginRows
     /// <summary>xᵢ·w.</summary>
     double Dot(int row, ReadOnlySpan<double> w);
 
+    /// <summary>‖xᵢ‖².</summary>
+    double SquaredLength(int row);
+
     /// <summary>Asks for a row's memory ahead of its use.</summary>
     void Prefetch(int row);
 

@@ -8,4 +8,7 @@ interface ISgdLoss
 
     /// <summary>Its derivative by p.</summary>
     double Slope(double p, double y);
+
+    /// <summary>The most that the slope grows by per unit of p, where the slope has no bound; 0 where it has one.</summary>
+    double Curvature { get; }
 }

@@ -34,14 +34,8 @@ sealed record LinearSvmState(double[] Coefficients, double[] Intercepts, double[
     /// <exception cref="ModelFormatException">It is not there, of another size, or not finite.</exception>
     internal static LinearSvmState Read(ModelReader reader, ModelHeader header, int scores)
     {
-        var count = (long)scores * WideFeatures.Count(header.Input);
-        if (count > Array.MaxLength)
-        {
-            throw new ModelFormatException($"model.json: {scores} planes of so many features make {count} numbers, at most {Array.MaxLength} are possible. The file is damaged; save the model again.");
-        }
-
         return new LinearSvmState(
-            LinearNumbers.ReadFinite(reader, "coefficients", (int)count),
+            LinearNumbers.ReadFinite(reader, "coefficients", LinearNumbers.Count(header, scores)),
             LinearNumbers.ReadFinite(reader, "intercepts", scores),
             LinearNumbers.ReadFinite(reader, "objectives", scores),
             LinearNumbers.ReadFinite(reader, "gaps", scores),

@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -32,6 +33,31 @@ static class MarginData
 
     /// <summary>The rows of any features.</summary>
     internal static SparseMarginRows Sparse(FeatureMatrix features) => new(SparseRows.From(features));
+
+    /// <summary>The entries of any features, feature by feature, p × n; and last of all a constant feature where it is not 0.</summary>
+    internal static CsrMatrix Columns(FeatureMatrix features, double constant)
+    {
+        var columns = SparseRows.From(features).Transpose();
+        if (constant == 0)
+        {
+            return columns;
+        }
+
+        var (n, p, entries) = (columns.ColumnCount, columns.RowCount, columns.EntryCount);
+        var starts = new int[p + 2];
+        columns.Starts.CopyTo(starts);
+        starts[p + 1] = checked(entries + n);
+        var indices = new int[starts[p + 1]];
+        var values = new double[indices.Length];
+        columns.Indices.CopyTo(indices);
+        columns.Values.CopyTo(values);
+        for (var row = 0; row < n; row++)
+        {
+            (indices[entries + row], values[entries + row]) = (row, constant);
+        }
+
+        return new CsrMatrix(p + 1, n, starts, indices, values);
+    }
 
     /// <summary>Tells that the weights have grown beyond all numbers, by the column of the largest number.</summary>
     internal static TableException Overflow(FeatureMatrix features)

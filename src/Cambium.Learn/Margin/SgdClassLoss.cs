@@ -4,6 +4,9 @@ namespace Cambium.Learn;
 readonly struct SgdClassLoss(SgdLoss loss) : ISgdLoss
 {
     /// <inheritdoc/>
+    public double Curvature => loss == SgdLoss.SquaredHinge ? 2 : 0;
+
+    /// <inheritdoc/>
     public double Of(double p, double y)
     {
         var m = p * y;

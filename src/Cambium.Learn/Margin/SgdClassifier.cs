@@ -7,7 +7,7 @@ namespace Cambium.Learn;
 /// <remarks>
 /// <para>With two classes, minimises (Σ sᵢ loss(yᵢ (b + xᵢ·w))) / n + α ((1 − ρ)/2 ‖w‖² + ρ ‖w‖₁) over w and b, where y is 1 for the second class and −1 for the first, s are the weights of the
 /// rows and ρ is <see cref="L1Share"/>. With k classes, each is so told from all others. Each row moves the plane a step down the slope of its own loss. It is the method of scikit-learn's
-/// <c>SGDClassifier</c>; without <see cref="Shuffle"/> it takes the same steps.</para>
+/// <c>SGDClassifier</c>; without <see cref="Shuffle"/> it takes the same steps, but that a step of the squared hinge never goes past the row's own margin.</para>
 /// <para>Time O(entries) a pass and class, memory O(entries + k p). <see cref="SgdClassifierModel.Continue"/> learns from further rows without those before, for data that do not fit into memory or are
 /// still to come.</para>
 /// <para>Use it for very many rows and wide, sparse features. For data that fit, <see cref="LogisticRegression"/> and <see cref="LinearSvm"/> reach the optimum itself. Features must be

@@ -4,6 +4,9 @@ namespace Cambium.Learn;
 readonly struct SgdNumberLoss(SgdRegressionLoss loss, double epsilon) : ISgdLoss
 {
     /// <inheritdoc/>
+    public double Curvature => loss == SgdRegressionLoss.Squared ? 1 : 0;
+
+    /// <inheritdoc/>
     public double Of(double p, double y)
     {
         var r = Math.Abs(p - y);

@@ -6,11 +6,12 @@ namespace Cambium.Learn;
 /// <summary>Predicts a number by a plane that learns row by row, and can go on learning: stochastic gradient descent.</summary>
 /// <remarks>
 /// <para>Minimises (Σ sᵢ loss(b + xᵢ·w − yᵢ)) / n + α ((1 − ρ)/2 ‖w‖² + ρ ‖w‖₁) over w and b, where s are the weights of the rows and ρ is <see cref="L1Share"/>. Each row moves the plane a
-/// step down the slope of its own loss. It is the method of scikit-learn's <c>SGDRegressor</c>; without <see cref="Shuffle"/> it takes the same steps.</para>
+/// step down the slope of its own loss. It is the method of scikit-learn's <c>SGDRegressor</c>; without <see cref="Shuffle"/> it takes the same steps, but that a step of the squared
+/// loss never goes past the row's own answer, which would carry weights off without bound where a row lies far out.</para>
 /// <para>Time O(entries) a pass, memory O(entries + p). <see cref="SgdRegressorModel.Continue"/> learns from further rows without those before, for data that do not fit into memory or are still
 /// to come.</para>
-/// <para>Use it for very many rows and wide, sparse features. For data that fit, <see cref="LinearRegression"/> reaches the optimum itself. Features must be scaled, or the steps overflow:
-/// put <c>new Standardize()</c> before it.</para>
+/// <para>Use it for very many rows and wide, sparse features. For data that fit, <see cref="LinearRegression"/> reaches the optimum itself. Features must be scaled, or it
+/// learns slowly: put <c>new Standardize()</c> before it.</para>
 /// <para>Reads sparse columns. Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights: a row's step is that many
 /// times as long.</para>
 /// <para>Source: H. Robbins, S. Monro, 1951; L. Bottou, "Stochastic Gradient Descent Tricks", 2012; P. J. Huber, 1964.</para>

@@ -4,7 +4,10 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>Lets a plane learn by stochastic gradients: row after row, pass after pass.</summary>
-/// <remarks>Source: H. Robbins, S. Monro, 1951; L. Bottou, "Stochastic Gradient Descent Tricks", 2012. Order of the updates and the rule that ends the fit are as in scikit-learn's.</remarks>
+/// <remarks>
+/// Source: H. Robbins, S. Monro, 1951; L. Bottou, "Stochastic Gradient Descent Tricks", 2012. Order of the updates and the rule that ends the fit are as in scikit-learn's. That no step goes
+/// past the row's own answer: N. Karampatziakis, J. Langford, "Online Importance Weight Aware Updates", 2011, section 3.
+/// </remarks>
 static class SgdRun
 {
     // Slopes beyond it would overflow a step.
@@ -103,7 +106,9 @@ static class SgdRun
             var weight = data.Weight(row);
             sum += weight * loss.Of(score, targets[row]);
             var slope = Math.Clamp(loss.Slope(score, targets[row]), -SteepestSlope, SteepestSlope);
-            plane.Step(rows, row, -rate * slope * weight, rate, settings);
+            // A longer step would carry a far row past its own answer, farther at every turn where the slope has no bound.
+            var longest = loss.Curvature > 0 ? 1 / (loss.Curvature * (rows.SquaredLength(row) + (settings.Intercept ? 1 : 0))) : double.PositiveInfinity;
+            plane.Step(rows, row, -Math.Min(rate * weight, longest) * slope, rate, settings);
         }
 
         return sum;

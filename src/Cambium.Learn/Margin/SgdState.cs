@@ -29,15 +29,10 @@ sealed record SgdState(SgdPlane[] Planes, int Epochs, bool Converged)
     internal static SgdState Read(ModelReader reader, ModelHeader header, int scores, SgdSettings settings)
     {
         var p = WideFeatures.Count(header.Input);
-        var count = (long)scores * p;
-        if (count > Array.MaxLength)
-        {
-            throw new ModelFormatException($"model.json: {scores} planes of so many features make {count} numbers, at most {Array.MaxLength} are possible. The file is damaged; save the model again.");
-        }
-
-        var vectors = LinearNumbers.ReadFinite(reader, "vectors", (int)count);
-        var sums = LinearNumbers.ReadFinite(reader, "sums", settings.AverageFrom > 0 ? (int)count : 0);
-        var paid = LinearNumbers.ReadFinite(reader, "paid", settings.L1Share > 0 && settings.Penalty > 0 ? (int)count : 0);
+        var count = LinearNumbers.Count(header, scores);
+        var vectors = LinearNumbers.ReadFinite(reader, "vectors", count);
+        var sums = LinearNumbers.ReadFinite(reader, "sums", settings.AverageFrom > 0 ? count : 0);
+        var paid = LinearNumbers.ReadFinite(reader, "paid", settings.L1Share > 0 && settings.Penalty > 0 ? count : 0);
         var numbers = LinearNumbers.ReadFinite(reader, "numbers", scores * SgdPlane.NumberCount);
         var planes = new SgdPlane[scores];
         for (var score = 0; score < scores; score++)

@@ -66,6 +66,13 @@ readonly struct SparseMarginRows : IMarginRows
     }
 
     /// <inheritdoc/>
+    public double SquaredLength(int row)
+    {
+        var values = _values.AsSpan(_starts[row].._starts[row + 1]);
+        return Numerics.Dot.Of(values, values);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int row)
     {

@@ -12,16 +12,16 @@ static class ModelKinds
     internal static IReadOnlyList<LearnerKind> Learners { get; } =
     [
         // Linear
-        LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read),
-        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read),
-        LearnerKind.Of<Lasso>("lasso", LassoModel.Read),
-        LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read),
-        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read),
-        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read),
-        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read),
-        LearnerKind.Of<HuberRegression>("huber-regression", HuberRegressionModel.Read),
+        LearnerKind.Of<LinearRegression>("linear-regression", LinearRegressionModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<Ridge>("ridge", RidgeModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<Lasso>("lasso", LassoModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<ElasticNet>("elastic-net", ElasticNetModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<PoissonRegression>("poisson-regression", PoissonRegressionModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<GammaRegression>("gamma-regression", GammaRegressionModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<TweedieRegression>("tweedie-regression", TweedieRegressionModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<HuberRegression>("huber-regression", HuberRegressionModel.Read) with { ReadsSparse = true },
         LearnerKind.Of<QuantileRegression>("quantile-regression", QuantileRegressionModel.Read),
-        LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read),
+        LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read) with { ReadsSparse = true },
 
         // Trees
         LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
@@ -52,8 +52,8 @@ static class ModelKinds
         LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
-        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
-        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
+        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read) with { ReadsSparse = true },
         LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes

@@ -49,5 +49,10 @@ static class StepColumns
     }
 
     /// <summary>What a column is, without its values.</summary>
-    internal static Field FieldOf(Column column) => new(column.Name, column.Type) { Levels = column is CategoryColumn category ? category.Levels : [] };
+    internal static Field FieldOf(Column column) => new(column.Name, column.Type)
+    {
+        Levels = column is CategoryColumn category ? category.Levels : [],
+        Width = column is SparseColumn vectors ? vectors.Width : 0,
+        FeatureNames = column is SparseColumn named ? named.FeatureNames : [],
+    };
 }

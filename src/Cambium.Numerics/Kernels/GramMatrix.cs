@@ -39,6 +39,7 @@ static class GramMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TSimd, TVector>(ReadOnlySpan<double> x, int p, Span<double> gram)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

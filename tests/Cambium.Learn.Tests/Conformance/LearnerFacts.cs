@@ -204,6 +204,13 @@ sealed record LearnerFacts
             ManyRows = 4_000, WeightTolerance = double.NaN,
         },
         // A draw has other shares and another mean than all rows.
+        ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
+        ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
+        ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
+        // What they read is what their base reads: by default a logistic regression.
+        ["threshold-classifier"] = new() { ManyRows = 4_000, BaseReadsSparse = true },
+        ["one-versus-rest"] = new() { BaseReadsSparse = true },
+        ["one-versus-one"] = new() { BaseReadsSparse = true },
         ["bagging-classifier"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
@@ -249,6 +256,8 @@ sealed record LearnerFacts
 
     /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
     internal bool NeedsCounts { get; init; }
+    /// <summary>Whether the learner is made of others that read sparse columns.</summary>
+    internal bool BaseReadsSparse { get; init; }
 
     /// <summary>How many classes the learner tells apart at most.</summary>
     internal int MostClasses { get; init; } = int.MaxValue;
