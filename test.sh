@@ -31,13 +31,13 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
 
-# run NAME PROJECT...: runs tests that are built; the figures lie in $results/NAME.
+# run NAME FILTER PROJECT...: runs tests that are built, all where the filter is empty; the figures lie in $results/NAME.
 run() {
-    local name=$1
-    shift
+    local name=$1 filter=${2:+--filter=$2}
+    shift 2
     mkdir -p "$results/$name"
     for project in "$@"; do
-        dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --logger 'console;verbosity=minimal' --results-directory "$results/$name" |
+        dotnet test "$project" $filter -c Release --no-build --nologo -v quiet --logger trx --logger 'console;verbosity=minimal' --results-directory "$results/$name" |
             grep --line-buffered -v -e '^Test run for ' -e '^A total of ' -e '^Results File: ' -e '^$' || status=1
     done
 }
@@ -51,15 +51,17 @@ echo "Building"
 dotnet build Cambium.slnx -c Release --nologo -v quiet || stop "The build failed; the lines above say where."
 
 echo "Testing"
-run all Cambium.slnx
+run all "" Cambium.slnx
 
-# The kernels again without the widest vectors, and without any: every machine must get right answers.
-echo "Testing the kernels with AVX2, then with scalar code"
+# The kernels, and every learner by its invariants, again without the widest vectors, and without any: every machine must get right answers.
+echo "Testing kernels and learners with AVX2, then with scalar code"
 kernels=(tests/Cambium.Numerics.Tests tests/Cambium.Data.Tests)
 export DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0
-run avx2 "${kernels[@]}"
+run avx2 "" "${kernels[@]}"
+run avx2 Run=AtEveryWidth tests/Cambium.Learn.Tests
 export DOTNET_EnableHWIntrinsic=0
-run scalar "${kernels[@]}"
+run scalar "" "${kernels[@]}"
+run scalar Run=AtEveryWidth tests/Cambium.Learn.Tests
 
 total=$(count total)
 passed=$(count passed)

@@ -22,6 +22,7 @@ public sealed class HardTableTests
 
     [Theory]
     [MemberData(nameof(WithTarget))]
+    [Trait("Run", "AtEveryWidth")]
     public void A_learner_that_reads_the_features_beats_one_that_does_not(string learner)
     {
         var table = LearnerCase.Table(learner, rows: 1000);

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 namespace Cambium.Learn.Tests;
 
 /// <summary>Random tables, changed in ways that leave what a step makes of other rows as it is.</summary>
+[Trait("Run", "AtEveryWidth")]
 public sealed class InvariantStepTests
 {
     public static TheoryData<string> FreeOfRowOrder => [.. StepTests.All.Select(row => row.Data).Where(step => !StepFacts.TakesRowsByPlace.Contains(step))];

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 namespace Cambium.Learn.Tests;
 
 /// <summary>Random tables, changed in ways that leave a learner's answers as they are. What a learner is not free of says <see cref="LearnerFacts"/>, and is held to it.</summary>
+[Trait("Run", "AtEveryWidth")]
 public sealed class InvariantTests
 {
     const int Tables = 6;

@@ -204,13 +204,6 @@ sealed record LearnerFacts
             ManyRows = 4_000, WeightTolerance = double.NaN,
         },
         // A draw has other shares and another mean than all rows.
-        ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
-        ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
-        ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
-        // What they read is what their base reads: by default a logistic regression.
-        ["threshold-classifier"] = new() { ManyRows = 4_000, BaseReadsSparse = true },
-        ["one-versus-rest"] = new() { BaseReadsSparse = true },
-        ["one-versus-one"] = new() { BaseReadsSparse = true },
         ["bagging-classifier"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
@@ -223,15 +216,16 @@ sealed record LearnerFacts
             InvariantSettings = [("base", "decision-tree-regressor(max-depth=1)")], ManyRows = 4_000, WeightTolerance = double.NaN,
             ConstantTolerance = 0.1,
         },
-        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true },
-        ["one-versus-rest"] = new() { ColumnUnits = Units.Zero },
-        ["one-versus-one"] = new() { ColumnUnits = Units.Zero },
+        // What they read is what their base reads: by default a logistic regression.
+        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000 },
+        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, EndsWhenConverged = true },
+        ["one-versus-rest"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
+        ["one-versus-one"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
         ["calibrated-classifier"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN,
         },
-        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000 },
 
         // Baseline
         ["prior-classifier"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },
@@ -256,6 +250,7 @@ sealed record LearnerFacts
 
     /// <summary>Whether negative numbers are refused, so that tables hold counts and nothing is standardised.</summary>
     internal bool NeedsCounts { get; init; }
+
     /// <summary>Whether the learner is made of others that read sparse columns.</summary>
     internal bool BaseReadsSparse { get; init; }
 

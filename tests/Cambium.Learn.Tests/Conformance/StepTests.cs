@@ -3,6 +3,7 @@ using Cambium.Data;
 namespace Cambium.Learn.Tests;
 
 /// <summary>What every step promises: the same bytes again and at any thread count, the same answers when saved, one row as among many.</summary>
+[Trait("Run", "AtEveryWidth")]
 public sealed class StepTests
 {
     // A pipeline of steps is made of these.
