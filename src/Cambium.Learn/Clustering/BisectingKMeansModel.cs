@@ -81,8 +81,8 @@ public sealed class BisectingKMeansModel : ClustererModel
             used[place] = true;
         }
 
-        var centres = LinearNumbers.ReadFinite(reader, "centres", Math.Max(1, children.Length) * header.Input.Fields.Count);
-        return new BisectingKMeansModel(recipe, header.Input, new BisectionTree(children, centres, LinearNumbers.ReadFinite(reader, "inertia", 1)[0]));
+        var centres = reader.Finite("centres", (long)Math.Max(1, children.Length) * header.Input.Fields.Count);
+        return new BisectingKMeansModel(recipe, header.Input, new BisectionTree(children, centres, reader.Finite("inertia", 1)[0]));
     }
 
     int ClusterOf(ReadOnlySpan<double> point)

@@ -69,7 +69,7 @@ sealed class EmbeddingPlaces
     {
         var fields = DecompositionReader.Columns(reader);
         var rows = CentreTable.Read(reader, "rows", fields.Count);
-        return new EmbeddingPlaces(fields, rows, DecompositionReader.Numbers(reader, "places", (long)rows.Length / fields.Count * dimensions), dimensions);
+        return new EmbeddingPlaces(fields, rows, reader.Finite("places", (long)rows.Length / fields.Count * dimensions), dimensions);
     }
 
     void Place(ReadOnlySpan<int> nearest, ReadOnlySpan<double> squares, Span<double> places, int row, int count)
