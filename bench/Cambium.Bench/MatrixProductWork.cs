@@ -12,21 +12,44 @@ static class MatrixProductWork
         var work = $"matrix-product-{size}-{(isSingle ? "single" : "double")}";
         using var header = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, work + ".json")));
         var n = header.RootElement.GetProperty("columns").GetInt32();
-        var stacked = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(Path.Combine(folder, work + "-x.f64"))).ToArray();
-        var (a, b, c) = (stacked[..(n * n)], stacked[(n * n)..], new double[n * n]);
+        using var file = File.OpenRead(Path.Combine(folder, work + "-x.f64"));
         if (!isSingle)
         {
+            var (a, b, c) = (Read(file, n), Read(file, n), new double[n * n]);
             return Measure(work, size, n, () => MatrixProduct.Of(new MatrixView<double>(a, n, n), new(b, n, n), new(c, n, n), Measurement.Threads), () => c);
         }
 
-        var (single, other) = (Array.ConvertAll(a, value => (float)value), Array.ConvertAll(b, value => (float)value));
-        var product = new float[n * n];
+        var (single, other, product) = (ReadSingle(file, n), ReadSingle(file, n), new float[n * n]);
         return Measure(
             work,
             size,
             n,
             () => MatrixProduct.Of(new MatrixView<float>(single, n, n), new(other, n, n), new(product, n, n), Measurement.Threads),
             () => Array.ConvertAll(product, value => (double)value));
+    }
+
+    /// <summary>The next n × n numbers of the file.</summary>
+    static double[] Read(FileStream file, int n)
+    {
+        var values = new double[n * n];
+        file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    /// <summary>The same rounded, row by row, so that nothing but the rounded numbers is held.</summary>
+    static float[] ReadSingle(FileStream file, int n)
+    {
+        var (values, row) = (new float[n * n], new double[n]);
+        for (var i = 0; i < n; i++)
+        {
+            file.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
+            for (var j = 0; j < n; j++)
+            {
+                values[(i * n) + j] = (float)row[j];
+            }
+        }
+
+        return values;
     }
 
     static string Measure(string work, int size, int n, Action multiply, Func<double[]> result)

@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -8,7 +9,7 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
     readonly EquatableArray<Feature> _features;
     readonly double[] _rows;
     readonly int[] _labels;
-    readonly CentreLookup _lookup;
+    readonly Lazy<NeighbourIndex> _index;
 
     internal AgglomerativeClusteringModel(AgglomerativeClustering recipe, Schema input, Dendrogram dendrogram, double[] rows)
         : base(input)
@@ -19,7 +20,8 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
         _rows = rows;
         _labels = recipe.DistanceThreshold > 0 ? dendrogram.CutBelow(recipe.DistanceThreshold) : dendrogram.Cut(recipe.Clusters);
         ClusterCount = _labels.Max() + 1;
-        _lookup = new CentreLookup(rows, input.Fields.Count);
+        _index = new Lazy<NeighbourIndex>(
+            () => new NeighbourIndex(rows, input.Fields.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, CancellationToken.None));
     }
 
     /// <inheritdoc/>
@@ -35,8 +37,19 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
     public EquatableArray<int> Labels => _labels.ToEquatableArray();
 
     /// <inheritdoc/>
-    public override int[] PredictClusters(Table rows) =>
-        Array.ConvertAll(_lookup.Nearest(FiniteColumns.ToPredict(rows, _features), rows.RowCount), row => _labels[row]);
+    public override int[] PredictClusters(Table rows)
+    {
+        var queries = FiniteColumns.RowsToPredict(rows, _features);
+        var clusters = new int[rows.RowCount];
+        _index.Value.Nearest(queries, 1, skipOwn: false, (first, _, nearest, _) =>
+        {
+            for (var i = 0; i < nearest.Length; i++)
+            {
+                clusters[first + i] = _labels[nearest[i]];
+            }
+        });
+        return clusters;
+    }
 
     /// <summary>The clusters' sizes, and the last merges.</summary>
     public override string ToString() =>

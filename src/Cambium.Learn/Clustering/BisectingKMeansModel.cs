@@ -81,7 +81,14 @@ public sealed class BisectingKMeansModel : ClustererModel
             used[place] = true;
         }
 
-        var centres = reader.Finite("centres", (long)Math.Max(1, children.Length) * header.Input.Fields.Count);
+        var count = Math.Max(1L, children.Length) * header.Input.Fields.Count;
+        if (count > Array.MaxLength)
+        {
+            throw new ModelFormatException(
+                $"weights.safetensors: 'children' has {children.Length} items, too many for {header.Input.Fields.Count} features. The file is damaged; save the model again.");
+        }
+
+        var centres = reader.Finite("centres", count);
         return new BisectingKMeansModel(recipe, header.Input, new BisectionTree(children, centres, reader.Finite("inertia", 1)[0]));
     }
 

@@ -1,10 +1,12 @@
-using System.Buffers;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
 /// <summary>Finds the nearest of learned centres for rows of any table.</summary>
 sealed class CentreLookup
 {
+    const int BlockRows = 40 * PointTiles.Rows;
+
     readonly CentrePanel _panel;
     readonly double[] _origin;
     readonly double _scale;
@@ -46,20 +48,21 @@ sealed class CentreLookup
     {
         var points = new PointTiles(columns, rowCount, _origin, _scale);
         var labels = new int[rowCount];
-        var numbers = columns.Length * PointTiles.Rows;
-        var scratch = ArrayPool<double>.Shared.Rent(numbers + (2 * PointTiles.Rows));
-        var nearest = scratch.AsSpan(numbers + PointTiles.Rows, PointTiles.Rows);
-        for (var row = 0; row < rowCount; row += PointTiles.Rows)
+        ParallelBlocks.For(rowCount, BlockRows, maxThreads: 0, (_, start, end) =>
         {
-            points.Fill(row, scratch.AsSpan(0, numbers));
-            _panel.Nearest(scratch.AsSpan(0, numbers), scratch.AsSpan(numbers, PointTiles.Rows), nearest);
-            for (var i = 0; i < Math.Min(PointTiles.Rows, rowCount - row); i++)
+            var tile = new double[columns.Length * PointTiles.Rows];
+            var (scores, nearest) = (new double[PointTiles.Rows], new double[PointTiles.Rows]);
+            for (var row = start; row < end; row += PointTiles.Rows)
             {
-                labels[row + i] = (int)nearest[i];
+                var count = Math.Min(PointTiles.Rows, end - row);
+                points.Fill(row, tile);
+                _panel.Nearest(tile, scores, nearest, count);
+                for (var i = 0; i < count; i++)
+                {
+                    labels[row + i] = (int)nearest[i];
+                }
             }
-        }
-
-        ArrayPool<double>.Shared.Return(scratch);
+        });
         return labels;
     }
 }

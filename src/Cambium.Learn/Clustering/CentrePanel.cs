@@ -16,6 +16,7 @@ sealed class CentrePanel
 
     readonly double[] _negated; // groups × p × 4
     readonly double[] _halfNorms; // groups × 4
+    readonly double[] _centres;
     readonly int _featureCount;
     readonly int _groups;
 
@@ -27,6 +28,7 @@ sealed class CentrePanel
         Count = centres.Length / featureCount;
         _featureCount = featureCount;
         _groups = (Count + Group - 1) / Group;
+        _centres = new double[centres.Length];
         _negated = new double[_groups * featureCount * Group];
         _halfNorms = new double[_groups * Group];
         Set(centres);
@@ -34,6 +36,9 @@ sealed class CentrePanel
 
     /// <summary>k.</summary>
     internal int Count { get; }
+
+    /// <summary>The centres, k × p, row-major.</summary>
+    internal double[] Centres => _centres;
 
     /// <summary>Scores of a tile that <see cref="Scores"/> gives: k, filled up to whole groups.</summary>
     internal int ScoreRows => _groups * Group;
@@ -43,6 +48,7 @@ sealed class CentrePanel
     {
         // What fills the last group up is infinitely far from everything.
         Array.Fill(_halfNorms, double.PositiveInfinity);
+        centres.CopyTo(_centres);
         for (var centre = 0; centre < Count; centre++)
         {
             var numbers = centres.Slice(centre * _featureCount, _featureCount);
@@ -58,33 +64,34 @@ sealed class CentrePanel
     /// <param name="tile">p × <see cref="PointTiles.Rows"/>.</param>
     /// <param name="scores">The lowest score of each point.</param>
     /// <param name="nearest">The number of its centre.</param>
-    internal void Nearest(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest) => Run(tile, scores, nearest);
+    /// <param name="count">How many of the points are asked for, the first ones; of the others some may be told too.</param>
+    internal void Nearest(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest, int count = PointTiles.Rows) => Run(tile, scores, nearest, count);
 
     /// <summary>The scores of all centres for a tile, one row of <see cref="PointTiles.Rows"/> a centre.</summary>
-    internal void Scores(ReadOnlySpan<double> tile, Span<double> scores) => Run(tile, scores, []);
+    internal void Scores(ReadOnlySpan<double> tile, Span<double> scores) => Run(tile, scores, [], PointTiles.Rows);
 
-    void Run(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest)
+    void Run(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest, int count)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<Simd512, Vector512<double>>(tile, scores, nearest);
+            Run<Simd512, Vector512<double>>(tile, scores, nearest, count);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<Simd256, Vector256<double>>(tile, scores, nearest);
+            Run<Simd256, Vector256<double>>(tile, scores, nearest, count);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            Run<Simd128, Vector128<double>>(tile, scores, nearest);
+            Run<Simd128, Vector128<double>>(tile, scores, nearest, count);
         }
         else
         {
-            Run<SimdScalar, double>(tile, scores, nearest);
+            Run<SimdScalar, double>(tile, scores, nearest, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Run<TSimd, TVector>(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest)
+    internal void Run<TSimd, TVector>(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest, int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -95,7 +102,7 @@ sealed class CentrePanel
         ref var norms = ref MemoryMarshal.GetArrayDataReference(_halfNorms);
         ref var score = ref MemoryMarshal.GetReference(scores);
         ref var label = ref MemoryMarshal.GetReference(nearest);
-        for (nuint at = 0; at < PointTiles.Rows; at += 3 * width)
+        for (nuint at = 0; at < (nuint)count; at += 3 * width)
         {
             var (best0, best1, best2) = (TSimd.Broadcast(double.PositiveInfinity), TSimd.Broadcast(double.PositiveInfinity), TSimd.Broadcast(double.PositiveInfinity));
             var (who0, who1, who2) = (TSimd.Broadcast(0), TSimd.Broadcast(0), TSimd.Broadcast(0));

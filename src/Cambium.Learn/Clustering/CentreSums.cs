@@ -1,45 +1,57 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
 /// <summary>
-/// One pass of k-means over all points: each goes to its nearest centre, and each centre's points are summed up. Blocks of rows depend on the shape of the work
-/// alone, and their sums are added in their order, so that any number of threads gives the same bits.
+/// One pass of k-means over all points: each goes to its nearest centre, and each centre's points are summed up. Points that stay where they are cost nothing more than the look, and
+/// where centres have moved too little for a point to change, hardly that. Single precision tells where it is sure, double precision the rest, so that every label is that
+/// of doubles alone. Blocks of rows depend on the shape of the work alone, and their sums are added in their order, so that any number of threads gives the same bits.
 /// </summary>
-sealed class CentreSums
+sealed partial class CentreSums
 {
     const int MostBlocks = 64;
-    const long MostPartials = 4 << 20; // doubles: 32 MiB
+    const long MostPartials = 4 << 20; // doubles: 32 MiB, and as much for their errors
     const long LeastWork = 200_000;
+
+    // With fewer centres, half of a group in single precision would be empty.
+    const int LeastSingleCentres = 5;
+
+    // Where one of so many points of a panel is in doubt, all are looked at, which takes less than gathering them.
+    const int FewOfPanel = 4;
+
+    // Where more of a tile's points than one in so many are unsure, or change, it is read as a whole.
+    const int FewOfTile = PointTiles.Rows / 4;
 
     readonly int _p;
     readonly int _k;
-    readonly int _threads;
+    readonly FitOptions _options;
     readonly int _blockRows;
-    readonly double[] _partials; // blocks × k × (p + 1): the sums, then the weight
-    readonly double[] _losses; // blocks
+    readonly PointSums _sums;
     readonly int[] _changes; // blocks
-    readonly CancellationToken _cancellation;
+    readonly int[] _unsure; // blocks; tiles that single precision was of no use for
+    readonly SingleCentres? _singles;
+    readonly float[] _margins; // how far, at least, rivals are above the nearest centre of each point; not above 0 where that is not known
+    bool _usesSingles;
 
     /// <summary>Makes room for passes over so many points.</summary>
     /// <param name="rowCount">Points of a pass.</param>
     /// <param name="p">Numbers of a point.</param>
     /// <param name="k">Centres.</param>
     /// <param name="options">Threads and cancellation.</param>
-    internal CentreSums(int rowCount, int p, int k, FitOptions options)
+    /// <param name="isRepeated">Whether the same points will be passed over often enough to be worth a copy in single precision.</param>
+    internal CentreSums(int rowCount, int p, int k, FitOptions options, bool isRepeated = false)
     {
         _p = p;
         _k = k;
-        _threads = options.MaxThreads;
-        _cancellation = options.CancellationToken;
+        _options = options;
         _blockRows = BlockRows(rowCount, p, k);
         var blocks = ParallelBlocks.Count(rowCount, _blockRows);
-        _partials = new double[(long)blocks * k * (p + 1)];
-        _losses = new double[blocks];
+        _sums = new PointSums(blocks, k, p);
         _changes = new int[blocks];
+        _unsure = new int[blocks];
+        _usesSingles = isRepeated && k >= LeastSingleCentres;
+        _singles = _usesSingles ? new SingleCentres(k, p) : null;
+        _margins = new float[_usesSingles ? rowCount : 0];
         Sums = new double[k * p];
         Weights = new double[k];
     }
@@ -47,7 +59,7 @@ sealed class CentreSums
     /// <summary>Σ w x over each centre's points, k × p.</summary>
     internal double[] Sums { get; }
 
-    /// <summary>Σ w over each centre's points.</summary>
+    /// <summary>Σ w over each centre's points; 0 where it has none of a weight above 0.</summary>
     internal double[] Weights { get; }
 
     /// <summary>Σ w (½‖c‖² − x·c) over all points.</summary>
@@ -65,99 +77,61 @@ sealed class CentreSums
     }
 
     /// <summary>Sends every point to its nearest centre and sums up.</summary>
-    /// <param name="points">As many points as were told.</param>
+    /// <param name="points">As many points as were told, the same at each pass.</param>
     /// <param name="pointWeights">n weights; empty where each point counts 1.</param>
     /// <param name="centres">k centres.</param>
-    /// <param name="labels">n; the centre of each point, replaced.</param>
+    /// <param name="labels">n; the centre of each point, as the last pass left it; −1 before the first.</param>
     internal void Pass(PointTiles points, double[] pointWeights, CentrePanel centres, int[] labels)
     {
-        Array.Clear(_partials);
-        ParallelBlocks.For(
-            points.RowCount, _blockRows, _threads, (block, start, end) => Block(points, pointWeights, centres, labels, block, start, end), _cancellation);
-        Add();
-    }
-
-    void Block(PointTiles points, double[] pointWeights, CentrePanel centres, int[] labels, int block, int start, int end)
-    {
-        var p = _p;
-        var scratch = ArrayPool<double>.Shared.Rent((p + 2) * PointTiles.Rows);
-        var tile = scratch.AsSpan(0, p * PointTiles.Rows);
-        var scores = scratch.AsSpan(p * PointTiles.Rows, PointTiles.Rows);
-        var nearest = scratch.AsSpan((p + 1) * PointTiles.Rows, PointTiles.Rows);
-        var sums = _partials.AsSpan(block * _k * (p + 1), _k * (p + 1));
-        Span<int> numbers = stackalloc int[PointTiles.Rows];
-        var (loss, changed) = (0.0, 0);
-        for (var row = start; row < end; row += PointTiles.Rows)
+        var singlePoints = _usesSingles ? points.Singles(_options) : null;
+        _singles?.Set(centres.Centres);
+        if (singlePoints is null || !_singles!.Suits)
         {
-            var count = Math.Min(PointTiles.Rows, end - row);
-            points.Fill(row, tile);
-            centres.Nearest(tile, scores, nearest);
-            for (var i = 0; i < count; i++)
-            {
-                var label = (int)nearest[i];
-                numbers[i] = label;
-                changed += labels[row + i] == label ? 0 : 1;
-                labels[row + i] = label;
-            }
-
-            var weights = pointWeights.Length == 0 ? [] : pointWeights.AsSpan(row, count);
-            loss += Loss(scores[..count], weights);
-            AddPoints(tile, p, numbers[..count], weights, sums);
+            singlePoints = null;
+            Array.Clear(_margins);
         }
 
-        ArrayPool<double>.Shared.Return(scratch);
-        _losses[block] = loss;
-        _changes[block] = changed;
-    }
-
-    static double Loss(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) => weights.IsEmpty ? Sum.Of(scores) : Dot.Of(scores, weights);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void AddPoints(ReadOnlySpan<double> tile, int p, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, Span<double> sums)
-    {
-        ref var all = ref MemoryMarshal.GetReference(sums);
-        ref var points = ref MemoryMarshal.GetReference(tile);
-        for (var i = 0; i < labels.Length; i++)
-        {
-            ref var sum = ref Unsafe.Add(ref all, labels[i] * (p + 1));
-            ref var x = ref Unsafe.Add(ref points, i);
-            if (weights.IsEmpty)
+        ParallelBlocks.For(
+            points.RowCount,
+            _blockRows,
+            _options.MaxThreads,
+            (block, start, end) =>
             {
-                for (var feature = 0; feature < p; feature++)
+                var pass = new BlockPass(this, points, pointWeights, centres, labels, block);
+                if (singlePoints is null)
                 {
-                    Unsafe.Add(ref sum, feature) += Unsafe.Add(ref x, feature * PointTiles.Rows);
+                    pass.Double(start, end);
+                }
+                else
+                {
+                    pass.Single(singlePoints, start, end);
                 }
 
-                Unsafe.Add(ref sum, p) += 1;
-                continue;
-            }
-
-            var weight = weights[i];
-            for (var feature = 0; feature < p; feature++)
-            {
-                Unsafe.Add(ref sum, feature) += weight * Unsafe.Add(ref x, feature * PointTiles.Rows);
-            }
-
-            Unsafe.Add(ref sum, p) += weight;
-        }
+                _changes[block] = pass.Changed;
+                _unsure[block] = pass.Unsure;
+            },
+            _options.CancellationToken);
+        Add(centres);
+        _usesSingles &= _unsure.Sum() <= points.RowCount / PointTiles.Rows / 2;
     }
 
-    void Add()
+    /// <summary>Sends every one of other points to its nearest centre and sums up.</summary>
+    internal void PassAnew(PointTiles points, double[] pointWeights, CentrePanel centres, int[] labels)
     {
-        var p = _p;
-        Array.Clear(Sums);
-        Array.Clear(Weights);
-        (Score, Changed) = (0, 0);
-        for (var block = 0; block < _losses.Length; block++)
+        _sums.Clear();
+        Array.Clear(_margins);
+        Array.Fill(labels, -1);
+        Pass(points, pointWeights, centres, labels);
+    }
+
+    void Add(CentrePanel centres)
+    {
+        _sums.Total(Sums, Weights);
+        (Score, Changed) = (0, _changes.Sum());
+        for (var centre = 0; centre < _k; centre++)
         {
-            Score += _losses[block];
-            Changed += _changes[block];
-            for (var centre = 0; centre < _k; centre++)
-            {
-                var part = _partials.AsSpan(((block * _k) + centre) * (p + 1), p + 1);
-                AddScaled.Into(1, part[..p], Sums.AsSpan(centre * p, p));
-                Weights[centre] += part[p];
-            }
+            var numbers = centres.Centres.AsSpan(centre * _p, _p);
+            Score += (Weights[centre] * Dot.Of(numbers, numbers) / 2) - Dot.Of(Sums.AsSpan(centre * _p, _p), numbers);
         }
     }
 }

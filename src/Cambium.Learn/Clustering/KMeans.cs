@@ -8,7 +8,8 @@ namespace Cambium.Learn;
 /// <para>Minimises Σ wᵢ ‖xᵢ − c(i)‖², c(i) the centre nearest to row i and w the weights of the rows, from several starts, and keeps the best. A start is drawn so
 /// that its centres lie apart (greedy k-means++); then rows go to their nearest centre and centres to the mean of their rows, in turn (Lloyd). A centre that no row
 /// is nearest to goes to the row farthest from its own. No start leads to the least sum for sure.</para>
-/// <para>Time O(n p k) an iteration, memory O(n + k p) beyond the table, which is never copied.</para>
+/// <para>Time O(n p k) an iteration, less where centres hardly move any more; memory O(n p), a copy of the table in single precision, half as large. Single precision sorts out
+/// the centres that are surely farther, double precision tells the rest, so that the result is that of double precision.</para>
 /// <para>Use it for groups that are round and of like width, for many rows, or to replace rows by a few typical ones. Not for groups that are long, nested or of very different
 /// width, nor where noise should stay alone. Columns need like scales, since distances add them up: put <c>new Standardize()</c> before it.</para>
 /// <para>Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. Honours weights.</para>

@@ -24,7 +24,7 @@ static class Lloyd
     {
         var p = points.FeatureCount;
         var centres = start;
-        var sums = new CentreSums(points.RowCount, p, centres.Length / p, options);
+        var sums = new CentreSums(points.RowCount, p, centres.Length / p, options, isRepeated: true);
         var panel = new CentrePanel(centres, p);
         var labels = new int[points.RowCount];
         Array.Fill(labels, -1);

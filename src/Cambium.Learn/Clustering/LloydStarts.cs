@@ -6,7 +6,10 @@ namespace Cambium.Learn;
 /// <summary>Runs k-means from several starts and keeps the best.</summary>
 static class LloydStarts
 {
-    /// <summary>The start that leads to the least score; the first of equals.</summary>
+    // Starts that lead to the same groups have scores that differ by roundings.
+    const double Rounding = 1e-12;
+
+    /// <summary>The start that leads to the least score; the first of those that are equal but for roundings.</summary>
     /// <param name="tiles">The points.</param>
     /// <param name="weights">Their weights, or none.</param>
     /// <param name="settings">How to run.</param>
@@ -31,7 +34,7 @@ static class LloydStarts
         {
             var centres = seeds.Draw(settings.Clusters, random.Fork(start));
             var result = Lloyd.Run(tiles, weights, centres, settings.MaxIterations, settings.LeastShift, options, Tell($"start {start + 1}"));
-            best = best is null || result.Score < best.Score ? result : best;
+            best = best is null || result.Score < best.Score - (Rounding * Math.Abs(best.Score)) ? result : best;
         }
 
         return best!; // there is at least one start

@@ -10,41 +10,20 @@ static class MergeOrder
     internal static Merge[] Sorted(int n, List<Link> links, double scale)
     {
         var merges = new Merge[links.Count];
-        var parents = new int[(2 * n) - 1];
-        var sizes = new int[(2 * n) - 1];
-        for (var i = 0; i < parents.Length; i++)
-        {
-            (parents[i], sizes[i]) = (i, i < n ? 1 : 0);
-        }
-
+        var sets = new DisjointSets(n);
+        var clusters = Enumerable.Range(0, n).ToArray(); // of the row that stands for a set
         var t = 0;
         foreach (var link in links.OrderBy(link => link.Distance))
         {
-            var (a, b) = (Root(parents, link.First), Root(parents, link.Second));
-            sizes[n + t] = sizes[a] + sizes[b];
-            (parents[a], parents[b]) = (n + t, n + t);
-            merges[t] = new Merge(Math.Min(a, b), Math.Max(a, b), link.Distance / scale, sizes[n + t]);
+            var (a, b) = (clusters[sets.Find(link.First)], clusters[sets.Find(link.Second)]);
+            sets.Join(link.First, link.Second);
+            clusters[sets.Find(link.First)] = n + t;
+            merges[t] = new Merge(Math.Min(a, b), Math.Max(a, b), link.Distance / scale, Size(a) + Size(b));
             t++;
         }
 
         return merges;
-    }
 
-    static int Root(int[] parents, int node)
-    {
-        var root = node;
-        while (parents[root] != root)
-        {
-            root = parents[root];
-        }
-
-        while (parents[node] != root && node != root)
-        {
-            var next = parents[node];
-            parents[node] = root;
-            node = next;
-        }
-
-        return root;
+        int Size(int cluster) => cluster < n ? 1 : merges[cluster - n].Size;
     }
 }

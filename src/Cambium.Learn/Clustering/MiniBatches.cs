@@ -56,7 +56,7 @@ sealed class MiniBatches
 
         var labels = new int[_points.Tiles.RowCount];
         var all = new CentreSums(labels.Length, _points.Tiles.FeatureCount, _recipe.Clusters, _options);
-        all.Pass(_points.Tiles, _points.Weights, panel, labels);
+        all.PassAnew(_points.Tiles, _points.Weights, panel, labels);
         return new Lloyd.Result(_centres, labels, all.Score, batch, Converged: batch < batches);
     }
 
@@ -76,7 +76,7 @@ sealed class MiniBatches
             var random = _random.Fork(2 + start);
             var rows = sampleSize == _points.Tiles.RowCount ? [.. Enumerable.Range(0, sampleSize)] : Draw(random, sampleSize);
             var centres = new CentreSeeds(_points.Tiles.Take(rows), _points.WeightsOf(rows), _options).Draw(_recipe.Clusters, random);
-            sums.Pass(judgePoints, judgeWeights, new CentrePanel(centres, _points.Tiles.FeatureCount), labels);
+            sums.PassAnew(judgePoints, judgeWeights, new CentrePanel(centres, _points.Tiles.FeatureCount), labels);
             (best, least) = start == 0 || sums.Score < least ? (centres, sums.Score) : (best, least);
         }
 
@@ -88,7 +88,7 @@ sealed class MiniBatches
     {
         var rows = Draw(random, _recipe.BatchSize);
         var (batch, weights) = (_points.Tiles.Take(rows), _points.WeightsOf(rows));
-        _sums.Pass(batch, weights, panel, _labels);
+        _sums.PassAnew(batch, weights, panel, _labels);
         var distances = CentreDistances.Of(batch, _centres, _labels, _options);
         Move();
         if (reassign)

@@ -9,7 +9,7 @@ sealed class MixtureDensities
 {
     readonly MixtureShape _shape;
     readonly double[] _means; // k × p
-    readonly double[] _roots; // per component, inverses: of the covariance's lower Cholesky factor (p × p), or of deviations (p)
+    readonly double[] _roots; // per component, or once where all share one, inverses: of the covariance's lower Cholesky factor (p × p), or of deviations (p)
     readonly double[] _constants; // log πₖ − ½ p log 2π − ½ log |Σₖ|
 
     MixtureDensities(MixtureShape shape, double[] means, double[] roots, double[] constants)
@@ -33,18 +33,21 @@ sealed class MixtureDensities
     internal static MixtureDensities? TryCreate(MixtureShape shape, ReadOnlySpan<double> weights, double[] means, double[] covariances)
     {
         var p = shape.Features;
-        var roots = new double[shape.Components * shape.MomentCount];
+        var count = shape.Covariance == CovarianceShape.Tied ? 1 : shape.Components;
+        var roots = new double[count * shape.MomentCount];
         var constants = new double[shape.Components];
+        var logDeterminant = 0.0;
         for (var k = 0; k < constants.Length; k++)
         {
-            var root = roots.AsSpan(k * shape.MomentCount, shape.MomentCount);
-            var covariance = covariances.AsSpan(
-                shape.Covariance == CovarianceShape.Tied ? 0 : k * (covariances.Length / shape.Components),
-                shape.Covariance == CovarianceShape.Tied ? covariances.Length : covariances.Length / shape.Components);
-            var logDeterminant = shape.HasProducts ? InverseFactor.Of(covariance, p, root) : InverseDeviations(covariance, root);
-            if (!double.IsFinite(logDeterminant))
+            if (k < count)
             {
-                return null;
+                var covariance = covariances.AsSpan(k * (covariances.Length / count), covariances.Length / count);
+                var root = roots.AsSpan(k * shape.MomentCount, shape.MomentCount);
+                logDeterminant = shape.HasProducts ? InverseFactor.Of(covariance, p, root) : InverseDeviations(covariance, root);
+                if (!double.IsFinite(logDeterminant))
+                {
+                    return null;
+                }
             }
 
             constants[k] = Math.Log(weights[k]) - (0.5 * p * Math.Log(2 * Math.PI)) - (0.5 * logDeterminant);
@@ -66,7 +69,7 @@ sealed class MixtureDensities
             Differences(tile, k, scratch);
             var squares = logs.Slice(k * PointTiles.Rows, PointTiles.Rows);
             squares.Clear();
-            var root = _roots.AsSpan(k * _shape.MomentCount, _shape.MomentCount);
+            var root = _roots.AsSpan(_shape.Covariance == CovarianceShape.Tied ? 0 : k * _shape.MomentCount, _shape.MomentCount);
             for (var f = 0; f < p; f++)
             {
                 sum.Clear();

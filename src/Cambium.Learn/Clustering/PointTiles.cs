@@ -7,7 +7,7 @@ namespace Cambium.Learn;
 
 /// <summary>
 /// Points as distance kernels read them: a few rows at a time, one feature after another, moved and scaled so that squares neither lose digits nor overflow. The columns
-/// themselves are never copied; a tile stays in the first-level cache while all centres pass over it.
+/// themselves are not copied, but into single precision where that is asked for; a tile stays in the first-level cache while all centres pass over it.
 /// </summary>
 sealed class PointTiles
 {
@@ -17,6 +17,7 @@ sealed class PointTiles
     readonly ReadOnlyMemory<double>[] _columns;
     readonly double[] _origin;
     readonly double[] _scales;
+    SinglePoints? _singles;
 
     /// <summary>Views columns as points, all at one scale.</summary>
     /// <param name="columns">p columns of n finite numbers.</param>
@@ -46,6 +47,9 @@ sealed class PointTiles
 
     /// <summary>The power of two that brings a number to [1, 2); 1 for 0.</summary>
     internal static double ScaleFor(double largest) => largest == 0 ? 1 : Math.ScaleB(1, -Math.Clamp(Math.ILogB(largest), -1000, 1000));
+
+    /// <summary>The points in single precision, made when first asked for; nothing where that does not suit. Not for several threads at once.</summary>
+    internal SinglePoints? Singles(FitOptions options) => _singles ??= SinglePoints.Of(this, options);
 
     /// <summary>The same points around another origin, each column at a scale of its own.</summary>
     internal PointTiles At(double[] origin, double[] scales) => new(_columns, RowCount, origin, scales);
@@ -119,6 +123,21 @@ sealed class PointTiles
             var target = tile.Slice(feature * Rows, Rows);
             ShiftAll(_columns[feature].Span.Slice(row, count), _origin[feature], _scales[feature], target);
             target[count..].Clear();
+        }
+    }
+
+    /// <summary>Some rows, at most <see cref="Rows"/>; what the tile holds beyond them stays.</summary>
+    internal void Fill(ReadOnlySpan<int> rows, Span<double> tile)
+    {
+        for (var feature = 0; feature < _columns.Length; feature++)
+        {
+            var column = _columns[feature].Span;
+            var (origin, scale) = (_origin[feature], _scales[feature]);
+            var target = tile.Slice(feature * Rows, rows.Length);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                target[i] = (column[rows[i]] - origin) * scale;
+            }
         }
     }
 

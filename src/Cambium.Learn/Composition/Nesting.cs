@@ -44,6 +44,8 @@ static class Nesting
     {
         ClassifierPipeline pipeline => [pipeline.Last],
         RegressorPipeline pipeline => [pipeline.Last],
+        ClustererPipeline pipeline => [pipeline.Last],
+        OutlierDetectorPipeline pipeline => [pipeline.Last],
         VotingClassifier voting => voting.Members,
         VotingRegressor voting => voting.Members,
         StackingClassifier stacking => [.. stacking.Members, stacking.Final],
@@ -52,6 +54,7 @@ static class Nesting
         BaggingRegressor bagging => [bagging.Base],
         CalibratedClassifier calibrated => [calibrated.Base],
         ThresholdClassifier threshold => [threshold.Base],
+        CostSensitiveClassifier costs => [costs.Base],
         OneVersusRest rest => [rest.Base],
         OneVersusOne one => [one.Base],
         _ => [],

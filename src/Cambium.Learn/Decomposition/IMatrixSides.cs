@@ -8,4 +8,7 @@ interface IMatrixSides
 
     /// <summary>Vectors of n numbers, as rows, to vectors of p numbers: Xᵀ v.</summary>
     void ToColumns(double[] along, double[] across);
+
+    /// <summary>Vectors of p numbers, as rows, to XᵀX v in their place.</summary>
+    void Round(double[] across);
 }

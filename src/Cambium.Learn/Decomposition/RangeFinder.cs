@@ -12,24 +12,16 @@ static class RangeFinder
     // A smaller pivot tells that the square of the condition leaves fewer than some five digits.
     const double LeastPivot = 1e-10;
 
+    // Xᵀ X at once squares the spread of the singular values: up to here the least vector keeps ten digits a round.
+    const double MostSpread = 1e3;
+
     /// <summary>Finds the leading vectors.</summary>
     internal static PrincipalAxes Of(NumberColumns columns, double[] shifts, double factor, AxesPlan plan, FitOptions options)
     {
         var (n, p) = (columns.Rows, columns.Count);
         var width = Math.Min(plan.Count + plan.Oversampling, Math.Min(n, p));
-        var all = new double[checked(p * n)]; // Xᵀ
-        var squares = new double[p];
-        ParallelBlocks.For(p, 16, options.MaxThreads, (_, from, to) =>
-        {
-            for (var column = from; column < to; column++)
-            {
-                var target = all.AsSpan(column * n, n);
-                ScaleShift.Into(columns[column], shifts[column], factor, [], target);
-                squares[column] = Dot.Of(target, target);
-            }
-        });
-
-        return Of(new Sides(all, n, p, width, options.MaxThreads), n, p, width, Sum.Of(squares), plan, options);
+        using var x = new SketchRows(columns, shifts, factor, options);
+        return Of(x, n, p, width, x.Squares, plan, options);
     }
 
     /// <summary>Finds the leading vectors of a sparse matrix.</summary>
@@ -40,8 +32,7 @@ static class RangeFinder
         return Of(new SparseSides(numbers, width, options), n, p, width, numbers.Squares, plan, options);
     }
 
-    static PrincipalAxes Of<TSides>(TSides x, int n, int p, int width, double squares, AxesPlan plan, FitOptions options)
-        where TSides : IMatrixSides
+    static PrincipalAxes Of(IMatrixSides x, int n, int p, int width, double squares, AxesPlan plan, FitOptions options)
     {
         var random = new RandomStream(plan.Seed);
         var across = new double[checked(width * p)]; // vectors of p numbers, as rows
@@ -51,14 +42,23 @@ static class RangeFinder
         }
 
         var along = new double[checked(width * n)]; // vectors of n numbers, as rows
+        var spread = double.PositiveInfinity;
         for (var round = 0; round < plan.PowerIterations; round++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             options.Progress?.Report(new FitProgress("rounds", round, plan.PowerIterations));
-            x.ToRows(across, along);
-            Orthonormalise(along, n, width, options.MaxThreads);
-            x.ToColumns(along, across);
-            Orthonormalise(across, p, width, options.MaxThreads);
+            if (spread < MostSpread)
+            {
+                x.Round(across);
+                spread = Math.Sqrt(Orthonormalise(across, p, width, options.MaxThreads));
+            }
+            else
+            {
+                x.ToRows(across, along);
+                Orthonormalise(along, n, width, options.MaxThreads);
+                x.ToColumns(along, across);
+                spread = Orthonormalise(across, p, width, options.MaxThreads);
+            }
         }
 
         options.CancellationToken.ThrowIfCancellationRequested();
@@ -74,7 +74,8 @@ static class RangeFinder
     /// Makes rows orthonormal so that they span what they spanned: by the Cholesky factor of their products where that keeps enough digits,
     /// which is all that a round asks for, else by reflections.
     /// </summary>
-    static void Orthonormalise(double[] rows, int length, int count, int maxThreads)
+    /// <returns>About how many times longer the longest row is than what the shortest adds to the others; ∞ where reflections were needed.</returns>
+    internal static double Orthonormalise(double[] rows, int length, int count, int maxThreads)
     {
         var products = new double[count * count];
         MatrixProduct.AddSquare(1, new MatrixView<double>(rows, count, length), 0, new MatrixSpan<double>(products, count, count), maxThreads);
@@ -87,7 +88,7 @@ static class RangeFinder
         if (!Cholesky.TryFactor(products, count, out var factor) || factor.SmallestPivot < LeastPivot)
         {
             ThinQr.Factor(rows, length, count);
-            return;
+            return double.PositiveInfinity;
         }
 
         // Row i of L⁻¹ is what Lᵀ makes into unit vector i.
@@ -108,21 +109,6 @@ static class RangeFinder
         var target = new MatrixSpan<double>(made, count, length);
         MatrixProduct.Of(new MatrixView<double>(inverse, count, count), new MatrixView<double>(rows, count, length), target, maxThreads);
         made.CopyTo(rows, 0);
-    }
-
-    /// <summary>Multiplies a few vectors by X or its transpose.</summary>
-    readonly record struct Sides(double[] All, int N, int P, int Width, int Threads) : IMatrixSides
-    {
-        public void ToRows(double[] across, double[] along)
-        {
-            var target = new MatrixSpan<double>(along, Width, N);
-            MatrixProduct.Of(new MatrixView<double>(across, Width, P), new MatrixView<double>(All, P, N), target, Threads);
-        }
-
-        public void ToColumns(double[] along, double[] across)
-        {
-            var target = new MatrixSpan<double>(across, Width, P);
-            MatrixProduct.Of(new MatrixView<double>(along, Width, N), new MatrixView<double>(All, P, N).Transposed, target, Threads);
-        }
+        return scales.Max() / (scales.Min() * Math.Sqrt(factor.SmallestPivot));
     }
 }

@@ -27,6 +27,14 @@ sealed class SparseSides : IMatrixSides
     /// <inheritdoc/>
     public void ToColumns(double[] along, double[] across) => Multiply(_numbers.ByColumn, along, across);
 
+    /// <inheritdoc/>
+    public void Round(double[] across)
+    {
+        var along = new double[checked(_width * _numbers.Rows)];
+        ToRows(across, along);
+        ToColumns(along, across);
+    }
+
     void Multiply(CsrMatrix matrix, double[] vectors, double[] products)
     {
         var (width, before, after) = (_width, _before, _after);

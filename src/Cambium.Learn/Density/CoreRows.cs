@@ -35,7 +35,7 @@ sealed class CoreRows
         _most = most;
         _options = options;
         _tree = new SpaceTree(rows, coordinates, distance, balls: false, options.CancellationToken);
-        _leaves = [.. Enumerable.Range(0, _tree.Nodes.Length).Where(node => _tree.Nodes[node].IsLeaf)];
+        _leaves = _tree.Leaves();
         _isCore = new bool[_tree.Order.Length];
         _sets = new DisjointSets(_tree.Order.Length);
         _representatives = new int[_tree.Nodes.Length];
@@ -239,7 +239,7 @@ sealed class CoreRows
     void Spread(int number, int representative)
     {
         var node = _tree.Nodes[number];
-        _representatives[number] = node.Count == 0 ? NoCore : RepresentativeWithin(node, representative);
+        _representatives[number] = RepresentativeWithin(node, representative);
         if (!node.IsLeaf)
         {
             Spread(number + 1, representative);

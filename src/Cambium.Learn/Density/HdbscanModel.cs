@@ -5,7 +5,6 @@ namespace Cambium.Learn;
 /// <summary>Fitted hierarchical density clusters: the training rows and the tree of clusters.</summary>
 public sealed class HdbscanModel : ClustererModel
 {
-    const string WeightsName = "weights";
     const string CoresName = "core_distances";
 
     // Among so many times the rows of a core distance, a new row looks for the one that it reaches first, as McInnes and Healy's library does.
@@ -39,6 +38,10 @@ public sealed class HdbscanModel : ClustererModel
     public EquatableArray<double> TrainingMemberships => _clusters.RowClusters.Select((cluster, row) => _clusters.Membership(cluster, _clusters.RowDensities[row])).ToEquatableArray();
 
     /// <summary>How far below the highest density around it each of those rows is lost, from 0 at the heart of a cluster to nearly 1: the GLOSH score.</summary>
+    /// <remarks>
+    /// A cluster ends where fewer than the least number of rows are left together, as Campello et al. 2015 define it. The R package dbscan lets it live on until its last two rows part: its
+    /// scores are 1 − f (1 − score), with f a number of at most 1 for each innermost cluster, the shortest reachability within it over that at which it ends.
+    /// </remarks>
     public EquatableArray<double> TrainingOutlierScores => _clusters.OutlierScores().ToEquatableArray();
 
     /// <inheritdoc/>
@@ -81,7 +84,7 @@ public sealed class HdbscanModel : ClustererModel
     internal override void Write(ModelWriter writer)
     {
         _rows.Write(writer);
-        writer.Array(WeightsName, _weights);
+        KeptRows.WriteWeights(writer, _weights);
         writer.Array(CoresName, _cores);
         _clusters.Write(writer);
     }
@@ -89,9 +92,7 @@ public sealed class HdbscanModel : ClustererModel
     internal static HdbscanModel Read(Hdbscan recipe, ModelHeader header, ModelReader reader)
     {
         var rows = NeighbourRows.Read(reader, header.Input, 1, recipe.Space, NeighbourSearch.Auto);
-        var weights = reader.Array<double>(WeightsName);
-        NeighbourRows.Require(weights.Length == 0 || weights.Length == rows.Count, WeightsName, $"has {weights.Length} items, expected none or {rows.Count}");
-        NeighbourRows.Require(Array.TrueForAll(weights, weight => weight > 0 && double.IsFinite(weight)), WeightsName, "holds a number that is not finite and above 0");
+        var weights = KeptRows.ReadWeights(reader, rows.Count);
         var cores = reader.Array<double>(CoresName, rows.Count);
         NeighbourRows.Require(Array.TrueForAll(cores, core => core >= 0 && double.IsFinite(core)), CoresName, "holds a number that is not finite and at least 0");
         return new(recipe, header.Input, rows, weights, cores, DensityClusters.Read(reader, rows.Count));

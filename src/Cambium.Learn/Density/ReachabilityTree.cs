@@ -45,7 +45,7 @@ sealed class ReachabilityTree
         _rows = rows;
         _coordinates = coordinates;
         _options = options;
-        _leaves = [.. Enumerable.Range(0, tree.Nodes.Length).Where(node => tree.Nodes[node].IsLeaf)];
+        _leaves = tree.Leaves();
         _cores = Array.ConvertAll(tree.Order, row => cores[row]);
         _components = [.. Enumerable.Range(0, cores.Length)];
         _candidates = new int[cores.Length];

@@ -12,21 +12,18 @@ sealed class EmbeddingPlaces
 
     /// <summary>Keeps rows and places.</summary>
     /// <param name="fields">The p columns.</param>
-    /// <param name="rows">n × p, row-major.</param>
+    /// <param name="index">The n rows.</param>
     /// <param name="places">d × n.</param>
     /// <param name="dimensions">d.</param>
-    internal EmbeddingPlaces(EquatableArray<Field> fields, double[] rows, double[] places, int dimensions)
+    internal EmbeddingPlaces(EquatableArray<Field> fields, NeighbourIndex index, double[] places, int dimensions)
     {
         Fields = fields;
-        Rows = rows;
         Places = places;
         Dimensions = dimensions;
-        _index = new NeighbourIndex(rows, fields.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, CancellationToken.None);
+        _index = index;
     }
 
     internal EquatableArray<Field> Fields { get; }
-
-    internal double[] Rows { get; }
 
     internal double[] Places { get; }
 
@@ -59,7 +56,7 @@ sealed class EmbeddingPlaces
     internal void Write(ModelWriter writer)
     {
         writer.Value("columns", new Schema(Fields));
-        writer.Array("rows", Rows);
+        writer.Array("rows", _index.Rows);
         writer.Array("places", Places);
     }
 
@@ -69,7 +66,8 @@ sealed class EmbeddingPlaces
     {
         var fields = DecompositionReader.Columns(reader);
         var rows = CentreTable.Read(reader, "rows", fields.Count);
-        return new EmbeddingPlaces(fields, rows, reader.Finite("places", (long)rows.Length / fields.Count * dimensions), dimensions);
+        var index = new NeighbourIndex(rows, fields.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, CancellationToken.None);
+        return new EmbeddingPlaces(fields, index, reader.Finite("places", (long)rows.Length / fields.Count * dimensions), dimensions);
     }
 
     void Place(ReadOnlySpan<int> nearest, ReadOnlySpan<double> squares, Span<double> places, int row, int count)

@@ -8,27 +8,28 @@ sealed class EmbeddingRows
 {
     readonly Table _table;
 
-    EmbeddingRows(Table table, NumberColumns columns, double[] rows)
+    EmbeddingRows(Table table, NumberColumns columns, NeighbourIndex index)
     {
         _table = table;
         Columns = columns;
-        Rows = rows;
+        Index = index;
     }
 
     /// <summary>The columns that are replaced.</summary>
     internal NumberColumns Columns { get; }
 
-    /// <summary>n × p, row-major.</summary>
-    internal double[] Rows { get; }
+    /// <summary>The rows, ready for finding the nearest.</summary>
+    internal NeighbourIndex Index { get; }
 
     /// <summary>Reads the rows to learn from.</summary>
     /// <param name="features">The training rows.</param>
     /// <param name="chosen">The columns; empty: all numbers.</param>
     /// <param name="leastRows">The fewest rows.</param>
     /// <param name="reason">What they are needed for: "Perplexity 30".</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ArgumentException">A chosen column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
-    internal static EmbeddingRows From(Table features, EquatableArray<string> chosen, int leastRows, string reason)
+    internal static EmbeddingRows From(Table features, EquatableArray<string> chosen, int leastRows, string reason, CancellationToken cancellationToken)
     {
         var columns = NumberColumns.ToLearn(features, chosen);
         var table = features.Select([.. columns.Fields.Select(field => field.Name)]);
@@ -40,16 +41,15 @@ sealed class EmbeddingRows
         }
 
         TrainingRows.ThrowIfAny(problems);
-        return new EmbeddingRows(table, columns, rows);
+        return new EmbeddingRows(table, columns, new NeighbourIndex(rows, columns.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, cancellationToken));
     }
 
     /// <summary>The k nearest other rows of each row, the nearest first, and their squared distances: n × k each.</summary>
     internal (int[] Rows, double[] Squares) Nearest(int k, FitOptions options)
     {
-        var index = new NeighbourIndex(Rows, Columns.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, options.CancellationToken);
         var (rows, squares) = (new int[(long)Columns.Rows * k], new double[(long)Columns.Rows * k]);
-        index.Nearest(
-            Rows,
+        Index.Nearest(
+            Index.Rows,
             k,
             skipOwn: true,
             (first, _, found, reduced) =>

@@ -53,14 +53,14 @@ public sealed record TSne : Transform
     /// <inheritdoc/>
     public override TSneModel Fit(Table features, FitOptions options = default)
     {
-        var rows = EmbeddingRows.From(features, Columns, (int)Math.Floor(Perplexity) + 1, $"Perplexity {Perplexity}");
+        var rows = EmbeddingRows.From(features, Columns, (int)Math.Floor(Perplexity) + 1, $"Perplexity {Perplexity}", options.CancellationToken);
         var names = Projection.Names(TSneModel.Prefix, Dimensions);
         StepColumns.ThrowIfTaken(features, names, rows.Columns.Fields.Select(field => field.Name).ToHashSet());
         var n = rows.Columns.Rows;
         var places = rows.Start(Dimensions, Start, 1e-4, isLargest: false, new RandomStream(Seed), options);
         using var descent = new TSneDescent(this, Graph(rows, n, options), places, options);
         descent.Run();
-        return new TSneModel(this, new EmbeddingPlaces(rows.Columns.Fields, rows.Rows, places, Dimensions), descent.Divergence, descent.Iterations, descent.Converged);
+        return new TSneModel(this, new EmbeddingPlaces(rows.Columns.Fields, rows.Index, places, Dimensions), descent.Divergence, descent.Iterations, descent.Converged);
     }
 
     NeighbourGraph Graph(EmbeddingRows rows, int n, FitOptions options)

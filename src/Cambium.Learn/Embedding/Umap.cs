@@ -49,8 +49,8 @@ public sealed record Umap : Transform
     /// <summary>The weight of a push against a pull. Default 1. Range [0, 1,000].</summary>
     public double Repulsion { get; init => field = Check.InRange(value, 0.0, 1_000.0); } = 1;
 
-    /// <summary>Where places start. Default Pca.</summary>
-    public EmbeddingStart Start { get; init => field = Check.Defined(value); }
+    /// <summary>Where places start. Default Spectral.</summary>
+    public UmapStart Start { get; init => field = Check.Defined(value); }
 
     /// <summary>The seed of random rows and places. Default 0. Any value.</summary>
     public long Seed { get; init; }
@@ -64,16 +64,25 @@ public sealed record Umap : Transform
             throw new ArgumentException($"MinDistance is {MinDistance}, above Spread, which is {Spread}; lower it, or raise Spread.", nameof(MinDistance));
         }
 
-        var rows = EmbeddingRows.From(features, Columns, Neighbours, $"Neighbours {Neighbours}");
+        var rows = EmbeddingRows.From(features, Columns, Neighbours, $"Neighbours {Neighbours}", options.CancellationToken);
         var names = Projection.Names(UmapModel.Prefix, Dimensions);
         StepColumns.ThrowIfTaken(features, names, rows.Columns.Fields.Select(field => field.Name).ToHashSet());
         var random = new RandomStream(Seed);
-        // The largest of the first coordinates is 10, as the authors' program has it.
-        var places = rows.Start(Dimensions, Start, 10, isLargest: true, random, options);
+        var graph = Graph(rows, options);
+        var places = Places(rows, graph, random, options);
         var epochs = Epochs > 0 ? Epochs : rows.Columns.Rows <= FewRows ? EpochsOfFewRows : EpochsOfManyRows;
-        using var descent = new UmapDescent(this, Graph(rows, options), places, epochs, options);
+        using var descent = new UmapDescent(this, graph, places, epochs, options);
         descent.Run(random);
-        return new UmapModel(this, new EmbeddingPlaces(rows.Columns.Fields, rows.Rows, descent.Places(), Dimensions), epochs);
+        return new UmapModel(this, new EmbeddingPlaces(rows.Columns.Fields, rows.Index, descent.Places(), Dimensions), epochs);
+    }
+
+    // The largest coordinate is 10, as the authors' program has it.
+    double[] Places(EmbeddingRows rows, NeighbourGraph graph, RandomStream random, FitOptions options)
+    {
+        const double Largest = 10;
+        var from = Start == UmapStart.Random ? EmbeddingStart.Random : EmbeddingStart.Pca;
+        var places = rows.Start(Dimensions, from, Largest, isLargest: true, random, options);
+        return Start == UmapStart.Spectral ? SpectralStart.Of(graph, places, Dimensions, Largest, random, options) : places;
     }
 
     NeighbourGraph Graph(EmbeddingRows rows, FitOptions options)

@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -14,6 +15,12 @@ namespace Cambium.Learn;
 /// </remarks>
 sealed class FeatureMatrix
 {
+    // Of so many rows a few dozen columns lie in the second-level cache.
+    const int RowsTogether = 512;
+
+    // A row by itself has one level: looking that up costs less than a dictionary of all that are known.
+    const int FewLevels = 4;
+
     readonly ReadOnlyMemory<double>[] _columns;
     readonly SparseColumn?[] _sparse;
 
@@ -52,6 +59,7 @@ sealed class FeatureMatrix
         {
             Width = field.Type == ColumnType.Sparse ? field.Width : 1,
             Places = field.FeatureNames,
+            IsMoment = field.Type == ColumnType.DateTime,
         }).ToEquatableArray();
 
     /// <summary>Why columns cannot be features, one text a reason; empty where they can.</summary>
@@ -128,30 +136,33 @@ sealed class FeatureMatrix
     }
 
     /// <summary>A copy with the values of a row beside each other: n × p, row-major.</summary>
-    internal double[] ToRowMajor()
+    /// <param name="maxThreads">Most threads to use; 0 means one per processor.</param>
+    internal double[] ToRowMajor(int maxThreads = 1)
     {
         var rows = new double[checked((long)RowCount * FeatureCount)];
-        for (var feature = 0; feature < FeatureCount; feature++)
+        ParallelBlocks.For(RowCount, RowsTogether, maxThreads, (_, start, end) =>
         {
-            var column = Column(feature);
-            var target = (long)feature;
-            for (var row = 0; row < column.Length; row++, target += FeatureCount)
+            for (var feature = 0; feature < FeatureCount; feature++)
             {
-                rows[target] = column[row];
+                var column = Column(feature);
+                var target = ((long)start * FeatureCount) + feature;
+                for (var row = start; row < end; row++, target += FeatureCount)
+                {
+                    rows[target] = column[row];
+                }
             }
-        }
-
+        });
         return rows;
     }
 
     static ReadOnlyMemory<double>? Values(Column column, Feature feature) => (column, feature.Kind) switch
     {
-        (Column<double> or Column<long> or Column<bool>, FeatureKind.Number) => ColumnFit.Numbers(column),
-        (Column<DateTime> moments, FeatureKind.Number) => Convert(column, row => (moments.Values[row] - DateTime.UnixEpoch).TotalDays),
+        (Column<double> or Column<long> or Column<bool>, FeatureKind.Number) when !feature.IsMoment => ColumnFit.Numbers(column),
         (CategoryColumn category, FeatureKind.Category) => Codes(category, feature.Levels),
         _ => ColumnFit.As(column, FieldOf(feature)) switch
         {
             Column<double> numbers => numbers.Memory,
+            Column<DateTime> moments => Convert(moments, row => (moments.Values[row] - DateTime.UnixEpoch).TotalDays),
             CategoryColumn category => Codes(category, feature.Levels),
             // A plain null would become an empty array, and that empty memory.
             _ => (ReadOnlyMemory<double>?)null,
@@ -163,7 +174,7 @@ sealed class FeatureMatrix
         {
             FeatureKind.Category => new(feature.Name, ColumnType.Category) { Levels = feature.Levels },
             FeatureKind.Sparse => new(feature.Name, ColumnType.Sparse) { Width = feature.Width, FeatureNames = feature.Places },
-            _ => new(feature.Name, ColumnType.Float64),
+            _ => new(feature.Name, feature.IsMoment ? ColumnType.DateTime : ColumnType.Float64),
         };
 
     static double[] Convert(Column column, Func<int, double> value)
@@ -180,10 +191,26 @@ sealed class FeatureMatrix
     static double[] Codes(CategoryColumn column, EquatableArray<string> levels)
     {
         var codeOf = new double[column.Levels.Count];
-        for (var code = 0; code < codeOf.Length; code++)
+        if (codeOf.Length <= FewLevels)
         {
-            var known = levels.IndexOf(column.Levels[code]);
-            codeOf[code] = known < 0 ? double.NaN : known;
+            for (var code = 0; code < codeOf.Length; code++)
+            {
+                var known = levels.IndexOf(column.Levels[code]);
+                codeOf[code] = known < 0 ? double.NaN : known;
+            }
+        }
+        else
+        {
+            var places = new Dictionary<string, int>(levels.Count);
+            for (var place = 0; place < levels.Count; place++)
+            {
+                places.TryAdd(levels[place], place);
+            }
+
+            for (var code = 0; code < codeOf.Length; code++)
+            {
+                codeOf[code] = places.TryGetValue(column.Levels[code], out var known) ? known : double.NaN;
+            }
         }
 
         return Convert(column, row => codeOf[column.Codes[row]]);

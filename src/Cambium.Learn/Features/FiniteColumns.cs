@@ -26,7 +26,7 @@ static class FiniteColumns
     internal static double[] RowsToPredict(Table rows, EquatableArray<Feature> learned)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return FeaturesToPredict(rows, learned).ToRowMajor();
+        return FeaturesToPredict(rows, learned).ToRowMajor(maxThreads: 0);
     }
 
     /// <summary>The features of rows to predict, for a learner that reads sparse columns too.</summary>

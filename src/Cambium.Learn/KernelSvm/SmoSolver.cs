@@ -52,10 +52,11 @@ sealed partial class SmoSolver : IDisposable
         var (up, gain) = Best();
         while (true)
         {
+            // A step looks at every row, beside which asking costs nothing.
+            _settings.CancellationToken.ThrowIfCancellationRequested();
             if (--untilShrinking == 0)
             {
                 untilShrinking = Math.Min(_problem.RowCount, ShrinkEvery);
-                _settings.CancellationToken.ThrowIfCancellationRequested();
                 _settings.Told?.Invoke(iterations);
                 if (_settings.Shrinking && iterations - allTakenBack > StepsToPay * _beta.Count(beta => beta != 0) && Shrink(gain))
                 {

@@ -6,14 +6,13 @@ namespace Cambium.Learn;
 public sealed class KNearestClassifierModel : ClassifierModel
 {
     const string CodesName = "classes";
-    const string WeightsName = "weights";
 
-    readonly NeighbourRows _rows;
+    readonly IKeptRows _rows;
     readonly int[] _codes;
     readonly double[] _weights;
 
     internal KNearestClassifierModel(
-        KNearestClassifier recipe, Schema input, string target, EquatableArray<string> classes, NeighbourRows rows, int[] codes, double[] weights)
+        KNearestClassifier recipe, Schema input, string target, EquatableArray<string> classes, IKeptRows rows, int[] codes, double[] weights)
         : base(input, target, classes)
     {
         Recipe = recipe;
@@ -26,7 +25,7 @@ public sealed class KNearestClassifierModel : ClassifierModel
     public override KNearestClassifier Recipe { get; }
 
     /// <summary>How neighbours are found: what the recipe says, or what <see cref="NeighbourSearch.Auto"/> chose.</summary>
-    public NeighbourSearch Search => _rows.Index.Search;
+    public NeighbourSearch Search => _rows.Search;
 
     /// <summary>Finds the k training rows nearest to each row. The answer takes memory O(n k).</summary>
     /// <param name="rows">Any number of rows; one that is a training row is its own neighbour at distance 0.</param>
@@ -40,16 +39,16 @@ public sealed class KNearestClassifierModel : ClassifierModel
     /// <param name="radius">The largest distance, in the metric of the recipe. Range [0, ∞).</param>
     /// <exception cref="ArgumentException">A column is not there, or the radius is out of range.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
-    public Neighbours FindNeighboursWithin(Table rows, double radius) => _rows.Within(rows, radius);
+    public Neighbours FindNeighboursWithin(Table rows, double radius) => _rows.WithinRadius(rows, radius);
 
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
-        var queries = _rows.Queries(rows);
+        ArgumentNullException.ThrowIfNull(rows);
         var classes = Classes.Count;
         var k = Recipe.Neighbours;
         var probabilities = new double[checked(rows.RowCount * classes)];
-        _rows.Index.Nearest(queries, k, skipOwn: false, (first, count, nearest, reduced) =>
+        _rows.Nearest(rows, k, (first, count, nearest, reduced) =>
         {
             var shares = new double[k];
             for (var i = 0; i < count; i++)
@@ -70,18 +69,15 @@ public sealed class KNearestClassifierModel : ClassifierModel
     {
         _rows.Write(writer);
         writer.Array(CodesName, _codes);
-        writer.Array(WeightsName, _weights);
+        KeptRows.WriteWeights(writer, _weights);
     }
 
     internal static KNearestClassifierModel Read(KNearestClassifier recipe, ModelHeader header, ModelReader reader)
     {
-        var rows = NeighbourRows.Read(reader, header.Input, recipe.Neighbours, recipe.Space, recipe.Search);
+        var rows = KeptRows.Read(reader, header.Input, recipe.Neighbours, recipe.Space, recipe.Search);
         var codes = reader.Array<int>(CodesName, rows.Count);
         NeighbourRows.Require(
             Array.TrueForAll(codes, code => code >= 0 && code < header.Classes.Count), CodesName, $"holds a number that is not between 0 and {header.Classes.Count - 1}");
-        var weights = reader.Array<double>(WeightsName);
-        NeighbourRows.Require(weights.Length == 0 || weights.Length == rows.Count, WeightsName, $"has {weights.Length} items, expected none or {rows.Count}");
-        NeighbourRows.Require(Array.TrueForAll(weights, weight => weight > 0 && double.IsFinite(weight)), WeightsName, "holds a number that is not finite and above 0");
-        return new(recipe, header.Input, header.Target, header.Classes, rows, codes, weights);
+        return new(recipe, header.Input, header.Target, header.Classes, rows, codes, KeptRows.ReadWeights(reader, rows.Count));
     }
 }

@@ -11,6 +11,7 @@ namespace Cambium.Learn;
 /// training rows, their targets and an index.</para>
 /// <para>Use it where rows that look alike answer alike and what alike means is known. Not for many features of which few matter, and not where a prediction must not show single
 /// training rows: they are saved with the model. Features need scaling: put <c>new Standardize()</c> before it when they have different units.</para>
+/// <para>Reads sparse columns and keeps them sparse: by the straight line and the cosine a prediction takes O(n + entries that share a place with the row), else O(entries).</para>
 /// <para>Missing values are refused: put <c>new Impute()</c> before it. Categories are refused: put <c>new OneHot()</c> before it. A row's weight weighs its vote;
 /// rows of weight 0 are as if they were not there.</para>
 /// <para>Source: E. Fix, J. L. Hodges, 1951; T. M. Cover, P. E. Hart, "Nearest Neighbor Pattern Classification", 1967; S. A. Dudani, 1976 (votes by distance).</para>
@@ -29,7 +30,7 @@ public sealed record KNearestRegressor : Regressor
     /// <summary>The p of the Minkowski metric. Default 3. Range [1, 100]. Ignored by all other metrics.</summary>
     public double Power { get; init => field = Check.InRange(value, 1, 100); } = 3;
 
-    /// <summary>How neighbours are found; all ways find the same. Default Auto: a KD-tree from 1,024 rows on where there are at most 8 features, else brute force.</summary>
+    /// <summary>How neighbours are found; all ways find the same. Default Auto: a KD-tree from 1,024 rows on where there are at most 8 features, else brute force; sparse columns always by brute force.</summary>
     public NeighbourSearch Search { get; init => field = Check.Defined(value); } = NeighbourSearch.Auto;
 
     internal NeighbourSpace Space => new(Metric, Power);
@@ -37,8 +38,8 @@ public sealed record KNearestRegressor : Regressor
     /// <inheritdoc/>
     public override KNearestRegressorModel Fit(Table train, string target, FitOptions options = default)
     {
-        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteNumbers);
-        var rows = NeighbourRows.Learn(data.Input, data.Features, data.Weights, Neighbours, Space, Search, options);
+        var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
+        var rows = KeptRows.Learn(data.Input, data.Features, data.Weights, Neighbours, Space, Search, options);
         return new KNearestRegressorModel(this, data.Input, target, rows, rows.Kept(data.Target), rows.Kept(data.Weights));
     }
 }

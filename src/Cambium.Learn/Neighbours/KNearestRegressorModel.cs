@@ -7,13 +7,12 @@ namespace Cambium.Learn;
 public sealed class KNearestRegressorModel : RegressorModel
 {
     const string TargetsName = "targets";
-    const string WeightsName = "weights";
 
-    readonly NeighbourRows _rows;
+    readonly IKeptRows _rows;
     readonly double[] _targets;
     readonly double[] _weights;
 
-    internal KNearestRegressorModel(KNearestRegressor recipe, Schema input, string target, NeighbourRows rows, double[] targets, double[] weights)
+    internal KNearestRegressorModel(KNearestRegressor recipe, Schema input, string target, IKeptRows rows, double[] targets, double[] weights)
         : base(input, target)
     {
         Recipe = recipe;
@@ -26,7 +25,7 @@ public sealed class KNearestRegressorModel : RegressorModel
     public override KNearestRegressor Recipe { get; }
 
     /// <summary>How neighbours are found: what the recipe says, or what <see cref="NeighbourSearch.Auto"/> chose.</summary>
-    public NeighbourSearch Search => _rows.Index.Search;
+    public NeighbourSearch Search => _rows.Search;
 
     /// <summary>Finds the k training rows nearest to each row. The answer takes memory O(n k).</summary>
     /// <param name="rows">Any number of rows; one that is a training row is its own neighbour at distance 0.</param>
@@ -40,15 +39,15 @@ public sealed class KNearestRegressorModel : RegressorModel
     /// <param name="radius">The largest distance, in the metric of the recipe. Range [0, ∞).</param>
     /// <exception cref="ArgumentException">A column is not there, or the radius is out of range.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
-    public Neighbours FindNeighboursWithin(Table rows, double radius) => _rows.Within(rows, radius);
+    public Neighbours FindNeighboursWithin(Table rows, double radius) => _rows.WithinRadius(rows, radius);
 
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows)
     {
-        var queries = _rows.Queries(rows);
+        ArgumentNullException.ThrowIfNull(rows);
         var k = Recipe.Neighbours;
         var values = new double[rows.RowCount];
-        _rows.Index.Nearest(queries, k, skipOwn: false, (first, count, nearest, reduced) =>
+        _rows.Nearest(rows, k, (first, count, nearest, reduced) =>
         {
             var shares = new double[k];
             for (var i = 0; i < count; i++)
@@ -71,17 +70,14 @@ public sealed class KNearestRegressorModel : RegressorModel
     {
         _rows.Write(writer);
         writer.Array(TargetsName, _targets);
-        writer.Array(WeightsName, _weights);
+        KeptRows.WriteWeights(writer, _weights);
     }
 
     internal static KNearestRegressorModel Read(KNearestRegressor recipe, ModelHeader header, ModelReader reader)
     {
-        var rows = NeighbourRows.Read(reader, header.Input, recipe.Neighbours, recipe.Space, recipe.Search);
+        var rows = KeptRows.Read(reader, header.Input, recipe.Neighbours, recipe.Space, recipe.Search);
         var targets = reader.Array<double>(TargetsName, rows.Count);
         NeighbourRows.Require(AllFinite.Of(targets), TargetsName, "holds a number that is not finite");
-        var weights = reader.Array<double>(WeightsName);
-        NeighbourRows.Require(weights.Length == 0 || weights.Length == rows.Count, WeightsName, $"has {weights.Length} items, expected none or {rows.Count}");
-        NeighbourRows.Require(Array.TrueForAll(weights, weight => weight > 0 && double.IsFinite(weight)), WeightsName, "holds a number that is not finite and above 0");
-        return new(recipe, header.Input, header.Target, rows, targets, weights);
+        return new(recipe, header.Input, header.Target, rows, targets, KeptRows.ReadWeights(reader, rows.Count));
     }
 }

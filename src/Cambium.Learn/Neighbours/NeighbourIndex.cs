@@ -6,7 +6,7 @@ namespace Cambium.Learn;
 /// <summary>Rows made ready for finding those nearest to a query. Every search finds the same rows at the same distances, ties by row number.</summary>
 sealed class NeighbourIndex
 {
-    // A block's heaps and queries fit a second-level cache, and its single-precision panels are read once for all of them.
+    // A block's heaps and queries fit a second-level cache, and its panels are read once for all of them.
     const int BlockQueries = 128;
 
     // Measured for 10 neighbours by the Euclidean and the Manhattan distance, on independent Gaussian columns, which are the hardest for a tree: from 1,000 to 50,000 rows it takes
@@ -17,7 +17,7 @@ sealed class NeighbourIndex
     readonly double[] _rows;
     readonly SpaceTree? _tree;
     readonly Lazy<LaneRows> _lanes;
-    readonly FloatPanels? _panels;
+    readonly ShortPanels? _panels;
 
     /// <summary>Makes rows ready.</summary>
     /// <param name="rows">n × p, row-major; finite; kept, not copied.</param>
@@ -25,14 +25,15 @@ sealed class NeighbourIndex
     /// <param name="distance">By which rows are near.</param>
     /// <param name="search">How they are found.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    internal NeighbourIndex(double[] rows, int coordinates, Distance distance, NeighbourSearch search, CancellationToken cancellationToken)
+    /// <param name="maxThreads">Most threads that make them ready; 0 means one per processor.</param>
+    internal NeighbourIndex(double[] rows, int coordinates, Distance distance, NeighbourSearch search, CancellationToken cancellationToken, int maxThreads = 0)
     {
         _rows = rows;
         Coordinates = coordinates;
         RowCount = rows.Length / coordinates;
         Distance = distance;
         Search = search != NeighbourSearch.Auto ? search : Choose(RowCount, coordinates);
-        // Where single precision passes over far rows, few queries ever ask for lanes.
+        // Where whole numbers pass over far rows, few queries ever ask for lanes.
         _lanes = new Lazy<LaneRows>(() => new LaneRows(_rows, Coordinates, [.. Enumerable.Range(0, RowCount)]));
         if (Search != NeighbourSearch.Brute)
         {
@@ -40,7 +41,7 @@ sealed class NeighbourIndex
         }
         else if (distance.Kind == DistanceKind.Euclidean)
         {
-            _panels = FloatPanels.Of(rows, coordinates);
+            _panels = ShortPanels.Of(rows, coordinates, maxThreads);
         }
     }
 

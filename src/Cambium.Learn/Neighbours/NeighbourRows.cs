@@ -4,7 +4,7 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>The training rows that a model of neighbours keeps and searches.</summary>
-sealed class NeighbourRows
+sealed class NeighbourRows : IKeptRows
 {
     const string RowsName = "rows";
     const string NumbersName = "row_numbers";
@@ -15,7 +15,7 @@ sealed class NeighbourRows
     readonly Lazy<NeighbourIndex> _index;
     readonly Schema _input;
 
-    NeighbourRows(Schema input, double[] values, int[] numbers, NeighbourSpace space, NeighbourSearch search)
+    NeighbourRows(Schema input, double[] values, int[] numbers, NeighbourSpace space, NeighbourSearch search, int maxThreads = 0)
     {
         _input = input;
         _features = FeatureMatrix.FeaturesOf(input);
@@ -23,13 +23,17 @@ sealed class NeighbourRows
         _numbers = numbers;
         Space = space;
         Prepared = space.Prepare(values, _features.Count);
-        _index = new Lazy<NeighbourIndex>(() => new NeighbourIndex(Prepared, Coordinates, space.Distance, search, CancellationToken.None));
+        _index = new Lazy<NeighbourIndex>(() => new NeighbourIndex(Prepared, Coordinates, space.Distance, search, CancellationToken.None, maxThreads));
     }
 
     /// <summary>The rows ready for searching; there must be some.</summary>
     internal NeighbourIndex Index => _index.Value;
 
-    internal NeighbourSpace Space { get; }
+    /// <inheritdoc/>
+    public NeighbourSpace Space { get; }
+
+    /// <inheritdoc/>
+    public NeighbourSearch Search => Index.Search;
 
     /// <summary>n × p, row-major, as searches take them.</summary>
     internal double[] Prepared { get; }
@@ -37,11 +41,11 @@ sealed class NeighbourRows
     /// <summary>p.</summary>
     internal int Coordinates => _features.Count;
 
-    /// <summary>The number of rows that are kept.</summary>
-    internal int Count => _values.Length / Coordinates;
+    /// <inheritdoc/>
+    public int Count => _values.Length / Coordinates;
 
-    /// <summary>The number that a kept row has in the training table, from 0.</summary>
-    internal int NumberOf(int row) => _numbers.Length == 0 ? row : _numbers[row];
+    /// <inheritdoc/>
+    public int NumberOf(int row) => _numbers.Length == 0 ? row : _numbers[row];
 
     /// <summary>Keeps training rows and makes them ready for searching.</summary>
     /// <param name="input">Their columns.</param>
@@ -68,7 +72,7 @@ sealed class NeighbourRows
         Schema input, FeatureMatrix features, double[] weights, int least, NeighbourSpace space, NeighbourSearch search, FitOptions options)
     {
         options.CancellationToken.ThrowIfCancellationRequested();
-        var values = features.ToRowMajor();
+        var values = features.ToRowMajor(options.MaxThreads);
         var numbers = Array.Empty<int>();
         if (Array.Exists(weights, weight => weight == 0))
         {
@@ -80,11 +84,11 @@ sealed class NeighbourRows
         var count = values.Length / features.FeatureCount;
         if (count < least)
         {
-            problems.Add($"it has {count} row{(count == 1 ? "" : "s")}{(numbers.Length > 0 ? " of weight above 0" : "")}, fewer than the {least} that the settings ask for");
+            problems.Add(TooFew(count, numbers.Length > 0, least));
         }
 
         TrainingRows.ThrowIfAny(problems);
-        return new NeighbourRows(input, values, numbers, space, search);
+        return new NeighbourRows(input, values, numbers, space, search, options.MaxThreads);
     }
 
     /// <summary>Some of the kept rows.</summary>
@@ -92,9 +96,8 @@ sealed class NeighbourRows
     internal NeighbourRows Take(int[] rows) =>
         new(_input, RowsOf(_values, rows, Coordinates), Array.ConvertAll(rows, NumberOf), Space, NeighbourSearch.Auto);
 
-    /// <summary>Items of the rows that are kept.</summary>
-    /// <param name="all">An item for each training row, or nothing.</param>
-    internal T[] Kept<T>(T[] all) => _numbers.Length == 0 || all.Length == 0 ? all : Array.ConvertAll(_numbers, row => all[row]);
+    /// <inheritdoc/>
+    public T[] Kept<T>(T[] all) => _numbers.Length == 0 || all.Length == 0 ? all : Array.ConvertAll(_numbers, row => all[row]);
 
     /// <summary>Rows to find neighbours of, as the index takes them.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
@@ -104,70 +107,34 @@ sealed class NeighbourRows
         var queries = FiniteColumns.RowsToPredict(rows, _features);
         if (Space.Metric == DistanceMetric.Cosine && NeighbourSpace.FirstZero(queries, Coordinates) is >= 0 and var zero)
         {
-            throw new TableException(
-                $"The table does not fit the model: row {zero + 1} is 0 in every column and so has no direction, which the cosine compares: drop such rows.");
+            throw NeighbourSpace.NoDirection(zero);
         }
 
         return Space.Prepare(queries, Coordinates);
     }
 
-    /// <summary>The k nearest kept rows of each row, by their numbers in the training table.</summary>
-    /// <exception cref="ArgumentException">A column is not there, or k is out of range.</exception>
-    /// <exception cref="TableException">The rows do not fit; the message lists every problem.</exception>
-    internal Neighbours Nearest(Table rows, int k)
+    /// <inheritdoc/>
+    public void Nearest(Table rows, int k, NeighbourIndex.Take take) => Index.Nearest(Queries(rows), k, skipOwn: false, take);
+
+    /// <inheritdoc/>
+    public (double Reduced, int Row)[][] Within(Table rows, double most)
     {
-        if (k < 1 || k > Count)
-        {
-            throw new ArgumentOutOfRangeException(nameof(k), k, $"k must be between 1 and {Count}, the number of rows that the model keeps.");
-        }
-
         var queries = Queries(rows);
-        var found = new int[checked(rows.RowCount * k)];
-        var distances = new double[found.Length];
-        Index.Nearest(queries, k, skipOwn: false, (first, _, nearest, reduced) =>
-        {
-            for (var i = 0; i < nearest.Length; i++)
-            {
-                found[(first * k) + i] = NumberOf(nearest[i]);
-                distances[(first * k) + i] = Space.FromReduced(reduced[i]);
-            }
-        });
-        return new Neighbours([.. Enumerable.Range(0, rows.RowCount + 1).Select(row => row * k)], found, distances);
-    }
-
-    /// <summary>The kept rows within a distance of each row, by their numbers in the training table.</summary>
-    /// <exception cref="ArgumentException">A column is not there, or the radius is out of range.</exception>
-    /// <exception cref="TableException">The rows do not fit; the message lists every problem.</exception>
-    internal Neighbours Within(Table rows, double radius)
-    {
-        if (!(radius >= 0) || double.IsInfinity(radius))
-        {
-            throw new ArgumentOutOfRangeException(nameof(radius), radius, "radius must be a finite number of at least 0.");
-        }
-
-        var queries = Queries(rows);
-        var p = Coordinates;
         var found = new (double Reduced, int Row)[rows.RowCount][];
         ParallelBlocks.For(rows.RowCount, 64, 0, (_, start, end) =>
         {
             var one = new List<(double Reduced, int Row)>();
             for (var query = start; query < end; query++)
             {
-                Index.Within(queries.AsSpan(query * p, p), Space.ToReduced(radius), one);
+                Index.Within(queries.AsSpan(query * Coordinates, Coordinates), most, one);
                 found[query] = [.. one];
             }
         });
-        var starts = new int[rows.RowCount + 1];
-        for (var query = 0; query < found.Length; query++)
-        {
-            starts[query + 1] = checked(starts[query] + found[query].Length);
-        }
-
-        return new Neighbours(
-            starts, [.. found.SelectMany(one => one.Select(item => NumberOf(item.Row)))], [.. found.SelectMany(one => one.Select(item => Space.FromReduced(item.Reduced)))]);
+        return found;
     }
 
-    internal void Write(ModelWriter writer)
+    /// <inheritdoc/>
+    public void Write(ModelWriter writer)
     {
         writer.Array(RowsName, _values);
         writer.Array(NumbersName, _numbers);
@@ -183,15 +150,26 @@ sealed class NeighbourRows
         Require(AllFinite.Of(values), RowsName, "holds a number that is not finite");
         var problems = space.Problems(values, [.. input.Fields.Select(field => field.Name)]);
         Require(problems.Count == 0, RowsName, $"cannot have been learned from: {string.Join("; ", problems)}");
-        var numbers = reader.Array<int>(NumbersName);
-        Require(numbers.Length == 0 || numbers.Length == values.Length / p, NumbersName, $"has {numbers.Length} items, expected none or {values.Length / p}");
+        return new NeighbourRows(input, values, ReadNumbers(reader, NumbersName, values.Length / p), space, search);
+    }
+
+    /// <summary>Reads the numbers that kept rows have in the training table: rising ones, or none where all are kept.</summary>
+    /// <exception cref="ModelFormatException">They are something else.</exception>
+    internal static int[] ReadNumbers(ModelReader reader, string name, int count)
+    {
+        var numbers = reader.Array<int>(name);
+        Require(numbers.Length == 0 || numbers.Length == count, name, $"has {numbers.Length} items, expected none or {count}");
         for (var i = 0; i < numbers.Length; i++)
         {
-            Require(numbers[i] > (i == 0 ? -1 : numbers[i - 1]), NumbersName, $"holds {numbers[i]} at item {i}, expected a number above the one before it");
+            Require(numbers[i] > (i == 0 ? -1 : numbers[i - 1]), name, $"holds {numbers[i]} at item {i}, expected a number above the one before it");
         }
 
-        return new NeighbourRows(input, values, numbers, space, search);
+        return numbers;
     }
+
+    /// <summary>Says that there are too few rows.</summary>
+    internal static string TooFew(int count, bool isWeighted, int least) =>
+        $"it has {count} row{(count == 1 ? "" : "s")}{(isWeighted ? " of weight above 0" : "")}, fewer than the {least} that the settings ask for";
 
     /// <summary>Refuses an array of a saved model.</summary>
     /// <exception cref="ModelFormatException"><paramref name="holds"/> is false.</exception>

@@ -56,6 +56,9 @@ sealed partial class SpaceTree
     /// <summary>The nodes, each before its children, the left child right behind it.</summary>
     internal ReadOnlySpan<Node> Nodes => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_nodes);
 
+    /// <summary>The numbers of the nodes without children, in their order.</summary>
+    internal int[] Leaves() => [.. Enumerable.Range(0, _nodes.Count).Where(node => _nodes[node].IsLeaf)];
+
     int BoundLength => _balls ? _coordinates + 1 : 2 * _coordinates;
 
     ReadOnlySpan<double> BoundOf(int node) =>

@@ -52,8 +52,8 @@ static class ModelKinds
         LearnerKind.Of<OneClassSvm>("one-class-svm", OneClassSvmModel.Read),
 
         // Neighbours
-        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read),
-        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read),
+        LearnerKind.Of<KNearestClassifier>("k-nearest-classifier", KNearestClassifierModel.Read) with { ReadsSparse = true },
+        LearnerKind.Of<KNearestRegressor>("k-nearest-regressor", KNearestRegressorModel.Read) with { ReadsSparse = true },
         LearnerKind.Of<LocalOutlierFactor>("local-outlier-factor", LocalOutlierFactorModel.Read),
 
         // Bayes
@@ -86,6 +86,7 @@ static class ModelKinds
         LearnerKind.Of<BaggingRegressor>("bagging-regressor", BaggingRegressorModel.Read),
         LearnerKind.Of<CalibratedClassifier>("calibrated-classifier", CalibratedClassifierModel.Read),
         LearnerKind.Of<ThresholdClassifier>("threshold-classifier", ThresholdClassifierModel.Read),
+        LearnerKind.Of<CostSensitiveClassifier>("cost-sensitive-classifier", CostSensitiveClassifierModel.Read),
         LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
         LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 

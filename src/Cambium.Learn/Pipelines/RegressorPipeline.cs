@@ -11,12 +11,12 @@ public sealed record RegressorPipeline : Regressor
     public EquatableArray<Transform> Steps { get; init; } = [];
 
     /// <summary>The regressor at the end; not itself a pipeline, whose steps belong to <see cref="Steps"/>.</summary>
-    /// <exception cref="ArgumentException">It is a pipeline.</exception>
+    /// <exception cref="ArgumentException">It is a pipeline, or holds too many recipes within each other.</exception>
     public required Regressor Last
     {
         get;
         init => field = value is RegressorPipeline ? throw new ArgumentException(
-            "Last must not itself be a pipeline; join steps and pipelines with Then.", nameof(value)) : value;
+            "Last must not itself be a pipeline; join steps and pipelines with Then.", nameof(value)) : Nesting.Check(value);
     }
 
     /// <inheritdoc/>

@@ -114,6 +114,7 @@ static class RecipeSettings
             _ when type == typeof(EquatableArray<string>) => Items(text).ToEquatableArray(),
             _ when type == typeof(EquatableArray<EquatableArray<string>>) => Groups(text),
             _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
+            _ when type == typeof(EquatableArray<ErrorCost>) => ErrorCosts(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
             _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
             _ => null,
@@ -149,6 +150,25 @@ static class RecipeSettings
         return weights.ToEquatableArray();
     }
 
+    /// <summary>Prices of calls, "sick:well:10, well:sick:2".</summary>
+    static object? ErrorCosts(string text)
+    {
+        var costs = new List<ErrorCost>();
+        foreach (var item in Items(text))
+        {
+            var parts = item.Split(':', StringSplitOptions.TrimEntries);
+            if (parts.Length != 3 || parts[0].Length == 0 || parts[1].Length == 0 ||
+                !double.TryParse(parts[2], CultureInfo.InvariantCulture, out var cost) || !double.IsFinite(cost) || cost < 0)
+            {
+                return null;
+            }
+
+            costs.Add(new ErrorCost(parts[0], parts[1], cost));
+        }
+
+        return costs.ToEquatableArray();
+    }
+
     static string[] Items(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static string Expected(Type type) => type switch
@@ -160,6 +180,7 @@ static class RecipeSettings
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
         _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
         _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
+        _ when type == typeof(EquatableArray<ErrorCost>) => "classes, what they are called, and prices of at least 0, such as sick:well:10,well:sick:2",
         _ => "values parted by commas",
     };
 

@@ -49,7 +49,14 @@ static class RecipeText
             throw new ArgumentException($"'{text}' is no list; a list stands between [ and ], its items parted by commas.", nameof(text));
         }
 
-        var parts = Split(trimmed[1..^1], ',').Select(part => ParseOne(part, item)).ToArray();
+        var texts = Split(trimmed[1..^1], ',');
+        var empty = texts.FindIndex(string.IsNullOrWhiteSpace);
+        if (empty >= 0)
+        {
+            throw new ArgumentException($"Item {empty + 1} of '{trimmed}' is empty, expected {NameOf(item)}.", nameof(text));
+        }
+
+        var parts = texts.Select(part => ParseOne(part, item)).ToArray();
         return item == typeof(Classifier) ? parts.Cast<Classifier>().ToEquatableArray()
             : item == typeof(Regressor) ? parts.Cast<Regressor>().ToEquatableArray()
             : parts.Cast<Transform>().ToEquatableArray();
@@ -79,6 +86,13 @@ static class RecipeText
         if (parts.Count == 0)
         {
             throw new ArgumentException($"'{text}' is empty, expected {NameOf(type)}.", nameof(text));
+        }
+
+        var empty = parts.FindIndex(string.IsNullOrWhiteSpace);
+        if (empty >= 0)
+        {
+            throw new ArgumentException(
+                $"'{text.Trim()}' has nothing {(empty < parts.Count - 1 ? $"before '>' number {empty + 1}, expected a step" : "after the last '>', expected a learner")}.", nameof(text));
         }
 
         var (kind, settings) = ParseCall(parts[^1]);
@@ -122,6 +136,11 @@ static class RecipeText
         if (call[^1] != ')')
         {
             ThrowBroken(text);
+        }
+
+        if (open == 0)
+        {
+            throw new ArgumentException($"'{call}' has no name before its '('; write name(setting=value).", nameof(text));
         }
 
         foreach (var part in Split(call[(open + 1)..^1], ','))

@@ -10,7 +10,7 @@ namespace Cambium.Learn;
 /// </summary>
 sealed unsafe class GradientRounding
 {
-    const int BlockRows = 32_768;
+    const int BlockRows = 8192;
 
     // SplitMix64 (G. L. Steele et al., 2014): its steps make a random number of a counter, so that a row's does not depend on other rows.
     const ulong Step = 0x9E3779B97F4A7C15;

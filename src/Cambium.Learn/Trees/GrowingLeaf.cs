@@ -3,13 +3,16 @@ namespace Cambium.Learn;
 /// <summary>A leaf of a tree that is still growing.</summary>
 sealed class GrowingLeaf
 {
-    /// <summary>The node above, or -1 for the root.</summary>
-    internal required int Parent { get; init; }
+    /// <summary>The node above, or -1 for the root; known once that is in the tree.</summary>
+    internal int Parent { get; set; } = -1;
 
     /// <summary>Whether the leaf is the left child of <see cref="Parent"/>.</summary>
     internal required bool IsLeft { get; init; }
 
     internal required int Depth { get; init; }
+
+    /// <summary>A number that tells its place in the tree from others'.</summary>
+    internal required long Key { get; init; }
 
     /// <summary>Which of the two buffers of <see cref="RowItems"/> holds the rows.</summary>
     internal required int Buffer { get; init; }
@@ -36,4 +39,10 @@ sealed class GrowingLeaf
 
     /// <summary>The best way to split it.</summary>
     internal Split Best { get; set; }
+
+    /// <summary>Whether a thread is splitting it, or has.</summary>
+    internal bool IsTaken { get; set; }
+
+    /// <summary>The leaves that would take its place; null as long as it has not been split.</summary>
+    internal LeafPair? Children { get; set; }
 }

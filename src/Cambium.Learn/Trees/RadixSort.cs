@@ -3,15 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace Cambium.Learn;
 
-/// <summary>Sorts numbers by the bytes of their bits, least significant first: a fixed number of passes, several times faster than by comparison.</summary>
+/// <summary>
+/// Sorts numbers by the upper half of their bits, eleven at a time and the least significant first, and then those few that agree in it by comparison: several times
+/// faster than by comparison alone.
+/// </summary>
 /// <remarks>Source: H. H. Seward, 1954; D. E. Knuth, "The Art of Computer Programming", volume 3, section 5.2.5.</remarks>
 static class RadixSort
 {
-    const int Digits = 256;
-    const int Passes = sizeof(double);
+    const int DigitBits = 11;
+    const int Digits = 1 << DigitBits;
+    const int Passes = 3;
+    const int LowestBit = 64 - (Passes * DigitBits);
 
     // Below this, counting costs more than comparing.
-    const int LeastLength = 1024;
+    const int LeastLength = 4096;
 
     /// <summary>Sorts in rising order, -0 before 0. NaN is not allowed.</summary>
     /// <param name="values">What to sort.</param>
@@ -29,11 +34,11 @@ static class RadixSort
         var counts = new int[Passes * Digits];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = ToKey(keys[i]);
-            for (var pass = 0; pass < Passes; pass++)
-            {
-                counts[(pass * Digits) + (byte)(keys[i] >> (8 * pass))]++;
-            }
+            var key = ToKey(keys[i]);
+            keys[i] = key;
+            counts[Digit(key, 0)]++;
+            counts[Digits + Digit(key, 1)]++;
+            counts[(2 * Digits) + Digit(key, 2)]++;
         }
 
         var source = keys;
@@ -41,7 +46,7 @@ static class RadixSort
         for (var pass = 0; pass < Passes; pass++)
         {
             var starts = counts.AsSpan(pass * Digits, Digits);
-            if (starts[(byte)(source[0] >> (8 * pass))] == keys.Length)
+            if (starts[Digit(source[0], pass)] == keys.Length)
             {
                 continue;
             }
@@ -49,7 +54,7 @@ static class RadixSort
             ToStarts(starts);
             foreach (var key in source)
             {
-                target[starts[(byte)(key >> (8 * pass))]++] = key;
+                target[starts[Digit(key, pass)]++] = key;
             }
 
             var swap = source;
@@ -57,11 +62,38 @@ static class RadixSort
             target = swap;
         }
 
+        SortEqualDigits(source);
         for (var i = 0; i < keys.Length; i++)
         {
             keys[i] = FromKey(source[i]);
         }
     }
+
+    /// <summary>Sorts the keys that agree in all digits; they stand together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void SortEqualDigits(Span<ulong> keys)
+    {
+        for (var start = 0; start < keys.Length;)
+        {
+            var end = start + 1;
+            var isSorted = true;
+            while (end < keys.Length && keys[end] >> LowestBit == keys[start] >> LowestBit)
+            {
+                isSorted &= keys[end - 1] <= keys[end];
+                end++;
+            }
+
+            if (!isSorted)
+            {
+                keys[start..end].Sort();
+            }
+
+            start = end;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Digit(ulong key, int pass) => (int)(key >> (LowestBit + (pass * DigitBits))) & (Digits - 1);
 
     // Negative numbers have all bits turned, others the sign only: then keys are in the order of the numbers.
     static ulong ToKey(ulong bits) => bits ^ ((ulong)((long)bits >> 63) | (1UL << 63));

@@ -10,7 +10,7 @@ namespace Cambium.Learn;
 /// </summary>
 sealed unsafe class RowItems : IDisposable
 {
-    const int BlockRows = 16_384;
+    const int BlockRows = 8192;
 
     readonly NativeArray<ulong>[] _buffers;
     readonly NativeArray<ulong> _staged;
@@ -52,6 +52,16 @@ sealed unsafe class RowItems : IDisposable
             new ReadOnlySpan<ulong>(staged + first, leftRows).CopyTo(new Span<ulong>(target + leftBefore[block], leftRows));
             CopyReversed(staged + first + leftRows, rows - leftRows, target + left + first - leftBefore[block]);
         });
+        return left;
+    }
+
+    /// <summary>The same by the calling thread alone; others may move other nodes' rows meanwhile.</summary>
+    internal int Partition(int buffer, int start, int count, byte* column, BinRule rule)
+    {
+        var target = Buffer(1 - buffer) + start;
+        var staged = _staged.Pointer + start;
+        var left = Divide(Buffer(buffer) + start, count, column, rule, target, staged);
+        new ReadOnlySpan<ulong>(staged, count - left).CopyTo(new Span<ulong>(target + left, count - left));
         return left;
     }
 
@@ -99,6 +109,37 @@ sealed unsafe class RowItems : IDisposable
         }
 
         return (int)(left - staged);
+    }
+
+    /// <summary>Writes the items that go left to one place, the others to another, and returns how many went left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static int Divide(ulong* items, int count, byte* column, BinRule rule, ulong* left, ulong* right)
+    {
+        // Every item is written to both places and counted in one, as above.
+        nint rights = 0;
+        if (rule.IsRange)
+        {
+            var (first, width) = (rule.FirstRight, rule.RightWidth);
+            for (nint i = 0; i < count; i++)
+            {
+                var item = items[i];
+                left[i - rights] = item;
+                right[rights] = item;
+                rights += column[PackedGradient.Row(item)] - first < width ? 1 : 0;
+            }
+        }
+        else
+        {
+            for (nint i = 0; i < count; i++)
+            {
+                var item = items[i];
+                left[i - rights] = item;
+                right[rights] = item;
+                rights += rule.GoesRight(column[PackedGradient.Row(item)]) ? 1 : 0;
+            }
+        }
+
+        return count - (int)rights;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

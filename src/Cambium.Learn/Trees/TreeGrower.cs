@@ -3,12 +3,15 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>
-/// Grows trees leaf by leaf, in the order of <see cref="TreeGrowth"/>. Of two children only the one with fewer rows is
+/// Grows trees leaf by leaf, large leaves by all threads together, small ones by a thread each. Of two children only the one with fewer rows is
 /// read for its histogram; the other's is what remains of the parent's.
 /// </summary>
 /// <remarks>Source: H. Shi, "Best-first Decision Tree Learning", 2007; G. Ke et al., "LightGBM", 2017.</remarks>
 sealed unsafe class TreeGrower : IDisposable
 {
+    // Less is split by one thread, and other leaves by others meanwhile: all together would wait for each other for a good part of the time.
+    const long LeastCellsForAll = 1 << 19;
+
     readonly BoostingSettings _settings;
     readonly BinnedMatrix _matrix;
     readonly ForkJoin _team;
@@ -48,29 +51,32 @@ sealed unsafe class TreeGrower : IDisposable
     {
         _scale = scale;
         _columns.Begin(random);
-        var tree = new Tree();
-        var rules = new List<BinRule>();
-        var leaves = new List<GrowingLeaf> { Root(buffer, count) };
-        while (leaves.Count < _settings.Leaves && NextToSplit(leaves) is var number and >= 0)
+        var tree = new GrowingTree(_settings, _matrix.Bins, Root(buffer, count), IsForAll);
+        while (tree.Next is { } leaf)
         {
-            var leaf = leaves[number];
-            var split = leaf.Best;
-            var bins = _matrix.Bins[split.Feature];
-            var rule = new BinRule(split, bins);
-            rules.Add(rule);
-            var node = tree.Add(leaf.Parent, leaf.IsLeft, number, leaves.Count, split, bins);
-            var leftCount = _rows.Partition(_team, leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(split.Feature), rule);
-            leaves[number] = Child(leaf, node, isLeft: true, leaf.Start, leftCount);
-            leaves.Add(Child(leaf, node, isLeft: false, leaf.Start + leftCount, leaf.Count - leftCount));
-            FindSplits(leaf, leaves[number], leaves[^1], isLast: leaves.Count == _settings.Leaves);
+            if (tree.SplitsLeft == 1 || IsForAll(leaf))
+            {
+                leaf.IsTaken = true;
+                leaf.Children = SplitTogether(leaf, isLast: tree.SplitsLeft == 1);
+                tree.Advance();
+            }
+            else
+            {
+                _team.Run(_team.Threads, (thread, _) => SplitAlone(thread, tree));
+            }
         }
 
-        foreach (var leaf in leaves)
+        foreach (var leaf in tree.Leaves)
         {
             Release(leaf);
+            if (leaf.Children is { } pair)
+            {
+                Release(pair.Left);
+                Release(pair.Right);
+            }
         }
 
-        return new GrownTree(tree, leaves, [.. rules]);
+        return tree.Grown();
     }
 
     public void Dispose()
@@ -88,40 +94,71 @@ sealed unsafe class TreeGrower : IDisposable
         }
     }
 
-    /// <summary>The leaf to split next, the earliest of equals; -1 where none can be split.</summary>
-    int NextToSplit(List<GrowingLeaf> leaves)
+    bool IsForAll(GrowingLeaf leaf) => _team.Threads > 1 && (long)leaf.Count * _matrix.FeatureCount >= LeastCellsForAll;
+
+    /// <summary>Splits leaves by this thread alone as long as there are any for it.</summary>
+    void SplitAlone(int thread, GrowingTree tree)
     {
-        var best = -1;
-        for (var i = 0; i < leaves.Count; i++)
+        while (tree.Take() is { } leaf)
         {
-            if (leaves[i].Best.Exists && (best < 0 || IsBefore(leaves[i], leaves[best])))
+            var children = default(LeafPair);
+            try
             {
-                best = i;
+                var rule = Rule(leaf);
+                var leftCount = _rows.Partition(leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(leaf.Best.Feature), rule);
+                var pair = Children(leaf, rule, leftCount);
+                FindSplitsAlone(thread, leaf, pair);
+                children = pair;
+            }
+            finally
+            {
+                tree.Put(leaf, children);
             }
         }
-
-        return best;
     }
 
-    bool IsBefore(GrowingLeaf leaf, GrowingLeaf other) =>
-        _settings.Growth == TreeGrowth.DepthWise && leaf.Depth != other.Depth ? leaf.Depth < other.Depth : leaf.Best.Gain > other.Best.Gain;
+    LeafPair SplitTogether(GrowingLeaf leaf, bool isLast)
+    {
+        var rule = Rule(leaf);
+        var leftCount = _rows.Partition(_team, leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(leaf.Best.Feature), rule);
+        var pair = Children(leaf, rule, leftCount);
+        if (isLast)
+        {
+            Release(leaf);
+        }
+        else
+        {
+            FindSplitsTogether(leaf, pair);
+        }
 
-    GrowingLeaf Child(GrowingLeaf parent, int node, bool isLeft, int start, int count)
+        return pair;
+    }
+
+    BinRule Rule(GrowingLeaf leaf) => new(leaf.Best, _matrix.Bins[leaf.Best.Feature]);
+
+    LeafPair Children(GrowingLeaf leaf, BinRule rule, int leftCount) => new(
+        rule,
+        Child(leaf, isLeft: true, leaf.Start, leftCount),
+        Child(leaf, isLeft: false, leaf.Start + leftCount, leaf.Count - leftCount));
+
+    GrowingLeaf Child(GrowingLeaf parent, bool isLeft, int start, int count)
     {
         var split = parent.Best;
+        // Random numbers of a path: the child's place among the tree's nodes is not known yet.
+        var key = (long)(GradientRounding.Random((ulong)parent.Key + (isLeft ? 1UL : 2UL)) >> 1);
         var openGroups = _columns.OpenGroups(parent.OpenGroups, split.Feature);
         return new GrowingLeaf
         {
-            Parent = node,
             IsLeft = isLeft,
             Depth = parent.Depth + 1,
+            Key = key,
             Buffer = 1 - parent.Buffer,
             Start = start,
             Count = count,
             Sums = isLeft ? split.Left : parent.Sums - split.Left,
             Bounds = Bounds(parent, isLeft),
             OpenGroups = openGroups,
-            Features = _columns.Features(openGroups, (2L * node) + (isLeft ? 1 : 2)),
+            Features = _columns.Features(openGroups, key),
         };
     }
 
@@ -156,9 +193,9 @@ sealed unsafe class TreeGrower : IDisposable
 
         var root = new GrowingLeaf
         {
-            Parent = -1,
             IsLeft = false,
             Depth = 0,
+            Key = 0,
             Buffer = buffer,
             Start = 0,
             Count = count,
@@ -176,20 +213,15 @@ sealed unsafe class TreeGrower : IDisposable
         return root;
     }
 
-    void FindSplits(GrowingLeaf parent, GrowingLeaf left, GrowingLeaf right, bool isLast)
+    void FindSplitsTogether(GrowingLeaf parent, LeafPair pair)
     {
-        if (isLast || (!CanSplit(left) && !CanSplit(right)))
+        if (HandOver(parent, pair) is not var (smaller, larger))
         {
-            Release(parent);
             return;
         }
 
-        var (smaller, larger) = left.Count <= right.Count ? (left, right) : (right, left);
-        smaller.Histogram = Rent();
-        larger.Histogram = parent.Histogram;
-        parent.Histogram = null;
-        var smallSums = smaller.Histogram.Pointer;
-        var largeSums = larger.Histogram!.Pointer; // a leaf with a split has its histogram
+        var smallSums = smaller.Histogram!.Pointer; // both were given theirs
+        var largeSums = larger.Histogram!.Pointer;
         var items = _rows.Buffer(smaller.Buffer) + smaller.Start;
         var (splitSmall, splitLarge) = (CanSplit(smaller), CanSplit(larger));
         _builder.Begin(items, smaller.Count, smallSums);
@@ -204,6 +236,52 @@ sealed unsafe class TreeGrower : IDisposable
         larger.Best = BestOf(_otherBestOfGroup);
         ReleaseUnlessSplit(smaller);
         ReleaseUnlessSplit(larger);
+    }
+
+    void FindSplitsAlone(int thread, GrowingLeaf parent, LeafPair pair)
+    {
+        if (HandOver(parent, pair) is not var (smaller, larger))
+        {
+            return;
+        }
+
+        var smallSums = smaller.Histogram!.Pointer; // both were given theirs
+        var largeSums = larger.Histogram!.Pointer;
+        _builder.Sum(thread, _rows.Buffer(smaller.Buffer) + smaller.Start, smaller.Count, smallSums);
+        _builder.Subtract(largeSums, smallSums);
+        smaller.Best = CanSplit(smaller) ? BestAlone(thread, smallSums, smaller) : default;
+        larger.Best = CanSplit(larger) ? BestAlone(thread, largeSums, larger) : default;
+        ReleaseUnlessSplit(smaller);
+        ReleaseUnlessSplit(larger);
+    }
+
+    /// <summary>Gives the larger child its parent's histogram and the smaller one another; null where neither can be split.</summary>
+    (GrowingLeaf Smaller, GrowingLeaf Larger)? HandOver(GrowingLeaf parent, LeafPair pair)
+    {
+        var (left, right) = (pair.Left, pair.Right);
+        if (!CanSplit(left) && !CanSplit(right))
+        {
+            Release(parent);
+            return null;
+        }
+
+        var (smaller, larger) = left.Count <= right.Count ? (left, right) : (right, left);
+        smaller.Histogram = Rent();
+        larger.Histogram = parent.Histogram;
+        parent.Histogram = null;
+        return (smaller, larger);
+    }
+
+    Split BestAlone(int thread, double* sums, GrowingLeaf leaf)
+    {
+        var best = default(Split);
+        for (var group = 0; group < _matrix.GroupCount; group++)
+        {
+            var ofGroup = _finders[thread].Best(group, sums, leaf, _scale);
+            best = ofGroup.Gain > best.Gain ? ofGroup : best;
+        }
+
+        return best;
     }
 
     static Split BestOf(Split[] bestOfGroup)
@@ -222,14 +300,17 @@ sealed unsafe class TreeGrower : IDisposable
 
     NativeArray<double> Rent()
     {
-        if (_freeHistograms.TryPop(out var free))
+        lock (_histograms)
         {
-            return free;
-        }
+            if (_freeHistograms.TryPop(out var free))
+            {
+                return free;
+            }
 
-        var histogram = new NativeArray<double>(_layout.Length);
-        _histograms.Add(histogram);
-        return histogram;
+            var histogram = new NativeArray<double>(_layout.Length);
+            _histograms.Add(histogram);
+            return histogram;
+        }
     }
 
     void ReleaseUnlessSplit(GrowingLeaf leaf)
@@ -244,7 +325,11 @@ sealed unsafe class TreeGrower : IDisposable
     {
         if (leaf.Histogram is { } histogram)
         {
-            _freeHistograms.Push(histogram);
+            lock (_histograms)
+            {
+                _freeHistograms.Push(histogram);
+            }
+
             leaf.Histogram = null;
         }
     }

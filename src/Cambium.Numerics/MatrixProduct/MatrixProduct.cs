@@ -8,7 +8,7 @@ namespace Cambium.Numerics;
 /// Products of dense matrices in single and double precision. NaN and ±∞ pass through as IEEE 754 says; an empty sum is 0. The bits of an
 /// entry depend on its row of A, its column of B and the instruction set, not on the number of threads nor on the other rows and columns.
 /// </summary>
-/// <remarks>2 m n k operations; at most k × 4,096 numbers and 1 MB a thread of pooled working memory. C must not overlap A or B.</remarks>
+/// <remarks>2 m n k operations; at most 512 × 4,096 numbers and 3 MB of pooled working memory. C must not overlap A or B.</remarks>
 public static class MatrixProduct
 {
     /// <summary>C = A B. C is written only, never read.</summary>

@@ -18,12 +18,21 @@ sealed unsafe class ProductJob<TTile, T>
     // Half the second-level cache of current server cores.
     const int BytesOfRows = 512 * 1024;
 
+    // Rows of A that are packed together; a product of 512 numbers a side packs A and B once.
+    const int BytesAtOnce = 2 * 1024 * 1024;
+
     // 4,096 columns of 4 kB: fits a share of the last-level cache.
     const int ColumnsAtOnce = 4096;
 
     // Deep enough that reading and writing C between blocks costs little; a panel of B and a tile's rows of A then stream from the
     // second-level cache.
     const int TermsAtOnce = 512;
+
+    // Panels or tiles that one task packs: some microseconds.
+    const int PackedOfTask = 4;
+
+    // So that no thread waits long for the last task of another.
+    const int TasksOfThread = 16;
 
     // Two million operations take longer than waking a thread.
     const long OperationsOfOneThread = 1 << 20;
@@ -68,40 +77,106 @@ sealed unsafe class ProductJob<TTile, T>
     {
         var panels = (columns + TTile.Columns - 1) / TTile.Columns;
         var firstPacked = _packsB ? 0 : columns / TTile.Columns;
-        var packed = Rented.Of((panels - firstPacked) * TTile.Columns * terms);
+        var rowsAtOnce = Math.Max(1, BytesAtOnce / (terms * sizeof(T) * TTile.Rows)) * TTile.Rows;
+        var packedB = Rented.Of((panels - firstPacked) * TTile.Columns * terms);
+        var packedA = Rented.Of((Math.Min(_rows, rowsAtOnce) + TTile.Rows) * terms);
         try
         {
-            fixed (T* start = packed)
+            fixed (T* startB = packedB, startA = packedA)
             {
-                var b = Rented.Aligned(start);
-                ParallelBlocks.For(panels - firstPacked, Math.Max(1, (panels - firstPacked) / (4 * _threads)), _threads, (_, from, to) =>
+                var block = new Block(column, columns, term, terms, firstPacked, (nint)Rented.Aligned(startB), (nint)Rented.Aligned(startA));
+                for (var row = 0; row < _rows; row += rowsAtOnce)
                 {
-                    var first = column + ((firstPacked + from) * TTile.Columns);
-                    PackPanels(first, column + columns, term, terms, b + ((nint)from * TTile.Columns * terms), to - from);
-                });
-                Multiply(new(column, columns, term, terms, firstPacked, (nint)b), scale);
+                    RunRows(block, row, Math.Min(row + rowsAtOnce, _rows), packsB: row == 0, scale);
+                }
             }
         }
         finally
         {
-            ArrayPool<T>.Shared.Return(packed);
+            ArrayPool<T>.Shared.Return(packedB);
+            ArrayPool<T>.Shared.Return(packedA);
         }
     }
 
-    /// <summary>Copies panels that lie beside each other: whole ones row by row, so that memory is read in its order.</summary>
-    void PackPanels(int column, int end, int term, int terms, T* target, int panels)
+    void RunRows(Block block, int row, int rowEnd, bool packsB, ProductScale<T> scale)
     {
-        var size = (nint)TTile.Columns * terms;
-        var whole = _b.ColumnStride == 1 ? Math.Min(panels, (end - column) / TTile.Columns) : 0;
-        for (var row = 0; row < terms && whole > 0; row++)
+        var panels = (block.Columns + TTile.Columns - 1) / TTile.Columns;
+        var tiles = (rowEnd - row + TTile.Rows - 1) / TTile.Rows;
+        var tilesOfTask = TilesOfTask(tiles, panels, block.Terms);
+        if (_threads == 1)
         {
-            var from = _b.At(term + row, column);
-            var to = target + ((nint)row * TTile.Columns);
+            PackPanels(block, 0, packsB ? panels - block.FirstPacked : 0);
+            for (var tile = 0; tile < tiles; tile += tilesOfTask)
+            {
+                var first = row + (tile * TTile.Rows);
+                var end = Math.Min(first + (tilesOfTask * TTile.Rows), rowEnd);
+                PackRows(block, row, first, end);
+                for (var panel = 0; panel < panels; panel++)
+                {
+                    MultiplyPanel(block, row, first, end, panel, scale);
+                }
+            }
+
+            return;
+        }
+
+        var panelTasks = packsB ? ParallelBlocks.Count(panels - block.FirstPacked, PackedOfTask) : 0;
+        var rowTasks = ParallelBlocks.Count(tiles, PackedOfTask);
+        ProductTasks.Run(
+            panelTasks + rowTasks,
+            ParallelBlocks.Count(tiles, tilesOfTask) * panels,
+            _threads,
+            task =>
+            {
+                if (task < panelTasks)
+                {
+                    PackPanels(block, task * PackedOfTask, Math.Min((task + 1) * PackedOfTask, panels - block.FirstPacked));
+                }
+                else
+                {
+                    var first = row + ((task - panelTasks) * PackedOfTask * TTile.Rows);
+                    PackRows(block, row, first, Math.Min(first + (PackedOfTask * TTile.Rows), rowEnd));
+                }
+            },
+            task =>
+            {
+                var first = row + (task / panels * tilesOfTask * TTile.Rows);
+                MultiplyPanel(block, row, first, Math.Min(first + (tilesOfTask * TTile.Rows), rowEnd), task % panels, scale);
+            });
+    }
+
+    /// <summary>Tiles below each other that stay in the second-level cache while the panels pass by, so few that the threads end
+    /// together.</summary>
+    int TilesOfTask(int tiles, int panels, int terms)
+    {
+        var most = Math.Max(1, BytesOfRows / (terms * sizeof(T) * TTile.Rows));
+        var parts = ParallelBlocks.Count(tiles, most);
+        if (_threads > 1)
+        {
+            parts = Math.Clamp(ParallelBlocks.Count(TasksOfThread * _threads, panels), parts, tiles);
+        }
+
+        return ParallelBlocks.Count(tiles, parts);
+    }
+
+    /// <summary>Copies panels that lie beside each other: whole ones row by row, so that memory is read in its order.</summary>
+    void PackPanels(Block block, int from, int to)
+    {
+        var column = block.Column + ((block.FirstPacked + from) * TTile.Columns);
+        var end = block.Column + block.Columns;
+        var size = (nint)TTile.Columns * block.Terms;
+        var target = (T*)block.PackedB + (from * size);
+        var panels = to - from;
+        var whole = _b.ColumnStride == 1 ? Math.Min(panels, (end - column) / TTile.Columns) : 0;
+        for (var row = 0; row < block.Terms && whole > 0; row++)
+        {
+            var source = _b.At(block.Term + row, column);
+            var line = target + ((nint)row * TTile.Columns);
             for (var panel = 0; panel < whole; panel++)
             {
-                new ReadOnlySpan<T>(from, TTile.Columns).CopyTo(new Span<T>(to, TTile.Columns));
-                from += TTile.Columns;
-                to += size;
+                new ReadOnlySpan<T>(source, TTile.Columns).CopyTo(new Span<T>(line, TTile.Columns));
+                source += TTile.Columns;
+                line += size;
             }
         }
 
@@ -109,69 +184,30 @@ sealed unsafe class ProductJob<TTile, T>
         {
             var first = column + (panel * TTile.Columns);
             var columns = Math.Min(TTile.Columns, end - first);
-            ProductPanel<T>.Pack(_b.At(term, first), _b.ColumnStride, _b.RowStride, columns, TTile.Columns, terms, target + (panel * size));
+            ProductPanel<T>.Pack(_b.At(block.Term, first), _b.ColumnStride, _b.RowStride, columns, TTile.Columns, block.Terms, target + (panel * size));
         }
     }
 
-    /// <summary>Shares the tiles of a block out: by rows first, since each share packs its own rows; by columns where there are too few
-    /// rows.</summary>
-    void Multiply(Block block, ProductScale<T> scale)
+    void PackRows(Block block, int start, int row, int rowEnd)
     {
-        var most = Math.Max(1, BytesOfRows / (block.Terms * sizeof(T) * TTile.Rows)) * TTile.Rows;
-        var fair = ((_rows / (4 * _threads)) + TTile.Rows) / TTile.Rows * TTile.Rows;
-        var rowsOfTask = _threads == 1 ? most : Math.Clamp(fair, TTile.Rows, most);
-        var rowTasks = ParallelBlocks.Count(_rows, rowsOfTask);
-        var panels = (block.Columns + TTile.Columns - 1) / TTile.Columns;
-        var columnTasks = _threads == 1 || rowTasks >= 2 * _threads ? 1 : Math.Min(panels, ((4 * _threads) + rowTasks - 1) / rowTasks);
-        var panelsOfTask = (panels + columnTasks - 1) / columnTasks;
-        columnTasks = ParallelBlocks.Count(panels, panelsOfTask);
-        ParallelBlocks.For(rowTasks * columnTasks, 1, _threads, (task, _, _) =>
-        {
-            var row = task / columnTasks * rowsOfTask;
-            var panel = task % columnTasks * panelsOfTask;
-            MultiplyRows(block, row, Math.Min(row + rowsOfTask, _rows), panel, Math.Min(panel + panelsOfTask, panels), scale);
-        });
-    }
-
-    void MultiplyRows(Block block, int row, int rowEnd, int panel, int panelEnd, ProductScale<T> scale)
-    {
-        var packed = Rented.Of((rowEnd - row + TTile.Rows) * block.Terms);
-        try
-        {
-            fixed (T* start = packed)
-            {
-                var a = Rented.Aligned(start);
-                PackRows(row, rowEnd, block.Term, block.Terms, a);
-                for (; panel < panelEnd; panel++)
-                {
-                    MultiplyPanel(block, row, rowEnd, panel, a, scale);
-                }
-            }
-        }
-        finally
-        {
-            ArrayPool<T>.Shared.Return(packed);
-        }
-    }
-
-    void PackRows(int row, int rowEnd, int term, int terms, T* target)
-    {
+        var target = (T*)block.PackedA + ((nint)(row - start) * block.Terms);
         while (row < rowEnd)
         {
             var rows = Math.Min(TTile.Rows, rowEnd - row);
             var height = TTile.HeightFor(rows);
-            ProductPanel<T>.Pack(_a.At(row, term), _a.RowStride, _a.ColumnStride, rows, height, terms, target);
-            target += height * terms;
+            ProductPanel<T>.Pack(_a.At(row, block.Term), _a.RowStride, _a.ColumnStride, rows, height, block.Terms, target);
+            target += (nint)height * block.Terms;
             row += rows;
         }
     }
 
-    void MultiplyPanel(Block block, int row, int rowEnd, int panel, T* a, ProductScale<T> scale)
+    void MultiplyPanel(Block block, int start, int row, int rowEnd, int panel, ProductScale<T> scale)
     {
         var column = block.Column + (panel * TTile.Columns);
         var columns = Math.Min(TTile.Columns, block.Column + block.Columns - column);
         var isPacked = panel >= block.FirstPacked;
-        var b = isPacked ? (T*)block.Packed + ((nint)(panel - block.FirstPacked) * TTile.Columns * block.Terms) : _b.At(block.Term, column);
+        var a = (T*)block.PackedA + ((nint)(row - start) * block.Terms);
+        var b = isPacked ? (T*)block.PackedB + ((nint)(panel - block.FirstPacked) * TTile.Columns * block.Terms) : _b.At(block.Term, column);
         var bStride = isPacked ? TTile.Columns : _b.RowStride;
         while (row < rowEnd)
         {
@@ -191,7 +227,7 @@ sealed unsafe class ProductJob<TTile, T>
                 MultiplyEdge(height, rows, columns, block.Terms, a, b, bStride, c, scale);
             }
 
-            a += height * block.Terms;
+            a += (nint)height * block.Terms;
             row += rows;
         }
     }
@@ -212,8 +248,8 @@ sealed unsafe class ProductJob<TTile, T>
         }
     }
 
-    /// <summary>The part of the product that is being worked on: some columns and some terms, with the packed panels of B.</summary>
-    readonly record struct Block(int Column, int Columns, int Term, int Terms, int FirstPacked, nint Packed);
+    /// <summary>The part of the product that is being worked on: some columns and some terms, with the packed panels of B and A.</summary>
+    readonly record struct Block(int Column, int Columns, int Term, int Terms, int FirstPacked, nint PackedB, nint PackedA);
 
     static class Rented
     {

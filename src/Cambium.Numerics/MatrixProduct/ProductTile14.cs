@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cambium.Numerics;
 
@@ -38,6 +39,7 @@ readonly unsafe struct ProductTile14<TLanes, TVector, T> : IProductTile<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Run14(nint depth, T* a, T* b, nint bStride, T* c, nint cStride, ProductScale<T> scale)
     {
+        Fetch(c, cStride);
         var zero = TLanes.Zero;
         var (l0, r0, l1, r1) = (zero, zero, zero, zero);
         var (l2, r2, l3, r3) = (zero, zero, zero, zero);
@@ -302,6 +304,21 @@ readonly unsafe struct ProductTile14<TLanes, TVector, T> : IProductTile<T>
         else
         {
             Add(c, alpha, l0, r0, beta);
+        }
+    }
+
+    // The rows of C lie far apart: their lines are on the way while the sums are made.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fetch(T* c, nint cStride)
+    {
+        if (Sse.IsSupported)
+        {
+            for (var row = 0; row < 14; row++)
+            {
+                Sse.Prefetch0(c);
+                Sse.Prefetch0(c + TLanes.Width);
+                c += cStride;
+            }
         }
     }
 

@@ -100,4 +100,24 @@ public sealed class BisectingKMeansTests
         Assert.Equal([2.0], model.Centres);
         Assert.Equal(14, model.Inertia, 1e-13);
     }
+
+    [Fact]
+    public void Partings_and_features_whose_product_is_no_number_of_an_array_are_refused()
+    {
+        const int Count = 1 << 16; // times itself 2³², which is 0 as a whole number of 32 bits
+        var partings = Count / 2;
+        var children = new int[Count];
+        for (var parting = 0; parting < partings; parting++)
+        {
+            children[2 * parting] = parting + 1 < partings ? parting + 1 : -1 - partings;
+            children[(2 * parting) + 1] = -1 - parting;
+        }
+
+        var input = new Schema([.. Enumerable.Range(0, Count).Select(column => new Field($"x{column}", ColumnType.Float64))]);
+        var reader = new ModelReader([], new Dictionary<string, Array> { ["children"] = children, ["centres"] = Array.Empty<double>(), ["inertia"] = new[] { 1.0 } });
+
+        var error = Assert.Throws<ModelFormatException>(() => BisectingKMeansModel.Read(new BisectingKMeans(), new ModelHeader(input, "", []), reader));
+
+        Assert.Equal("weights.safetensors: 'children' has 65536 items, too many for 65536 features. The file is damaged; save the model again.", error.Message);
+    }
 }

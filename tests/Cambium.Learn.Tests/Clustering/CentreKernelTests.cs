@@ -25,9 +25,9 @@ public sealed class CentreKernelTests
         void AssertNearest(Kernel kernel)
         {
             var (scores, nearest) = (new double[PointTiles.Rows], new double[PointTiles.Rows]);
-            kernel(tile, scores, nearest);
+            kernel(tile, scores, nearest, PointTiles.Rows);
             var all = new double[panel.ScoreRows * PointTiles.Rows];
-            kernel(tile, all, []);
+            kernel(tile, all, [], PointTiles.Rows);
             for (var i = 0; i < PointTiles.Rows; i++)
             {
                 var expected = Enumerable.Range(0, k).Select(centre => Score(centre, i)).ToArray();
@@ -54,5 +54,5 @@ public sealed class CentreKernelTests
 
     static double[] Numbers(RandomStream random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())];
 
-    delegate void Kernel(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest);
+    delegate void Kernel(ReadOnlySpan<double> tile, Span<double> scores, Span<double> nearest, int count);
 }

@@ -166,4 +166,18 @@ public sealed class GaussianMixtureTests
 
         Assert.Equal("Gaussian mixture: 1 components, log likelihood -2.83788, BIC 7.06205\n  cluster  x\n        0  1", text);
     }
+
+    [Fact]
+    public void A_covariance_that_all_components_share_is_kept_once()
+    {
+        // Once for each would be more numbers than an array holds.
+        var shape = new MixtureShape(Components: 6000, Features: 600, CovarianceShape.Tied);
+        var identity = new double[shape.Features * shape.Features];
+        for (var i = 0; i < identity.Length; i += shape.Features + 1)
+        {
+            identity[i] = 1;
+        }
+
+        Assert.NotNull(MixtureDensities.TryCreate(shape, Enumerable.Repeat(1.0 / 6000, 6000).ToArray(), new double[6000 * 600], identity));
+    }
 }

@@ -89,6 +89,32 @@ public sealed class NestedRecipeTests
         Assert.StartsWith("The setting 'members' of 'voting-classifier' is '[]': Members must hold between 1 and 100 recipes.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("impute > ", "'impute >' has nothing after the last '>', expected a learner.")]
+    [InlineData("> lasso", "'> lasso' has nothing before '>' number 1, expected a step.")]
+    [InlineData("impute > > lasso", "'impute > > lasso' has nothing before '>' number 2, expected a step.")]
+    [InlineData("(l2=1)", "'(l2=1)' has no name before its '('; write name(setting=value).")]
+    [InlineData(" ", "' ' is empty, expected a regressor.")]
+    public void A_name_that_is_missing_is_told_with_its_place(string text, string reason)
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("bagging-regressor", new Dictionary<string, string> { ["base"] = text }));
+
+        Assert.Equal($"The setting 'base' of 'bagging-regressor' is '{text}', expected a regressor such as linear-regression(l2=1): {reason} (Parameter 'base')", error.Message);
+    }
+
+    [Theory]
+    [InlineData("[lasso, , ridge]", 2)]
+    [InlineData("[lasso,]", 2)]
+    [InlineData("[,lasso]", 1)]
+    public void An_item_that_is_missing_is_told_with_its_place(string text, int item)
+    {
+        var error = Assert.Throws<ArgumentException>(() => RecipeCatalog.Create("voting-regressor", new Dictionary<string, string> { ["members"] = text }));
+
+        Assert.Equal(
+            $"The setting 'members' of 'voting-regressor' is '{text}', expected a list such as [linear-regression(l2=1), ...]: Item {item} of '{text}' is empty, expected a regressor. (Parameter 'members')",
+            error.Message);
+    }
+
     [Fact]
     public void Recipes_nested_too_deep_are_refused_as_objects_text_and_JSON()
     {
@@ -100,6 +126,8 @@ public sealed class NestedRecipeTests
 
         var error = Assert.Throws<ArgumentException>(() => new BaggingClassifier { Base = deep });
         Assert.Equal("Base makes 6 recipes within each other, expected at most 5. (Parameter 'Base')", error.Message);
+        var pipeline = Assert.Throws<ArgumentException>(() => new Standardize().Then(deep));
+        Assert.Equal("Last makes 6 recipes within each other, expected at most 5. (Parameter 'Last')", pipeline.Message);
         var json = RecipeCatalog.ToJson(deep);
         Assert.Throws<JsonException>(() => RecipeCatalog.FromJson($$"""{"kind":"one-versus-rest","base":{{json}}}"""));
         var text = string.Concat(Enumerable.Repeat("bagging-classifier(base=", 200)) + "logistic-regression" + new string(')', 200);

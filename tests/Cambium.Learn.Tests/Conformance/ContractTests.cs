@@ -10,6 +10,8 @@ public sealed class ContractTests
 
     public static TheoryData<string> Bare => LearnerCase.Bare;
 
+    public static TheoryData<string> TellTheirEndOnly => [.. LearnerFacts.TellTheirEndOnly];
+
     public static TheoryData<string> BareWithTarget => LearnerCase.BareWithTarget;
 
     [Theory]
@@ -110,6 +112,47 @@ public sealed class ContractTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void A_fit_that_is_cancelled_half_way_ends_there(string learner)
+    {
+        var told = Tell(learner, new Told());
+        var half = told.FindLastIndex((told.Count - 1) / 2, step => step.Done < step.Total);
+        if (half < 0)
+        {
+            Assert.Contains(LearnerCase.Kind(learner), LearnerFacts.TooShortToCancel.Concat(LearnerFacts.TellTheirEndOnly));
+            return;
+        }
+
+        using var source = new CancellationTokenSource();
+        var after = new Told { Cancel = source, At = half };
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Tell(learner, after));
+
+        // What is being done may still be told.
+        Assert.InRange(after.All.Count - half, 1, 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(TellTheirEndOnly))]
+    public void A_fit_that_is_cancelled_from_outside_ends(string learner)
+    {
+        // Enough rows for a second of work and more, of which a fiftieth is let pass.
+        var table = LearnerCase.Table(learner, 400_000);
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => LearnerCase.Recipe(learner).Fit(table, "y", new FitOptions { CancellationToken = source.Token }));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Progress_is_told_to_the_end(string learner)
+    {
+        var last = Tell(learner, new Told())[^1];
+
+        Assert.InRange(last.Done, LearnerFacts.Of(learner).EndsWhenConverged ? 1 : last.Total, last.Total);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Progress_is_told_in_order_and_within_its_total(string learner)
     {
         var told = new Told();
@@ -123,7 +166,7 @@ public sealed class ContractTests
 
     [Theory]
     [MemberData(nameof(Bare))]
-    public void Whole_weights_are_as_repeated_rows(string learner)
+    public void Whole_weights_are_as_repeated_rows_and_never_as_none(string learner)
     {
         // Whole-numbered features of few values, so that binning cannot differ between the two tables.
         var random = new RandomStream(5);
@@ -131,7 +174,7 @@ public sealed class ContractTests
         var x = Enumerable.Range(0, rows).Select(_ => (long)random.NextInt(6)).ToArray();
         var z = Enumerable.Range(0, rows).Select(_ => (long)random.NextInt(4)).ToArray();
         var y = x.Select((value, row) => (value * 0.5) - z[row] + random.NextGaussian()).ToArray();
-        var weights = Enumerable.Range(0, rows).Select(_ => 1L + random.NextInt(3)).ToArray();
+        var weights = Enumerable.Range(0, rows).Select(_ => (long)random.NextInt(4)).ToArray();
         var table = Table.Create(
             Column.Of("x", x), Column.Of("z", z), LearnerCase.Classifies(learner) ? Column.Of("y", y.Select(value => value > 0).ToArray()) : Column.Of("y", y));
 
@@ -140,22 +183,41 @@ public sealed class ContractTests
         var recipe = LearnerCase.WeightRecipe(learner);
 
         var weighted = recipe.Fit(table.With(Column.Of("w", weights)), "y", new FitOptions { Weight = "w" });
-        var repeated = recipe.Fit(ConformanceData.Repeated(table, weights), "y");
-
-        var pairs = LearnerCase.Answers(weighted, table).Zip(LearnerCase.Answers(repeated, table));
+        Assert.NotEqual(LearnerCase.Answers(recipe.Fit(table, "y"), table), LearnerCase.Answers(weighted, table));
         if (double.IsNaN(tolerance))
         {
             LearnerCase.AssertSound(weighted, table);
             return;
         }
 
+        var repeated = recipe.Fit(ConformanceData.Repeated(table, weights), "y");
+        var pairs = LearnerCase.Answers(weighted, table).Zip(LearnerCase.Answers(repeated, table));
         Assert.All(pairs, pair => Oracle.Near(pair.Second, pair.First, tolerance));
+    }
+
+    // By one thread: several would tell of what each has done in any order.
+    static List<FitProgress> Tell(string learner, Told told)
+    {
+        LearnerCase.Recipe(learner).Fit(LearnerCase.Table(learner), "y", new FitOptions { Progress = told, CancellationToken = told.Cancel?.Token ?? default, MaxThreads = 1 });
+        return told.All;
     }
 
     sealed class Told : IProgress<FitProgress>
     {
         internal List<FitProgress> All { get; } = [];
 
-        public void Report(FitProgress value) => All.Add(value);
+        internal CancellationTokenSource? Cancel { get; init; }
+
+        /// <summary>The place of the report at which the fit is cancelled.</summary>
+        internal int At { get; init; }
+
+        public void Report(FitProgress value)
+        {
+            All.Add(value);
+            if (All.Count == At + 1)
+            {
+                Cancel?.Cancel();
+            }
+        }
     }
 }

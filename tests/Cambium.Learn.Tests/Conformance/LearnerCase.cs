@@ -33,6 +33,17 @@ static class LearnerCase
         return RecipeCatalog.Create(Kind(name), facts.Settings.Concat(facts.WeightSettings).ToDictionary());
     }
 
+    /// <summary>The learner with settings under which the answers do not depend on what a change of the training rows leaves as it is.</summary>
+    internal static Recipe InvariantRecipe(string name)
+    {
+        var facts = LearnerFacts.Of(name);
+        return RecipeCatalog.Create(
+            Kind(name), facts.Settings.Concat(facts.WeightSettings).Concat(facts.InvariantSettings).GroupBy(setting => setting.Name).ToDictionary(named => named.Key, named => named.Last().Value));
+    }
+
+    /// <summary>Whether the learner reads missing values and categories by itself.</summary>
+    internal static bool ReadsAll(string name) => !IsPrepared(name) && Recipe(name) is var recipe && ReferenceEquals(RecipeCatalog.Prepare(recipe), recipe);
+
     internal static Recipe Recipe(string name)
     {
         var learner = RecipeCatalog.Create(Kind(name), LearnerFacts.Of(name).Settings.ToDictionary());

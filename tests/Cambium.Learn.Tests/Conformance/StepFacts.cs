@@ -6,6 +6,20 @@ static class StepFacts
     /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
     internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot"];
 
+    /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
+    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize"];
+
+    /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
+    internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap"];
+
+    /// <summary>What the columns' units and zeros are to what a step makes of them: a mean that is taken off takes off a zero, a share of a spread a unit.</summary>
+    internal static Units UnitsOf(string step) => step switch
+    {
+        "standardize" => Units.Any,
+        "pca" or "fast-ica" => Units.Zero,
+        _ => Units.Matter,
+    };
+
     /// <summary>The step with settings that keep the tests short; itself where they are.</summary>
     internal static Transform Small(Transform step) => step switch
     {

@@ -92,6 +92,33 @@ public sealed class StepTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void A_fit_that_is_cancelled_half_way_ends_there(string step)
+    {
+        var told = new List<FitProgress>();
+        Make(step).Fit(Rows(step), new FitOptions { Progress = new Told(told, _ => { }), MaxThreads = 1 });
+        var half = told.Count == 0 ? -1 : told.FindLastIndex((told.Count - 1) / 2, report => report.Done < report.Total);
+        if (half < 0)
+        {
+            Assert.Contains(step, StepFacts.TellNothing);
+            return;
+        }
+
+        using var source = new CancellationTokenSource();
+        var options = new FitOptions { CancellationToken = source.Token, MaxThreads = 1, Progress = new Told([], count => Cancel(count == half + 1)) };
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Make(step).Fit(Rows(step), options));
+
+        void Cancel(bool now)
+        {
+            if (now)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Missing_and_infinite_values_are_learned_from_or_refused_by_name(string step)
     {
         foreach (var strange in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
@@ -111,7 +138,7 @@ public sealed class StepTests
         }
     }
 
-    static Transform Make(string step)
+    internal static Transform Make(string step)
     {
         var made = (Transform)Activator.CreateInstance(ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType)!; // a recipe is a class
         return StepFacts.Small(made);
@@ -123,6 +150,15 @@ public sealed class StepTests
         var rows = ConformanceData.Numbers(StepFacts.Rows(step), classes: false).Drop("y");
         rows = rows.With(Column.Of("a", rows.Column<double>("a").Values.ToArray().Select(Math.Abs).ToArray()));
         return StepFacts.NumbersOnly(step) ? rows : rows.With(ConformanceData.Mixed(rows.RowCount, classes: false)["colour"]);
+    }
+
+    sealed class Told(List<FitProgress> all, Action<int> then) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value)
+        {
+            all.Add(value);
+            then(all.Count);
+        }
     }
 
     static string Text(TransformModel model)

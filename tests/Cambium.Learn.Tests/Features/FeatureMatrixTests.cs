@@ -59,6 +59,39 @@ public sealed class FeatureMatrixTests
     }
 
     [Fact]
+    public void Many_levels_keep_the_codes_of_training()
+    {
+        var names = Enumerable.Range(0, 20).Select(level => $"level {level:00}").ToArray();
+
+        var matrix = FeatureMatrix.Build(Table.Create(Column.Of("c", [.. names, "other", null])), [new Feature("c", FeatureKind.Category, [.. names.Reverse()])]);
+
+        Assert.Equal([.. Enumerable.Range(0, 20).Select(level => 19.0 - level), double.NaN, double.NaN], matrix.Column(0).ToArray());
+    }
+
+    [Fact]
+    public void Moments_and_numbers_do_not_stand_for_each_other()
+    {
+        var moments = Table.Create(Column.Of("x", [new DateTime(2020, 1, 1), new DateTime(2020, 1, 2)]), Column.Of("y", [1.0, 2]));
+        var numbers = moments.With(Column.Of("x", [18262.0, 18263]));
+
+        var ofMoments = Assert.Throws<TableException>(() => new LinearRegression().Fit(moments, "y").Predict(numbers));
+        var ofNumbers = Assert.Throws<TableException>(() => new LinearRegression().Fit(numbers, "y").Predict(moments));
+
+        const string Advice = "Give the columns the types they had at training.";
+        Assert.Equal($"The table does not fit the model: column 'x' holds Float64 values, but the model learned it as DateTime. {Advice}", ofMoments.Message);
+        Assert.Equal($"The table does not fit the model: column 'x' holds DateTime values, but the model learned it as Float64. {Advice}", ofNumbers.Message);
+        Assert.Equal([1.0, 2], new LinearRegression().Fit(moments, "y").PredictValues(moments), (expected, found) => Math.Abs(expected - found) < 1e-9);
+    }
+
+    [Fact]
+    public void A_column_of_nothing_stands_for_missing_moments()
+    {
+        var matrix = FeatureMatrix.Build(Table.Create(TextColumn.FromValues("m", [null, null])), [new Feature("m", FeatureKind.Number, []) { IsMoment = true }]);
+
+        Assert.Equal([double.NaN, double.NaN], matrix.Column(0).ToArray());
+    }
+
+    [Fact]
     public void Columns_that_do_not_fit_are_told_together()
     {
         var rows = Table.Create(Column.Of("c", [7L]), TextColumn.FromValues("n", ["x"]));

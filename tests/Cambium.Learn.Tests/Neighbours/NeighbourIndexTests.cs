@@ -14,7 +14,7 @@ public sealed class NeighbourIndexTests
     [MemberData(nameof(Searches))]
     public void Gaussian_rows_of_any_width(NeighbourSearch search)
     {
-        foreach (var columns in new[] { 1, 2, 3, 7, 16, 33 })
+        foreach (var columns in new[] { 1, 2, 3, 7, 16, 33, 130 })
         {
             AssertExact(NeighbourTables.Gaussian(700, columns), columns, NeighbourTables.Gaussian(40, columns, seed: 2), k: 11, search);
         }

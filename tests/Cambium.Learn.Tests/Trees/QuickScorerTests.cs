@@ -11,8 +11,9 @@ public sealed class QuickScorerTests
     public static TheoryData<int, int, int, int> Shapes => new()
     {
         { 1, 1, 1, 31 }, // one tree
-        { 3, 17, 1, 31 }, // a group of 16 trees and one more
-        { 40, 50, 1, 31 }, // more columns than registers hold
+        { 3, 65, 1, 15 }, // a group of 64 trees and one more
+        { 40, 50, 1, 31 }, // more columns than one register holds
+        { 200, 50, 1, 31 }, // more than two hold
         { 5, 30, 3, 31 }, // three scores a row
         { 4, 33, 1, 7 },
         { 2, 20, 1, 0 }, // trees of one leaf
@@ -71,6 +72,22 @@ public sealed class QuickScorerTests
         var ensemble = TreeEnsemble.Of([0.0], [tree]);
         var rows = Matrix([[0.1, Math.BitIncrement(0.1), double.NaN]]);
         Assert.Equal([1.0, 2, 2], ensemble.Score(rows));
+    }
+
+    [Fact]
+    public void A_column_of_255_thresholds_is_ranked_and_one_of_256_is_walked()
+    {
+        Tree[] stumps = [.. Enumerable.Range(0, 256).Select(i =>
+        {
+            var tree = new Tree { LeafValues = [0, 1] };
+            tree.Nodes.Add(new TreeNode { Feature = 0, Threshold = i, Levels = -1, Left = ~0, Right = ~1 });
+            tree.Gains.Add(1);
+            return tree;
+        })];
+
+        Assert.Null(Quick(stumps, 1));
+        Assert.NotNull(Quick(stumps[..255], 1));
+        Assert.Equal([0.0, 1, 17, 254, 255, 255], TreeEnsemble.Of([0.0], stumps[..255]).Score(Matrix([[0, 0.5, 16.01, 254, 254.5, 1e300]])));
     }
 
     [Theory]

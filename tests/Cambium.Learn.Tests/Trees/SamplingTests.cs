@@ -1,3 +1,6 @@
+using Cambium.Data;
+using Cambium.Numerics;
+
 namespace Cambium.Learn.Tests;
 
 /// <summary>Samples of rows and columns, the order of growth, and the caps on a tree.</summary>
@@ -15,6 +18,23 @@ public sealed class SamplingTests
         Assert.Equal(models[0], models[1]);
         Assert.Equal(models[0], models[2]);
         Assert.NotEqual(models[0], LearnerCase.Bytes((Sampled with { Seed = 1 }).Fit(table, "y")));
+    }
+
+    [Theory]
+    [InlineData(TreeGrowth.LeafWise)]
+    [InlineData(TreeGrowth.DepthWise)]
+    public void Threads_change_no_bit_where_large_leaves_are_split_together_and_small_ones_apart(TreeGrowth growth)
+    {
+        var random = new RandomStream(8);
+        var columns = Enumerable.Range(0, 30).Select(_ => TreeTables.Draw(30_000, _ => random.NextGaussian())).ToArray();
+        var y = TreeTables.Draw(30_000, row => (columns[0][row] * columns[1][row]) + Math.Abs(columns[2][row]) + random.NextGaussian());
+        var table = Table.Create([.. columns.Select((values, place) => Column.Of($"x{place}", values)), Column.Of("y", y)]);
+        var recipe = new BoostedTreesRegressor { Trees = 4, Leaves = 40, Growth = growth };
+
+        var models = new[] { 1, 2, 7 }.Select(threads => LearnerCase.Bytes(recipe.Fit(table, "y", new FitOptions { MaxThreads = threads }))).ToArray();
+
+        Assert.Equal(models[0], models[1]);
+        Assert.Equal(models[0], models[2]);
     }
 
     [Theory]

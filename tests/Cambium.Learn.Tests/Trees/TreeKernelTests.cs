@@ -23,6 +23,19 @@ public sealed unsafe class TreeKernelTests
     }
 
     [Fact]
+    public void Numbers_that_agree_in_their_upper_bits_are_sorted_too()
+    {
+        var random = new RandomStream(5);
+        // Three upper halves, each of thousands of numbers.
+        var values = TreeTables.Draw(20_000, row => (row % 3) - 1 + (random.NextInt(1 << 20) * Math.Pow(2, -50)));
+        var expected = values.Order().ToArray();
+
+        RadixSort.Sort(values, new double[values.Length]);
+
+        Assert.Equal(expected, values);
+    }
+
+    [Fact]
     public void Few_distinct_values_get_a_bin_each_with_borders_half_way()
     {
         var edges = new double[255];
@@ -145,6 +158,8 @@ public sealed unsafe class TreeKernelTests
     }
 
     [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
     [InlineData(false, 1)]
     [InlineData(true, 1)]
     [InlineData(false, 4)]
@@ -154,7 +169,7 @@ public sealed unsafe class TreeKernelTests
         var rows = 50_000;
         var random = new RandomStream(3);
         var bins = FeatureBins.OfNumbers(TreeTables.Draw(10, row => row), new double[10], 255);
-        using var team = new ForkJoin(threads);
+        using var team = new ForkJoin(Math.Max(threads, 1));
         using var items = new RowItems(rows);
         using var column = new NativeArray<byte>(rows);
         for (var row = 0; row < rows; row++)
@@ -164,7 +179,8 @@ public sealed unsafe class TreeKernelTests
         }
 
         var rule = new BinRule(new Split { Bin = 3, MissingLeft = missingLeft }, bins);
-        var left = items.Partition(team, 0, 0, rows, column.Pointer, rule);
+        // 0 threads: by the caller, without a team.
+        var left = threads == 0 ? items.Partition(0, 0, rows, column.Pointer, rule) : items.Partition(team, 0, 0, rows, column.Pointer, rule);
 
         var isLeft = Enumerable.Range(0, rows).ToLookup(row => column.Span[row] <= 3 || (column.Span[row] == 10 && missingLeft));
         Assert.Equal(isLeft[true].Count(), left);

@@ -6,13 +6,10 @@ namespace Cambium.Learn;
 
 sealed partial class QuickScorer
 {
-    const int GroupTrees = RowGroups.Trees;
-
-    // A row's values lie in registers where they are no more than this.
-    const int RegisterValues = 64;
+    // A row's ranks lie in registers where they are no more than this.
+    const int RegisterRanks = 128;
 
     readonly RowGroups _groups;
-    readonly int[] _asked; // the features that questions on numbers ask for, rising
 
     /// <summary>Adds the trees' values to the scores of one row, in the order of the trees.</summary>
     /// <param name="row">One value a feature.</param>
@@ -20,101 +17,119 @@ sealed partial class QuickScorer
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal unsafe void AddTo(ReadOnlySpan<double> row, Span<double> scores)
     {
-        var values = stackalloc float[RegisterValues];
-        var inRegisters = Avx512F.IsSupported && _asked.Length <= RegisterValues;
-        for (var i = 0; i < _asked.Length && inRegisters; i++)
+        if (!Avx512Vbmi.IsSupported || _columns.Length > RegisterRanks)
         {
-            values[i] = MathF.Min(RoundUp(row[_asked[i]]), float.MaxValue); // NaN stays
-            inRegisters = !float.IsNaN(values[i]);
+            AddSlowly(row, scores);
+            return;
         }
 
-        var exits = stackalloc uint[GroupTrees];
-        var few = _asked.Length <= RegisterValues / 2;
-        for (var first = 0; first < TreeCount; first += GroupTrees)
+        var ranks = stackalloc byte[RegisterRanks];
+        var values = stackalloc float[RegisterRanks];
+        ReadRow(row, values);
+        _ranks.OfRow(values, _columns.Length, ranks);
+
+        var planes = stackalloc byte[LeafPlanes.Count * LeafPlanes.Lanes];
+        var few = _columns.Length <= RegisterRanks / 2;
+        for (var first = 0; first < TreeCount; first += LeafPlanes.Lanes)
         {
-            var (start, end) = (_groups.Starts[first / GroupTrees], _groups.Starts[(first / GroupTrees) + 1]);
-            var leaves = !inRegisters ? Vector512<uint>.AllBitsSet : few ? AskFew(start, end, values) : AskMore(start, end, values);
-            leaves.Store(exits);
-            if (!inRegisters || _levelQuestions.Length > 0)
+            var (start, end) = (_groups.Starts[first / LeafPlanes.Lanes], _groups.Starts[(first / LeafPlanes.Lanes) + 1]);
+            AskGroup(_groups.Steps.Pointer + start, _groups.Steps.Pointer + end, ranks, few, planes);
+            for (var tree = first; tree < Math.Min(first + LeafPlanes.Lanes, TreeCount) && _levelQuestions.Length > 0; tree++)
             {
-                AskSlowly(first, row, inRegisters, exits);
+                for (var i = _levelStarts[tree]; i < _levelStarts[tree + 1]; i++)
+                {
+                    ref readonly var question = ref _levelQuestions[i];
+                    var kept = GoesLeft(question, (float)row[_columns[question.Column].Feature]) ? uint.MaxValue : question.Mask;
+                    for (var plane = 0; plane < LeafPlanes.Count; plane++)
+                    {
+                        planes[(plane * LeafPlanes.Lanes) + tree - first] &= (byte)(kept >> (8 * plane));
+                    }
+                }
             }
 
-            AddLeaves(first, exits, scores);
+            AddLeaves(first, planes, scores);
         }
 
         GC.KeepAlive(this);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    unsafe Vector512<uint> AskFew(int start, int end, float* values)
+    unsafe void ReadRow(ReadOnlySpan<double> row, float* values)
     {
-        var leaves = Vector512<uint>.AllBitsSet;
-        var (low, high) = (Vector512.Load(values), Vector512.Load(values + GroupTrees));
-        var places = _groups.Places.Pointer;
-        var thresholds = _groups.Thresholds.Pointer;
-        var masks = _groups.Masks.Pointer;
-        for (var at = start; at < end; at += GroupTrees)
+        for (var i = 0; i < _columns.Length; i++)
         {
-            var asked = Avx512F.PermuteVar16x32x2(low, Avx512F.ConvertToVector512Int32(Vector128.Load(places + at)), high);
-            leaves = Kept(asked, Vector512.Load(thresholds + at), leaves, Vector512.Load(masks + at));
+            values[i] = ScoreValues.Read(row[_columns[i].Feature], _columns[i]);
         }
-
-        return leaves;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    unsafe Vector512<uint> AskMore(int start, int end, float* values)
+    static unsafe void AskGroup(byte* step, byte* end, byte* ranks, bool few, byte* planes)
     {
-        var leaves = Vector512<uint>.AllBitsSet;
-        var (v0, v1, v2, v3) = (Vector512.Load(values), Vector512.Load(values + 16), Vector512.Load(values + 32), Vector512.Load(values + 48));
-        var half = Vector512.Create(RegisterValues / 2);
-        var places = _groups.Places.Pointer;
-        var thresholds = _groups.Thresholds.Pointer;
-        var masks = _groups.Masks.Pointer;
-        for (var at = start; at < end; at += GroupTrees)
+        const int Lanes = LeafPlanes.Lanes;
+        var (low, high) = (Vector512.Load(ranks), Vector512.Load(ranks + Lanes));
+        var all = Vector512<byte>.AllBitsSet;
+        var (p0, p1, p2, p3) = (all, all, all, all);
+        for (; step < end; step += RowGroups.StepBytes)
         {
-            // A permutation looks at the lowest five bits of a place.
-            var place = Avx512F.ConvertToVector512Int32(Vector128.Load(places + at));
-            var asked = Vector512.ConditionalSelect(
-                Vector512.LessThan(place, half).AsSingle(), Avx512F.PermuteVar16x32x2(v0, place, v1), Avx512F.PermuteVar16x32x2(v2, place, v3));
-            leaves = Kept(asked, Vector512.Load(thresholds + at), leaves, Vector512.Load(masks + at));
+            var places = Vector512.Load(step);
+            var asked = few ? Avx512Vbmi.PermuteVar64x8(low, places) : Avx512Vbmi.PermuteVar64x8x2(low, places, high);
+            var right = Vector512.GreaterThan(asked, Vector512.Load(step + Lanes));
+            p0 = LeafPlanes.Cleared(p0, right, Vector512.Load(step + (2 * Lanes)));
+            p1 = LeafPlanes.Cleared(p1, right, Vector512.Load(step + (3 * Lanes)));
+            p2 = LeafPlanes.Cleared(p2, right, Vector512.Load(step + (4 * Lanes)));
+            p3 = LeafPlanes.Cleared(p3, right, Vector512.Load(step + (5 * Lanes)));
         }
 
-        return leaves;
+        p0.Store(planes);
+        p1.Store(planes + Lanes);
+        p2.Store(planes + (2 * Lanes));
+        p3.Store(planes + (3 * Lanes));
     }
 
-    /// <summary>Asks, tree by tree, what registers cannot: questions on categories, and those on numbers where one is missing.</summary>
-    unsafe void AskSlowly(int first, ReadOnlySpan<double> row, bool onlyLevels, uint* exits)
+    /// <summary>Asks tree by tree, question by question.</summary>
+    unsafe void AddSlowly(ReadOnlySpan<double> row, Span<double> scores)
     {
-        for (var tree = first; tree < Math.Min(first + GroupTrees, TreeCount); tree++)
+        using var values = new NativeArray<float>(_columns.Length);
+        using var ranksOfRow = new NativeArray<byte>(_columns.Length);
+        ReadRow(row, values.Pointer);
+        _ranks.OfRow(values.Pointer, _columns.Length, ranksOfRow.Pointer);
+        var ranks = ranksOfRow.Pointer;
+
+        for (var tree = 0; tree < TreeCount; tree++)
         {
-            for (var i = _starts[tree]; i < _starts[tree + 1] && !onlyLevels; i++)
+            var leaves = uint.MaxValue;
+            for (var i = _starts[tree]; i < _starts[tree + 1]; i++)
             {
-                var column = _columns[_questionColumns[i]];
-                exits[tree - first] &= Read(row[column.Feature], column) <= _thresholds[i] ? uint.MaxValue : _masks[i];
+                leaves &= ranks[_questionColumns[i]] > _questionRanks[i] ? _masks[i] : uint.MaxValue;
             }
 
             for (var i = _levelStarts[tree]; i < _levelStarts[tree + 1]; i++)
             {
                 ref readonly var question = ref _levelQuestions[i];
-                exits[tree - first] &= GoesLeft(question, (float)row[_columns[question.Column].Feature]) ? uint.MaxValue : question.Mask;
+                leaves &= GoesLeft(question, (float)row[_columns[question.Column].Feature]) ? uint.MaxValue : question.Mask;
             }
+
+            scores[tree % _outputs] += _leaves.Pointer[(tree * MostLeaves) + uint.TrailingZeroCount(leaves)];
         }
+
+        GC.KeepAlive(this);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    unsafe void AddLeaves(int first, uint* exits, Span<double> scores)
+    unsafe void AddLeaves(int first, byte* planes, Span<double> scores)
     {
-        LowestBit(Vector512.Load(exits)).Store(exits);
-        var trees = Math.Min(GroupTrees, TreeCount - first);
+        const int Lanes = LeafPlanes.Lanes;
+        var exits = LeafPlanes.LowestBit(
+            Vector512.Load(planes), Vector512.Load(planes + Lanes), Vector512.Load(planes + (2 * Lanes)), Vector512.Load(planes + (3 * Lanes)));
+        exits.Store(planes);
+        var trees = Math.Min(Lanes, TreeCount - first);
         var leaves = _leaves.Pointer + (first * MostLeaves);
         if (_outputs == 1)
         {
             var score = scores[0];
             for (var lane = 0; lane < trees; lane++)
             {
-                score += leaves[(lane * MostLeaves) + exits[lane]];
+                score += leaves[(lane * MostLeaves) + planes[lane]];
             }
 
             scores[0] = score;
@@ -123,7 +138,7 @@ sealed partial class QuickScorer
 
         for (var lane = 0; lane < trees; lane++)
         {
-            scores[(first + lane) % _outputs] += leaves[(lane * MostLeaves) + exits[lane]];
+            scores[(first + lane) % _outputs] += leaves[(lane * MostLeaves) + planes[lane]];
         }
     }
 }

@@ -1,38 +1,42 @@
 namespace Cambium.Learn;
 
 /// <summary>
-/// The questions on numbers once more, for scoring one row at a time: the first of 16 trees beside each other, then the second, and so on, and then the next 16 trees. One run of
+/// The questions on numbers once more, for scoring one row at a time: the first of 64 trees beside each other, then the second, and so on, and then the next 64 trees. One run of
 /// memory for all, which the processor fetches ahead.
 /// </summary>
 sealed class RowGroups
 {
-    /// <summary>Trees side by side, one a lane.</summary>
-    internal const int Trees = 16;
+    /// <summary>Bytes of one question of 64 trees: the places of the columns, the ranks of the thresholds, and four planes of cleared leaves.</summary>
+    internal const int StepBytes = (2 + LeafPlanes.Count) * LeafPlanes.Lanes;
 
     /// <summary>Lays the questions out. A tree that has none left asks one that changes nothing.</summary>
     /// <param name="starts">The first question of each tree, and the end.</param>
-    /// <param name="places">The place of each question's feature among those asked for; they are so few that a byte tells them apart, or are not used.</param>
-    internal RowGroups(int[] starts, byte[] places, float[] thresholds, uint[] masks)
+    /// <param name="columns">The place of each question's column; where there are more than a byte tells apart, the groups are not used.</param>
+    /// <param name="ranks">The rank of each question's threshold.</param>
+    /// <param name="masks">What a row that goes right keeps.</param>
+    internal RowGroups(int[] starts, int[] columns, byte[] ranks, uint[] masks)
     {
         var trees = starts.Length - 1;
-        Starts = new int[((trees + Trees - 1) / Trees) + 1];
+        Starts = new int[((trees + LeafPlanes.Lanes - 1) / LeafPlanes.Lanes) + 1];
         for (var group = 0; group < Starts.Length - 1; group++)
         {
-            var first = group * Trees;
-            var most = Enumerable.Range(first, Math.Min(Trees, trees - first)).Max(tree => starts[tree + 1] - starts[tree]);
-            Starts[group + 1] = Starts[group] + (most * Trees);
+            var first = group * LeafPlanes.Lanes;
+            var most = Enumerable.Range(first, Math.Min(LeafPlanes.Lanes, trees - first)).Max(tree => starts[tree + 1] - starts[tree]);
+            Starts[group + 1] = checked(Starts[group] + (most * StepBytes));
         }
 
-        Places = new AlignedArray<byte>(Starts[^1]);
-        Thresholds = new AlignedArray<float>(Starts[^1]);
-        Masks = new AlignedArray<uint>(Starts[^1]);
-        Masks.Span.Fill(uint.MaxValue);
+        Steps = new AlignedArray<byte>(Starts[^1]);
         for (var tree = 0; tree < trees; tree++)
         {
             for (var at = starts[tree]; at < starts[tree + 1]; at++)
             {
-                var to = Starts[tree / Trees] + ((at - starts[tree]) * Trees) + (tree % Trees);
-                (Places.Span[to], Thresholds.Span[to], Masks.Span[to]) = (places[at], thresholds[at], masks[at]);
+                var lane = Steps.Span[(Starts[tree / LeafPlanes.Lanes] + ((at - starts[tree]) * StepBytes) + (tree % LeafPlanes.Lanes))..];
+                lane[0] = unchecked((byte)columns[at]);
+                lane[LeafPlanes.Lanes] = ranks[at];
+                for (var plane = 0; plane < LeafPlanes.Count; plane++)
+                {
+                    lane[(2 + plane) * LeafPlanes.Lanes] = (byte)(~masks[at] >> (8 * plane));
+                }
             }
         }
     }
@@ -40,9 +44,5 @@ sealed class RowGroups
     /// <summary>Where each group begins, and the end.</summary>
     internal int[] Starts { get; }
 
-    internal AlignedArray<byte> Places { get; }
-
-    internal AlignedArray<float> Thresholds { get; }
-
-    internal AlignedArray<uint> Masks { get; }
+    internal AlignedArray<byte> Steps { get; }
 }
