@@ -112,20 +112,20 @@ sealed record LearnerFacts
             WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN,
         },
 
-        // A step of twice the length is not two steps, and a fit ends near the optimum only. Rows take their turns by place, also those of weight 0.
+        // A step of twice the length is not two steps, and a fit ends near the optimum only. Rows take their turns by place.
         ["sgd-classifier"] = new()
         {
-            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
         },
         ["sgd-regressor"] = new()
         {
-            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, TargetUnits = Units.Matter,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, TargetUnits = Units.Matter,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
         },
         ["perceptron"] = new()
         {
-            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
         },
 
@@ -204,13 +204,6 @@ sealed record LearnerFacts
             ManyRows = 4_000, WeightTolerance = double.NaN,
         },
         // A draw has other shares and another mean than all rows.
-        ["bagging-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.03 },
-        ["bagging-regressor"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN, ConstantTolerance = 0.1 },
-        ["calibrated-classifier"] = new() { ManyRows = 4_000, WeightTolerance = double.NaN },
-        // What they read is what their base reads: by default a logistic regression.
-        ["threshold-classifier"] = new() { ManyRows = 4_000, BaseReadsSparse = true },
-        ["one-versus-rest"] = new() { BaseReadsSparse = true },
-        ["one-versus-one"] = new() { BaseReadsSparse = true },
         ["bagging-classifier"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
@@ -223,15 +216,17 @@ sealed record LearnerFacts
             InvariantSettings = [("base", "decision-tree-regressor(max-depth=1)")], ManyRows = 4_000, WeightTolerance = double.NaN,
             ConstantTolerance = 0.1,
         },
-        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true },
-        ["one-versus-rest"] = new() { ColumnUnits = Units.Zero },
-        ["one-versus-one"] = new() { ColumnUnits = Units.Zero },
+        // What these read is what their base reads: by default a logistic regression.
+        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true },
+        ["one-versus-rest"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
+        ["one-versus-one"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
         ["calibrated-classifier"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN,
         },
-        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000 },
+        // As those above.
+        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true },
 
         // Baseline
         ["prior-classifier"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },
