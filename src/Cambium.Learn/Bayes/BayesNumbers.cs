@@ -13,17 +13,14 @@ static class BayesNumbers
             throw new ModelFormatException("model.json: a naive Bayes has at least two classes, but 'classes' has 1. The file is damaged or was edited; save the model again.");
         }
 
-        var count = (long)k * WideFeatures.Count(header.Input);
-        return count <= Array.MaxLength
-            ? (int)count
-            : throw new ModelFormatException($"model.json: {k} classes of so many features make {count} numbers, at most {Array.MaxLength} are possible. The file is damaged; save the model again.");
+        return LinearNumbers.Count(header, k, "classes");
     }
 
     /// <summary>Reads logarithms of probabilities: finite, none above 0 but for rounding.</summary>
     /// <exception cref="ModelFormatException">They are not there, not so many, or one is no such number.</exception>
     internal static double[] ReadLogs(ModelReader reader, string name, int count)
     {
-        var values = LinearNumbers.ReadFinite(reader, name, count);
+        var values = reader.Finite(name, count);
         var bad = Array.FindIndex(values, value => value > 1e-9);
         return bad < 0
             ? values

@@ -9,15 +9,11 @@ sealed class BayesRows
     readonly ClassificationData _data;
     readonly FitOptions _options;
 
-    BayesRows(ClassificationData data, FitOptions options)
+    BayesRows(ClassificationData data, double[] classWeights, FitOptions options)
     {
         _data = data;
         _options = options;
-        ClassWeights = new double[data.Classes.Count];
-        for (var row = 0; row < data.Codes.Length; row++)
-        {
-            ClassWeights[data.Codes[row]] += Weight(row);
-        }
+        ClassWeights = classWeights;
     }
 
     /// <summary>The columns that the features come from.</summary>
@@ -40,19 +36,11 @@ sealed class BayesRows
     internal static BayesRows From(Table train, string target, FitOptions options, bool areCounts)
     {
         var data = ClassificationData.From(train, target, options, areCounts ? FeatureNeeds.Counts : FeatureNeeds.FiniteVectors);
-        var rows = new BayesRows(data, options);
-        var empty = Array.IndexOf(rows.ClassWeights, 0);
-        return empty < 0
-            ? rows
-            : throw new TableException(
-                $"The table cannot be learned from: the weight '{options.Weight}' is 0 in every row whose target '{target}' is '{data.Classes[empty]}'; drop those rows.")
-            {
-                Column = options.Weight,
-            };
+        return new BayesRows(data, data.ClassWeights(target, options.Weight), options);
     }
 
     /// <summary>The weight of a row.</summary>
-    internal double Weight(int row) => _data.Weights.Length == 0 ? 1 : _data.Weights[row];
+    internal double Weight(int row) => _data.Weight(row);
 
     /// <summary>Runs <paramref name="body"/> for every column of the table, on as many threads as the options allow; each gets the place of its first feature.</summary>
     internal void ForEachColumn(Action<int, int> body)

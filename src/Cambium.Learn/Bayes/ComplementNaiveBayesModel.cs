@@ -38,5 +38,5 @@ public sealed class ComplementNaiveBayesModel : ClassifierModel
     internal override void Write(ModelWriter writer) => writer.Array("weights", _weights);
 
     internal static ComplementNaiveBayesModel Read(ComplementNaiveBayes recipe, ModelHeader header, ModelReader reader) =>
-        new(recipe, header.Input, header.Target, header.Classes, LinearNumbers.ReadFinite(reader, "weights", BayesNumbers.Count(header)));
+        new(recipe, header.Input, header.Target, header.Classes, reader.Finite("weights", BayesNumbers.Count(header)));
 }

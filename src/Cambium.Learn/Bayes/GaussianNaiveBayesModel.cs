@@ -94,7 +94,7 @@ public sealed class GaussianNaiveBayesModel : ClassifierModel
     internal static GaussianNaiveBayesModel Read(GaussianNaiveBayes recipe, ModelHeader header, ModelReader reader)
     {
         var count = BayesNumbers.Count(header);
-        var variances = LinearNumbers.ReadFinite(reader, "variances", count);
+        var variances = reader.Finite("variances", count);
         var bad = Array.FindIndex(variances, variance => !(variance >= GaussianNaiveBayes.SmallestVariance));
         return bad < 0
             ? new GaussianNaiveBayesModel(
@@ -103,7 +103,7 @@ public sealed class GaussianNaiveBayesModel : ClassifierModel
                 header.Target,
                 header.Classes,
                 BayesNumbers.ReadLogs(reader, "log_priors", header.Classes.Count),
-                LinearNumbers.ReadFinite(reader, "means", count),
+                reader.Finite("means", count),
                 variances)
             : throw new ModelFormatException($"weights.safetensors: item {bad} of 'variances' is {variances[bad]:R}, expected a number above 0. The file is damaged; save the model again.");
     }

@@ -72,7 +72,7 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
             throw new ModelFormatException($"model.json: the recipe asks for {recipe.Clusters} clusters of {n} rows. The file is damaged; save the model again.");
         }
 
-        var heights = LinearNumbers.ReadFinite(reader, "heights", n - 1);
+        var heights = reader.Finite("heights", n - 1);
         return new AgglomerativeClusteringModel(recipe, header.Input, new Dendrogram(n, Merges(reader.Array<int>("merges", 2 * (n - 1)), heights, n)), rows);
     }
 

@@ -88,8 +88,8 @@ public sealed class BisectingKMeansModel : ClustererModel
                 $"weights.safetensors: 'children' has {children.Length} items, too many for {header.Input.Fields.Count} features. The file is damaged; save the model again.");
         }
 
-        var centres = LinearNumbers.ReadFinite(reader, "centres", (int)count);
-        return new BisectingKMeansModel(recipe, header.Input, new BisectionTree(children, centres, LinearNumbers.ReadFinite(reader, "inertia", 1)[0]));
+        var centres = reader.Finite("centres", count);
+        return new BisectingKMeansModel(recipe, header.Input, new BisectionTree(children, centres, reader.Finite("inertia", 1)[0]));
     }
 
     int ClusterOf(ReadOnlySpan<double> point)

@@ -27,7 +27,7 @@ static class CentreTable
     {
         var length = reader.Array<double>(name).Length;
         return p > 0 && length > 0 && length % p == 0
-            ? LinearNumbers.ReadFinite(reader, name, length)
+            ? reader.Finite(name, length)
             : throw new ModelFormatException(
                 $"weights.safetensors: '{name}' has {length} items, expected a multiple of the {p} features. The file is damaged; save the model again.");
     }

@@ -137,11 +137,11 @@ public sealed class GaussianMixtureModel : ClustererModel
             throw new ModelFormatException("weights.safetensors: 'means' are too many. The file is damaged; save the model again.");
         }
 
-        var weights = LinearNumbers.ReadFinite(reader, "weights", shape.Components);
-        var covariances = LinearNumbers.ReadFinite(reader, "covariances", (int)shape.CovarianceCount);
+        var weights = reader.Finite("weights", shape.Components);
+        var covariances = reader.Finite("covariances", (int)shape.CovarianceCount);
         var outcome = new MixtureOutcome(
-            LinearNumbers.ReadFinite(reader, "log_likelihood", 1)[0],
-            LinearNumbers.ReadFinite(reader, "row_weight", 1)[0],
+            reader.Finite("log_likelihood", 1)[0],
+            reader.Finite("row_weight", 1)[0],
             reader.Value<int>("iterations"),
             reader.Value<bool>("converged"));
         var model = Array.TrueForAll(weights, weight => weight >= 0) && weights.Sum() > 0 ? TryCreate(recipe, header.Input, weights, means, covariances, outcome) : null;

@@ -72,7 +72,7 @@ public sealed class KMeansModel : ClustererModel
             recipe,
             header.Input,
             CentreTable.Read(reader, "centres", header.Input.Fields.Count).ToEquatableArray(),
-            LinearNumbers.ReadFinite(reader, "inertia", 1)[0],
+            reader.Finite("inertia", 1)[0],
             reader.Value<int>("iterations"),
             reader.Value<bool>("converged"));
 }

@@ -83,7 +83,7 @@ sealed class ClassCalibration
         var count = classes == 2 ? 1 : classes;
         if (method == CalibrationMethod.Platt)
         {
-            var numbers = SavedVectors.ReadFinite(reader, "sigmoids", 2L * count);
+            var numbers = reader.Finite("sigmoids", 2L * count);
             return new ClassCalibration([.. Enumerable.Range(0, count).Select(i => new PlattScaling(numbers[2 * i], numbers[(2 * i) + 1]))], []);
         }
 
@@ -93,8 +93,8 @@ sealed class ClassCalibration
     static IsotonicCurve ReadCurve(ModelReader reader, int i)
     {
         var length = reader.Array<double>($"curve_{i}_scores").Length;
-        var scores = SavedVectors.ReadFinite(reader, $"curve_{i}_scores", length);
-        var heights = SavedVectors.ReadFinite(reader, $"curve_{i}_heights", length);
+        var scores = reader.Finite($"curve_{i}_scores", length);
+        var heights = reader.Finite($"curve_{i}_heights", length);
         for (var point = 0; point < length; point++)
         {
             if (heights[point] is < 0 or > 1 || (point > 0 && (scores[point] <= scores[point - 1] || heights[point] < heights[point - 1])))

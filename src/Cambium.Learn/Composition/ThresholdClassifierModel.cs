@@ -51,7 +51,7 @@ public sealed class ThresholdClassifierModel : ClassifierModel
     internal static ThresholdClassifierModel Read(ThresholdClassifier recipe, ModelHeader header, ModelReader reader)
     {
         SavedParts.CheckTwoClasses(header);
-        var numbers = SavedVectors.ReadFinite(reader, "threshold", 2);
+        var numbers = reader.Finite("threshold", 2);
         return new(recipe, header, Parts.ReadClassifier(recipe.Base, header, reader, "base", header.Classes), numbers[0], numbers[1]);
     }
 }

@@ -22,16 +22,6 @@ static class DecompositionReader
         ? count
         : throw new ModelFormatException($"model.json: '{name}' must be at least 1. The file is damaged; save the model again.");
 
-    /// <summary>Finite numbers, as many as told.</summary>
-    internal static double[] Numbers(ModelReader reader, string name, long count)
-    {
-        var values = reader.Array<double>(name, count <= int.MaxValue ? (int)count : -1);
-        return Array.TrueForAll(values, double.IsFinite)
-            ? values
-            : throw new ModelFormatException(
-                $"weights.safetensors: '{name}' holds NaN or infinite numbers. The file is damaged; save the model again.");
-    }
-
     /// <summary>Finite numbers of at least 0, at least one of them.</summary>
     internal static double[] Spreads(ModelReader reader, string name)
     {

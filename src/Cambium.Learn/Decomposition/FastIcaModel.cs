@@ -73,9 +73,9 @@ public sealed class FastIcaModel : TransformModel
         return new FastIcaModel(
             recipe,
             fields,
-            DecompositionReader.Numbers(reader, "means", fields.Count),
-            DecompositionReader.Numbers(reader, "unmixing", count),
-            DecompositionReader.Numbers(reader, "mixing", count),
+            reader.Finite("means", fields.Count),
+            reader.Finite("unmixing", count),
+            reader.Finite("mixing", count),
             reader.Value<int>("iterations"),
             reader.Value<bool>("converged"));
     }

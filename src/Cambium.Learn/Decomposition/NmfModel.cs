@@ -92,7 +92,7 @@ public sealed class NmfModel : TransformModel
     internal static NmfModel Read(Nmf recipe, ModelReader reader)
     {
         var fields = DecompositionReader.Columns(reader);
-        var parts = DecompositionReader.Numbers(reader, "parts", (long)fields.Count * DecompositionReader.Count(reader, "parts"));
+        var parts = reader.Finite("parts", (long)fields.Count * DecompositionReader.Count(reader, "parts"));
         return Array.TrueForAll(parts, value => value >= 0)
             ? new NmfModel(recipe, fields, parts, reader.Value<double>("error"), reader.Value<int>("iterations"), reader.Value<bool>("converged"))
             : throw new ModelFormatException("weights.safetensors: 'parts' holds negative numbers. The file is damaged; save the model again.");

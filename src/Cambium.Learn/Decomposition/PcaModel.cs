@@ -99,10 +99,10 @@ public sealed class PcaModel : TransformModel
         return new PcaModel(
             recipe,
             fields,
-            DecompositionReader.Numbers(reader, "means", fields.Count),
-            DecompositionReader.Numbers(reader, "components", (long)fields.Count * variances.Length),
+            reader.Finite("means", fields.Count),
+            reader.Finite("components", (long)fields.Count * variances.Length),
             variances,
-            DecompositionReader.Numbers(reader, "shares", variances.Length));
+            reader.Finite("shares", variances.Length));
     }
 
     /// <summary>The components, each times a factor of its variance where the step whitens.</summary>

@@ -67,9 +67,9 @@ public sealed class TruncatedSvdModel : TransformModel
         return new TruncatedSvdModel(
             recipe,
             fields,
-            DecompositionReader.Numbers(reader, "components", (long)WideFeatures.Count(new Schema(fields)) * values.Length),
+            reader.Finite("components", (long)WideFeatures.Count(new Schema(fields)) * values.Length),
             values,
-            DecompositionReader.Numbers(reader, "variances", values.Length),
-            DecompositionReader.Numbers(reader, "shares", values.Length));
+            reader.Finite("variances", values.Length),
+            reader.Finite("shares", values.Length));
     }
 }

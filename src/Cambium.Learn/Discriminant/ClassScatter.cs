@@ -12,17 +12,16 @@ sealed class ClassScatter
     readonly double[] _rowWeights; // in the same order
     readonly double[][] _columns; // p columns of rows in that order, less the class's mean, times the root of the row's weight
 
-    ClassScatter(ClassificationData data, FitOptions options)
+    ClassScatter(ClassificationData data, double[] classWeights, FitOptions options)
     {
         _data = data;
         _options = options;
         var (n, k) = (data.Codes.Length, data.Classes.Count);
         _starts = new int[k + 1];
-        ClassWeights = new double[k];
+        ClassWeights = classWeights;
         for (var row = 0; row < n; row++)
         {
             _starts[data.Codes[row] + 1]++;
-            ClassWeights[data.Codes[row]] += Weight(row);
         }
 
         for (var place = 0; place < k; place++)
@@ -57,18 +56,7 @@ sealed class ClassScatter
 
     /// <summary>Gathers the rows by class.</summary>
     /// <exception cref="TableException">A class's rows all weigh 0, or squares overflow.</exception>
-    internal static ClassScatter Of(ClassificationData data, string target, FitOptions options)
-    {
-        var scatter = new ClassScatter(data, options);
-        var empty = Array.IndexOf(scatter.ClassWeights, 0);
-        return empty < 0
-            ? scatter
-            : throw new TableException(
-                $"The table cannot be learned from: the weight '{options.Weight}' is 0 in every row whose target '{target}' is '{data.Classes[empty]}'; drop those rows.")
-            {
-                Column = options.Weight,
-            };
-    }
+    internal static ClassScatter Of(ClassificationData data, string target, FitOptions options) => new(data, data.ClassWeights(target, options.Weight), options);
 
     /// <summary>The sums of products around the classes' means over all rows, p × p.</summary>
     /// <exception cref="TableException">Squares overflow; the message names the column.</exception>
@@ -98,7 +86,7 @@ sealed class ClassScatter
         return sum;
     }
 
-    double Weight(int row) => _data.Weights.Length == 0 ? 1 : _data.Weights[row];
+    double Weight(int row) => _data.Weight(row);
 
     double[] Centred(int feature, int[] order)
     {

@@ -55,8 +55,8 @@ public sealed class LinearDiscriminantModel : ClassifierModel
             header.Input,
             header.Target,
             header.Classes,
-            LinearNumbers.ReadFinite(reader, "means", count),
-            LinearNumbers.ReadFinite(reader, "coefficients", count),
-            LinearNumbers.ReadFinite(reader, "intercepts", header.Classes.Count));
+            reader.Finite("means", count),
+            reader.Finite("coefficients", count),
+            reader.Finite("intercepts", header.Classes.Count));
     }
 }

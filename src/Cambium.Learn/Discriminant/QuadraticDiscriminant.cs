@@ -6,8 +6,8 @@ namespace Cambium.Learn;
 /// <summary>Tells classes apart by how near a row is to their means, each measured by its own covariance: quadratic discriminant analysis.</summary>
 /// <remarks>
 /// <para>Takes every class for normal with mean μᴄ and covariance Σᴄ, so that class c has the score log πᴄ − ½ log |Σᴄ| − ½ (x − μᴄ)ᵀ Σᴄ⁻¹ (x − μᴄ); the scores are turned into probabilities by a softmax. Σᴄ is the
-/// sum of products around the mean over nᴄ − 1, drawn to the unit matrix by <see cref="Regularisation"/>. Without it, directions in which no class varies are left out, and a class that does
-/// not vary where others do is given 1e-4 of their deviation there.</para>
+/// sum of products around the mean over nᴄ − 1, drawn to the unit matrix by <see cref="Regularisation"/>. Without it, directions in which no class varies are left out. A class that does
+/// not vary where others do is given 1e-4 of their deviation there, before it is so drawn.</para>
 /// <para>An eigendecomposition a class; time O(n p² + k p³), memory O(n p + k p²).</para>
 /// <para>Use it where classes are roughly normal, differ in spread, and have several times p rows each. Not for few rows: see <see cref="LinearDiscriminant"/>. No scaling is needed, except that
 /// <see cref="Regularisation"/> adds alike to features of all units: put <c>new Standardize()</c> before it then.</para>
@@ -33,7 +33,8 @@ public sealed record QuadraticDiscriminant : Classifier
         var scatter = ClassScatter.Of(data, target, options);
         var bases = BayesPriors.Logs(Priors, scatter.ClassWeights, data.Classes);
         var (k, p) = (scatter.ClassCount, scatter.FeatureCount);
-        var basis = Basis(scatter);
+        var pooled = Pooled(scatter);
+        var basis = Basis(pooled, p);
         var r = basis.Length / p;
         var directions = new double[k * r * p];
         for (var place = 0; place < k; place++)
@@ -42,7 +43,8 @@ public sealed record QuadraticDiscriminant : Classifier
             var eigen = SymmetricEigen.Of(Within(Covariance(scatter, place), basis, r, p), r, options.MaxThreads);
             for (var i = 0; i < r; i++)
             {
-                var variance = Math.Max(eigen.Values[i], Regularisation > 0 ? double.Epsilon : LeastVariance);
+                var shared = Regularisation == 0 ? 1 : Along(pooled, eigen.Vector(i), p);
+                var variance = Math.Max(eigen.Values[i], Regularisation + ((1 - Regularisation) * LeastVariance * shared));
                 bases[place] -= 0.5 * Math.Log(variance);
                 var direction = directions.AsSpan(((place * r) + i) * p, p);
                 for (var j = 0; j < r; j++)
@@ -58,13 +60,11 @@ public sealed record QuadraticDiscriminant : Classifier
     }
 
     /// <summary>The directions in which classes are compared, r × p: all features as they are, or those in which the classes vary.</summary>
-    double[] Basis(ClassScatter scatter)
+    double[] Basis(double[] pooled, int p)
     {
-        var p = scatter.FeatureCount;
         if (Regularisation == 0)
         {
-            var total = scatter.ClassWeights.Sum();
-            return CovarianceInverse.Directions(Array.ConvertAll(scatter.Within(), product => product / total), p);
+            return CovarianceInverse.Directions(pooled, p);
         }
 
         var unit = new double[p * p];
@@ -74,6 +74,25 @@ public sealed record QuadraticDiscriminant : Classifier
         }
 
         return unit;
+    }
+
+    /// <summary>The covariance that the classes share, p × p.</summary>
+    static double[] Pooled(ClassScatter scatter)
+    {
+        var total = scatter.ClassWeights.Sum();
+        return Array.ConvertAll(scatter.Within(), product => product / total);
+    }
+
+    /// <summary>vᵀ Σ v.</summary>
+    static double Along(double[] covariance, ReadOnlySpan<double> v, int p)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < p; i++)
+        {
+            sum += v[i] * Dot.Of(covariance.AsSpan(i * p, p), v);
+        }
+
+        return Math.Max(0, sum);
     }
 
     double[] Covariance(ClassScatter scatter, int place)

@@ -78,9 +78,9 @@ public sealed class QuadraticDiscriminantModel : ClassifierModel
             header.Input,
             header.Target,
             header.Classes,
-            LinearNumbers.ReadFinite(reader, "means", count),
-            LinearNumbers.ReadFinite(reader, "bases", header.Classes.Count),
-            LinearNumbers.ReadFinite(reader, "directions", rank * count));
+            reader.Finite("means", count),
+            reader.Finite("bases", header.Classes.Count),
+            reader.Finite("directions", rank * count));
     }
 
     static double SquaredDistance(double[] off, ReadOnlySpan<double> directions)

@@ -67,7 +67,7 @@ sealed class EmbeddingPlaces
         var fields = DecompositionReader.Columns(reader);
         var rows = CentreTable.Read(reader, "rows", fields.Count);
         var index = new NeighbourIndex(rows, fields.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, CancellationToken.None);
-        return new EmbeddingPlaces(fields, index, DecompositionReader.Numbers(reader, "places", (long)rows.Length / fields.Count * dimensions), dimensions);
+        return new EmbeddingPlaces(fields, index, reader.Finite("places", (long)rows.Length / fields.Count * dimensions), dimensions);
     }
 
     void Place(ReadOnlySpan<int> nearest, ReadOnlySpan<double> squares, Span<double> places, int row, int count)

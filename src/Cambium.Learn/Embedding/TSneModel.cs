@@ -52,7 +52,7 @@ public sealed class TSneModel : TransformModel
         new(
             recipe,
             EmbeddingPlaces.Read(reader, recipe.Dimensions),
-            DecompositionReader.Numbers(reader, "divergence", 1)[0],
+            reader.Finite("divergence", 1)[0],
             reader.Value<int>("iterations"),
             reader.Value<bool>("converged"));
 }

@@ -50,6 +50,31 @@ sealed class ClassificationData
         return new ClassificationData(inputs.Schema, features, classes, codes, weights);
     }
 
+    /// <summary>The weight of a row.</summary>
+    internal double Weight(int row) => Weights.Length == 0 ? 1 : Weights[row];
+
+    /// <summary>The sum of the weights of each class's rows, each above 0.</summary>
+    /// <param name="target">The column of the classes.</param>
+    /// <param name="weight">The column of the weights; null where there is none.</param>
+    /// <exception cref="TableException">A class's rows all weigh 0.</exception>
+    internal double[] ClassWeights(string target, string? weight)
+    {
+        var sums = new double[Classes.Count];
+        for (var row = 0; row < Codes.Length; row++)
+        {
+            sums[Codes[row]] += Weight(row);
+        }
+
+        var empty = Array.IndexOf(sums, 0);
+        return empty < 0
+            ? sums
+            : throw new TableException(
+                $"The table cannot be learned from: the weight '{weight}' is 0 in every row whose target '{target}' is '{Classes[empty]}'; drop those rows.")
+            {
+                Column = weight,
+            };
+    }
+
     /// <summary>Reads the rows to go on learning from: the features and classes are those learned from before.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from, or do not fit those before; the message lists every problem.</exception>

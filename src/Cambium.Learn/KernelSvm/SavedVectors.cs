@@ -52,31 +52,17 @@ sealed record SavedVectors(double[] Vectors, double[] Centre, KernelFunction Ker
 
         var coefficients = reader.Array<double>("coefficients");
         var vectors = count < 0 ? coefficients.Length / each : count;
-        var gamma = ReadFinite(reader, "gamma", 1)[0];
+        var gamma = reader.Finite("gamma", 1)[0];
         if (!(gamma > 0))
         {
             throw new ModelFormatException($"weights.safetensors: 'gamma' is {gamma}, expected a number above 0. {Advice}");
         }
 
         return new SavedVectors(
-            ReadFinite(reader, "support_vectors", (long)vectors * p),
-            ReadFinite(reader, "centre", p),
+            reader.Finite("support_vectors", (long)vectors * p),
+            reader.Finite("centre", p),
             new KernelFunction(settings.Kernel, gamma, settings.Degree, settings.Constant),
-            ReadFinite(reader, "biases", sums),
-            ReadFinite(reader, "coefficients", (long)vectors * each));
-    }
-
-    /// <summary>Finite numbers, so many.</summary>
-    /// <exception cref="ModelFormatException">They are not there, not so many, or one is not finite.</exception>
-    internal static double[] ReadFinite(ModelReader reader, string name, long count)
-    {
-        if (count > int.MaxValue)
-        {
-            throw new ModelFormatException($"weights.safetensors: '{name}' would have {count} items, more than an array holds. {Advice}");
-        }
-
-        var values = reader.Array<double>(name, (int)count);
-        var bad = Array.FindIndex(values, value => !double.IsFinite(value));
-        return bad < 0 ? values : throw new ModelFormatException($"weights.safetensors: item {bad} of '{name}' is not finite. {Advice}");
+            reader.Finite("biases", sums),
+            reader.Finite("coefficients", (long)vectors * each));
     }
 }

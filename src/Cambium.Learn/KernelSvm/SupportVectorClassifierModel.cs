@@ -165,7 +165,7 @@ public sealed class SupportVectorClassifierModel : ClassifierModel
         }
 
         var vectors = SavedVectors.Read(reader, new KernelSettings(recipe.Kernel, recipe.Gamma, recipe.Degree, recipe.Constant), header, (int)total, pairs, k - 1);
-        var scalings = SavedVectors.ReadFinite(reader, "scalings", 2 * (long)pairs);
+        var scalings = reader.Finite("scalings", 2 * (long)pairs);
         return new SupportVectorClassifierModel(
             recipe,
             header,

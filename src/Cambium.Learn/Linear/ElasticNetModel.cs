@@ -61,7 +61,7 @@ public sealed class ElasticNetModel : RegressorModel
             recipe,
             LinearFunction.Read(header, reader),
             header.Target,
-            LinearNumbers.ReadFinite(reader, "gap", 1)[0],
+            reader.Finite("gap", 1)[0],
             reader.Value<int>("iterations"),
             reader.Value<bool>("converged"));
 }

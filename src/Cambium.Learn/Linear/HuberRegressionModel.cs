@@ -74,8 +74,8 @@ public sealed class HuberRegressionModel : RegressorModel
             reader.Value<int>("iterations"),
             0,
             double.NaN,
-            LinearNumbers.ReadFinite(reader, "gradient_norm", 1)[0]);
+            reader.Finite("gradient_norm", 1)[0]);
         return new HuberRegressionModel(
-            recipe, LinearFunction.Read(header, reader), header.Target, LinearNumbers.ReadFinite(reader, "scale", 1)[0], reader.Value<int>("outliers"), result);
+            recipe, LinearFunction.Read(header, reader), header.Target, reader.Finite("scale", 1)[0], reader.Value<int>("outliers"), result);
     }
 }

@@ -95,6 +95,6 @@ sealed class LinearFunction
     /// <exception cref="ModelFormatException">The numbers are not there, not so many, or one is not finite.</exception>
     internal static LinearFunction Read(ModelHeader header, ModelReader reader) => new(
         header.Input,
-        LinearNumbers.ReadFinite(reader, "coefficients", WideFeatures.Count(header.Input)),
-        LinearNumbers.ReadFinite(reader, "intercept", 1)[0]);
+        reader.Finite("coefficients", WideFeatures.Count(header.Input)),
+        reader.Finite("intercept", 1)[0]);
 }

@@ -132,14 +132,14 @@ sealed record LogLinearFit(LinearFunction Function, double Deviance, double Null
     /// <exception cref="ModelFormatException">The numbers are not there, not so many, or one is not finite.</exception>
     internal static LogLinearFit Read(ModelHeader header, ModelReader reader)
     {
-        var deviances = LinearNumbers.ReadFinite(reader, "deviance", 2);
+        var deviances = reader.Finite("deviance", 2);
         return new LogLinearFit(
             LinearFunction.Read(header, reader),
             deviances[0],
             deviances[1],
             reader.Value<bool>("converged"),
             reader.Value<int>("iterations"),
-            LinearNumbers.ReadFinite(reader, "gradient_norm", 1)[0]);
+            reader.Finite("gradient_norm", 1)[0]);
     }
 
     static double[] Means(double[] values)

@@ -113,8 +113,8 @@ public sealed class LogisticRegressionModel : ClassifierModel
             header.Input,
             header.Target,
             header.Classes,
-            LinearNumbers.ReadFinite(reader, "coefficients", LinearNumbers.Count(header, scores)),
-            LinearNumbers.ReadFinite(reader, "intercepts", scores),
+            reader.Finite("coefficients", LinearNumbers.Count(header, scores)),
+            reader.Finite("intercepts", scores),
             result);
     }
 

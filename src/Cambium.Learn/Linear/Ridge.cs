@@ -8,7 +8,7 @@ namespace Cambium.Learn;
 /// <para>Minimises Σ sᵢ (yᵢ − b − xᵢ·w)² + L2 ‖w‖² over w and b, exactly, with s the weights of the rows. scikit-learn's <c>Ridge(alpha=L2)</c> and
 /// <see cref="LinearRegression"/> with the same <see cref="LinearRegression.L2"/> are the same.</para>
 /// <para>Time O(n p²), memory O(p²) beyond the table: normal equations of standardised columns, or a QR factorisation where columns are nearly collinear and the
-/// penalty is small.</para>
+/// penalty is small. Over 4,096 features of sparse columns, conjugate gradients until 1e-13 of the right-hand side are left, at most 10 p steps: time O(entries) a step, memory O(entries + n + p).</para>
 /// <para>Use it where features are many or correlated and all may matter a little. Not to find out which matter (<see cref="Lasso"/>), nor for effects that bend or
 /// interact.</para>
 /// <para>Features need scaling, for the penalty weighs all coefficients alike: put <c>new Standardize()</c> before it when they have different units. Reads sparse columns, whose zeros are never written out. Missing values are

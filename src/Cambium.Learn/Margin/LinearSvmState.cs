@@ -35,10 +35,10 @@ sealed record LinearSvmState(double[] Coefficients, double[] Intercepts, double[
     internal static LinearSvmState Read(ModelReader reader, ModelHeader header, int scores)
     {
         return new LinearSvmState(
-            LinearNumbers.ReadFinite(reader, "coefficients", LinearNumbers.Count(header, scores)),
-            LinearNumbers.ReadFinite(reader, "intercepts", scores),
-            LinearNumbers.ReadFinite(reader, "objectives", scores),
-            LinearNumbers.ReadFinite(reader, "gaps", scores),
+            reader.Finite("coefficients", LinearNumbers.Count(header, scores)),
+            reader.Finite("intercepts", scores),
+            reader.Finite("objectives", scores),
+            reader.Finite("gaps", scores),
             reader.Value<int>("iterations"),
             reader.Value<bool>("converged"));
     }

@@ -66,7 +66,7 @@ public sealed record SgdClassifier : Classifier
     {
         SgdFit.Check(Settings);
         var data = ClassificationData.From(train, target, options, FeatureNeeds.FiniteVectors);
-        var watched = options.Validation is { } table ? SgdData.Of(data.Validation(table, target, options.Weight)) : null;
+        var watched = options.Validation is { } table ? SgdData.Of(data.Validation(table, target, options.Weight)).ThrowIfUnfitToWatch() : null;
         var state = SgdFit.Classes(SgdData.Of(data), watched, data.Classes.Count, [], new SgdClassLoss(Loss), new SgdCall(Settings, Seed, ValidationShare, options));
         return new SgdClassifierModel(this, data.Input, target, data.Classes, state);
     }

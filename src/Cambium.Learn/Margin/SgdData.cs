@@ -12,6 +12,19 @@ sealed record SgdData(FeatureMatrix Features, double[] Targets, double[] Weights
 
     internal static SgdData Of(RegressionData data) => new(data.Features, data.Target, data.Weights);
 
+    /// <summary>Rows that end a fit.</summary>
+    /// <exception cref="TableException">A feature is missing or infinite; the message lists every column.</exception>
+    internal SgdData ThrowIfUnfitToWatch()
+    {
+        var problems = FiniteColumns.Problems(Features);
+        return problems.Count == 0
+            ? this
+            : throw new TableException($"The validation rows cannot be used: {string.Join("; ", problems)}.") { Column = FiniteColumns.FirstBad(Features) };
+    }
+
+    /// <summary>The rows that count: those of a weight above 0.</summary>
+    internal int[] Counting() => [.. Enumerable.Range(0, Features.RowCount).Where(row => Weights.Length == 0 || Weights[row] > 0)];
+
     /// <summary>More rows for a classifier that has learned.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>

@@ -48,6 +48,11 @@ static class SgdFit
         where TLoss : struct, ISgdLoss
     {
         MarginData.CheckLengths(data.Features);
+        if (watched is not null)
+        {
+            MarginData.CheckLengths(watched.Features);
+        }
+
         var planes = new SgdPlane[scores];
         var ends = new (int Epochs, bool Converged, double Loss)[scores];
         var (fitter, done, options) = (Environment.CurrentManagedThreadId, 0, run.Options);
@@ -65,10 +70,10 @@ static class SgdFit
         {
             var plane = from.Length == 0 ? new SgdPlane(rows.FeatureCount, run.Settings) : from[score].Copy();
             var random = new RandomStream(run.Seed).Fork(score).Fork((long)plane.Rows);
-            var all = new SgdRows<TRows>(rows, targets(data, score), data.Weights, [.. Enumerable.Range(0, rows.Count)]);
+            var all = new SgdRows<TRows>(rows, targets(data, score), data.Weights, data.Counting());
             // Every plane watches the same rows.
             var (train, held) = all.Part(run.ValidationShare, new RandomStream(run.Seed).Fork(-1));
-            held = watched is null ? held : new SgdRows<TRows>(watchedRows, targets(watched, score), watched.Weights, [.. Enumerable.Range(0, watchedRows.Count)]);
+            held = watched is null ? held : new SgdRows<TRows>(watchedRows, targets(watched, score), watched.Weights, watched.Counting());
             ends[score] = SgdRun.Fit(train, held, loss, plane, run.Settings, random, scores == 1 ? TellEpoch : null, options.CancellationToken);
             planes[score] = plane;
             var finished = Interlocked.Increment(ref done);

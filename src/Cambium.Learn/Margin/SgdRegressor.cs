@@ -69,7 +69,7 @@ public sealed record SgdRegressor : Regressor
     {
         SgdFit.Check(Settings);
         var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
-        var watched = options.Validation is { } table ? SgdData.Of(data.Validation(table, target, options.Weight)) : null;
+        var watched = options.Validation is { } table ? SgdData.Of(data.Validation(table, target, options.Weight)).ThrowIfUnfitToWatch() : null;
         var state = SgdFit.Numbers(SgdData.Of(data), watched, [], new SgdNumberLoss(Loss, Epsilon), new SgdCall(Settings, Seed, ValidationShare, options));
         return new SgdRegressorModel(this, data.Input, target, state);
     }

@@ -30,10 +30,10 @@ sealed record SgdState(SgdPlane[] Planes, int Epochs, bool Converged)
     {
         var p = WideFeatures.Count(header.Input);
         var count = LinearNumbers.Count(header, scores);
-        var vectors = LinearNumbers.ReadFinite(reader, "vectors", count);
-        var sums = LinearNumbers.ReadFinite(reader, "sums", settings.AverageFrom > 0 ? count : 0);
-        var paid = LinearNumbers.ReadFinite(reader, "paid", settings.L1Share > 0 && settings.Penalty > 0 ? count : 0);
-        var numbers = LinearNumbers.ReadFinite(reader, "numbers", scores * SgdPlane.NumberCount);
+        var vectors = reader.Finite("vectors", count);
+        var sums = reader.Finite("sums", settings.AverageFrom > 0 ? count : 0);
+        var paid = reader.Finite("paid", settings.L1Share > 0 && settings.Penalty > 0 ? count : 0);
+        var numbers = reader.Finite("numbers", scores * SgdPlane.NumberCount);
         var planes = new SgdPlane[scores];
         for (var score = 0; score < scores; score++)
         {

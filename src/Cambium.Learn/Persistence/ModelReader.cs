@@ -108,6 +108,25 @@ sealed class ModelReader
                 $"{typeof(T).Name}."); // an array has an element type
     }
 
+    /// <summary>An array of exactly <paramref name="length"/> finite numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">How many; a product of what a file tells may be more than an array holds.</param>
+    /// <exception cref="ModelFormatException">They are not there, not so many, or one is not finite.</exception>
+    internal double[] Finite(string name, long length)
+    {
+        if (length > System.Array.MaxLength)
+        {
+            throw new ModelFormatException(
+                $"weights.safetensors: '{_prefix}{name}' would have {length} items, at most {System.Array.MaxLength} are possible. The file is damaged; save the model again.");
+        }
+
+        var values = Array<double>(name, (int)length);
+        var bad = System.Array.FindIndex(values, value => !double.IsFinite(value));
+        return bad < 0
+            ? values
+            : throw new ModelFormatException($"weights.safetensors: item {bad} of '{_prefix}{name}' is not finite. The file is damaged; save the model again.");
+    }
+
     /// <summary>The reader of a part.</summary>
     internal ModelReader Child(string name) =>
         Node(name) is JsonObject child

@@ -112,20 +112,20 @@ sealed record LearnerFacts
             WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN,
         },
 
-        // A step of twice the length is not two steps, and a fit ends near the optimum only. Rows take their turns by place, also those of weight 0.
+        // A step of twice the length is not two steps, and a fit ends near the optimum only. Rows take their turns by place.
         ["sgd-classifier"] = new()
         {
-            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
         },
         ["sgd-regressor"] = new()
         {
-            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, TargetUnits = Units.Matter,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, TargetUnits = Units.Matter,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
         },
         ["perceptron"] = new()
         {
-            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
+            ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
         },
 
@@ -219,6 +219,8 @@ sealed record LearnerFacts
         // What they read is what their base reads: by default a logistic regression.
         ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000 },
         ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, EndsWhenConverged = true },
+        // What these read is what their base reads: by default a logistic regression.
+        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true },
         ["one-versus-rest"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
         ["one-versus-one"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
         ["calibrated-classifier"] = new()
@@ -226,6 +228,8 @@ sealed record LearnerFacts
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN,
         },
+        // As those above.
+        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true },
 
         // Baseline
         ["prior-classifier"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },

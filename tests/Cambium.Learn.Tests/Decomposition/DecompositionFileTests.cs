@@ -54,7 +54,7 @@ public sealed class DecompositionFileTests
         var step = new Nmf().Fit(DecompositionTables.Wine.Slice(0, 40));
 
         AssertRefused("weights.safetensors: 'parts' holds negative numbers. The file is damaged; save the model again.", arrays => arrays["parts"][3] = -1);
-        AssertRefused("weights.safetensors: 'parts' holds NaN or infinite numbers. The file is damaged; save the model again.", arrays => arrays["parts"][3] = double.NaN);
+        AssertRefused("weights.safetensors: item 3 of 'parts' is not finite. The file is damaged; save the model again.", arrays => arrays["parts"][3] = double.NaN);
 
         void AssertRefused(string message, Action<Dictionary<string, double[]>> damage)
         {

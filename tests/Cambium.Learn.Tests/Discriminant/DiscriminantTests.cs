@@ -54,6 +54,25 @@ public sealed class DiscriminantTests
         Assert.Equal(1, model.Rank);
     }
 
+    [Fact]
+    public void A_class_that_does_not_vary_keeps_its_least_variance_however_small_the_regularisation()
+    {
+        // Class a is at 0 always; b's squares around 1 add up to 2. Over all 8 rows that is a variance of 0.25, and 1e-8 of it stays with a.
+        var table = Table.Create(Column.Of("x", [0.0, 0, 0, 0, 2, 1, 1, 0]), Column.Of("y", ["a", "a", "a", "a", "b", "b", "b", "b"]));
+        var near = Table.Create(Column.Of("x", [1e-4, 3e-4, 1.0]));
+
+        var plain = new QuadraticDiscriminant().Fit(table, "y").PredictProbabilities(near);
+        foreach (var regularisation in new[] { 1e-300, 1e-20, 1e-14 })
+        {
+            var model = new QuadraticDiscriminant { Regularisation = regularisation }.Fit(table, "y");
+
+            Assert.All(plain.Zip(model.PredictProbabilities(near)), pair => Oracle.Near(pair.First, pair.Second, 1e-4)); // 1e-14 is 2e-6 of the least variance
+        }
+
+        Assert.InRange(plain[0], 0.5, 1);
+        Assert.InRange(plain[4], 0, 1e-9);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Probabilities_are_those_of_scikit_learn(string name)

@@ -31,6 +31,18 @@ public sealed class LinearPersistenceTests
         Assert.Equal("weights.safetensors: 'coefficients' has 2 items, expected 6. The file is damaged; save the model again.", three.Message);
     }
 
+    [Fact]
+    public void More_coefficients_than_an_array_holds_are_refused()
+    {
+        var wide = Header with { Input = new Schema([new Field("words", ColumnType.Sparse) { Width = 1 << 30 }]), Classes = ["a", "b", "c", "d"] };
+
+        // Four times 2³⁰ is 0 in 32 bits.
+        var error = Assert.Throws<ModelFormatException>(() => ReadLogistic(wide, [], [0, 0, 0, 0]));
+
+        Assert.Equal(
+            "model.json: 4 planes of so many features make 4294967296 numbers, at most 2147483591 are possible. The file is damaged; save the model again.", error.Message);
+    }
+
     [Theory]
     [InlineData("[2]", 2)]
     [InlineData("[1,1]", 1)]

@@ -147,6 +147,43 @@ public sealed class SgdTests
     }
 
     [Fact]
+    public void Validation_rows_that_cannot_be_used_are_refused_with_all_problems()
+    {
+        var table = LinearTables.Random(60, 2, classes: 2);
+        var numbers = LinearTables.Random(60, 2);
+        var broken = new FitOptions { Validation = table.Map("x0", value => double.NaN).Map("x1", value => value > 0 ? double.PositiveInfinity : value) };
+        const string Problems =
+            "The validation rows cannot be used: column 'x0' lacks values (first in row 1 of 'x0'): put new Impute() before it; " +
+            "column 'x1' holds infinite numbers (first in row ";
+
+        var classifier = Assert.Throws<TableException>(() => new SgdClassifier().Fit(table, "y", broken));
+        var regressor = Assert.Throws<TableException>(
+            () => new SgdRegressor().Fit(numbers, "y", new FitOptions { Validation = numbers.Map("x0", value => double.NaN).Map("x1", value => value > 0 ? double.PositiveInfinity : value) }));
+
+        Assert.StartsWith(Problems, classifier.Message, StringComparison.Ordinal);
+        Assert.EndsWith("of 'x1'): make them missing and put new Impute() before it, or drop those rows.", classifier.Message, StringComparison.Ordinal);
+        Assert.StartsWith(Problems, regressor.Message, StringComparison.Ordinal);
+        Assert.Equal(("x0", "x0"), (classifier.Column, regressor.Column));
+    }
+
+    [Fact]
+    public void A_row_of_weight_0_is_as_one_that_is_not_there()
+    {
+        var table = LinearTables.Random(80, 3, classes: 2);
+        var weights = Enumerable.Range(0, 80).Select(row => row < 60 ? 1.0 : 0).ToArray();
+        var weighted = table.With(Column.Of("w", weights));
+        // Far rows that do not count: their loss would be infinite.
+        var validation = weighted.With(Column.Of("x0", Enumerable.Range(0, 80).Select(row => row < 60 ? 1.0 : 1e148).ToArray()));
+        var recipe = new SgdClassifier { Loss = SgdLoss.SquaredHinge, Seed = 3 };
+
+        var all = recipe.Fit(weighted, "y", new FitOptions { Weight = "w", Validation = validation });
+        var some = recipe.Fit(weighted.Slice(0, 60), "y", new FitOptions { Weight = "w", Validation = validation.Slice(0, 60) });
+
+        Assert.Equal(some.Coefficients, all.Coefficients);
+        Assert.Equal((some.RowsSeen, some.Iterations), (all.RowsSeen, all.Iterations));
+    }
+
+    [Fact]
     public void More_rows_that_cannot_be_learned_from_are_refused_with_all_problems()
     {
         var table = Table.Create(Column.Of("x", [1.0, -1]), Column.Of("y", ["a", "b"]));
