@@ -216,9 +216,6 @@ sealed record LearnerFacts
             InvariantSettings = [("base", "decision-tree-regressor(max-depth=1)")], ManyRows = 4_000, WeightTolerance = double.NaN,
             ConstantTolerance = 0.1,
         },
-        // What they read is what their base reads: by default a logistic regression.
-        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000 },
-        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, EndsWhenConverged = true },
         // What these read is what their base reads: by default a logistic regression.
         ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true },
         ["one-versus-rest"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
