@@ -12,6 +12,9 @@ sealed unsafe class TreeGrower : IDisposable
     // Less is split by one thread, and other leaves by others meanwhile: all together would wait for each other for a good part of the time.
     const long LeastCellsForAll = 1 << 19;
 
+    // What taking a bin of a sparse column from the parent's and looking for a border there takes, in cells of a row.
+    const long CellsPerBin = 4;
+
     readonly BoostingSettings _settings;
     readonly BinnedMatrix _matrix;
     readonly ForkJoin _team;
@@ -106,7 +109,9 @@ sealed unsafe class TreeGrower : IDisposable
         }
     }
 
-    bool IsForAll(GrowingLeaf leaf) => _team.Threads > 1 && leaf.Count * _matrix.CellsPerRow >= LeastCellsForAll;
+    // The bins of sparse columns are gone through whole for every leaf, which takes longer than its rows do.
+    bool IsForAll(GrowingLeaf leaf) =>
+        _team.Threads > 1 && (leaf.Count * _matrix.CellsPerRow) + (CellsPerBin * _layout.CellCount) >= LeastCellsForAll;
 
     /// <summary>Splits leaves by this thread alone as long as there are any for it.</summary>
     void SplitAlone(int thread, GrowingTree tree)
