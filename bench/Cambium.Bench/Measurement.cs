@@ -12,9 +12,10 @@ sealed class Measurement
     /// <summary>As many as the peers use.</summary>
     public const int Threads = 2;
 
-    // A work is repeated until so many seconds have passed, so many times at most; as peers/measure.py has it.
+    // A work is repeated until so many seconds have passed, so many times at most; once at least unless it took so many seconds. As peers/measure.py has it.
     const double Enough = 3.0;
     const int Repeats = 9;
+    const double Long = 10.0;
 
     public double Seconds { get; }
 
@@ -41,7 +42,7 @@ sealed class Measurement
     {
         var taken = new List<double> { SecondsOf(action, out result) };
         var peak = PeakNow();
-        while (taken.Sum() < Enough && taken.Count <= Repeats)
+        while ((taken.Count == 1 && taken[0] < Long) || (taken.Sum() < Enough && taken.Count <= Repeats))
         {
             taken.Add(SecondsOf(action, out result));
         }

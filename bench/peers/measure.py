@@ -12,8 +12,8 @@ if "numpy" in sys.modules:
     raise ImportError("import measure before numpy: the numbers of threads are read when numpy is loaded")
 
 THREADS = 2
-# A work is repeated until so many seconds have passed, so many times at most; as Cambium.Bench/Measurement.cs has it.
-ENOUGH, REPEATS = 3.0, 9
+# A work is repeated until so many seconds have passed, so many times at most; once at least unless it took so many seconds. As Cambium.Bench/Measurement.cs has it.
+ENOUGH, REPEATS, LONG = 3.0, 9, 10.0
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(THREADS)
 if "avx512f" in pathlib.Path("/proc/cpuinfo").read_text():
     # Debian's OpenBLAS takes newer processors for ones without AVX and is several times slower then.
@@ -52,7 +52,7 @@ class Timing:
 def timed(action):
     """What the action gives, and its Timing. An action that takes long is run once, its first time standing for both."""
     taken, peak = [], None
-    while not taken or (sum(taken) < ENOUGH and len(taken) <= REPEATS):
+    while not taken or (len(taken) == 1 and taken[0] < LONG) or (sum(taken) < ENOUGH and len(taken) <= REPEATS):
         result = None
         started = time.perf_counter()
         result = action()

@@ -1,5 +1,4 @@
 using Cambium.Data;
-using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -9,7 +8,7 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
     readonly EquatableArray<Feature> _features;
     readonly double[] _rows;
     readonly int[] _labels;
-    readonly Lazy<NeighbourIndex> _index;
+    readonly CentreLookup _lookup;
 
     internal AgglomerativeClusteringModel(AgglomerativeClustering recipe, Schema input, Dendrogram dendrogram, double[] rows)
         : base(input)
@@ -20,8 +19,8 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
         _rows = rows;
         _labels = recipe.DistanceThreshold > 0 ? dendrogram.CutBelow(recipe.DistanceThreshold) : dendrogram.Cut(recipe.Clusters);
         ClusterCount = _labels.Max() + 1;
-        _index = new Lazy<NeighbourIndex>(
-            () => new NeighbourIndex(rows, input.Fields.Count, new Distance(DistanceKind.Euclidean), NeighbourSearch.Auto, CancellationToken.None));
+        // It brings rows to one scale, as the fit does: an index of the numbers as they are squares them, which fails for units below 1e-150.
+        _lookup = new CentreLookup(rows, input.Fields.Count);
     }
 
     /// <inheritdoc/>
@@ -37,19 +36,8 @@ public sealed class AgglomerativeClusteringModel : ClustererModel
     public EquatableArray<int> Labels => _labels.ToEquatableArray();
 
     /// <inheritdoc/>
-    public override int[] PredictClusters(Table rows)
-    {
-        var queries = FiniteColumns.RowsToPredict(rows, _features);
-        var clusters = new int[rows.RowCount];
-        _index.Value.Nearest(queries, 1, skipOwn: false, (first, _, nearest, _) =>
-        {
-            for (var i = 0; i < nearest.Length; i++)
-            {
-                clusters[first + i] = _labels[nearest[i]];
-            }
-        });
-        return clusters;
-    }
+    public override int[] PredictClusters(Table rows) =>
+        Array.ConvertAll(_lookup.Nearest(FiniteColumns.ToPredict(rows, _features), rows.RowCount), row => _labels[row]);
 
     /// <summary>The clusters' sizes, and the last merges.</summary>
     public override string ToString() =>

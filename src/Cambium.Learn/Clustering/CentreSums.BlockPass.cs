@@ -280,7 +280,11 @@ sealed partial class CentreSums
             points.Fill(_moved.AsSpan(0, _movedCount), tile);
             for (var i = 0; i < _movedCount; i++)
             {
-                Move(tile, i, _moved[i], _targets[i]);
+                // Its tile may have been settled as a whole since.
+                if (labels[_moved[i]] != _targets[i])
+                {
+                    Move(tile, i, _moved[i], _targets[i]);
+                }
             }
 
             ArrayPool<double>.Shared.Return(tile);

@@ -32,12 +32,21 @@ sealed class SketchRows : IMatrixSides, IDisposable
         _parts = new double[ParallelBlocks.Count(_blocks, BlocksOfPart)][];
         _values = new NativeArray<double>((long)_n * _p);
         var squares = new double[_blocks];
-        ParallelBlocks.For(_blocks, 1, options.MaxThreads, (block, _, _) =>
+        try
         {
-            var values = Block(block);
-            columns.Copy(block * RowsOfBlock, shifts, factor, values);
-            squares[block] = Dot.Of(values, values);
-        });
+            ParallelBlocks.For(_blocks, 1, options.MaxThreads, (block, _, _) =>
+            {
+                var values = Block(block);
+                columns.Copy(block * RowsOfBlock, shifts, factor, values);
+                squares[block] = Dot.Of(values, values);
+            });
+        }
+        catch
+        {
+            _values.Dispose();
+            throw;
+        }
+
         Squares = Sum.Of(squares);
     }
 

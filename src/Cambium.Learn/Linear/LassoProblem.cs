@@ -8,6 +8,7 @@ sealed class LassoProblem
 {
     // Above, the inner products of all columns cost more than those of the columns that matter.
     const int MostGramColumns = 1024;
+    const double FarthestForesight = 10;
 
     readonly RegressionData _data;
     readonly LinearDesign _design;
@@ -100,6 +101,9 @@ sealed class LassoProblem
     {
         var isOnLine = _past.L1Share == l1Share && penalty < _past.Penalty && _past.Penalty < _past.Before;
         var along = isOnLine ? (penalty - _past.Penalty) / (_past.Penalty - _past.Before) : 0;
+
+        // Two solutions close together tell little of one far off.
+        along = along <= FarthestForesight ? along : 0;
         for (var j = 0; j < _u.Length; j++)
         {
             var (old, last) = (_before[j], _u[j]);

@@ -99,7 +99,7 @@ sealed unsafe class ShortPanels
     /// <param name="maxThreads">Most threads; 0 means one per processor.</param>
     internal static ShortPanels? Of(double[] rows, int coordinates, int maxThreads)
     {
-        if (!(IsWide || (Avx2.IsSupported && Fma.IsSupported)) || coordinates > MostCoordinates)
+        if (!(IsWide || (Avx2.IsSupported && Fma.IsSupported)) || coordinates > MostCoordinates || rows.Length == 0 || !Fits(rows.Length / coordinates, coordinates))
         {
             return null;
         }
@@ -108,6 +108,8 @@ sealed unsafe class ShortPanels
         var largest = Largest(rows, centre, maxThreads);
         return largest is > LeastScale and < MostScale ? new ShortPanels(rows, centre, largest, maxThreads) : null;
     }
+
+    static bool Fits(long rows, int coordinates) => (rows + PanelRows) * (((coordinates + 1) / 2) + 2) < Array.MaxLength - Alignment;
 
     /// <summary>Puts queries around the centre into groups, two coordinates at a time.</summary>
     /// <param name="queries">Any number of queries, row-major.</param>

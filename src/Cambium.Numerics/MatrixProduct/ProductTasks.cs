@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Cambium.Numerics;
 
 /// <summary>
@@ -15,6 +17,7 @@ sealed class ProductTasks : IThreadPoolWorkItem
     int _next;
     int _packed;
     int _done;
+    ExceptionDispatchInfo? _failure;
 
     ProductTasks(int packs, int multiplies, Action<int> pack, Action<int> multiply)
     {
@@ -37,6 +40,7 @@ sealed class ProductTasks : IThreadPoolWorkItem
         tasks.Execute();
         // Nobody may still work on memory that the caller frees.
         Await(ref tasks._done, tasks._all);
+        tasks._failure?.Throw();
     }
 
     /// <summary>Takes tasks until there are none.</summary>
@@ -49,7 +53,6 @@ sealed class ProductTasks : IThreadPoolWorkItem
                 if (task < _first)
                 {
                     _pack(task);
-                    Interlocked.Increment(ref _packed);
                 }
                 else
                 {
@@ -57,8 +60,18 @@ sealed class ProductTasks : IThreadPoolWorkItem
                     _multiply(task - _first);
                 }
             }
+            catch (Exception e)
+            {
+                // Thrown by the caller once nobody works any more; a helper's would end the process.
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
+            }
             finally
             {
+                if (task < _first)
+                {
+                    Interlocked.Increment(ref _packed);
+                }
+
                 Interlocked.Increment(ref _done);
             }
         }

@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn.Tests;
 
@@ -109,6 +110,22 @@ public sealed class AgglomerativeClusteringTests
 
         Assert.Equal(4, model.Dendrogram.RowCount);
         Assert.Equal([0, 0, 1, 1, 1], model.PredictClusters(table));
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e-165)]
+    [InlineData(1e140)]
+    public void Rows_get_their_own_cluster_in_any_unit(double unit)
+    {
+        var random = new RandomStream(3);
+        var x = Enumerable.Range(0, 60).Select(row => unit * ((10 * (row % 3)) + random.NextDouble())).ToArray();
+        var table = Table.Create(Column.Of("x", x));
+
+        var model = new AgglomerativeClustering { Clusters = 3 }.Fit(table);
+
+        Assert.Equal(3, model.ClusterCount);
+        Assert.Equal(model.Labels.ToArray(), model.PredictClusters(table));
     }
 
     [Fact]
