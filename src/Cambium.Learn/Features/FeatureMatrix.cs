@@ -53,6 +53,22 @@ sealed class FeatureMatrix
     /// <summary>The values of a feature, one a row, as memory.</summary>
     internal ReadOnlyMemory<double> ColumnMemory(int feature) => _columns[feature];
 
+    /// <summary>The features that a learner of these needs asks to be finite: all of them, or the sparse columns alone.</summary>
+    internal FeatureMatrix MustBeFinite(FeatureNeeds needs)
+    {
+        if (needs != FeatureNeeds.AnythingAndVectors)
+        {
+            return this;
+        }
+
+        var vectors = Enumerable.Range(0, FeatureCount).Where(feature => _sparse[feature] is not null).ToArray();
+        return new FeatureMatrix(
+            vectors.Select(feature => Features[feature]).ToEquatableArray(),
+            Array.ConvertAll(vectors, feature => _columns[feature]),
+            Array.ConvertAll(vectors, feature => _sparse[feature]),
+            RowCount);
+    }
+
     /// <summary>The features that columns make, one a column.</summary>
     internal static EquatableArray<Feature> FeaturesOf(Schema input) =>
         input.Fields.Select(field => new Feature(field.Name, KindOf(field.Type), field.Levels)

@@ -6,6 +6,9 @@ enum FeatureNeeds
     /// <summary>Nothing: missing and infinite values and categories have an answer.</summary>
     Anything,
 
+    /// <summary>As <see cref="Anything"/>; sparse columns are read too, none of whose numbers is missing or infinite.</summary>
+    AnythingAndVectors,
+
     /// <summary>Numbers, none missing, none infinite, no categories.</summary>
     FiniteNumbers,
 

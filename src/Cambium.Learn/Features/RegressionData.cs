@@ -47,7 +47,7 @@ sealed class RegressionData
         var weights = TrainingRows.Weights(train, options.Weight, problems);
         var sound = problems.Count == 0;
         var features = TrainingRows.Features(inputs, needs, problems, options.MaxThreads);
-        TrainingRows.ThrowIfAny(problems, problems.Count > 0 && sound && FiniteColumns.FirstBad(features) is { } bad ? bad : target);
+        TrainingRows.ThrowIfAny(problems, problems.Count > 0 && sound && FiniteColumns.FirstBad(features.MustBeFinite(needs)) is { } bad ? bad : target);
         return new RegressionData(inputs.Schema, features, y, weights);
     }
 

@@ -9,17 +9,22 @@ static class RowCheck
     internal static int[] CategoriesAmong(EquatableArray<Feature> features) =>
         [.. Enumerable.Range(0, features.Count).Where(feature => features[feature].Kind == FeatureKind.Category)];
 
-    /// <summary>Makes sure that there is one value a feature, and that each category's value is the place of a level.</summary>
+    /// <summary>Makes sure that there is one value a feature, or a place of a sparse column, and that each category's value is the place of a level.</summary>
+    /// <param name="row">The values.</param>
+    /// <param name="features">The features.</param>
+    /// <param name="categories">Those of them that are categories.</param>
+    /// <param name="starts">Where each feature's values begin, and their number.</param>
     /// <exception cref="ArgumentException">It is not so.</exception>
-    internal static void ThrowIfUnfit(ReadOnlySpan<double> row, EquatableArray<Feature> features, int[] categories)
+    internal static void ThrowIfUnfit(ReadOnlySpan<double> row, EquatableArray<Feature> features, int[] categories, int[] starts)
     {
-        ThrowUnlessLength(row.Length, features.Count, nameof(row));
+        ThrowUnlessLength(row.Length, starts[^1], nameof(row));
         foreach (var i in categories)
         {
-            if (!double.IsNaN(row[i]) && !(row[i] >= 0 && row[i] < features[i].Levels.Count && row[i] == Math.Floor(row[i])))
+            var code = row[starts[i]];
+            if (!double.IsNaN(code) && !(code >= 0 && code < features[i].Levels.Count && code == Math.Floor(code)))
             {
                 throw new ArgumentException(
-                    $"Item {i} of the row, the category '{features[i].Name}', is {row[i].ToString(System.Globalization.CultureInfo.InvariantCulture)}, expected NaN or the place of a level: a " +
+                    $"Item {starts[i]} of the row, the category '{features[i].Name}', is {code.ToString(System.Globalization.CultureInfo.InvariantCulture)}, expected NaN or the place of a level: a " +
                     $"whole number from 0 to {features[i].Levels.Count - 1}.", nameof(row));
             }
         }

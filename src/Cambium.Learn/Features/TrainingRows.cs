@@ -22,14 +22,14 @@ static class TrainingRows
     /// <summary>The features of the columns, as far as they can be read; adds what is wrong with them to <paramref name="problems"/>.</summary>
     internal static FeatureMatrix Features(Table inputs, FeatureNeeds needs, List<string> problems, int maxThreads = 1)
     {
-        var unreadable = FeatureMatrix.Problems(inputs, readsSparse: needs is FeatureNeeds.FiniteVectors or FeatureNeeds.Counts);
+        var unreadable = FeatureMatrix.Problems(inputs, readsSparse: needs is FeatureNeeds.AnythingAndVectors or FeatureNeeds.FiniteVectors or FeatureNeeds.Counts);
         problems.AddRange(unreadable);
         // Nothing is built of columns that cannot be read; the caller throws.
         var readable = unreadable.Count == 0 ? inputs : inputs.Slice(0, 0).Select();
         var features = FeatureMatrix.Build(readable, FeatureMatrix.FeaturesOf(readable.Schema));
         if (needs != FeatureNeeds.Anything)
         {
-            problems.AddRange(FiniteColumns.Problems(features, areCounts: needs == FeatureNeeds.Counts, maxThreads));
+            problems.AddRange(FiniteColumns.Problems(features.MustBeFinite(needs), areCounts: needs == FeatureNeeds.Counts, maxThreads));
         }
 
         return features;

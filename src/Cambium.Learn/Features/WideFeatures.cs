@@ -26,6 +26,35 @@ static class WideFeatures
             : throw new ModelFormatException($"model.json: 'input' has {count} features, at most {Array.MaxLength} are possible. The file is damaged; save the model again.");
     }
 
+    /// <summary>The first feature of each column, and p at the end.</summary>
+    /// <exception cref="TableException">They are more than an array can hold.</exception>
+    internal static int[] Starts(EquatableArray<Feature> features)
+    {
+        _ = Count(features);
+        var starts = new int[features.Count + 1];
+        for (var column = 0; column < features.Count; column++)
+        {
+            starts[column + 1] = starts[column] + features[column].Width;
+        }
+
+        return starts;
+    }
+
+    /// <summary>The column that a feature belongs to.</summary>
+    /// <param name="starts">What <see cref="Starts"/> gives.</param>
+    /// <param name="feature">From 0 to p − 1.</param>
+    internal static int ColumnOf(int[] starts, int feature)
+    {
+        var (low, high) = (0, starts.Length - 1);
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = starts[middle] <= feature ? (middle, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>One name a feature: the column's, or for a place of a sparse column "column[name]", by number where the places have no names.</summary>
     internal static EquatableArray<string> Names(Schema input) =>
         input.Fields.SelectMany(field => field.Type == ColumnType.Sparse

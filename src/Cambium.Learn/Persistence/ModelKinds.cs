@@ -24,9 +24,9 @@ static class ModelKinds
         LearnerKind.Of<LogisticRegression>("logistic-regression", LogisticRegressionModel.Read) with { ReadsSparse = true },
 
         // Trees
-        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing),
-        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing),
+        LearnerKind.Of<BoostedTreesClassifier>("boosted-trees-classifier", BoostedTreesClassifierModel.Read, TableWants.Nothing) with { ReadsSparse = true },
+        LearnerKind.Of<BoostedTreesRegressor>("boosted-trees-regressor", BoostedTreesRegressorModel.Read, TableWants.Nothing) with { ReadsSparse = true },
+        LearnerKind.Of<BoostedTreesRanker>("boosted-trees-ranker", BoostedTreesRankerModel.Read, TableWants.Nothing) with { ReadsSparse = true },
 
         // Forests
         LearnerKind.Of<AdaBoostClassifier>("ada-boost-classifier", AdaBoostClassifierModel.Read, TableWants.Nothing),

@@ -32,6 +32,9 @@ readonly struct BinRule
     /// <summary>Bin 0 goes left, bin 1 right.</summary>
     internal static BinRule Mark { get; } = new(1, 1);
 
+    /// <summary>Bin 0 goes right, bin 1 left.</summary>
+    internal static BinRule Unmarked { get; } = new(0, 1);
+
     /// <summary>Whether the bins that go right are <see cref="RightWidth"/> ones from <see cref="FirstRight"/> on.</summary>
     internal bool IsRange { get; }
 

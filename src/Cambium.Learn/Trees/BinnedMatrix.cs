@@ -5,7 +5,7 @@ namespace Cambium.Learn;
 
 /// <summary>
 /// The training rows as bin numbers, a byte a cell, held twice: by column, for sending rows left or right by one feature, and by row,
-/// for histograms.
+/// for histograms. Places of sparse columns are kept apart, in <see cref="Sparse"/>.
 /// </summary>
 sealed unsafe class BinnedMatrix : IDisposable
 {
@@ -22,11 +22,17 @@ sealed unsafe class BinnedMatrix : IDisposable
 
     readonly NativeArray<byte> _columns;
     readonly NativeArray<byte> _rows;
+    readonly int[] _columnOf; // the table's column of each feature here; -1 for the one of zeros
+    readonly int[] _wideOf;
 
-    BinnedMatrix(int rowCount, FeatureBins[] bins, int threads)
+    BinnedMatrix(int rowCount, FeatureBins[] bins, int[] columnOf, int[] wideStarts, SparseBins? sparse, int threads)
     {
         RowCount = rowCount;
         Bins = bins;
+        Sparse = sparse;
+        WideCount = wideStarts[^1];
+        _columnOf = columnOf;
+        _wideOf = Array.ConvertAll(columnOf, column => column < 0 ? -1 : wideStarts[column]);
         Stride = ParallelBlocks.Count(bins.Length, RowAlignment) * RowAlignment;
         var groups = Math.Min(bins.Length, threads);
         var blocks = ParallelBlocks.Count(ParallelBlocks.Count(bins.Length, groups), MostBlockFeatures) * groups;
@@ -38,9 +44,23 @@ sealed unsafe class BinnedMatrix : IDisposable
 
     internal int RowCount { get; }
 
+    /// <summary>The number of features that are one number a row.</summary>
     internal int FeatureCount => Bins.Length;
 
+    /// <summary>Their bins.</summary>
     internal FeatureBins[] Bins { get; }
+
+    /// <summary>The places of sparse columns that a split may ask for; null where there are none.</summary>
+    internal SparseBins? Sparse { get; }
+
+    /// <summary>The number of features as trees count them: each place of a sparse column is one.</summary>
+    internal int WideCount { get; }
+
+    /// <summary>The number of cells that a row takes part in, about.</summary>
+    internal long CellsPerRow => FeatureCount + ((Sparse?.EntryCount ?? 0) / RowCount);
+
+    /// <summary>The parts that the work on a histogram is divided into: groups, and then those of <see cref="Sparse"/>.</summary>
+    internal int PartCount => GroupCount + (Sparse?.GroupCount ?? 0);
 
     /// <summary>The first feature of each block, and the number of features at the end. A block's histograms are summed together.</summary>
     internal int[] BlockStarts { get; }
@@ -54,6 +74,18 @@ sealed unsafe class BinnedMatrix : IDisposable
 
     /// <summary>The bins of a feature, one a row.</summary>
     internal byte* Column(int feature) => _columns.Pointer + ((long)feature * RowCount);
+
+    /// <summary>What trees call a feature: its number among all features, each place of a sparse column being one; -1 for one that no split asks for.</summary>
+    internal int Wide(int feature) => _wideOf[feature];
+
+    /// <summary>The feature here that trees call so; below 0 where it is a place of a sparse column.</summary>
+    internal int FeatureOf(int wide) => Sparse is null ? wide : Array.BinarySearch(_wideOf, wide);
+
+    /// <summary>The bins of what trees call so.</summary>
+    internal FeatureBins BinsOf(int wide) => FeatureOf(wide) is var feature and >= 0 ? Bins[feature] : Sparse!.Bins[Sparse.IndexOf(wide)]; // trees ask for nothing else
+
+    /// <summary>The bin of a row by what trees call so.</summary>
+    internal int BinOf(uint row, int wide) => FeatureOf(wide) is var feature and >= 0 ? Rows[((long)row * Stride) + feature] : Sparse!.BinOf(row, Sparse.IndexOf(wide)); // as above
 
     /// <summary>The number of features of a block.</summary>
     internal int BlockWidth(int block) => BlockStarts[block + 1] - BlockStarts[block];
@@ -71,16 +103,23 @@ sealed unsafe class BinnedMatrix : IDisposable
     /// <param name="features">The table's features.</param>
     /// <param name="rows">The training rows, rising; at least one.</param>
     /// <param name="most">Most bins of a feature, from 2 to 255.</param>
+    /// <param name="leastRows">Fewest rows of a leaf, at least 1: places with fewer entries are left out.</param>
     /// <param name="random">Chooses the rows that edges are taken from, where there are many.</param>
     /// <param name="team">Does the work.</param>
-    internal static BinnedMatrix Build(FeatureMatrix features, RowSet rows, int most, RandomStream random, ForkJoin team)
+    internal static BinnedMatrix Build(FeatureMatrix features, RowSet rows, int most, int leastRows, RandomStream random, ForkJoin team)
     {
         var sample = Sample(rows, random);
-        var bins = new FeatureBins[features.FeatureCount];
+        var dense = Enumerable.Range(0, features.FeatureCount).Where(feature => features.Sparse(feature) is null).ToArray();
+        // Without any number, one of zeros: the histograms of the others say nothing of how many rows there are.
+        int[] columnOf = dense.Length > 0 ? dense : [-1];
+        var bins = new FeatureBins[columnOf.Length];
         // One pair of buffers a thread, not a column: the collector would let tens of them pile up.
         var values = Enumerable.Range(0, team.Threads).Select(_ => new double[2 * sample.Length]).ToArray();
-        team.Run(bins.Length, (thread, feature) => bins[feature] = BinsOf(features, feature, rows, sample, values[thread], most));
-        var matrix = new BinnedMatrix(rows.Count, bins, team.Threads);
+        team.Run(bins.Length, (thread, feature) => bins[feature] = columnOf[feature] < 0
+            ? FeatureBins.OfSorted([0], most)
+            : BinsOf(features, columnOf[feature], rows, sample, values[thread], most));
+        var sparse = features.HasSparse ? SparseBinning.Build(features, rows, sample, most, leastRows, team) : null;
+        var matrix = new BinnedMatrix(rows.Count, bins, columnOf, WideFeatures.Starts(features.Features), sparse, team.Threads);
         team.Run(ParallelBlocks.Count(rows.Count, TileRows), (_, tile) => matrix.FillTile(features, rows, tile * TileRows));
         return matrix;
     }
@@ -89,6 +128,7 @@ sealed unsafe class BinnedMatrix : IDisposable
     {
         _columns.Dispose();
         _rows.Dispose();
+        Sparse?.Dispose();
     }
 
     /// <summary>Where parts of nearly equal size begin, and the end.</summary>
@@ -146,7 +186,13 @@ sealed unsafe class BinnedMatrix : IDisposable
         var gathered = stackalloc double[TileRows];
         for (var feature = 0; feature < FeatureCount; feature++)
         {
-            var values = rows.Values(features.Column(feature), start, new Span<double>(gathered, count));
+            if (_columnOf[feature] < 0)
+            {
+                new Span<byte>(Column(feature) + start, count).Clear();
+                continue;
+            }
+
+            var values = rows.Values(features.Column(_columnOf[feature]), start, new Span<double>(gathered, count));
             Bins[feature].Assign(values, Column(feature) + start);
         }
 

@@ -10,7 +10,7 @@ public sealed partial record BoostedTreesClassifier
     public override BoostedTreesClassifierModel Fit(Table train, string target, FitOptions options = default)
     {
         BoostingRows.CheckValidation(Settings(), options);
-        return Fit(ClassificationData.From(train, target, options), target, options, start: null);
+        return Fit(ClassificationData.From(train, target, options, FeatureNeeds.AnythingAndVectors), target, options, start: null);
     }
 
     /// <summary>
@@ -29,7 +29,9 @@ public sealed partial record BoostedTreesClassifier
         ArgumentNullException.ThrowIfNull(train);
         BoostingRows.CheckValidation(Settings(), options);
         BoostingRows.CheckColumns(model, train, options);
-        return Fit(ClassificationData.Again(model.Input, model.Classes, train, model.Target, options), model.Target, options, model.Trees);
+        var data = ClassificationData.Again(model.Input, model.Classes, train, model.Target, options);
+        BoostingRows.CheckVectors(data.Features);
+        return Fit(data, model.Target, options, model.Trees);
     }
 
     BoostedTreesClassifierModel Fit(ClassificationData data, string target, FitOptions options, BoostedTrees? start)

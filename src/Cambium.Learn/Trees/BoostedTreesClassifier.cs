@@ -12,7 +12,8 @@ namespace Cambium.Learn;
 /// </para>
 /// <para>
 /// Time O(trees · n · p · log leaves); memory, besides the table, 2 bytes a cell and some 60 bytes a row; with several
-/// classes each thread makes trees of its own where that takes no more than 256 MB besides.
+/// classes each thread makes trees of its own where that takes no more than 256 MB besides. Sparse columns are never made dense: their entries stand for the n · p cells, with 9 bytes an entry,
+/// and a leaf that may be split keeps 8 bytes for each bin of a place (24 for each of a column of numbers), up to 512 MB for all leaves: beyond that, rows are read again.
 /// Use it on tables of any size with mixed, correlated or oddly scaled columns; prefer a linear model where effects are additive and rows are few, and where
 /// it must extrapolate, for trees answer with a constant beyond the values that they saw.
 /// </para>
@@ -20,6 +21,8 @@ namespace Cambium.Learn;
 /// No scaling is needed: only the order of a column's values counts. Infinite values are ordinary extreme ones. Missing values need no imputing: every split learns which way
 /// they go, or sends them with the larger part where it saw none. Categories need no encoding: a split divides the levels in two; a level without
 /// a training row goes the way of missing values; of a column with more levels than <see cref="Bins"/> the rarest are treated as one.
+/// Each place of a sparse column is a column of numbers, 0 where a row has no entry, and the trees are those that such columns give; training rows must have
+/// no missing or infinite number within a vector. A setting that names a sparse column speaks of all its places.
 /// </para>
 /// <para>
 /// Source: J. H. Friedman, "Greedy Function Approximation", 2001; T. Chen, C. Guestrin, "XGBoost", 2016; G. Ke et al., "LightGBM", 2017;

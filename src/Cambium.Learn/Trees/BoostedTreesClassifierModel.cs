@@ -7,6 +7,7 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
 {
     readonly EquatableArray<Feature> _features;
     readonly int[] _categories;
+    readonly int[] _starts; // of each column among the values of a row
 
     internal BoostedTreesClassifierModel(BoostedTreesClassifier recipe, Schema input, string target, EquatableArray<string> classes, BoostedTrees trees)
         : base(input, target, classes)
@@ -14,6 +15,7 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
         _categories = RowCheck.CategoriesAmong(_features);
+        _starts = WideFeatures.Starts(_features);
         Trees = trees;
     }
 
@@ -29,8 +31,8 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
     /// <summary>Whether the loss on the validation rows ended the fit before all rounds were done.</summary>
     public bool StoppedEarly => Trees.StoppedEarly;
 
-    /// <summary>What the splits by each column took off the training loss, summed over the trees; in the order of <see cref="Model.Input"/>. It favours columns with many values; <see cref="Model.Explain(Table)"/> does not.</summary>
-    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    /// <summary>What the splits by each column took off the training loss, summed over the trees, that of a sparse column over its places too; in the order of <see cref="Model.Input"/>. It favours columns with many values; <see cref="Model.Explain(Table)"/> does not.</summary>
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features).ToEquatableArray();
 
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
@@ -48,12 +50,12 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
 
     /// <summary>The probability of each class for one row, without a table: for answers within microseconds.</summary>
     /// <param name="row">One value a column of <see cref="Model.Input"/>, in its order: numbers as they are, a truth as 0 or 1, a moment as days since 1970-01-01, a category as the place
-    /// of its level, NaN where it is missing or no level.</param>
+    /// of its level, NaN where it is missing or no level; a sparse column has one value for each of its places.</param>
     /// <param name="probabilities">One item a class, which is overwritten.</param>
     /// <exception cref="ArgumentException">A length does not fit, or a category's value is no place of a level.</exception>
     public void PredictProbabilities(ReadOnlySpan<double> row, Span<double> probabilities)
     {
-        RowCheck.ThrowIfUnfit(row, _features, _categories);
+        RowCheck.ThrowIfUnfit(row, _features, _categories, _starts);
         RowCheck.ThrowUnlessLength(probabilities.Length, Classes.Count, nameof(probabilities));
         if (Classes.Count == 2)
         {
@@ -79,7 +81,7 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
     internal static BoostedTreesClassifierModel Read(BoostedTreesClassifier recipe, ModelHeader header, ModelReader reader)
     {
         var outputs = header.Classes.Count == 2 ? 1 : header.Classes.Count;
-        var ensemble = TreeEnsemble.Read(reader, FeatureMatrix.FeaturesOf(header.Input), outputs);
+        var ensemble = TreeEnsemble.Read(reader, header.Input, outputs);
         return new(recipe, header.Input, header.Target, header.Classes, new BoostedTrees(ensemble, reader.Value<bool>("stopped_early")));
     }
 

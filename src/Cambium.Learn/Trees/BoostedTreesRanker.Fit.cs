@@ -11,7 +11,7 @@ public sealed partial record BoostedTreesRanker
     {
         ArgumentNullException.ThrowIfNull(train);
         BoostingRows.CheckValidation(Settings(), options);
-        var data = RegressionData.From(WithoutQuery(train), target, options);
+        var data = RegressionData.From(WithoutQuery(train), target, options, FeatureNeeds.AnythingAndVectors);
         return Fit(data, Queries.Read(train, Query), target, options, start: null);
     }
 
@@ -26,7 +26,9 @@ public sealed partial record BoostedTreesRanker
         BoostingRows.CheckValidation(Settings(), options);
         var rows = WithoutQuery(train);
         BoostingRows.CheckColumns(model, rows, options);
-        return Fit(RegressionData.Again(model.Input, rows, model.Target, options), Queries.Read(train, Query), model.Target, options, model.Trees);
+        var data = RegressionData.Again(model.Input, rows, model.Target, options);
+        BoostingRows.CheckVectors(data.Features);
+        return Fit(data, Queries.Read(train, Query), model.Target, options, model.Trees);
     }
 
     BoostedTreesRankerModel Fit(RegressionData data, int[] queries, string target, FitOptions options, BoostedTrees? start)

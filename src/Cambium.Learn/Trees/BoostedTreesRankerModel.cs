@@ -28,7 +28,7 @@ public sealed class BoostedTreesRankerModel : RegressorModel
     public bool StoppedEarly => Trees.StoppedEarly;
 
     /// <inheritdoc cref="BoostedTreesClassifierModel.Gains"/>
-    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features).ToEquatableArray();
 
     /// <summary>What boosting gave.</summary>
     internal BoostedTrees Trees { get; }
@@ -73,7 +73,7 @@ public sealed class BoostedTreesRankerModel : RegressorModel
 
     internal static BoostedTreesRankerModel Read(BoostedTreesRanker recipe, ModelHeader header, ModelReader reader)
     {
-        var ensemble = TreeEnsemble.Read(reader, FeatureMatrix.FeaturesOf(header.Input), outputs: 1);
+        var ensemble = TreeEnsemble.Read(reader, header.Input, outputs: 1);
         return new(recipe, header.Input, header.Target, new BoostedTrees(ensemble, reader.Value<bool>("stopped_early")));
     }
 }

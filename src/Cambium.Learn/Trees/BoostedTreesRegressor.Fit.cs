@@ -10,7 +10,7 @@ public sealed partial record BoostedTreesRegressor
     public override BoostedTreesRegressorModel Fit(Table train, string target, FitOptions options = default)
     {
         BoostingRows.CheckValidation(Settings(), options);
-        return Fit(RegressionData.From(train, target, options), target, options, start: null);
+        return Fit(RegressionData.From(train, target, options, FeatureNeeds.AnythingAndVectors), target, options, start: null);
     }
 
     /// <inheritdoc cref="BoostedTreesClassifier.Continue"/>
@@ -29,7 +29,9 @@ public sealed partial record BoostedTreesRegressor
         }
 
         BoostingRows.CheckColumns(model, train, options);
-        return Fit(RegressionData.Again(model.Input, train, model.Target, options), model.Target, options, model.Trees);
+        var data = RegressionData.Again(model.Input, train, model.Target, options);
+        BoostingRows.CheckVectors(data.Features);
+        return Fit(data, model.Target, options, model.Trees);
     }
 
     BoostedTreesRegressorModel Fit(RegressionData data, string target, FitOptions options, BoostedTrees? start)

@@ -7,6 +7,7 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
 {
     readonly EquatableArray<Feature> _features;
     readonly int[] _categories;
+    readonly int[] _starts; // of each column among the values of a row
 
     internal BoostedTreesRegressorModel(BoostedTreesRegressor recipe, Schema input, string target, BoostedTrees trees)
         : base(input, target)
@@ -14,6 +15,7 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
         _categories = RowCheck.CategoriesAmong(_features);
+        _starts = WideFeatures.Starts(_features);
         Trees = trees;
     }
 
@@ -30,7 +32,7 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
     public bool StoppedEarly => Trees.StoppedEarly;
 
     /// <inheritdoc cref="BoostedTreesClassifierModel.Gains"/>
-    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features.Count).ToEquatableArray();
+    public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features).ToEquatableArray();
 
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows)
@@ -42,11 +44,11 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
 
     /// <summary>The predicted number for one row, without a table: for answers within microseconds.</summary>
     /// <param name="row">One value a column of <see cref="Model.Input"/>, in its order: numbers as they are, a truth as 0 or 1, a moment as days since 1970-01-01, a category as the place
-    /// of its level, NaN where it is missing or no level.</param>
+    /// of its level, NaN where it is missing or no level; a sparse column has one value for each of its places.</param>
     /// <exception cref="ArgumentException">The length does not fit, or a category's value is no place of a level.</exception>
     public double PredictValue(ReadOnlySpan<double> row)
     {
-        RowCheck.ThrowIfUnfit(row, _features, _categories);
+        RowCheck.ThrowIfUnfit(row, _features, _categories, _starts);
         Span<double> score = [0];
         Trees.Ensemble.Score(row, score);
         return Recipe.Loss == BoostedTreesLoss.Poisson ? Math.Exp(score[0]) : score[0];
@@ -63,7 +65,7 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
 
     internal static BoostedTreesRegressorModel Read(BoostedTreesRegressor recipe, ModelHeader header, ModelReader reader)
     {
-        var ensemble = TreeEnsemble.Read(reader, FeatureMatrix.FeaturesOf(header.Input), outputs: 1);
+        var ensemble = TreeEnsemble.Read(reader, header.Input, outputs: 1);
         return new(recipe, header.Input, header.Target, new BoostedTrees(ensemble, reader.Value<bool>("stopped_early")));
     }
 }

@@ -36,6 +36,11 @@ static class BoostingRows
         }
     }
 
+    /// <summary>To grow trees on vectors, none of their numbers may be missing or infinite.</summary>
+    /// <exception cref="TableException">Some are; the message lists every column.</exception>
+    internal static void CheckVectors(FeatureMatrix features) =>
+        TrainingRows.ThrowIfAny(FiniteColumns.Problems(features.MustBeFinite(FeatureNeeds.AnythingAndVectors)));
+
     /// <summary>
     /// Rows without weight belong to neither part. Of each class, the share is set aside, to the nearest row; always one stays.
     /// </summary>

@@ -5,6 +5,9 @@ namespace Cambium.Learn;
 /// <summary>The settings that the boosted trees share; <see cref="BoostedTreesClassifier"/> says what each means.</summary>
 readonly record struct BoostingSettings
 {
+    /// <summary>Sets what no recipe does.</summary>
+    public BoostingSettings() => MostHistogramBytes = 512L << 20;
+
     internal required int Trees { get; init; }
 
     internal required double LearningRate { get; init; }
@@ -50,4 +53,7 @@ readonly record struct BoostingSettings
     internal required double ValidationShare { get; init; }
 
     internal required long Seed { get; init; }
+
+    /// <summary>How much memory the histograms of a tree's leaves may take, about, before those of leaves with few rows are given up.</summary>
+    internal long MostHistogramBytes { get; init; }
 }

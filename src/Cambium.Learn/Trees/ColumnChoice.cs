@@ -53,9 +53,12 @@ sealed class ColumnChoice
         if (openGroups is not null)
         {
             allowed = new bool[_featureCount];
-            for (var feature = 0; feature < allowed.Length; feature++)
+            for (var group = 0; group < openGroups.Length; group++)
             {
-                allowed[feature] = (_ofTree?[feature] ?? true) && openGroups.Where((isOpen, group) => isOpen && _rules.IsIn(group, feature)).Any();
+                for (var feature = 0; feature < allowed.Length && openGroups[group]; feature++)
+                {
+                    allowed[feature] |= (_ofTree?[feature] ?? true) && _rules.IsIn(group, feature);
+                }
             }
         }
 

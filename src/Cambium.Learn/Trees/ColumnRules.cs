@@ -21,11 +21,15 @@ sealed class ColumnRules
     /// <summary>The number of groups of features; 0 where every feature may meet every other.</summary>
     internal int GroupCount => _groups.Length;
 
-    /// <summary>1 where answers may only rise with the feature, -1 where they may only fall, else 0.</summary>
+    /// <summary>1 where answers may only rise with the feature (each place of a sparse column is one), -1 where they may only fall, else 0.</summary>
     internal int Direction(int feature) => _directions[feature];
 
     /// <summary>Whether a feature is in a group.</summary>
     internal bool IsIn(int group, int feature) => _groups[group][feature];
+
+    /// <summary>What holds of a column holds of all its places.</summary>
+    static T[] OfPlaces<T>(T[] ofColumns, EquatableArray<Feature> features) =>
+        [.. ofColumns.SelectMany((value, column) => Enumerable.Repeat(value, features[column].Width))];
 
     /// <summary>Finds the columns that the settings name.</summary>
     /// <exception cref="ArgumentException">A name is of no number column, or is both rising and falling; the message lists every problem.</exception>
@@ -50,7 +54,7 @@ sealed class ColumnRules
         }
 
         return problems.Count == 0
-            ? new ColumnRules(directions, [.. groups])
+            ? new ColumnRules(OfPlaces(directions, features), [.. groups.Select(group => OfPlaces(group, features))])
             : throw new ArgumentException($"The settings do not fit the table: {string.Join("; ", problems)}.");
 
         void Direct(EquatableArray<string> columns, string setting, int direction)

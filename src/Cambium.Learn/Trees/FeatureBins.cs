@@ -23,11 +23,21 @@ sealed class FeatureBins
     readonly byte[] _binOfLevel;
 
     FeatureBins(FeatureKind kind, int count, double[] edges, byte[] binOfLevel)
+        : this(
+            kind,
+            count,
+            edges,
+            binOfLevel,
+            [.. Enumerable.Range(0, edges.Length / SegmentSize).Select(segment => edges[(segment * SegmentSize) + SegmentSize - 1])])
+    {
+    }
+
+    FeatureBins(FeatureKind kind, int count, double[] edges, byte[] binOfLevel, double[] pivots)
     {
         Kind = kind;
         Count = count;
         _edges = edges;
-        _pivots = [.. Enumerable.Range(0, edges.Length / SegmentSize).Select(segment => edges[(segment * SegmentSize) + SegmentSize - 1])];
+        _pivots = pivots;
         _binOfLevel = binOfLevel;
     }
 
@@ -55,6 +65,14 @@ sealed class FeatureBins
     internal static FeatureBins OfNumbers(Span<double> sample, Span<double> scratch, int most)
     {
         RadixSort.Sort(sample, scratch);
+        return OfSorted(sample, most);
+    }
+
+    /// <summary>The bins of a number, from a sample of its training values in rising order.</summary>
+    /// <param name="sample">Values without NaN; may be empty.</param>
+    /// <param name="most">Most bins, from 2 to 255.</param>
+    internal static FeatureBins OfSorted(ReadOnlySpan<double> sample, int most)
+    {
         var edges = new double[SearchSize];
         Array.Fill(edges, double.PositiveInfinity);
         var count = sample.Length == 0 ? 0 : QuantileEdges.Fill(sample, most, edges) + 1;
@@ -89,6 +107,9 @@ sealed class FeatureBins
 
         return new FeatureBins(FeatureKind.Category, count, [], binOfLevel);
     }
+
+    /// <summary>The bins of the same numbers, without what <see cref="Assign"/> needs: a few bytes a bin.</summary>
+    internal FeatureBins WithoutSearch() => new(Kind, Count, _edges[..Math.Max(0, Count - 1)], _binOfLevel, []);
 
     /// <summary>Puts each value into its bin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

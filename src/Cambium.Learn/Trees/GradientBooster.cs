@@ -39,7 +39,7 @@ sealed unsafe class GradientBooster : IDisposable
         _start = start ?? TreeEnsemble.Of(loss.Baselines(), []);
         _random = new RandomStream(settings.Seed);
         _team = new ForkJoin(threads);
-        _matrix = BinnedMatrix.Build(features, rows, settings.Bins, _random.Fork(0), _team);
+        _matrix = BinnedMatrix.Build(features, rows, settings.Bins, settings.MinRowsPerLeaf, _random.Fork(0), _team);
         var padded = BoostingLoss.PaddedLength(rows.Count);
         _sampler = new RowSampler(settings.RowSample, rows.Count, _team);
         var alone = threads > 1 && loss.Outputs >= threads && threads * TreeMaker.Bytes(settings, _matrix) <= MostMakerBytes;

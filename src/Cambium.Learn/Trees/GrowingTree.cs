@@ -10,7 +10,7 @@ sealed class GrowingTree
     const int Spins = 800;
 
     readonly BoostingSettings _settings;
-    readonly FeatureBins[] _bins;
+    readonly BinnedMatrix _matrix;
     readonly Predicate<GrowingLeaf> _isForAll;
     readonly Tree _tree = new();
     readonly List<GrowingLeaf> _leaves;
@@ -22,10 +22,10 @@ sealed class GrowingTree
 
     /// <summary>Begins with one leaf.</summary>
     /// <param name="isForAll">Whether a leaf is so large that all threads should split it together.</param>
-    internal GrowingTree(BoostingSettings settings, FeatureBins[] bins, GrowingLeaf root, Predicate<GrowingLeaf> isForAll)
+    internal GrowingTree(BoostingSettings settings, BinnedMatrix matrix, GrowingLeaf root, Predicate<GrowingLeaf> isForAll)
     {
         _settings = settings;
-        _bins = bins;
+        _matrix = matrix;
         _isForAll = isForAll;
         _leaves = [root];
     }
@@ -44,7 +44,7 @@ sealed class GrowingTree
         while (SplitsLeft > 0 && IndexOfNext(_ => true) is var number and >= 0 && _leaves[number].Children is { } pair)
         {
             var leaf = _leaves[number];
-            var node = _tree.Add(leaf.Parent, leaf.IsLeft, number, _leaves.Count, leaf.Best, _bins[leaf.Best.Feature]);
+            var node = _tree.Add(leaf.Parent, leaf.IsLeft, number, _leaves.Count, leaf.Best, _matrix.BinsOf(leaf.Best.Feature));
             pair.Left.Parent = node;
             pair.Right.Parent = node;
             _rules.Add(pair.Rule);

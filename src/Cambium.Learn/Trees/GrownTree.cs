@@ -6,14 +6,14 @@ namespace Cambium.Learn;
 /// <param name="Rules">Its nodes as questions about bins.</param>
 sealed record GrownTree(Tree Tree, List<GrowingLeaf> Leaves, BinRule[] Rules)
 {
-    /// <summary>The number of the leaf that a row of bins ends in.</summary>
-    internal unsafe int LeafOf(byte* bins)
+    /// <summary>The number of the leaf that a row ends in.</summary>
+    internal int LeafOf(BinnedMatrix matrix, uint row)
     {
         var node = Tree.Nodes.Count == 0 ? -1 : 0;
         while (node >= 0)
         {
             var question = Tree.Nodes[node];
-            node = Rules[node].GoesRight(bins[question.Feature]) ? question.Right : question.Left;
+            node = Rules[node].GoesRight(matrix.BinOf(row, question.Feature)) ? question.Right : question.Left;
         }
 
         return ~node;

@@ -37,12 +37,14 @@ sealed unsafe class HistogramBuilder : IDisposable
     readonly NativeArray<long>[] _addends;    // one a thread: what each row of a tile adds
     readonly NativeArray<double>[] _partials; // one a thread but the first
     readonly bool[] _hasSums;                 // whether a thread has summed rows of this node
+    readonly SparseBins? _sparse;
 
     internal HistogramBuilder(BinnedMatrix matrix, HistogramLayout layout, ForkJoin team)
     {
         _matrix = matrix;
         _layout = layout;
         _team = team;
+        _sparse = matrix.Sparse;
         _cells = [.. Enumerable.Range(0, team.Threads).Select(_ => new NativeArray<long>((long)CellsPerFeature * matrix.FeatureCount))];
         _gathered = [.. _cells.Select(_ => new NativeArray<byte>((long)TileRows * GatheredStride * matrix.BlockCount))];
         _addends = [.. _cells.Select(_ => new NativeArray<long>(TileRows))];
@@ -63,28 +65,29 @@ sealed unsafe class HistogramBuilder : IDisposable
         }
 
         Array.Clear(_hasSums);
-        var chunks = ParallelBlocks.Count(count, PackedGradient.ChunkRows);
         // A few runs a thread, so that one that is held up leaves work to the others.
-        var runRows = ParallelBlocks.Count(chunks, 4 * _team.Threads) * PackedGradient.ChunkRows;
+        var least = _sparse is null ? PackedGradient.ChunkRows : TileRows;
+        var runRows = ParallelBlocks.Count(ParallelBlocks.Count(count, least), 4 * _team.Threads) * least;
         _team.Run(ParallelBlocks.Count(count, runRows), (thread, run) =>
         {
             var start = run * runRows;
             var target = thread == 0 ? sums : _partials[thread - 1].Pointer;
             AddRows(thread, 0, _matrix.BlockCount, items + start, Math.Min(runRows, count - start), target, !_hasSums[thread]);
+            AddEntries(items + start, Math.Min(runRows, count - start), target, !_hasSums[thread]);
             _hasSums[thread] = true;
         });
     }
 
-    /// <summary>Makes the sums of a group's features whole.</summary>
-    internal void Complete(int thread, int group, ulong* items, int count, double* sums)
+    /// <summary>Makes the sums of a part's features whole.</summary>
+    internal void Complete(int thread, int part, ulong* items, int count, double* sums)
     {
         if (!IsShared(count))
         {
-            AddRows(thread, _matrix.GroupStarts[group], _matrix.GroupStarts[group + 1], items, count, sums, isFirst: true);
+            AddRows(thread, _matrix.GroupStarts[part], _matrix.GroupStarts[part + 1], items, count, sums, isFirst: true);
             return;
         }
 
-        var (start, length) = Range(group);
+        var (start, length) = Range(part);
         if (!_hasSums[0])
         {
             new Span<double>(sums + start, length).Clear();
@@ -92,7 +95,11 @@ sealed unsafe class HistogramBuilder : IDisposable
 
         for (var other = 1; other < _hasSums.Length; other++)
         {
-            if (_hasSums[other])
+            if (_hasSums[other] && IsSparse(part))
+            {
+                PackedCells.Add((long*)(sums + start), (long*)(_partials[other - 1].Pointer + start), length);
+            }
+            else if (_hasSums[other])
             {
                 Add(sums + start, _partials[other - 1].Pointer + start, length);
             }
@@ -100,16 +107,31 @@ sealed unsafe class HistogramBuilder : IDisposable
     }
 
     /// <summary>Sums a node's rows for all features by one thread.</summary>
-    internal void Sum(int thread, ulong* items, int count, double* sums) => AddRows(thread, 0, _matrix.BlockCount, items, count, sums, isFirst: true);
+    internal void Sum(int thread, ulong* items, int count, double* sums)
+    {
+        AddRows(thread, 0, _matrix.BlockCount, items, count, sums, isFirst: true);
+        AddEntries(items, count, sums, isFirst: true);
+    }
 
     /// <summary>Takes all sums of one child from those of its parent, which leaves those of the other.</summary>
-    internal void Subtract(double* parent, double* child) => Subtract(parent, child, _layout.Length);
-
-    /// <summary>Takes a group's sums of one child from those of its parent, which leaves those of the other.</summary>
-    internal void Subtract(int group, double* parent, double* child)
+    internal void Subtract(double* parent, double* child)
     {
-        var (start, length) = Range(group);
-        Subtract(parent + start, child + start, length);
+        Subtract(parent, child, _layout.DenseLength);
+        PackedCells.Subtract(_layout.Cells(parent), _layout.Cells(child), _layout.CellCount);
+    }
+
+    /// <summary>Takes a part's sums of one child from those of its parent, which leaves those of the other.</summary>
+    internal void Subtract(int part, double* parent, double* child)
+    {
+        var (start, length) = Range(part);
+        if (IsSparse(part))
+        {
+            PackedCells.Subtract((long*)(parent + start), (long*)(child + start), length);
+        }
+        else
+        {
+            Subtract(parent + start, child + start, length);
+        }
     }
 
     public void Dispose()
@@ -121,12 +143,38 @@ sealed unsafe class HistogramBuilder : IDisposable
         }
     }
 
-    bool IsShared(int count) => _team.Threads > 1 && count >= LeastRowsToShare;
+    // A row's entries are of all places: they are not looked through once a group.
+    bool IsShared(int count) => _sparse is not null || (_team.Threads > 1 && count >= LeastRowsToShare);
 
-    (int Start, int Length) Range(int group)
+    bool IsSparse(int part) => part >= _matrix.GroupCount;
+
+    (long Start, int Length) Range(int part)
     {
-        var (first, end) = _matrix.Features(group);
+        if (IsSparse(part))
+        {
+            var (start, length) = _sparse!.Cells(part - _matrix.GroupCount); // or there were no such part
+            return ((long)_layout.DenseLength + start, length);
+        }
+
+        var (first, end) = _matrix.Features(part);
         return (_layout.Start(first), _layout.Start(end) - _layout.Start(first));
+    }
+
+    /// <summary>Adds the rows' entries to the cells, or writes them where these are the first.</summary>
+    void AddEntries(ulong* items, int count, double* sums, bool isFirst)
+    {
+        if (_sparse is null)
+        {
+            return;
+        }
+
+        var cells = _layout.Cells(sums);
+        if (isFirst)
+        {
+            new Span<long>(cells, _layout.CellCount).Clear();
+        }
+
+        _sparse.Add(items, count, cells);
     }
 
     /// <summary>Adds the rows to the sums of some blocks of features, or writes them where these are the first.</summary>

@@ -13,8 +13,10 @@ sealed class HistogramLayout
 
     readonly int[] _starts;
 
-    internal HistogramLayout(FeatureBins[] bins)
+    internal HistogramLayout(BinnedMatrix matrix)
     {
+        var bins = matrix.Bins;
+        CellCount = matrix.Sparse?.CellCount ?? 0;
         _starts = new int[bins.Length + 1];
         for (var feature = 0; feature < bins.Length; feature++)
         {
@@ -22,8 +24,17 @@ sealed class HistogramLayout
         }
     }
 
-    /// <summary>The number of sums of all features.</summary>
-    internal int Length => _starts[^1];
+    /// <summary>The number of sums of all features that are one number a row.</summary>
+    internal int DenseLength => _starts[^1];
+
+    /// <summary>The number of packed cells of places of sparse columns, which stand behind those sums, one in the room of a sum.</summary>
+    internal int CellCount { get; }
+
+    /// <summary>The length of a histogram.</summary>
+    internal long Length => (long)DenseLength + CellCount + Vector512<long>.Count; // a vector may reach beyond the last cell
+
+    /// <summary>The packed cells of a histogram.</summary>
+    internal unsafe long* Cells(double* sums) => (long*)(sums + DenseLength);
 
     /// <summary>The first sum of a feature.</summary>
     internal int Start(int feature) => _starts[feature];

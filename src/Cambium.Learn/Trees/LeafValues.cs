@@ -115,7 +115,7 @@ sealed unsafe class LeafValues : IDisposable
             for (var i = block * BlockRows; i < end; i++)
             {
                 var row = PackedGradient.Row(items[i]);
-                scores[row] += values[grown.LeafOf(_matrix.Rows + ((long)row * _matrix.Stride))];
+                scores[row] += values[grown.LeafOf(_matrix, row)];
             }
         });
 

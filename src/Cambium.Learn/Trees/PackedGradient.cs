@@ -45,6 +45,10 @@ static class PackedGradient
         return ((both >> HessianItemBits) << GradientShift) + ((both & MostHessian) << CountBits) + 1;
     }
 
+    /// <summary>What a cell sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static GradientSums Sums(long cell) => new(cell >> GradientShift, (cell >>> CountBits) & HessianMask, cell & ((1L << CountBits) - 1));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<long> Gradients(Vector512<long> cells) => Vector512.ShiftRightArithmetic(cells, GradientShift);
 

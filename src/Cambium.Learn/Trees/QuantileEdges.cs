@@ -9,6 +9,8 @@ static class QuantileEdges
     // Values so close that no number of single precision lies between two of them are passed by; many in a row are more than chance.
     const int Patience = 16;
 
+    const int LongRun = 16;
+
     /// <summary>Writes the edges, rising, and returns how many there are: at most <paramref name="most"/> − 1.</summary>
     /// <param name="sorted">Values in rising order, at least one; none NaN.</param>
     /// <param name="most">Most bins. With no more distinct values than this, every value has its own bin.</param>
@@ -86,6 +88,32 @@ static class QuantileEdges
         while (end < sorted.Length && sorted[end] == sorted[start])
         {
             end++;
+            if (end - start == LongRun)
+            {
+                return EndOfLongRun(sorted, end);
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>In steps that grow and then shrink: most values of a sparse column are 0.</summary>
+    static int EndOfLongRun(ReadOnlySpan<double> sorted, int within)
+    {
+        var value = sorted[within - 1];
+        var (step, end) = (LongRun, within);
+        while (end + step <= sorted.Length && sorted[end + step - 1] == value)
+        {
+            end += step;
+            step *= 2;
+        }
+
+        for (; step > 0; step /= 2)
+        {
+            if (end + step <= sorted.Length && sorted[end + step - 1] == value)
+            {
+                end += step;
+            }
         }
 
         return end;

@@ -6,7 +6,7 @@ readonly record struct Split
     /// <summary>What it takes off the loss; 0 where there is no split.</summary>
     internal double Gain { get; init; }
 
-    /// <summary>The feature that decides.</summary>
+    /// <summary>The feature that decides; each place of a sparse column is one.</summary>
     internal int Feature { get; init; }
 
     /// <summary>For a number: bins up to this one go left.</summary>
@@ -22,4 +22,7 @@ readonly record struct Split
     internal GradientSums Left { get; init; }
 
     internal bool Exists => Gain > 0;
+
+    /// <summary>Whether it gains more, or as much by an earlier feature.</summary>
+    internal bool IsBetterThan(in Split other) => Gain > other.Gain || (Gain == other.Gain && Exists && Feature < other.Feature);
 }

@@ -25,11 +25,12 @@ sealed unsafe class SplitFinder : IDisposable
     readonly ColumnRules _rules;
     readonly BinnedMatrix _matrix;
     readonly HistogramLayout _layout;
-    readonly NativeArray<double> _scratch = new(6 * MostBins);
+    readonly NativeArray<double> _scratch = new(9 * MostBins);
     readonly double* _gradients;
     readonly double* _hessians;
     readonly double* _rows;
     readonly double* _sorted;
+    readonly double* _unpacked;
     readonly double[] _keys = new double[MostBins];
     readonly int[] _order = new int[MostBins];
 
@@ -43,18 +44,41 @@ sealed unsafe class SplitFinder : IDisposable
         _hessians = _gradients + MostBins;
         _rows = _hessians + MostBins;
         _sorted = _rows + MostBins;
+        _unpacked = _sorted + (3 * MostBins);
     }
 
-    /// <summary>The best split of a leaf by a feature of the group that may be asked for; of equally good ones the first in the order of features and bins.</summary>
-    internal Split Best(int group, double* sums, GrowingLeaf leaf, GradientScale scale)
+    /// <summary>The best split of a leaf by a feature of the part that may be asked for; of equally good ones the first in the order of features and bins.</summary>
+    internal Split Best(int part, double* sums, GrowingLeaf leaf, GradientScale scale)
     {
+        if (part >= _matrix.GroupCount)
+        {
+            return BestOfSparse(_matrix.Sparse!, part - _matrix.GroupCount, _layout.Cells(sums), leaf, scale); // there are such parts
+        }
+
         var best = default(Split);
-        var (first, end) = _matrix.Features(group);
+        var (first, end) = _matrix.Features(part);
         for (var feature = first; feature < end; feature++)
         {
-            if (_matrix.Bins[feature].Count > 0 && (leaf.Features is null || leaf.Features[feature]))
+            var wide = _matrix.Wide(feature);
+            if (_matrix.Bins[feature].Count > 0 && wide >= 0 && (leaf.Features is null || leaf.Features[wide]))
             {
-                Improve(ref best, feature, sums + _layout.Start(feature), leaf, scale);
+                Improve(ref best, wide, _matrix.Bins[feature], sums + _layout.Start(feature), _layout.Run(feature), leaf, scale);
+            }
+        }
+
+        return best;
+    }
+
+    Split BestOfSparse(SparseBins sparse, int group, long* cells, GrowingLeaf leaf, GradientScale scale)
+    {
+        var best = default(Split);
+        var (first, end) = sparse.Features(group);
+        for (var feature = first; feature < end; feature++)
+        {
+            if ((leaf.Features is null || leaf.Features[sparse.Wide(feature)])
+                && sparse.TryUnpack(feature, cells, leaf.Sums, _settings.MinRowsPerLeaf, _unpacked, MostBins))
+            {
+                Improve(ref best, sparse.Wide(feature), sparse.Bins[feature], _unpacked, MostBins, leaf, scale);
             }
         }
 
@@ -63,10 +87,8 @@ sealed unsafe class SplitFinder : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    void Improve(ref Split best, int feature, double* sums, GrowingLeaf leaf, GradientScale scale)
+    void Improve(ref Split best, int feature, FeatureBins bins, double* sums, int run, GrowingLeaf leaf, GradientScale scale)
     {
-        var bins = _matrix.Bins[feature];
-        var run = _layout.Run(feature);
         var node = leaf.Sums;
         var isCategory = bins.Kind == FeatureKind.Category;
         // Of a category, with the levels that are too rare in the node for an answer of their own.

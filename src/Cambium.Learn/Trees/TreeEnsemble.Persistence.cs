@@ -1,3 +1,5 @@
+using Cambium.Data;
+
 namespace Cambium.Learn;
 
 sealed partial class TreeEnsemble
@@ -23,11 +25,14 @@ sealed partial class TreeEnsemble
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote, and refuses what could not have been written.</summary>
-    /// <param name="features">The features of the model's table.</param>
+    /// <param name="input">The columns of the model's table.</param>
     /// <param name="outputs">k, the number of scores of a row.</param>
     /// <exception cref="ModelFormatException">An array is missing, or its values contradict each other.</exception>
-    internal static TreeEnsemble Read(ModelReader reader, IReadOnlyList<Feature> features, int outputs)
+    internal static TreeEnsemble Read(ModelReader reader, Schema input, int outputs)
     {
+        var count = WideFeatures.Count(input);
+        var features = FeatureMatrix.FeaturesOf(input);
+        var starts = WideFeatures.Starts(features);
         var baselines = reader.Array<double>("baselines", outputs);
         var nodeStarts = reader.Array<int>("tree_nodes");
         var leafStarts = reader.Array<int>("tree_leaves", nodeStarts.Length);
@@ -48,13 +53,14 @@ sealed partial class TreeEnsemble
         var nodes = new TreeNode[feature.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
-            Require(feature[i] >= 0 && feature[i] < features.Count, "node_feature", i, feature[i], $"a feature from 0 to {features.Count - 1}");
+            Require(feature[i] >= 0 && feature[i] < count, "node_feature", i, feature[i], $"a feature from 0 to {count - 1}");
             Require(flags[i] <= (MissingLeftFlag | CategoryFlag), "node_flags", i, flags[i], "a number from 0 to 3");
             Require(!double.IsNaN(thresholds[i]), "node_threshold", i, thresholds[i], "a number");
             Require(double.IsFinite(gains[i]), "node_gain", i, gains[i], "a finite number");
             var isCategory = (flags[i] & CategoryFlag) != 0;
-            var words = (features[feature[i]].Levels.Count + 31) / 32;
-            Require(isCategory == (features[feature[i]].Kind == FeatureKind.Category), "node_flags", i, flags[i], "the kind of the column that the node asks for");
+            var column = features[WideFeatures.ColumnOf(starts, feature[i])];
+            var words = (column.Levels.Count + 31) / 32;
+            Require(isCategory == (column.Kind == FeatureKind.Category), "node_flags", i, flags[i], "the kind of the column that the node asks for");
             Require(
                 isCategory ? levels[i] >= 0 && (long)levels[i] + words <= levelBits.Length : levels[i] == -1,
                 "node_levels",

@@ -21,7 +21,9 @@ sealed partial class TreeEnsemble
             scores[i] = _baselines[i % Outputs];
         }
 
-        if (Quick is { SuitsRows: true } quick && features.RowCount <= FewRows)
+        // Of vectors, bringing together what is asked takes longer than walking.
+        var walks = features.HasSparse;
+        if (!walks && Quick is { SuitsRows: true } quick && features.RowCount <= FewRows)
         {
             ScoreFew(quick, features, scores);
             return scores;
@@ -30,7 +32,7 @@ sealed partial class TreeEnsemble
         ParallelBlocks.For(features.RowCount, BlockRows, 0, (_, start, end) =>
         {
             var ofBlock = scores.AsSpan(start * Outputs, (end - start) * Outputs);
-            if (Quick is { } scorer && features.RowCount > FewRows)
+            if (!walks && Quick is { } scorer && features.RowCount > FewRows)
             {
                 scorer.AddTo(features, start, ofBlock);
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cambium.Data;
 
 namespace Cambium.Learn;
 
@@ -75,13 +76,14 @@ sealed partial class TreeEnsemble
         return new TreeEnsemble(baselines, [.. nodes], [.. trees.SelectMany(tree => tree.Gains)], [.. leaves], nodeStarts, leafStarts, [.. levelBits]);
     }
 
-    /// <summary>What the splits by each feature took off the training loss, summed.</summary>
-    internal double[] GainsOf(int featureCount)
+    /// <summary>What the splits by each column took off the training loss, summed.</summary>
+    internal double[] GainsOf(EquatableArray<Feature> columns)
     {
-        var gains = new double[featureCount];
+        var starts = WideFeatures.Starts(columns);
+        var gains = new double[columns.Count];
         for (var i = 0; i < _nodes.Length; i++)
         {
-            gains[_features[_nodes[i].Feature]] += _gains[i];
+            gains[WideFeatures.ColumnOf(starts, _features[_nodes[i].Feature])] += _gains[i];
         }
 
         return gains;
@@ -95,10 +97,16 @@ sealed partial class TreeEnsemble
         var width = Math.Max(_features.Length, 1);
         Span<double> tile = width * TileRows <= 1024 ? stackalloc double[1024] : new double[width * TileRows];
         var count = scores.Length / Outputs;
+        var asked = features.HasSparse ? new AskedValues(features, _features) : null;
         for (var first = 0; first < count; first += TileRows)
         {
             var tileRows = Math.Min(TileRows, count - first);
-            for (var i = 0; i < _features.Length; i++)
+            for (var row = 0; row < tileRows && asked is not null; row++)
+            {
+                asked.Read(rows[start + first + row], tile.Slice(row * width, _features.Length));
+            }
+
+            for (var i = 0; i < _features.Length && asked is null; i++)
             {
                 var column = features.Column(_features[i]);
                 for (var row = 0; row < tileRows; row++)

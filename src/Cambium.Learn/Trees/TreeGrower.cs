@@ -4,13 +4,16 @@ namespace Cambium.Learn;
 
 /// <summary>
 /// Grows trees leaf by leaf, large leaves by all threads together, small ones by a thread each. Of two children only the one with fewer rows is
-/// read for its histogram; the other's is what remains of the parent's.
+/// read for its histogram; the other's is what remains of the parent's, unless that was given up to bound the memory.
 /// </summary>
 /// <remarks>Source: H. Shi, "Best-first Decision Tree Learning", 2007; G. Ke et al., "LightGBM", 2017.</remarks>
 sealed unsafe class TreeGrower : IDisposable
 {
     // Less is split by one thread, and other leaves by others meanwhile: all together would wait for each other for a good part of the time.
     const long LeastCellsForAll = 1 << 19;
+
+    // What taking a bin of a sparse column from the parent's and looking for a border there takes, in cells of a row.
+    const long CellsPerBin = 4;
 
     readonly BoostingSettings _settings;
     readonly BinnedMatrix _matrix;
@@ -25,6 +28,8 @@ sealed unsafe class TreeGrower : IDisposable
     readonly Split[] _otherBestOfGroup;
     readonly Stack<NativeArray<double>> _freeHistograms = [];
     readonly List<NativeArray<double>> _histograms = [];
+    readonly long _mostHistograms;
+    readonly NativeArray<byte>[] _marks; // one a thread, all 0 between uses; none without sparse columns
     GradientScale _scale;
 
     internal TreeGrower(BoostingSettings settings, ColumnRules rules, BinnedMatrix matrix, RowItems rows, ForkJoin team)
@@ -34,12 +39,18 @@ sealed unsafe class TreeGrower : IDisposable
         _team = team;
         _rows = rows;
         _rules = rules;
-        _columns = new ColumnChoice(settings, rules, matrix.FeatureCount);
-        _layout = new HistogramLayout(matrix.Bins);
+        _columns = new ColumnChoice(settings, rules, matrix.WideCount);
+        _layout = new HistogramLayout(matrix);
         _builder = new HistogramBuilder(matrix, _layout, team);
         _finders = [.. Enumerable.Range(0, team.Threads).Select(_ => new SplitFinder(settings, rules, matrix, _layout))];
-        _bestOfGroup = new Split[matrix.GroupCount];
-        _otherBestOfGroup = new Split[matrix.GroupCount];
+        _mostHistograms = settings.MostHistogramBytes / (sizeof(double) * _layout.Length);
+        _bestOfGroup = new Split[matrix.PartCount];
+        _otherBestOfGroup = new Split[matrix.PartCount];
+        _marks = [.. Enumerable.Range(0, matrix.Sparse is null ? 0 : team.Threads).Select(_ => new NativeArray<byte>(matrix.RowCount))];
+        foreach (var marks in _marks)
+        {
+            marks.Span.Clear();
+        }
     }
 
     /// <summary>Grows one tree; the values of its leaves are not yet known.</summary>
@@ -51,7 +62,7 @@ sealed unsafe class TreeGrower : IDisposable
     {
         _scale = scale;
         _columns.Begin(random);
-        var tree = new GrowingTree(_settings, _matrix.Bins, Root(buffer, count), IsForAll);
+        var tree = new GrowingTree(_settings, _matrix, Root(buffer, count), IsForAll);
         while (tree.Next is { } leaf)
         {
             if (tree.SplitsLeft == 1 || IsForAll(leaf))
@@ -87,6 +98,10 @@ sealed unsafe class TreeGrower : IDisposable
         }
 
         _builder.Dispose();
+        foreach (var marks in _marks)
+        {
+            marks.Dispose();
+        }
 
         foreach (var finder in _finders)
         {
@@ -94,7 +109,9 @@ sealed unsafe class TreeGrower : IDisposable
         }
     }
 
-    bool IsForAll(GrowingLeaf leaf) => _team.Threads > 1 && (long)leaf.Count * _matrix.FeatureCount >= LeastCellsForAll;
+    // The bins of sparse columns are gone through whole for every leaf, which takes longer than its rows do.
+    bool IsForAll(GrowingLeaf leaf) =>
+        _team.Threads > 1 && (leaf.Count * _matrix.CellsPerRow) + (CellsPerBin * _layout.CellCount) >= LeastCellsForAll;
 
     /// <summary>Splits leaves by this thread alone as long as there are any for it.</summary>
     void SplitAlone(int thread, GrowingTree tree)
@@ -105,7 +122,7 @@ sealed unsafe class TreeGrower : IDisposable
             try
             {
                 var rule = Rule(leaf);
-                var leftCount = _rows.Partition(leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(leaf.Best.Feature), rule);
+                var leftCount = Partition(thread, leaf, rule, together: false);
                 var pair = Children(leaf, rule, leftCount);
                 FindSplitsAlone(thread, leaf, pair);
                 children = pair;
@@ -120,7 +137,7 @@ sealed unsafe class TreeGrower : IDisposable
     LeafPair SplitTogether(GrowingLeaf leaf, bool isLast)
     {
         var rule = Rule(leaf);
-        var leftCount = _rows.Partition(_team, leaf.Buffer, leaf.Start, leaf.Count, _matrix.Column(leaf.Best.Feature), rule);
+        var leftCount = Partition(0, leaf, rule, together: true);
         var pair = Children(leaf, rule, leftCount);
         if (isLast)
         {
@@ -134,7 +151,30 @@ sealed unsafe class TreeGrower : IDisposable
         return pair;
     }
 
-    BinRule Rule(GrowingLeaf leaf) => new(leaf.Best, _matrix.Bins[leaf.Best.Feature]);
+    BinRule Rule(GrowingLeaf leaf) => new(leaf.Best, _matrix.BinsOf(leaf.Best.Feature));
+
+    /// <summary>Moves the rows of a leaf into the other buffer, those that go left first, and returns how many these are.</summary>
+    int Partition(int thread, GrowingLeaf leaf, BinRule rule, bool together)
+    {
+        var feature = _matrix.FeatureOf(leaf.Best.Feature);
+        if (feature >= 0)
+        {
+            return Partition(leaf, _matrix.Column(feature), rule, together);
+        }
+
+        // All rows whose entry sends them to the other side than 0 does are marked for as long as it takes.
+        var sparse = _matrix.Sparse!; // what is no number a row is a place
+        var place = sparse.IndexOf(leaf.Best.Feature);
+        var marks = _marks[thread].Pointer;
+        sparse.Mark(place, rule, marks);
+        var left = Partition(leaf, marks, rule.GoesRight(sparse.ZeroBin(place)) ? BinRule.Unmarked : BinRule.Mark, together);
+        sparse.Clear(place, marks);
+        return left;
+    }
+
+    int Partition(GrowingLeaf leaf, byte* column, BinRule rule, bool together) => together
+        ? _rows.Partition(_team, leaf.Buffer, leaf.Start, leaf.Count, column, rule)
+        : _rows.Partition(leaf.Buffer, leaf.Start, leaf.Count, column, rule);
 
     LeafPair Children(GrowingLeaf leaf, BinRule rule, int leftCount) => new(
         rule,
@@ -183,7 +223,7 @@ sealed unsafe class TreeGrower : IDisposable
         var sums = histogram.Pointer;
         var items = _rows.Buffer(buffer);
         _builder.Begin(items, count, sums);
-        _team.Run(_matrix.GroupCount, (thread, group) => _builder.Complete(thread, group, items, count, sums));
+        _team.Run(_matrix.PartCount, (thread, group) => _builder.Complete(thread, group, items, count, sums));
         var total = default(GradientSums);
         var run = _layout.Run(0);
         for (var bin = 0; bin <= _matrix.Bins[0].Count; bin++)
@@ -206,7 +246,7 @@ sealed unsafe class TreeGrower : IDisposable
         };
         if (CanSplit(root))
         {
-            _team.Run(_matrix.GroupCount, (thread, group) => _bestOfGroup[group] = _finders[thread].Best(group, sums, root, _scale));
+            _team.Run(_matrix.PartCount, (thread, group) => _bestOfGroup[group] = _finders[thread].Best(group, sums, root, _scale));
             root.Best = BestOf(_bestOfGroup);
         }
 
@@ -215,48 +255,67 @@ sealed unsafe class TreeGrower : IDisposable
 
     void FindSplitsTogether(GrowingLeaf parent, LeafPair pair)
     {
-        if (HandOver(parent, pair) is not var (smaller, larger))
+        if (HandOver(parent, pair) is not var (smaller, larger, hasParents))
         {
             return;
         }
 
         var smallSums = smaller.Histogram!.Pointer; // both were given theirs
         var largeSums = larger.Histogram!.Pointer;
-        var items = _rows.Buffer(smaller.Buffer) + smaller.Start;
+        if (!hasParents)
+        {
+            var others = Items(larger);
+            _builder.Begin(others, larger.Count, largeSums);
+            _team.Run(_matrix.PartCount, (thread, group) => _builder.Complete(thread, group, others, larger.Count, largeSums));
+        }
+
+        var items = Items(smaller);
         var (splitSmall, splitLarge) = (CanSplit(smaller), CanSplit(larger));
         _builder.Begin(items, smaller.Count, smallSums);
-        _team.Run(_matrix.GroupCount, (thread, group) =>
+        _team.Run(_matrix.PartCount, (thread, group) =>
         {
             _builder.Complete(thread, group, items, smaller.Count, smallSums);
-            _builder.Subtract(group, largeSums, smallSums);
+            if (hasParents)
+            {
+                _builder.Subtract(group, largeSums, smallSums);
+            }
+
             _bestOfGroup[group] = splitSmall ? _finders[thread].Best(group, smallSums, smaller, _scale) : default;
             _otherBestOfGroup[group] = splitLarge ? _finders[thread].Best(group, largeSums, larger, _scale) : default;
         });
         smaller.Best = BestOf(_bestOfGroup);
         larger.Best = BestOf(_otherBestOfGroup);
-        ReleaseUnlessSplit(smaller);
-        ReleaseUnlessSplit(larger);
+        ReleaseUnlessNeeded(smaller, larger);
     }
 
     void FindSplitsAlone(int thread, GrowingLeaf parent, LeafPair pair)
     {
-        if (HandOver(parent, pair) is not var (smaller, larger))
+        if (HandOver(parent, pair) is not var (smaller, larger, hasParents))
         {
             return;
         }
 
         var smallSums = smaller.Histogram!.Pointer; // both were given theirs
         var largeSums = larger.Histogram!.Pointer;
-        _builder.Sum(thread, _rows.Buffer(smaller.Buffer) + smaller.Start, smaller.Count, smallSums);
-        _builder.Subtract(largeSums, smallSums);
+        _builder.Sum(thread, Items(smaller), smaller.Count, smallSums);
+        if (hasParents)
+        {
+            _builder.Subtract(largeSums, smallSums);
+        }
+        else
+        {
+            _builder.Sum(thread, Items(larger), larger.Count, largeSums);
+        }
+
         smaller.Best = CanSplit(smaller) ? BestAlone(thread, smallSums, smaller) : default;
         larger.Best = CanSplit(larger) ? BestAlone(thread, largeSums, larger) : default;
-        ReleaseUnlessSplit(smaller);
-        ReleaseUnlessSplit(larger);
+        ReleaseUnlessNeeded(smaller, larger);
     }
 
-    /// <summary>Gives the larger child its parent's histogram and the smaller one another; null where neither can be split.</summary>
-    (GrowingLeaf Smaller, GrowingLeaf Larger)? HandOver(GrowingLeaf parent, LeafPair pair)
+    ulong* Items(GrowingLeaf leaf) => _rows.Buffer(leaf.Buffer) + leaf.Start;
+
+    /// <summary>Gives the larger child its parent's histogram, where it still has one, and the smaller one another; null where neither can be split.</summary>
+    (GrowingLeaf Smaller, GrowingLeaf Larger, bool HasParents)? HandOver(GrowingLeaf parent, LeafPair pair)
     {
         var (left, right) = (pair.Left, pair.Right);
         if (!CanSplit(left) && !CanSplit(right))
@@ -266,19 +325,20 @@ sealed unsafe class TreeGrower : IDisposable
         }
 
         var (smaller, larger) = left.Count <= right.Count ? (left, right) : (right, left);
+        var hasParents = parent.Histogram is not null;
         smaller.Histogram = Rent();
-        larger.Histogram = parent.Histogram;
+        larger.Histogram = parent.Histogram ?? Rent();
         parent.Histogram = null;
-        return (smaller, larger);
+        return (smaller, larger, hasParents);
     }
 
     Split BestAlone(int thread, double* sums, GrowingLeaf leaf)
     {
         var best = default(Split);
-        for (var group = 0; group < _matrix.GroupCount; group++)
+        for (var group = 0; group < _matrix.PartCount; group++)
         {
             var ofGroup = _finders[thread].Best(group, sums, leaf, _scale);
-            best = ofGroup.Gain > best.Gain ? ofGroup : best;
+            best = ofGroup.IsBetterThan(best) ? ofGroup : best;
         }
 
         return best;
@@ -289,7 +349,7 @@ sealed unsafe class TreeGrower : IDisposable
         var best = bestOfGroup[0];
         foreach (var split in bestOfGroup)
         {
-            best = split.Gain > best.Gain ? split : best;
+            best = split.IsBetterThan(best) ? split : best;
         }
 
         return best;
@@ -313,11 +373,25 @@ sealed unsafe class TreeGrower : IDisposable
         }
     }
 
-    void ReleaseUnlessSplit(GrowingLeaf leaf)
+    /// <summary>Keeps histograms for when the leaves are split, as long as there are not too many: the fewer rows a leaf has, the sooner they are read again.</summary>
+    void ReleaseUnlessNeeded(GrowingLeaf smaller, GrowingLeaf larger)
     {
-        if (!leaf.Best.Exists)
+        if (!larger.Best.Exists)
         {
-            Release(leaf);
+            Release(larger);
+        }
+
+        if (!smaller.Best.Exists || HasTooManyHistograms())
+        {
+            Release(smaller);
+        }
+    }
+
+    bool HasTooManyHistograms()
+    {
+        lock (_histograms)
+        {
+            return _histograms.Count - _freeHistograms.Count > _mostHistograms;
         }
     }
 

@@ -35,7 +35,7 @@ sealed unsafe class TreeMaker : IDisposable
     internal static long Bytes(BoostingSettings settings, BinnedMatrix matrix)
     {
         const int BytesPerRow = 5 * sizeof(ulong);
-        return (BytesPerRow * (long)matrix.RowCount) + (sizeof(double) * (long)Math.Min(settings.Leaves, matrix.RowCount) * new HistogramLayout(matrix.Bins).Length);
+        return (BytesPerRow * (long)matrix.RowCount) + (sizeof(double) * (long)Math.Min(settings.Leaves, matrix.RowCount) * new HistogramLayout(matrix).Length);
     }
 
     /// <summary>Makes the next tree of an output, and adds it to the scores.</summary>

@@ -6,7 +6,7 @@ readonly record struct TreeNode
     /// <summary>For a number: values up to this go left; +∞ where every number does.</summary>
     internal double Threshold { get; init; }
 
-    /// <summary>The feature that is asked for.</summary>
+    /// <summary>The feature that is asked for; each place of a sparse column is one.</summary>
     internal int Feature { get; init; }
 
     /// <summary>Where the bits of the levels that go left begin, for a category; -1 for a number.</summary>

@@ -189,19 +189,19 @@ sealed record LearnerFacts
 
         // Composition
         // Several fits each, of parts that are tested at many rows by themselves. Where rows are left out in turn or drawn, they are so one by one by place, also those of weight 0, a class after the other.
-        ["voting-classifier"] = new() { ColumnUnits = Units.Zero, ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] },
-        ["voting-regressor"] = new() { ColumnUnits = Units.Any, ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
+        ["voting-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] },
+        ["voting-regressor"] = new() { ColumnUnits = Units.Any, BaseReadsSparse = true, ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
         ["stacking-classifier"] = new()
         {
             ColumnUnits = Units.Zero, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("members", "[logistic-regression(l2=0.01, tolerance=1e-10), decision-tree-classifier(max-depth=2)]"), ("final", "logistic-regression(tolerance=1e-10)")],
-            ManyRows = 4_000, WeightTolerance = double.NaN,
+            ManyRows = 4_000, WeightTolerance = double.NaN, BaseReadsSparse = true,
         },
         ["stacking-regressor"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
             InvariantSettings = [("members", "[linear-regression, decision-tree-regressor(max-depth=2)]"), ("final", "linear-regression")],
-            ManyRows = 4_000, WeightTolerance = double.NaN,
+            ManyRows = 4_000, WeightTolerance = double.NaN, BaseReadsSparse = true,
         },
         // A draw has other shares and another mean than all rows.
         ["bagging-classifier"] = new()
@@ -223,7 +223,7 @@ sealed record LearnerFacts
         ["calibrated-classifier"] = new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
-            InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN,
+            InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN, BaseReadsSparse = true,
         },
         // As those above.
         ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true },

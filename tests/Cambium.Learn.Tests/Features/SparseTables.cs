@@ -46,8 +46,11 @@ static class SparseTables
     internal static Table Spread(this Table table, string name)
     {
         var vectors = (SparseColumn)table[name];
-        var columns = Enumerable.Range(0, vectors.Width).Select(j =>
-            (Column)Column.Of(vectors.FeatureNames[j], Enumerable.Range(0, table.RowCount).Select(row => vectors.Matrix[row, j]).ToArray()));
-        return Table.Create([.. columns, .. table.Drop(name).Columns]);
+        return Table.Create([.. vectors.Spread(), .. table.Drop(name).Columns]);
     }
+
+    /// <summary>Each place as a column of numbers, zeros written out.</summary>
+    internal static Column[] Spread(this SparseColumn vectors) =>
+        [.. Enumerable.Range(0, vectors.Width).Select(j =>
+            (Column)Column.Of(vectors.FeatureNames[j], Enumerable.Range(0, vectors.Length).Select(row => vectors.Matrix[row, j]).ToArray()))];
 }

@@ -45,6 +45,21 @@ public sealed unsafe class TreeKernelTests
         Assert.Equal([1.5, 3], edges[..count]);
     }
 
+    [Fact]
+    public void Equal_values_are_one_bin_however_many_they_are()
+    {
+        var edges = new double[255];
+        for (var length = 1; length < 300; length++)
+        {
+            double[] sorted = [.. Enumerable.Repeat(-1.0, 20), .. Enumerable.Repeat(0.0, length), .. Enumerable.Repeat(1.0, 300 - length), 2];
+
+            Assert.Equal(3, QuantileEdges.Fill(sorted, 255, edges));
+            Assert.Equal([-0.5, 0.5, 1.5], edges[..3]);
+            Assert.Equal(2, QuantileEdges.Fill(sorted.AsSpan(20), 255, edges));
+            Assert.Equal(2, QuantileEdges.Fill(sorted.AsSpan(0, 320), 255, edges));
+        }
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(17)]
