@@ -50,7 +50,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await page.GetByLabel("Select logistic regression").CheckAsync();
         Assert.Equal("2 selected", await page.Locator("[data-compare-note]").TextContentAsync());
         await compare.ClickAsync();
-        await page.WaitForURLAsync("**/runs/compare?**");
+        await tab.ReachAsync("/runs/compare?");
         await tab.CheckAsync("walk-3-compare");
         Assert.Equal(2, await page.Locator(".compare thead th a").CountAsync());
 
@@ -75,7 +75,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("seed=42");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**q=seed**");
+        await tab.ReachAsync("q=seed");
         Assert.Equal(["boosted trees", "logistic regression"], await page.Locator(".runs tbody th a").AllTextContentsAsync());
 
         await page.GetByText("Columns", new PageGetByTextOptions { Exact = true }).ClickAsync();
@@ -83,7 +83,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await page.Locator(".choices input[value='params.learner']").UncheckAsync();
         await page.Locator(".choices input[value='metrics.brier']").CheckAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show" }).ClickAsync();
-        await page.WaitForURLAsync("**column=metrics.brier**");
+        await tab.ReachAsync("column=metrics.brier");
         await tab.CheckAsync("filter-3-after");
         var headings = await page.Locator(".runs thead th a").AllTextContentsAsync();
         Assert.Contains("Brier score", headings);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Cambium.Server.Tests;
@@ -36,6 +37,13 @@ sealed class Tab : IAsyncDisposable
     {
         await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         await CheckAsync(name);
+    }
+
+    /// <summary>Waits until the address holds a text and its page is loaded. The address is asked for again and again: a wait for the change misses one that came just before.</summary>
+    internal async Task ReachAsync(string part)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
+        await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     /// <summary>Goes to an address that is not there, and checks what must hold on the page that says so.</summary>
