@@ -42,7 +42,7 @@ sealed class Tab : IAsyncDisposable
     /// <summary>Waits until the address holds a text and its page is loaded. The address is asked for again and again: a wait for the change misses one that came just before.</summary>
     internal async Task ReachAsync(string part)
     {
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
         await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
