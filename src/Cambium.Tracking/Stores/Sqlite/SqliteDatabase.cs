@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -8,7 +9,7 @@ namespace Cambium.Tracking;
 /// a run. In WAL mode a write that returned survives the death of the process at any later moment; synchronous = NORMAL means that a power cut may
 /// take the last moments' writes, in order, but never damages the file.
 /// </summary>
-sealed class SqliteDatabase : IDisposable
+sealed class SqliteDatabase : ISqlDatabase
 {
     /// <summary>Long enough for any write of another process, short enough that a hung one is noticed.</summary>
     const int LongestWaitSeconds = 20;
@@ -57,8 +58,11 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs queries that see one state of the store.</summary>
-    internal T Read<T>(Func<SqliteConnection, T> query)
+    /// <inheritdoc/>
+    public SqlDialect Dialect => SqliteDialect.Instance;
+
+    /// <inheritdoc/>
+    public T Read<T>(Func<DbConnection, T> query)
     {
         lock (_reading)
         {
@@ -66,8 +70,8 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs statements as one transaction.</summary>
-    internal T Write<T>(Func<SqliteConnection, T> statements)
+    /// <inheritdoc/>
+    public T Write<T>(Func<DbConnection, T> statements)
     {
         lock (_writing)
         {
@@ -89,7 +93,7 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
-    T Transact<T>(SqliteConnection connection, string begin, Func<SqliteConnection, T> work)
+    T Transact<T>(SqliteConnection connection, string begin, Func<DbConnection, T> work)
     {
         ObjectDisposedException.ThrowIf(connection.State != System.Data.ConnectionState.Open, typeof(Tracker));
         try
