@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public class SqlModelRegistryTests
+public static class SqlModelRegistryTests
 {
     static readonly KeyValuePair<string, string> Tag = new("team", "risk");
 
