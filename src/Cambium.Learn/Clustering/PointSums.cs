@@ -61,7 +61,8 @@ sealed class PointSums
     /// <summary>The sums over all blocks.</summary>
     /// <param name="sums">Receives Σ w x of each centre, k × p; zeros where it has no point.</param>
     /// <param name="weights">Receives Σ w of each centre.</param>
-    internal void Total(double[] sums, double[] weights, FitOptions options) =>
+    /// <param name="options">Threads and cancellation.</param>
+    internal void Total(double[] sums, double[] weights, FitOptions options = default) =>
         ParallelBlocks.For(
             _k,
             (int)Math.Clamp(LeastWork / (2L * _length * _blocks), 1, _k),
