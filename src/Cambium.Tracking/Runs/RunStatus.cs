@@ -11,4 +11,10 @@ public enum RunStatus
 
     /// <summary>Ended without <see cref="Run.Complete"/>.</summary>
     Failed,
+
+    /// <summary>Waiting to be started, as another program said.</summary>
+    Scheduled,
+
+    /// <summary>Stopped by somebody, as another program said.</summary>
+    Killed,
 }
