@@ -54,6 +54,15 @@ public sealed partial class Tracker
         }
     }
 
+    /// <summary>The run that made a version; null where none was named, or it is not in this store.</summary>
+    public RunInfo? RunOf(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return version.RunId is { } id && _store.Runs.RunIdsBeginning(id) is [var found, ..] && found == id
+            ? RunInfo.Of(_store.Runs.GetRun(id), _time.GetUtcNow())
+            : null;
+    }
+
     /// <summary>The full path of a folder on this machine that holds a version's saved model; it is fetched where the store keeps it elsewhere.</summary>
     /// <exception cref="TrackingException">The store does not hold it, or its files are gone.</exception>
     public string FetchModel(ModelVersion version)
@@ -122,7 +131,7 @@ public sealed partial class Tracker
         DateTimeOffset.FromUnixTimeMilliseconds(model.Created),
         [.. All(_store.Models.SearchVersions, $"name = {Quoted(model.Name)}").Select(VersionOf).OrderByDescending(version => version.Version)]);
 
-    /// <summary>A name in a filter, whose grammar knows no escapes; no name holds both kinds of quotes, or the search would find nothing.</summary>
+    /// <summary>A name in a filter. Its grammar knows no escapes, so that a name with both kinds of quotes, which other clients may have made, finds nothing.</summary>
     static string Quoted(string name) => name.Contains('\'', StringComparison.Ordinal) ? $"\"{name}\"" : $"'{name}'";
 
     static ModelVersion VersionOf(VersionRecord version) => new(

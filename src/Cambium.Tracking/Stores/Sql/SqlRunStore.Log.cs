@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 
@@ -5,12 +6,15 @@ namespace Cambium.Tracking;
 
 sealed partial class SqlRunStore
 {
+    /// <summary>Points of a run that are kept as they came: few enough to be looked through when one metric is read.</summary>
+    const int MostPending = 32 * 1024;
+
+    readonly ConcurrentDictionary<long, int> _pending = new();
+
     /// <inheritdoc/>
     public void Log(string runId, RunBatch batch)
     {
-        // What needs no database is done before the database is taken.
-        var points = LatestPoints.Of(batch.Metrics);
-        var grown = database.Write(connection =>
+        var (row, added) = database.Write(connection =>
         {
             var row = RequireActive(connection, runId);
             AddParameters(connection, runId, row, batch);
@@ -23,14 +27,30 @@ sealed partial class SqlRunStore
                 }
             }
 
-            if (batch.Metrics.Count > 0)
-            {
-                AddPoints(connection, runId, row, batch.Metrics, points);
-            }
-
-            return row;
+            return (row, batch.Metrics.Count > 0 ? AddPoints(connection, runId, row, batch.Metrics) : null);
         });
-        _history.Grow(grown, batch.Metrics.Count);
+        if (added is not null)
+        {
+            _history.Committed(added);
+            CompactWhenDue(row, batch.Metrics.Count);
+        }
+    }
+
+    /// <summary>
+    /// Compacts a run when enough points came since this program last did, or began. What a program that was killed left uncompacted is taken along by
+    /// the next one.
+    /// </summary>
+    void CompactWhenDue(long row, int points)
+    {
+        if (_pending.AddOrUpdate(row, points, (_, before) => before + points) < MostPending || !_pending.TryRemove(row, out _))
+        {
+            return;
+        }
+
+        while (database.Write(connection => SqlMetricHistory.Compact(connection, row)))
+        {
+            // Others write in between.
+        }
     }
 
     /// <inheritdoc/>
@@ -44,7 +64,7 @@ sealed partial class SqlRunStore
 
     /// <inheritdoc/>
     public Page<MetricValue> MetricHistory(string runId, string key, int? maxResults, string? pageToken) => database.Read(connection =>
-        FindRow(connection, runId) is { } run ? _history.Page(connection, run.Row, key, maxResults, pageToken) : new Page<MetricValue>([], null));
+        FindRow(connection, runId) is { } run ? _history.Read(connection, run.Row, key, maxResults, pageToken) : new Page<MetricValue>([], null));
 
     /// <inheritdoc/>
     public IReadOnlyList<SampledMetric> SampleMetric(IReadOnlyList<string> runIds, string key, (long First, long Last)? steps, int maxSteps) =>
@@ -55,26 +75,9 @@ sealed partial class SqlRunStore
             steps,
             maxSteps));
 
-    void AddPoints(DbConnection connection, string runId, long row, IReadOnlyList<MetricValue> metrics, LatestPoints points)
+    Dictionary<string, int> AddPoints(DbConnection connection, string runId, long row, IReadOnlyList<MetricValue> metrics)
     {
-        var keys = _history.Append(connection, row, metrics);
-        foreach (var point in points.Points)
-        {
-            database.Prepare(
-                connection,
-                """
-                INSERT INTO latest_metrics (key, run, step, time, value, is_nan) VALUES (@key, @run, @step, @time, @value, @nan)
-                ON CONFLICT (key, run) DO UPDATE SET step = excluded.step, time = excluded.time, value = excluded.value, is_nan = excluded.is_nan
-                WHERE (excluded.step, excluded.time, excluded.value) > (latest_metrics.step, latest_metrics.time, latest_metrics.value)
-                """,
-                ("@key", keys[point.Key]),
-                ("@run", row),
-                ("@step", point.Step),
-                ("@time", point.Time),
-                ("@value", double.IsNaN(point.Value) ? 0 : point.Value),
-                ("@nan", double.IsNaN(point.Value) ? 1 : 0)).ExecuteNonQuery();
-        }
-
+        var added = _history.Append(connection, row, metrics);
         foreach (var point in metrics)
         {
             if (point.ModelId is not null)
@@ -82,6 +85,8 @@ sealed partial class SqlRunStore
                 AddModelPoint(connection, runId, point);
             }
         }
+
+        return added;
     }
 
     void AddModelPoint(DbConnection connection, string runId, MetricValue point) => database.Prepare(

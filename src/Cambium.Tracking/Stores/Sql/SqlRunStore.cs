@@ -10,7 +10,7 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
 {
     const string RunNameTag = "mlflow.runName";
 
-    readonly SqlMetricHistory _history = new(database);
+    readonly SqlMetricHistory _history = new();
 
     /// <inheritdoc/>
     public RunRecord CreateRun(NewRun run)
