@@ -12,7 +12,8 @@ namespace Cambium.Learn;
 /// <remarks>Source: D. E. Knuth, "The Art of Computer Programming", vol. 2, §4.2.2, theorem B (the error of a sum).</remarks>
 sealed class PointSums
 {
-    const int WidestVector = 8;
+    const int Wide = 8;
+    const int Narrow = 4;
 
     // Doubles that are worth handing over to another thread.
     const int LeastWork = 1 << 16;
@@ -21,12 +22,14 @@ sealed class PointSums
     readonly int _p;
     readonly int _k;
     readonly int _length; // of a point, filled up to whole vectors
+    readonly bool _isWide;
     readonly double[] _parts; // blocks × k × (length + length): the sums, then what they are off by
 
     internal PointSums(int blocks, int k, int p)
     {
         (_blocks, _p, _k) = (blocks, p, k);
-        _length = (p + 2 + WidestVector - 1) / WidestVector * WidestVector;
+        _length = p + 2 <= Narrow ? Narrow : (p + 2 + Wide - 1) / Wide * Wide;
+        _isWide = Vector512.IsHardwareAccelerated && _length >= Wide;
         _parts = new double[(long)blocks * k * 2 * _length];
     }
 
@@ -73,7 +76,7 @@ sealed class PointSums
     void Total(int first, int end, double[] sums, double[] weights)
     {
         var total = new double[2 * _length * (end - first)];
-        if (Vector512.IsHardwareAccelerated)
+        if (_isWide)
         {
             AddBlocks<Simd512, Vector512<double>>(first, total);
         }
@@ -127,7 +130,7 @@ sealed class PointSums
     {
         ref var sums = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_parts), (((nint)block * _k) + centre) * 2 * _length);
         ref var numbers = ref MemoryMarshal.GetReference(point);
-        if (Vector512.IsHardwareAccelerated)
+        if (_isWide)
         {
             AddSigned<Simd512, Vector512<double>>(ref sums, ref numbers, sign);
         }
