@@ -32,7 +32,10 @@ sealed unsafe class RowItems : IDisposable
 
     internal ulong* Buffer(int buffer) => _buffers[buffer].Pointer;
 
-    /// <summary>Moves a node's rows into the other buffer at the same place, and returns how many went left. First every row is asked, then each block knows where its rows go.</summary>
+    /// <summary>
+    /// Moves a node's rows into the other buffer at the same place, and returns how many went left. First every row is asked, then each block knows
+    /// where its rows go.
+    /// </summary>
     internal int Partition(ForkJoin team, int buffer, int start, int count, byte* column, BinRule rule)
     {
         var source = Buffer(buffer) + start;
@@ -56,7 +59,8 @@ sealed unsafe class RowItems : IDisposable
             var first = block * BlockRows;
             var (before, after) = (leftBefore[block], leftBefore[block + 1]);
             var rows = Math.Min(BlockRows, count - first);
-            Send(source + first, rows, bits + (first / BitsRows), target + before, target + after, target + left + first - before, target + left + first + rows - after);
+            var right = target + left + first - before;
+            Send(source + first, rows, bits + (first / BitsRows), target + before, target + after, right, right + rows - (after - before));
         });
         return left;
     }
@@ -112,7 +116,7 @@ sealed unsafe class RowItems : IDisposable
         var i = 0;
         if (Avx512F.IsSupported)
         {
-            // Whole vectors are written, and what is too much of one is written over by the next.
+            // Whole vectors are written, and what is too much of one is written over by the next. Near either end the rows go one by one.
             leftEnd -= Vector512<ulong>.Count;
             rightEnd -= Vector512<ulong>.Count;
             for (; i <= count - Vector512<ulong>.Count && left <= leftEnd && right <= rightEnd; i += Vector512<ulong>.Count)
