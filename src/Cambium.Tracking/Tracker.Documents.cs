@@ -28,8 +28,8 @@ public sealed partial class Tracker
     T? Read<T>(string runId, string path, Func<Stream, T?> parse)
         where T : class
     {
-        var run = FindRun(runId);
-        using var stream = _artifacts.OpenRead(PlaceOf(run), path);
+        var run = Find(runId);
+        using var stream = _files.OpenRead(run, path);
         if (stream is null)
         {
             return null;

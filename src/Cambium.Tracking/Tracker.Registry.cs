@@ -12,33 +12,72 @@ public sealed partial class Tracker
     public ModelVersion Register(string name, string runId)
     {
         RegistryNames.Model(name);
-        var run = FindRun(runId);
-        if (_artifacts.LocalFolder(PlaceOf(run), RunArtifacts.Model) is null)
+        var run = Find(runId);
+        if (!_files.HasFolder(run, RunArtifacts.Model))
         {
             throw new TrackingException($"Run {run.Id} saved no model, so it cannot be registered as '{name}'. Log the model to the run first.");
         }
 
-        var version = _registry.AddVersion(name, run.Id);
-        return FindModel(name).Versions.First(candidate => candidate.Version == version);
+        try
+        {
+            _store.Models.CreateModel(name, null, []);
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceAlreadyExists)
+        {
+            // The version is added to the one that is there.
+        }
+
+        return VersionOf(_store.Models.CreateVersion(name, new NewVersion(ArtifactUri.Below(run.ArtifactUri, RunArtifacts.Model), run.Id, null, null, null, [])));
     }
 
     /// <summary>All registered models, by name.</summary>
-    public IReadOnlyList<RegisteredModel> Models() => _registry.Models();
+    public IReadOnlyList<RegisteredModel> Models() => [.. All(_store.Models.SearchModels).Select(Registered)];
 
     /// <summary>The registered model of a name.</summary>
     /// <exception cref="TrackingException">There is none; the message names the nearest spelling.</exception>
     public RegisteredModel FindModel(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_registry.Find(name) is { } model)
+        try
         {
-            return model;
+            return Registered(_store.Models.GetModel(name));
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceDoesNotExist)
+        {
+            var names = All(_store.Models.SearchModels).Select(known => known.Name).ToList();
+            throw new TrackingException(
+                TrackingErrorCode.ResourceDoesNotExist,
+                names.Count == 0
+                    ? $"There is no model '{name}'; {Place} has none. Register one first."
+                    : $"There is no model '{name}'.{NearestName.Suggestion(name, names)} The models are: {string.Join(", ", names)}.",
+                e);
+        }
+    }
+
+    /// <summary>The run that made a version; null where none was named, or it is not in this store.</summary>
+    public RunInfo? RunOf(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return version.RunId is { } id && _store.Runs.RunIdsBeginning(id) is [var found, ..] && found == id
+            ? RunInfo.Of(_store.Runs.GetRun(id), _time.GetUtcNow())
+            : null;
+    }
+
+    /// <summary>The full path of a folder on this machine that holds a version's saved model; it is fetched where the store keeps it elsewhere.</summary>
+    /// <exception cref="TrackingException">The store does not hold it, or its files are gone.</exception>
+    public string FetchModel(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        if (ArtifactUri.PathOf(version.Source) is not { } path)
+        {
+            throw new TrackingException(
+                TrackingErrorCode.NotImplemented,
+                $"Version {version.Version} of model '{version.Name}' lies at {version.Source}, outside this store. Fetch it from there.");
         }
 
-        var names = _registry.Models().Select(known => known.Name).ToList();
-        throw new TrackingException(names.Count == 0
-            ? $"There is no model '{name}'; {Folder} has none. Register one first."
-            : $"There is no model '{name}'.{NearestName.Suggestion(name, names)} The models are: {string.Join(", ", names)}.");
+        return _store.Artifacts.LocalFolder(path) ?? throw new TrackingException(
+            TrackingErrorCode.ResourceDoesNotExist,
+            $"Version {version.Version} of model '{version.Name}' was saved at {version.Source}, where there is nothing any more. Restore the artifacts, or delete the version.");
     }
 
     /// <summary>A version by "NAME/VERSION" or "NAME@ALIAS", also with "models:/" before it; by "NAME" alone that of alias champion, else the newest.</summary>
@@ -59,32 +98,68 @@ public sealed partial class Tracker
         }
 
         var named = FindModel(text);
-        return Labelled(named, Champion) ?? named.Versions[0];
+        return Labelled(named, Champion) ?? Newest(named);
     }
 
     /// <summary>Points an alias at a version; it moves where it pointed elsewhere.</summary>
     /// <exception cref="TrackingException">There is no such version, or the alias is not made of letters, digits, '_' and '-', or is "latest" or like "v1".</exception>
     public void SetAlias(string name, string alias, int version)
     {
-        if (!_registry.SetAlias(name, RegistryNames.Alias(alias), version))
-        {
-            throw NoVersion(FindModel(name), $"{version}");
-        }
+        RegistryNames.Alias(alias);
+        VersionOf(FindModel(name), $"{version}");
+        _store.Models.SetAlias(name, alias, version);
     }
 
+    /// <summary>All that a search finds, page by page.</summary>
+    static List<T> All<T>(Func<SearchRequest, Page<T>> search, string? filter = null)
+    {
+        var items = new List<T>();
+        string? token = null;
+        do
+        {
+            var page = search(new SearchRequest { Filter = filter, MaxResults = PageSize, PageToken = token });
+            items.AddRange(page.Items);
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        return items;
+    }
+
+    RegisteredModel Registered(ModelRecord model) => new(
+        model.Name,
+        DateTimeOffset.FromUnixTimeMilliseconds(model.Created),
+        [.. All(_store.Models.SearchVersions, $"name = {Quoted(model.Name)}").Select(VersionOf).OrderByDescending(version => version.Version)]);
+
+    /// <summary>A name in a filter. Its grammar knows no escapes, so that a name with both kinds of quotes, which other clients may have made, finds nothing.</summary>
+    static string Quoted(string name) => name.Contains('\'', StringComparison.Ordinal) ? $"\"{name}\"" : $"'{name}'";
+
+    static ModelVersion VersionOf(VersionRecord version) => new(
+        version.Name,
+        version.Version,
+        DateTimeOffset.FromUnixTimeMilliseconds(version.Created),
+        version.RunId,
+        version.DownloadUri,
+        version.Aliases);
+
+    static ModelVersion Newest(RegisteredModel model) => model.Versions is [var newest, ..]
+        ? newest
+        : throw new TrackingException(TrackingErrorCode.ResourceDoesNotExist, $"Model '{model.Name}' has no version yet. Register one first.");
+
     static ModelVersion? Labelled(RegisteredModel model, string alias) =>
-        alias.Equals("latest", StringComparison.OrdinalIgnoreCase) ? model.Versions[0] : model.Versions.FirstOrDefault(version => version.Aliases.Contains(alias));
+        alias.Equals("latest", StringComparison.OrdinalIgnoreCase) ? Newest(model) : model.Versions.FirstOrDefault(version => version.Aliases.Contains(alias));
 
     static ModelVersion VersionOf(RegisteredModel model, string text) =>
         model.Versions.FirstOrDefault(version => version.Version == RegistryNames.Version(text)) ?? throw NoVersion(model, text);
 
     static TrackingException NoVersion(RegisteredModel model, string version) =>
-        new($"Model '{model.Name}' has no version '{version}'. It has: {string.Join(", ", model.Versions.Select(known => known.Version))}.");
+        new(TrackingErrorCode.ResourceDoesNotExist, $"Model '{model.Name}' has no version '{version}'. It has: {string.Join(", ", model.Versions.Select(known => known.Version))}.");
 
     static TrackingException NoAlias(RegisteredModel model, string alias)
     {
         var aliases = model.Versions.SelectMany(version => version.Aliases).Order(StringComparer.Ordinal).ToList();
         return new TrackingException(
+            TrackingErrorCode.ResourceDoesNotExist,
             $"Model '{model.Name}' has no alias '{alias}'.{NearestName.Suggestion(alias, aliases)} It has: {(aliases.Count == 0 ? "none" : string.Join(", ", aliases))}.");
     }
 }

@@ -13,28 +13,25 @@ public sealed partial class Tracker : IDisposable
 {
     const int ShortestId = 4;
     const int IdLength = 32;
+    const int PageSize = 1000;
 
-    readonly SqliteDatabase _database;
-    readonly IRunStore _runs;
-    readonly IModelRegistry _registry;
-    readonly IArtifactStore _artifacts;
+    readonly TrackingStore _store;
+    readonly RunFiles _files;
     readonly TimeProvider _time;
     readonly ConcurrentDictionary<string, Run> _open = new();
 
-    Tracker(string folder, TimeProvider time)
+    internal Tracker(TrackingStore store, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
-        Folder = folder;
+        _store = store;
+        _files = new RunFiles(store.Artifacts);
         _time = time;
-        var artifacts = new FolderArtifactStore(Path.Combine(folder, "artifacts"), Path.Combine(folder, "unfinished"), time);
-        _artifacts = artifacts;
-        _database = SqliteDatabase.Open(Path.Combine(folder, "cambium.db"));
-        _runs = new SqliteRunStore(_database, time);
-        _registry = new SqliteModelRegistry(_database, run => artifacts.FullPath(run, RunArtifacts.Model), time);
     }
 
-    /// <summary>The full path of the store's folder.</summary>
-    public string Folder { get; }
+    /// <summary>Where the store is: the full path of its folder.</summary>
+    public string Place => _store.Place;
+
+    /// <summary>The stores below.</summary>
+    internal TrackingStore Store => _store;
 
     /// <summary>Opens the store in a folder, or makes one.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
@@ -48,7 +45,7 @@ public sealed partial class Tracker : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(time);
-        return new Tracker(Path.GetFullPath(folder), time);
+        return new Tracker(TrackingStore.OpenFolder(Path.GetFullPath(folder), time), time);
     }
 
     /// <summary>Starts a run; the experiment is made where there is none of the name. Where the working directory lies in a git repository, its commit is the tag "source.commit".</summary>
@@ -57,12 +54,13 @@ public sealed partial class Tracker : IDisposable
     /// <exception cref="TrackingException">A name is not allowed.</exception>
     public Run Start(string experiment, string name)
     {
-        var id = Guid.NewGuid().ToString("N");
+        var experimentId = ExperimentOf(RunNames.Experiment(experiment));
         var commit = SourceCommit.Find(Directory.GetCurrentDirectory());
         KeyValuePair<string, string>[] tags = commit is null ? [] : [new("source.commit", commit)];
-        var experimentId = _runs.Add(new NewRun(id, RunNames.Experiment(experiment), RunNames.Run(name), RunOwner.Current(), tags));
-        var run = new Run(new RunPlace(experimentId, id), _runs, _artifacts, _time, ended => _open.TryRemove(ended, out _));
-        _open[id] = run;
+        var started = _store.Runs.CreateRun(
+            new NewRun(experimentId, RunNames.Run(name), Environment.UserName, _time.GetUtcNow().ToUnixTimeMilliseconds(), RunOwner.Current(), tags));
+        var run = new Run(started, _store.Runs, _files, _time, ended => _open.TryRemove(ended, out _));
+        _open[run.Id] = run;
         return run;
     }
 
@@ -79,45 +77,68 @@ public sealed partial class Tracker : IDisposable
         return FindRun(run.Id);
     }
 
-    /// <summary>All experiments, the newest first.</summary>
-    public IReadOnlyList<Experiment> Experiments() => _runs.Experiments();
+    /// <summary>All experiments that are not deleted, the newest first; "Default", which every store has, only where it has runs.</summary>
+    public IReadOnlyList<Experiment> Experiments()
+    {
+        var runs = _store.Experiments.CountRuns();
+        var experiments = new List<Experiment>();
+        string? token = null;
+        do
+        {
+            var page = _store.Experiments.SearchExperiments(LifecycleView.Active, new SearchRequest { MaxResults = PageSize, PageToken = token });
+            experiments.AddRange(page.Items.Select(experiment => new Experiment(
+                experiment.Id, experiment.Name, DateTimeOffset.FromUnixTimeMilliseconds(experiment.Created), runs.GetValueOrDefault(experiment.Id))));
+            token = page.NextToken;
+        }
+        while (token is not null);
 
-    /// <summary>The runs of an experiment, the newest first.</summary>
-    public IReadOnlyList<RunInfo> Runs(long experimentId) => _runs.Runs(experimentId);
+        return experiments.FindAll(experiment => experiment.Id != 0 || experiment.RunCount > 0);
+    }
+
+    /// <summary>The runs of an experiment that are not deleted, the newest first.</summary>
+    public IReadOnlyList<RunInfo> Runs(long experimentId)
+    {
+        var runs = new List<RunInfo>();
+        string? token = null;
+        do
+        {
+            var page = _store.Runs.SearchRuns(new RunSearch([experimentId], LifecycleView.Active, new SearchRequest { MaxResults = PageSize, PageToken = token }));
+            runs.AddRange(page.Items.Select(run => RunInfo.Of(run, _time.GetUtcNow())));
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        return runs;
+    }
 
     /// <summary>The run of an id, or of the only id that begins so (at least 4 characters).</summary>
     /// <exception cref="TrackingException">There is none, or more than one.</exception>
-    public RunInfo FindRun(string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        var found = id.Length is >= ShortestId and <= IdLength && id.All(char.IsAsciiHexDigitLower) ? _runs.RunsBeginning(id) : [];
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new TrackingException($"There is no run '{id}' in {Folder}. Give a run's id, or at least its first {ShortestId} characters."),
-            _ => throw new TrackingException($"More than one run begins with '{id}': {found[0].Id}, {found[1].Id}, perhaps others. Give more of the id."),
-        };
-    }
+    public RunInfo FindRun(string id) => RunInfo.Of(Find(id), _time.GetUtcNow());
 
-    /// <summary>Every value of a metric, by step and time. Empty where the run never logged it.</summary>
-    public IReadOnlyList<MetricPoint> MetricHistory(string runId, string metric) => _runs.MetricHistory(runId, metric);
+    /// <summary>Every value of a metric, by time, step and value. Empty where the run never logged it.</summary>
+    public IReadOnlyList<MetricPoint> MetricHistory(string runId, string metric) =>
+    [
+        .. _store.Runs.MetricHistory(runId, metric, null, null).Items
+            .Select(point => new MetricPoint(point.Key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.Time))),
+    ];
 
     /// <summary>The run's artifacts, by path.</summary>
     /// <exception cref="TrackingException">There is no such run.</exception>
-    public IReadOnlyList<ArtifactInfo> Artifacts(string runId) => _artifacts.List(PlaceOf(FindRun(runId)));
+    public IReadOnlyList<ArtifactInfo> Artifacts(string runId) => _files.List(Find(runId));
 
     /// <summary>Opens an artifact for reading.</summary>
     /// <exception cref="TrackingException">There is no such run or artifact, or the path leaves the run's folder.</exception>
     public Stream OpenArtifact(string runId, string path)
     {
-        var run = FindRun(runId);
-        if (_artifacts.OpenRead(PlaceOf(run), path) is { } stream)
+        var run = Find(runId);
+        if (_files.OpenRead(run, path) is { } stream)
         {
             return stream;
         }
 
-        var paths = _artifacts.List(PlaceOf(run)).Select(artifact => artifact.Path).ToList();
+        var paths = _files.List(run).Select(artifact => artifact.Path).ToList();
         throw new TrackingException(
+            TrackingErrorCode.ResourceDoesNotExist,
             $"Run {run.Id} has no artifact '{path}'.{NearestName.Suggestion(path, paths)} It has: {(paths.Count == 0 ? "none" : string.Join(", ", paths))}.");
     }
 
@@ -133,9 +154,40 @@ public sealed partial class Tracker : IDisposable
         }
         finally
         {
-            _database.Dispose();
+            _store.Dispose();
         }
     }
 
-    static RunPlace PlaceOf(RunInfo run) => new(run.ExperimentId, run.Id);
+    RunRecord Find(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var found = id.Length is >= ShortestId and <= IdLength && id.All(char.IsAsciiHexDigitLower) ? _store.Runs.RunIdsBeginning(id) : [];
+        return found.Count switch
+        {
+            1 => _store.Runs.GetRun(found[0]),
+            0 => throw new TrackingException(
+                TrackingErrorCode.ResourceDoesNotExist,
+                $"There is no run '{id}' in {Place}. Give a run's id, or at least its first {ShortestId} characters."),
+            _ => throw new TrackingException($"More than one run begins with '{id}': {found[0]}, {found[1]}, perhaps others. Give more of the id."),
+        };
+    }
+
+    /// <summary>The id of an experiment, which is made where there is none of the name.</summary>
+    long ExperimentOf(string name)
+    {
+        if (_store.Experiments.FindExperiment(name) is { } known)
+        {
+            return known.Id;
+        }
+
+        try
+        {
+            return _store.Experiments.CreateExperiment(name, null, []);
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceAlreadyExists && _store.Experiments.FindExperiment(name) is not null)
+        {
+            // Another process made it meanwhile.
+            return _store.Experiments.FindExperiment(name)!.Id; // found by the filter, and names stay
+        }
+    }
 }

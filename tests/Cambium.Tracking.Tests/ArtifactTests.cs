@@ -85,9 +85,10 @@ public sealed class ArtifactTests : IDisposable
         _run.Artifact(Source("x"), "real.txt");
         var outside = Directory.CreateDirectory(_folder.File("outside")).FullName;
         File.WriteAllText(Path.Combine(outside, "secret.txt"), "secret");
-        Directory.CreateSymbolicLink(_folder.File($"store/artifacts/{_run.ExperimentId}/{_run.Id}/link"), outside);
+        Directory.CreateSymbolicLink(_folder.File($"store/artifacts/{_run.ExperimentId}/{_run.Id}/artifacts/link"), outside);
 
-        var expected = $"Artifact path '{path}' of run {_run.Id} goes through a link, which may leave the run's folder. Replace the link by what it points at.";
+        var expected = $"Artifact path '{_run.ExperimentId}/{_run.Id}/artifacts/{path}' goes through a link, which may leave the folder of artifacts. "
+            + "Replace the link by what it points at.";
         Assert.Equal(expected, Assert.Throws<TrackingException>(() => _tracker.OpenArtifact(_run.Id, path)).Message);
         Assert.Equal(expected, Assert.Throws<TrackingException>(() => _run.Artifact(Source("x"), path)).Message);
         Assert.Equal(["real.txt"], _tracker.Artifacts(_run.Id).Select(artifact => artifact.Path));
@@ -100,16 +101,19 @@ public sealed class ArtifactTests : IDisposable
         _run.Artifact(Source("x"), "plots/roc.json");
 
         Assert.Equal(
-            $"Artifact path 'plots' is a folder of run {_run.Id}. Give another path.",
+            $"Artifact path '{_run.ExperimentId}/{_run.Id}/artifacts/plots' is a folder. Give another path.",
             Assert.Throws<TrackingException>(() => _run.Artifact(Source("x"), "plots")).Message);
     }
 
     [Fact]
-    public void File_is_not_used_as_a_folder() => Assert.ThrowsAny<IOException>(() =>
+    public void File_is_not_used_as_a_folder()
     {
         _run.Artifact(Source("x"), "plots");
-        _run.Artifact(Source("x"), "plots/roc.json");
-    });
+
+        Assert.Equal(
+            $"Artifact path '{_run.ExperimentId}/{_run.Id}/artifacts/plots/roc.json' goes through a file. Give another path.",
+            Assert.Throws<TrackingException>(() => _run.Artifact(Source("x"), "plots/roc.json")).Message);
+    }
 
     [Fact]
     public void Folder_of_the_model_is_kept_for_the_model() =>
@@ -126,7 +130,7 @@ public sealed class ArtifactTests : IDisposable
     {
         var artifacts = new FolderArtifactStore(_folder.File("store/artifacts"), _folder.File("store/unfinished"), TimeProvider.System);
 
-        Assert.Throws<InvalidOperationException>(() => artifacts.Write(new RunPlace(1, _run.Id), "a.txt", stream =>
+        Assert.Throws<InvalidOperationException>(() => artifacts.Write("1/a.txt", stream =>
         {
             stream.WriteByte(1);
             throw new InvalidOperationException();
@@ -146,7 +150,7 @@ public sealed class ArtifactTests : IDisposable
             File.SetLastWriteTimeUtc(_folder.File($"store/unfinished/{name}"), clock.GetUtcNow().UtcDateTime.AddHours(-age));
         }
 
-        Tracker.Open(_tracker.Folder, clock).Dispose();
+        Tracker.Open(_tracker.Place, clock).Dispose();
 
         Assert.Equal(["young"], Directory.EnumerateFiles(_folder.File("store/unfinished")).Select(Path.GetFileName));
     }

@@ -22,7 +22,7 @@ public sealed class OpeningTests : IDisposable
 
         using var again = Tracker.Open(_folder.Path);
 
-        Assert.Equal(_folder.Path, again.Folder);
+        Assert.Equal(_folder.Path, again.Place);
         Assert.Equal([new("auc", 0.9)], again.FindRun(id).Metrics);
         Assert.Equal(["artifacts", "cambium.db", "cambium.db-shm", "cambium.db-wal", "unfinished"],
             Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -136,22 +136,32 @@ public sealed class OpeningTests : IDisposable
     public void Transaction_that_fails_leaves_nothing_behind()
     {
         using var database = SqliteDatabase.Open(Database);
-        var store = new SqliteRunStore(database, TimeProvider.System);
-        store.Add(new NewRun(new string('0', 32), "e", "r", RunOwner.Current(), []));
-        store.AddParameters(new string('0', 32), [new("b", "1")]);
+        var store = new SqlRunStore(database, TimeProvider.System);
+        var run = store.CreateRun(new NewRun(0, "r", "", 0, null, []));
+        store.Log(run.Id, new RunBatch { Parameters = [new("b", "1")] });
 
-        Assert.Throws<TrackingException>(() => store.AddParameters(new string('0', 32), [new("a", "1"), new("b", "2")]));
+        Assert.Throws<TrackingException>(() => store.Log(run.Id, new RunBatch
+        {
+            Parameters = [new("a", "1"), new("b", "2")],
+            Metrics = [new("m", 1, 0, 0)],
+            Tags = [new("t", "1")],
+        }));
 
-        Assert.Equal([new("b", "1")], store.RunsBeginning("0000")[0].Parameters);
+        var after = store.GetRun(run.Id);
+        Assert.Equal([new("b", "1")], after.Parameters);
+        Assert.Empty(after.Metrics);
+        Assert.Equal(["mlflow.runName"], after.Tags.Select(tag => tag.Key));
     }
 
     [Fact]
     public void What_belongs_to_no_run_is_refused()
     {
         using var database = SqliteDatabase.Open(Database);
-        var store = new SqliteRunStore(database, TimeProvider.System);
+        var store = new SqlRunStore(database, TimeProvider.System);
 
-        Assert.Throws<IOException>(() => store.SetTags("nobody", [new("a", "1")]));
+        Assert.Equal(
+            "Run with id=nobody not found",
+            Assert.Throws<TrackingException>(() => store.Log("nobody", new RunBatch { Tags = [new("a", "1")] })).Message);
     }
 
     [Fact]
@@ -159,7 +169,7 @@ public sealed class OpeningTests : IDisposable
     {
         using var database = SqliteDatabase.Open(Database, waitSeconds: 1);
         using var other = SqliteDatabase.Open(Database);
-        var store = new SqliteRunStore(database, TimeProvider.System);
+        var store = new SqlRunStore(database, TimeProvider.System);
 
         var refused = other.Write(_ => Assert.Throws<TrackingException>(() => store.NoteAlive("nobody")));
 

@@ -110,12 +110,12 @@ public sealed class ProgressTests : IDisposable
         Sqlite.Scalar(_folder.File("cambium.db"), "UPDATE runs SET owner_machine = 'elsewhere'");
         using var reader = SqliteDatabase.Open(_folder.File("cambium.db"));
         var later = new SteppedClock();
-        var store = new SqliteRunStore(reader, later);
+        var store = new SqlRunStore(reader, later);
 
         later.Advance(TimeSpan.FromSeconds(60));
-        var before = store.RunsBeginning(_run.Id)[0].IsStale;
+        var before = RunInfo.Of(store.GetRun(_run.Id), later.GetUtcNow()).IsStale;
         later.Advance(TimeSpan.FromSeconds(1));
-        var after = store.RunsBeginning(_run.Id)[0].IsStale;
+        var after = RunInfo.Of(store.GetRun(_run.Id), later.GetUtcNow()).IsStale;
 
         Assert.Equal((false, true), (before, after));
     }

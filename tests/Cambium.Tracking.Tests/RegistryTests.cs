@@ -21,8 +21,9 @@ public sealed class RegistryTests : IDisposable
         var version = _tracker.Register("mortgages", run.Id);
 
         Assert.Equal(("mortgages", 1, run.Id), (version.Name, version.Version, version.RunId));
-        Assert.Equal(_folder.File($"artifacts/{run.ExperimentId}/{run.Id}/model"), version.Folder);
-        Assert.True(File.Exists(Path.Combine(version.Folder, "MLmodel")));
+        Assert.Equal($"mlflow-artifacts:/{run.ExperimentId}/{run.Id}/artifacts/model", version.Source);
+        Assert.Equal(_folder.File($"artifacts/{run.ExperimentId}/{run.Id}/artifacts/model"), _tracker.FetchModel(version));
+        Assert.True(File.Exists(Path.Combine(_tracker.FetchModel(version), "MLmodel")));
         Assert.Empty(version.Aliases);
     }
 

@@ -121,10 +121,10 @@ public sealed class ResultTests : IDisposable
         _run.Log(Model);
 
         var version = _tracker.Register("mortgages", _run.Id);
-        var loaded = (ClassifierModel)Learn.Model.Load(version.Folder);
+        var loaded = (ClassifierModel)Learn.Model.Load(_tracker.FetchModel(version));
         Assert.Equal(Model.PredictProbabilities(Train), loaded.PredictProbabilities(Train));
         Assert.Equal(
-            $"Run {_run.Id} has 'model' already, and it never changes. Start another run.",
+            $"There is '{_run.ExperimentId}/{_run.Id}/artifacts/model' already, and it never changes. Start another run.",
             Assert.Throws<TrackingException>(() => _run.Log(Model)).Message);
     }
 

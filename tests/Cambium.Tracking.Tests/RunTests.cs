@@ -225,10 +225,11 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Beginning_of_two_ids_is_refused_with_both()
     {
-        using var database = SqliteDatabase.Open(_folder.File("cambium.db"));
-        var store = new SqliteRunStore(database, TimeProvider.System);
-        store.Add(new NewRun("abcd" + new string('0', 28), "e", "r", RunOwner.Current(), []));
-        store.Add(new NewRun("abcd" + new string('f', 28), "e", "r", RunOwner.Current(), []));
+        foreach (var letter in "0f")
+        {
+            using var run = _tracker.Start("e", "r");
+            Sqlite.Scalar(_folder.File("cambium.db"), $"UPDATE runs SET id = 'abcd{new string(letter, 28)}' WHERE id = '{run.Id}'");
+        }
 
         var refused = Assert.Throws<TrackingException>(() => _tracker.FindRun("abcd"));
 
@@ -247,6 +248,7 @@ public sealed class RunTests : IDisposable
         using var second = tracker.Start("b", "second");
         clock.Advance(TimeSpan.FromSeconds(1));
         using var third = tracker.Start("a", "third");
+        clock.Advance(TimeSpan.FromMilliseconds(1));
         using var fourth = tracker.Start("a", "fourth");
 
         Assert.Equal(["b", "a"], tracker.Experiments().Select(experiment => experiment.Name));

@@ -17,7 +17,7 @@ static class ModelArgument
         if (reference.StartsWith(Registered, StringComparison.Ordinal))
         {
             using var tracker = StoreArgument.OpenExisting(store);
-            return Model.Load(tracker.FindVersion(reference).Folder);
+            return Model.Load(tracker.FetchModel(tracker.FindVersion(reference)));
         }
 
         return Directory.Exists(reference)

@@ -32,7 +32,7 @@ sealed class ModelsListCommand : ToolCommand
             invocation.Terminal.Show(table);
         }
 
-        invocation.Terminal.Document(new { Store = tracker.Folder, Models = models });
+        invocation.Terminal.Document(new { Store = tracker.Place, Models = models });
         return Task.FromResult(ExitStatus.Done);
     }
 }

@@ -24,8 +24,8 @@ sealed class ModelsShowCommand : ToolCommand
         table.AddColumn(Plain.Right("version")).AddColumn(Plain.Left("aliases")).AddColumn(Plain.LeftUnbroken("made (UTC)")).AddColumn(Plain.Left("run")).AddColumn(Plain.Left("learner"));
         foreach (var version in model.Versions)
         {
-            var run = tracker.FindRun(version.RunId);
-            Plain.AddRow(table, Figure.Count(version.Version), string.Join(", ", version.Aliases), Figure.Moment(version.Created), RunView.ShortId(run), run.Name);
+            var run = tracker.RunOf(version);
+            Plain.AddRow(table, Figure.Count(version.Version), string.Join(", ", version.Aliases), Figure.Moment(version.Created), run is null ? "-" : RunView.ShortId(run), run?.Name ?? "-");
         }
 
         invocation.Terminal.Show(table);

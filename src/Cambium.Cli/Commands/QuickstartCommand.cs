@@ -50,14 +50,14 @@ sealed class QuickstartCommand : ToolCommand
         var explanation = story.Step("Explain", "A column matters if the answers get worse when its values are shuffled.", () => Explain(invocation, best.Run, model, heldOut));
         var comparison = story.Step("Groups", "The model never saw afam (African American); do its decisions differ all the same?", () => CompareGroups(terminal, best.Run, model, heldOut));
         var version = story.Step("Register", "A name, a version and an alias, so that a program can ask for 'the champion'.", () => Register(terminal, tracker, candidates, best));
-        await using var server = await story.StepAsync("Serve", "The same process shows the runs and answers requests.", () => ServeAsync(invocation, tracker.Folder));
+        await using var server = await story.StepAsync("Serve", "The same process shows the runs and answers requests.", () => ServeAsync(invocation, tracker.Place));
         var call = new ScoringCall(server.Url, ModelName, model.Input, Riskiest(model, heldOut));
         var answer = await story.StepAsync("Score", "The held-out application that looks riskiest to the model, sent over HTTP as any program would.", () => ScoreAsync(invocation, call));
 
         ShowLinks(terminal, server.Url, version, call, story);
         terminal.Document(new
         {
-            Store = tracker.Folder,
+            Store = tracker.Place,
             Url = server.Url,
             Candidates = candidates.Select(candidate => new { candidate.Name, RunId = candidate.Run.Id, CrossValidation = CrossValidationView.Document(candidate.Validation) }),
             RunId = best.Run.Id,
@@ -166,7 +166,7 @@ sealed class QuickstartCommand : ToolCommand
 
         var version = tracker.Register(ModelName, best.Run.Id);
         tracker.SetAlias(ModelName, Alias, version.Version);
-        terminal.Paragraph(Storyteller.Indent, $"models:/{ModelName}/{version.Version} is now models:/{ModelName}@{Alias}, in {tracker.Folder}");
+        terminal.Paragraph(Storyteller.Indent, $"models:/{ModelName}/{version.Version} is now models:/{ModelName}@{Alias}, in {tracker.Place}");
         return version;
     }
 

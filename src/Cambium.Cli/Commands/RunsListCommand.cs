@@ -38,7 +38,7 @@ sealed class RunsListCommand : ToolCommand
             invocation.Terminal.Line($"  {Figure.Count(all.Length - runs.Length)} more; show them with --limit {all.Length}.");
         }
 
-        invocation.Terminal.Document(new { Store = tracker.Folder, Total = all.Length, Runs = runs.Select(run => RunView.Document(run, names[run.ExperimentId])) });
+        invocation.Terminal.Document(new { Store = tracker.Place, Total = all.Length, Runs = runs.Select(run => RunView.Document(run, names[run.ExperimentId])) });
         return Task.FromResult(ExitStatus.Done);
     }
 

@@ -62,13 +62,13 @@ sealed class TrainCommand : ToolCommand
         }
 
         terminal.Line();
-        terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Folder}");
+        terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Place}");
         ShowNext(invocation, version, folder, path);
         terminal.Document(new
         {
             RunId = run.Id,
             Experiment = experiment,
-            Store = tracker.Folder,
+            Store = tracker.Place,
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,

@@ -19,12 +19,24 @@ sealed record Failure(int Status, string Message)
                 $"The request's body is larger than {RequestLimits.MaxBodyBytes / (1024 * 1024)} MiB; send the rows in several requests."),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
         RequestFailure request => request.Failure,
-        TrackingException => new(StatusCodes.Status404NotFound, exception.Message),
+        TrackingException tracking => new(StatusOf(tracking.Code), exception.Message),
         RequestException => new(StatusCodes.Status400BadRequest, exception.Message),
         ModelFormatException or DirectoryNotFoundException => new(StatusCodes.Status500InternalServerError, exception.Message),
         _ => new(
             StatusCodes.Status500InternalServerError,
             "The server failed to answer. What happened is on its error output; report it if it happens again."),
+    };
+
+    /// <summary>The status that a store's refusal means.</summary>
+    internal static int StatusOf(TrackingErrorCode code) => code switch
+    {
+        TrackingErrorCode.ResourceDoesNotExist => StatusCodes.Status404NotFound,
+        TrackingErrorCode.PermissionDenied => StatusCodes.Status403Forbidden,
+        TrackingErrorCode.DataLoss => StatusCodes.Status500InternalServerError,
+        TrackingErrorCode.TemporarilyUnavailable => StatusCodes.Status503ServiceUnavailable,
+        TrackingErrorCode.InsufficientStorage => StatusCodes.Status507InsufficientStorage,
+        TrackingErrorCode.NotImplemented => StatusCodes.Status501NotImplemented,
+        _ => StatusCodes.Status400BadRequest,
     };
 
     /// <summary>The failure of a request that no endpoint answered.</summary>

@@ -18,14 +18,14 @@ sealed class ModelCache
     /// <summary>The model of a version; loaded once, however many ask at the same time.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
     /// <exception cref="ModelFormatException">The folder holds no model that this version can read.</exception>
-    internal ServedModel Get(ModelVersion version)
+    internal ServedModel Get(ModelVersion version, Tracker tracker)
     {
-        var entry = Find(version);
+        var entry = Find(version, tracker);
         try
         {
             return entry.Model.Value;
         }
-        catch (Exception exception) when (exception is IOException or ModelFormatException)
+        catch (Exception exception) when (exception is IOException or ModelFormatException or TrackingException)
         {
             // The folder may be mended: the next request tries again.
             Forget(entry);
@@ -33,10 +33,10 @@ sealed class ModelCache
         }
     }
 
-    static ServedModel Load(ModelVersion version) =>
-        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(version.Folder));
+    static ServedModel Load(ModelVersion version, Tracker tracker) =>
+        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(tracker.FetchModel(version)));
 
-    Entry Find(ModelVersion version)
+    Entry Find(ModelVersion version, Tracker tracker)
     {
         lock (_lock)
         {
@@ -48,7 +48,7 @@ sealed class ModelCache
                 return node.Value;
             }
 
-            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version)));
+            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version, tracker)));
             _entries[key] = _recent.AddFirst(entry);
             if (_recent.Count > ServerLimits.LoadedModels)
             {

@@ -63,7 +63,7 @@ public sealed partial class Run
             new("recipe", RecipeCatalog.KindOf(recipe)),
             .. RecipeCatalog.Describe(recipe).Select(setting => new KeyValuePair<string, string>(RunNames.Parameter(setting.Key), Cut(setting.Value))),
         ];
-        Write(() => _runs.AddParameters(Id, parameters));
+        Write(() => _runs.Log(Id, new RunBatch { Parameters = parameters }));
     }
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed partial class Run
             new("data.rows", table.RowCount.ToString(CultureInfo.InvariantCulture)),
             new("data.columns", table.Columns.Count.ToString(CultureInfo.InvariantCulture)),
         ];
-        Write(() => _runs.SetTags(Id, tags));
+        Write(() => _runs.Log(Id, new RunBatch { Tags = tags }));
     }
 
     /// <summary>Saves a model as the artifact folder "model", which never changes afterwards.</summary>
@@ -89,10 +89,10 @@ public sealed partial class Run
     public void Log(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Write(() => _artifacts.AddFolder(_place, RunArtifacts.Model, model.Save));
+        Write(() => _files.AddFolder(_run, RunArtifacts.Model, model.Save));
     }
 
     static string Cut(string value) => value.Length <= RunNames.MaxParameterLength ? value : $"{value[..(RunNames.MaxParameterLength - 3)]}...";
 
-    void LogDocument(string path, string json) => Write(() => _artifacts.Write(_place, path, stream => stream.Write(Encoding.UTF8.GetBytes(json))));
+    void LogDocument(string path, string json) => Write(() => _files.Write(_run, path, stream => stream.Write(Encoding.UTF8.GetBytes(json))));
 }

@@ -13,9 +13,9 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     static readonly TimeSpan BeatInterval = RunOwner.LongestSilence / 4;
 
     readonly Lock _lock = new();
-    readonly RunPlace _place;
+    readonly RunRecord _run;
     readonly IRunStore _runs;
-    readonly IArtifactStore _artifacts;
+    readonly RunFiles _files;
     readonly TimeProvider _time;
     readonly Action<string> _ended;
     readonly ProgressPoints _progress;
@@ -23,22 +23,22 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     readonly Dictionary<string, MetricPoint> _latest = [];
     volatile bool _hasEnded;
 
-    internal Run(RunPlace place, IRunStore runs, IArtifactStore artifacts, TimeProvider time, Action<string> ended)
+    internal Run(RunRecord run, IRunStore runs, RunFiles files, TimeProvider time, Action<string> ended)
     {
-        _place = place;
+        _run = run;
         _runs = runs;
-        _artifacts = artifacts;
+        _files = files;
         _time = time;
         _ended = ended;
-        _progress = new ProgressPoints(time, points => runs.AddPoints(place.RunId, points));
+        _progress = new ProgressPoints(time, points => runs.Log(run.Id, BatchOf(points)));
         _beat = time.CreateTimer(_ => Beat(), null, BeatInterval, BeatInterval);
     }
 
     /// <summary>32 lower-case hex digits.</summary>
-    public string Id => _place.RunId;
+    public string Id => _run.Id;
 
     /// <summary>The experiment it belongs to.</summary>
-    public long ExperimentId => _place.ExperimentId;
+    public long ExperimentId => _run.ExperimentId;
 
     /// <summary>Logs a metric. Of two values at one step, the later one is the latest.</summary>
     /// <param name="metric">Its name: not blank, at most 250 characters; "a/b" groups.</param>
@@ -54,7 +54,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     public void Parameter(string name, string value)
     {
         KeyValuePair<string, string>[] parameters = [new(RunNames.Parameter(name), RunNames.ParameterValue(name, value))];
-        Write(() => _runs.AddParameters(Id, parameters));
+        Write(() => _runs.Log(Id, new RunBatch { Parameters = parameters }));
     }
 
     /// <summary>Sets a tag, which may change.</summary>
@@ -64,7 +64,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     public void Tag(string name, string value)
     {
         KeyValuePair<string, string>[] tags = [new(RunNames.Tag(name), RunNames.TagValue(name, value))];
-        Write(() => _runs.SetTags(Id, tags));
+        Write(() => _runs.Log(Id, new RunBatch { Tags = tags }));
     }
 
     /// <summary>Copies a file into the run's artifacts, over one that is there.</summary>
@@ -80,7 +80,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
         }
 
         using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-        Write(() => _artifacts.Write(_place, path, source.CopyTo));
+        Write(() => _files.Write(_run, path, source.CopyTo));
     }
 
     /// <summary>
@@ -101,7 +101,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     {
         Write(() =>
         {
-            _runs.End(Id, RunStatus.Finished);
+            End(RunStatus.Finished);
             Close();
         });
     }
@@ -117,7 +117,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
             }
 
             _progress.Flush();
-            _runs.End(Id, RunStatus.Failed);
+            End(RunStatus.Failed);
             Close();
         }
     }
@@ -129,7 +129,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
             RunNames.Metric(metric);
         }
 
-        Write(() => _runs.AddPoints(Id, [.. values.Select(PointOf)]));
+        Write(() => _runs.Log(Id, BatchOf([.. values.Select(PointOf)])));
     }
 
     /// <summary>Dates a value; the store keeps milliseconds, so one that follows another at the same step must be dated later to be the latest.</summary>
@@ -154,6 +154,13 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
             write();
         }
     }
+
+    static RunBatch BatchOf(IReadOnlyList<MetricPoint> points) => new()
+    {
+        Metrics = [.. points.Select(point => new MetricValue(point.Key, point.Value, point.Time.ToUnixTimeMilliseconds(), point.Step))],
+    };
+
+    void End(RunStatus status) => _runs.UpdateRun(Id, new RunChange(status, _time.GetUtcNow().ToUnixTimeMilliseconds(), null));
 
     void Close()
     {

@@ -32,4 +32,22 @@ public sealed record RunInfo
 
     /// <summary>Tags by name; "source.commit", "data.fingerprint" and "data.rows" are set by Cambium.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    internal static RunInfo Of(RunRecord run, DateTimeOffset now) => new()
+    {
+        Id = run.Id,
+        ExperimentId = run.ExperimentId,
+        Name = run.Name,
+        Status = run.Status,
+        Started = DateTimeOffset.FromUnixTimeMilliseconds(run.Started),
+        Ended = run.Ended is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
+        IsStale = run is { Status: RunStatus.Running, Owner: { } owner } && owner.IsGone(now - DateTimeOffset.FromUnixTimeMilliseconds(run.HeardOf)),
+        Parameters = Sorted(run.Parameters),
+        Metrics = Sorted(run.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value))),
+
+        // The tag that repeats the name for other clients.
+        Tags = Sorted(run.Tags.Where(tag => tag.Key != "mlflow.runName")),
+    };
+
+    static SortedDictionary<string, T> Sorted<T>(IEnumerable<KeyValuePair<string, T>> pairs) => new(pairs.ToDictionary(), StringComparer.Ordinal);
 }

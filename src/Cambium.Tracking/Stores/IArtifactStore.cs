@@ -22,6 +22,11 @@ interface IArtifactStore
     /// <exception cref="TrackingException">The path leaves the root, a folder is in its place, or there is no room (<see cref="TrackingErrorCode.InsufficientStorage"/>).</exception>
     Task WriteAsync(string path, Stream content, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="WriteAsync"/>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    void Write(string path, Action<Stream> write);
+
     /// <summary>Deletes a file, or a folder with all that is in it; none there is no error.</summary>
     /// <exception cref="TrackingException">The path leaves the root.</exception>
     void Delete(string path);

@@ -17,7 +17,7 @@ public partial class ModelPage
 
     RegisteredModel _model = null!; // set before the first rendering
     ModelVersion _shown = null!; // set before the first rendering
-    IReadOnlyList<(ModelVersion Version, RunInfo Run)> _versions = [];
+    IReadOnlyList<(ModelVersion Version, RunInfo? Run)> _versions = [];
     IReadOnlyList<string> _metrics = [];
     Report? _report;
     Profile? _profile;
@@ -41,22 +41,22 @@ public partial class ModelPage
     {
         _model = Tracker.FindModel(Name);
         _shown = Tracker.FindVersion(Version is null ? _model.Name : $"{_model.Name}/{Version}");
-        _versions = [.. _model.Versions.Select(version => (version, Tracker.FindRun(version.RunId)))];
-        _metrics = [.. Figure.Telling(_versions.SelectMany(pair => pair.Run.Metrics.Keys).ToHashSet()).Take(MostMetrics)];
-        var evidence = RunEvidence.Of(Tracker, _shown.RunId);
-        _report = evidence.Report;
-        _profile = evidence.Profile;
+        _versions = [.. _model.Versions.Select(version => (version, Tracker.RunOf(version)))];
+        _metrics = [.. Figure.Telling(_versions.SelectMany(pair => pair.Run?.Metrics.Keys ?? []).ToHashSet()).Take(MostMetrics)];
+        var evidence = Tracker.RunOf(_shown) is { } run ? RunEvidence.Of(Tracker, run.Id) : null;
+        _report = evidence?.Report;
+        _profile = evidence?.Profile;
         try
         {
-            _loaded = Models.Get(_shown).Model;
+            _loaded = Models.Get(_shown, Tracker).Model;
             var name = Uri.EscapeDataString(_model.Name);
             _reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
             _inferUrl = Version is null
                 ? $"/v2/models/{name}/infer"
                 : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{_shown.Version}/infer");
-            _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, evidence.Profile));
+            _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, _profile));
         }
-        catch (Exception exception) when (exception is IOException or ModelFormatException)
+        catch (Exception exception) when (exception is IOException or ModelFormatException or TrackingException)
         {
             _problem = $"This version cannot be loaded, and answers no requests: {exception.Message}";
         }

@@ -11,11 +11,13 @@ static class RunDisplay
     /// <summary>The name, or the short id where the name is blank.</summary>
     internal static string Name(RunInfo run) => string.IsNullOrWhiteSpace(run.Name) ? ShortId(run) : run.Name;
 
-    /// <summary>"finished", "failed", "running", or "unfinished" where the process is gone.</summary>
+    /// <summary>"finished", "failed", "killed", "scheduled", "running", or "unfinished" where the process is gone.</summary>
     internal static string Status(RunInfo run) => run switch
     {
         { Status: RunStatus.Finished } => "finished",
         { Status: RunStatus.Failed } => "failed",
+        { Status: RunStatus.Killed } => "killed",
+        { Status: RunStatus.Scheduled } => "scheduled",
         { IsStale: true } => "unfinished",
         _ => "running",
     };

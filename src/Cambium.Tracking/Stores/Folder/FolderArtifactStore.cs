@@ -1,12 +1,13 @@
-using System.Globalization;
-
 namespace Cambium.Tracking;
 
-/// <summary>Artifacts in a folder: ROOT/EXPERIMENT/RUN/PATH. Links are never followed.</summary>
+/// <summary>Files in a folder. Links are never followed.</summary>
 sealed class FolderArtifactStore : IArtifactStore
 {
     /// <summary>A file that is being written is at most this old; an older one was left by a process that was killed.</summary>
     static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
+
+    /// <summary>Larger than a stream's own buffer: a file of 64 MiB is moved in 256 pieces.</summary>
+    const int CopyBytes = 256 * 1024;
 
     readonly string _root;
     readonly string _unfinished;
@@ -31,49 +32,35 @@ sealed class FolderArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ArtifactInfo> List(RunPlace run)
-    {
-        var folder = new DirectoryInfo(FolderOf(run));
-        if (!folder.Exists)
-        {
-            return [];
-        }
+    public IReadOnlyList<StoredFile> List(string folder) => List(folder, recursive: false);
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        return
-        [
-            .. folder.EnumerateFiles("*", options)
-                .Select(file => new ArtifactInfo(Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
-                .OrderBy(artifact => artifact.Path, StringComparer.Ordinal),
-        ];
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredFile> ListAll(string folder) => List(folder, recursive: true);
+
+    /// <inheritdoc/>
+    public Stream? OpenRead(string path)
+    {
+        var file = FullPath(path);
+        return File.Exists(file) ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan) : null;
     }
 
     /// <inheritdoc/>
-    public Stream? OpenRead(RunPlace run, string path)
+    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
-        var file = FullPath(run, path);
-        return File.Exists(file) ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete) : null;
-    }
-
-    /// <inheritdoc/>
-    public void Write(RunPlace run, string path, Action<Stream> write)
-    {
-        var file = FullPath(run, path);
-        if (Directory.Exists(file))
-        {
-            throw new TrackingException($"Artifact path '{path}' is a folder of run {run.RunId}. Give another path.");
-        }
-
-        var part = Path.Combine(_unfinished, Guid.NewGuid().ToString("N"));
+        var part = NewPart();
         try
         {
-            using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+            // The copy's buffer is the only one.
+            await using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
             {
-                write(stream);
+                await content.CopyToAsync(stream, CopyBytes, cancellationToken);
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a file below the root has a folder
-            File.Move(part, file, overwrite: true);
+            PutInPlace(part, path);
+        }
+        catch (IOException e) when (IsDiskFull(e))
+        {
+            throw DiskFull(path, e);
         }
         finally
         {
@@ -82,41 +69,140 @@ sealed class FolderArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public void AddFolder(RunPlace run, string path, Action<string> save)
+    public void Write(string path, Action<Stream> write)
     {
-        var folder = FullPath(run, path);
+        var part = NewPart();
+        try
+        {
+            using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(stream);
+            }
+
+            PutInPlace(part, path);
+        }
+        catch (IOException e) when (IsDiskFull(e))
+        {
+            throw DiskFull(path, e);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string path)
+    {
+        var full = FullPath(path);
+        if (Directory.Exists(full))
+        {
+            Directory.Delete(full, recursive: true);
+        }
+        else
+        {
+            File.Delete(full);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddFolder(string path, Action<string> save)
+    {
+        var folder = FullPath(path);
         if (Path.Exists(folder))
         {
-            throw new TrackingException($"Run {run.RunId} has '{path}' already, and it never changes. Start another run.");
+            throw new TrackingException(TrackingErrorCode.ResourceAlreadyExists, $"There is '{path}' already, and it never changes. Start another run.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!); // a folder below the root has a parent
+        MakeParent(folder, path);
         save(folder);
     }
 
     /// <inheritdoc/>
-    public string? LocalFolder(RunPlace run, string path)
+    public string? LocalFolder(string path)
     {
-        var folder = FullPath(run, path);
+        var folder = FullPath(path);
         return Directory.Exists(folder) ? folder : null;
     }
 
-    /// <summary>Where a run's file lies, whether or not it is there.</summary>
-    /// <exception cref="TrackingException">The path leaves the run's folder, by its text or by a link on its way.</exception>
-    internal string FullPath(RunPlace run, string path)
+    List<StoredFile> List(string folder, bool recursive)
     {
-        var full = FolderOf(run);
+        var full = new DirectoryInfo(FullPath(folder));
+        if (!full.Exists)
+        {
+            return [];
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = FileAttributes.ReparsePoint };
+        return
+        [
+            .. full.EnumerateFileSystemInfos("*", options)
+                .Where(entry => !recursive || entry is FileInfo)
+                .Select(entry => new StoredFile(
+                    Path.GetRelativePath(_root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/'),
+                    entry is DirectoryInfo,
+                    entry is FileInfo file ? file.Length : 0))
+                .OrderBy(file => file.Path, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Where a path lies, whether or not it is there.</summary>
+    /// <exception cref="TrackingException">The path leaves the root, by its text or by a link on its way.</exception>
+    string FullPath(string path)
+    {
+        if (path.Length == 0)
+        {
+            return _root;
+        }
+
+        var full = _root;
         foreach (var segment in ArtifactPath.SegmentsOf(path))
         {
             full = Path.Combine(full, segment);
             if (new FileInfo(full).LinkTarget is not null)
             {
-                throw new TrackingException($"Artifact path '{path}' of run {run.RunId} goes through a link, which may leave the run's folder. Replace the link by what it points at.");
+                throw new TrackingException(
+                    $"Artifact path '{path}' goes through a link, which may leave the folder of artifacts. Replace the link by what it points at.");
             }
         }
 
         return full;
     }
 
-    string FolderOf(RunPlace run) => Path.Combine(_root, run.ExperimentId.ToString(CultureInfo.InvariantCulture), run.RunId);
+    string NewPart() => Path.Combine(_unfinished, Guid.NewGuid().ToString("N"));
+
+    void PutInPlace(string part, string path)
+    {
+        var file = FullPath(path);
+        if (Directory.Exists(file))
+        {
+            throw new TrackingException($"Artifact path '{path}' is a folder. Give another path.");
+        }
+
+        MakeParent(file, path);
+        File.Move(part, file, overwrite: true);
+    }
+
+    TrackingException DiskFull(string path, IOException e) => new(
+        TrackingErrorCode.InsufficientStorage,
+        $"The disk of {_root} is full; nothing of '{path}' was written. Make room and try again.",
+        e);
+
+    /// <summary>Makes the folder that something is put in.</summary>
+    /// <exception cref="TrackingException">A file is in the way.</exception>
+    static void MakeParent(string full, string path)
+    {
+        var parent = Path.GetDirectoryName(full)!; // what lies below the root has a folder
+        try
+        {
+            Directory.CreateDirectory(parent);
+        }
+        catch (IOException e) when (!Directory.Exists(parent) && !IsDiskFull(e))
+        {
+            throw new TrackingException($"Artifact path '{path}' goes through a file. Give another path.", e);
+        }
+    }
+
+    /// <summary>ENOSPC and EDQUOT as .NET reports them on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
+    static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) is 0x70 or 0x27;
 }

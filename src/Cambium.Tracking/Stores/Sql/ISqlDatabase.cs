@@ -13,7 +13,13 @@ interface ISqlDatabase : IDisposable
 
     /// <summary>
     /// Runs statements as one transaction: durable when the call returns, nothing of it where <paramref name="statements"/> throws. It may be called
-    /// again after a conflict with another transaction, so it must change nothing but the database.
+    /// again after a failure of another transaction, so it must change nothing but the database.
     /// </summary>
     T Write<T>(Func<DbConnection, T> statements);
+
+    /// <summary>
+    /// A command for a statement that runs often, with its parameters: to be run at once, since the next call with the same connection and statement may
+    /// answer the same command. Not to be disposed of.
+    /// </summary>
+    DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters);
 }

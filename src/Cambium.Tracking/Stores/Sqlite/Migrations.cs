@@ -13,6 +13,8 @@ static class Migrations
     /// <summary>"CMBM" as four letters.</summary>
     const int ApplicationId = 0x434D424D;
 
+    const string Prefix = "sqlite/";
+
     /// <summary>The version that this program reads and writes.</summary>
     internal static int Latest => Names().Count;
 
@@ -33,6 +35,10 @@ static class Migrations
         for (var next = version; next < names.Count; next++)
         {
             connection.Execute(Text(names[next]), transaction: transaction);
+            if (names[next].StartsWith(Prefix + "0002", StringComparison.Ordinal))
+            {
+                OldMetricPoints.Move(connection);
+            }
         }
 
         connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {names.Count}", transaction: transaction);
@@ -52,21 +58,22 @@ static class Migrations
         var version = connection.ExecuteScalar<int>("PRAGMA user_version");
         if (application != ApplicationId && (application != 0 || version != 0 || connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_schema") != 0))
         {
-            throw new TrackingException($"{path} is not a store: it is another program's SQLite database. Open another folder.");
+            throw new TrackingException(TrackingErrorCode.DataLoss, $"{path} is not a store: it is another program's SQLite database. Open another folder.");
         }
 
         return version <= latest
             ? version
             : throw new TrackingException(
+                TrackingErrorCode.DataLoss,
                 $"{path} has version {version}, but this Cambium reads versions up to {latest}. It was written by a newer Cambium; update this one.");
     }
 
     static List<string> Names()
     {
-        var names = typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var names = typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         for (var i = 0; i < names.Count; i++)
         {
-            if (!names[i].StartsWith((i + 1).ToString("0000", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            if (!names[i].StartsWith(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{i + 1:0000}"), StringComparison.Ordinal))
             {
                 throw new InvalidOperationException($"Migration {i + 1} is missing: found {names[i]} in its place.");
             }

@@ -1,33 +1,43 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Cambium.Tracking;
 
 /// <summary>
-/// The store's SQLite file: one connection that writes and one that reads, each used by one thread at a time, so that a long read never holds up
-/// a run. In WAL mode a write that returned survives the death of the process at any later moment; synchronous = NORMAL means that a power cut may
-/// take the last moments' writes, in order, but never damages the file.
+/// The store's SQLite file: one connection that writes, for all threads in turn, and several that read, so that a long read never holds up a run. In WAL
+/// mode a write that returned survives the death of the process at any later moment; synchronous = NORMAL means that a power cut may take the last
+/// moments' writes, in order, but never damages the file.
 /// </summary>
 sealed class SqliteDatabase : ISqlDatabase
 {
     /// <summary>Long enough for any write of another process, short enough that a hung one is noticed.</summary>
     const int LongestWaitSeconds = 20;
 
+    /// <summary>How much of the file a connection keeps in memory: what a search of some ten thousand runs looks at.</summary>
+    const int CacheKilobytes = 16 * 1024;
+
     readonly string _path;
     readonly int _waitSeconds;
-    readonly Lock _writing = new();
-    readonly Lock _reading = new();
-    readonly SqliteConnection _writer;
-    readonly SqliteConnection _reader;
+    readonly SqliteSession _writer;
+    readonly WriteQueue _queue;
+    readonly SqliteConnections _readers;
+    readonly ConditionalWeakTable<DbConnection, SqliteSession> _sessions = [];
+    int _isDisposed;
 
-    SqliteDatabase(string path, int waitSeconds, SqliteConnection writer, SqliteConnection reader)
+    SqliteDatabase(string path, int waitSeconds, SqliteSession writer)
     {
         _path = path;
         _waitSeconds = waitSeconds;
         _writer = writer;
-        _reader = reader;
+        _sessions.Add(writer.Connection, writer);
+        _queue = new WriteQueue(writer);
+        _readers = new SqliteConnections(Environment.ProcessorCount + 2, OpenReader);
     }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => SqliteDialect.Instance;
 
     /// <summary>Opens a file, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file.</param>
@@ -36,18 +46,15 @@ sealed class SqliteDatabase : ISqlDatabase
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     internal static SqliteDatabase Open(string path, int waitSeconds = LongestWaitSeconds)
     {
-        SqliteConnection? writer = null;
-        SqliteConnection? reader = null;
+        SqliteSession? writer = null;
         try
         {
             writer = Connect(path, waitSeconds);
-            Migrations.Apply(writer, path);
-            reader = Connect(path, waitSeconds);
-            return new SqliteDatabase(path, waitSeconds, writer, reader);
+            Migrations.Apply(writer.Connection, path);
+            return new SqliteDatabase(path, waitSeconds, writer);
         }
         catch (Exception e)
         {
-            reader?.Dispose();
             writer?.Dispose();
             if (e is SqliteException sqlite)
             {
@@ -59,60 +66,29 @@ sealed class SqliteDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
-    public SqlDialect Dialect => SqliteDialect.Instance;
-
-    /// <inheritdoc/>
     public T Read<T>(Func<DbConnection, T> query)
     {
-        lock (_reading)
-        {
-            return Transact(_reader, "BEGIN", query);
-        }
-    }
-
-    /// <inheritdoc/>
-    public T Write<T>(Func<DbConnection, T> statements)
-    {
-        lock (_writing)
-        {
-            return Transact(_writer, "BEGIN IMMEDIATE", statements);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_writing)
-        {
-            _writer.Dispose();
-        }
-
-        lock (_reading)
-        {
-            _reader.Dispose();
-        }
-    }
-
-    T Transact<T>(SqliteConnection connection, string begin, Func<DbConnection, T> work)
-    {
-        ObjectDisposedException.ThrowIf(connection.State != System.Data.ConnectionState.Open, typeof(Tracker));
         try
         {
-            Execute(connection, begin);
-            var done = false;
+            var session = _readers.Take();
             try
             {
-                var result = work(connection);
-                Execute(connection, "COMMIT");
-                done = true;
-                return result;
+                session.Execute("BEGIN");
+                try
+                {
+                    return query(session.Connection);
+                }
+                finally
+                {
+                    if (session.InTransaction)
+                    {
+                        session.Execute("COMMIT");
+                    }
+                }
             }
             finally
             {
-                if (!done)
-                {
-                    RollBack(connection);
-                }
+                _readers.Return(session);
             }
         }
         catch (SqliteException e)
@@ -121,21 +97,55 @@ sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    static SqliteConnection Connect(string path, int waitSeconds)
+    /// <inheritdoc/>
+    public T Write<T>(Func<DbConnection, T> statements)
+    {
+        try
+        {
+            return _queue.Write(new QueuedWriteOf<T>(statements));
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e, _path, _waitSeconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        _sessions.TryGetValue(connection, out var session)
+            ? session.Prepare(statement, parameters)
+            : throw new InvalidOperationException("The connection is not one of this database's.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        _queue.Close();
+        _readers.Dispose();
+        _writer.Dispose();
+    }
+
+    static SqliteSession Connect(string path, int waitSeconds)
     {
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true, DefaultTimeout = waitSeconds };
         var connection = new SqliteConnection(settings.ToString());
         try
         {
             connection.Open();
-            Execute(connection, $"PRAGMA busy_timeout = {waitSeconds * 1000}");
+            connection.Execute($"PRAGMA busy_timeout = {waitSeconds * 1000}");
             if (connection.ExecuteScalar<string>("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
             {
-                throw new TrackingException($"{path} is in journal mode {mode}, but the store needs WAL, which this file system does not offer. Use a folder on a local disk.");
+                throw new TrackingException(
+                    TrackingErrorCode.DataLoss,
+                    $"{path} is in journal mode {mode}, but the store needs WAL, which this file system does not offer. Use a folder on a local disk.");
             }
 
-            Execute(connection, "PRAGMA synchronous = NORMAL");
-            return connection;
+            connection.Execute($"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CacheKilobytes}");
+            return new SqliteSession(connection);
         }
         catch
         {
@@ -144,27 +154,31 @@ sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    static void Execute(SqliteConnection connection, string statement)
+    SqliteSession OpenReader()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Ends a transaction that failed; SQLite has ended it already after a full disk, an input or output error or a lack of memory.</summary>
-    static void RollBack(SqliteConnection connection)
-    {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
-        {
-            Execute(connection, "ROLLBACK");
-        }
+        var session = Connect(_path, _waitSeconds);
+        _sessions.Add(session.Connection, session);
+        return session;
     }
 
     static Exception Translate(SqliteException e, string path, int waitSeconds) => e.SqliteErrorCode switch
     {
-        SQLitePCL.raw.SQLITE_NOTADB => new TrackingException($"{path} is not a store: it is no SQLite database. Open another folder, or move the file away to begin a new store.", e),
-        SQLitePCL.raw.SQLITE_CORRUPT => new TrackingException($"{path} is damaged ({e.Message}). Restore it from a copy, or recover what is left with: sqlite3 '{path}' .recover", e),
-        SQLitePCL.raw.SQLITE_BUSY => new TrackingException($"{path} was locked by another process for {waitSeconds} seconds. Find the process that hangs, end it, and try again.", e),
+        SQLitePCL.raw.SQLITE_NOTADB => new TrackingException(
+            TrackingErrorCode.DataLoss,
+            $"{path} is not a store: it is no SQLite database. Open another folder, or move the file away to begin a new store.",
+            e),
+        SQLitePCL.raw.SQLITE_CORRUPT => new TrackingException(
+            TrackingErrorCode.DataLoss,
+            $"{path} is damaged ({e.Message}). Restore it from a copy, or recover what is left with: sqlite3 '{path}' .recover",
+            e),
+        SQLitePCL.raw.SQLITE_BUSY => new TrackingException(
+            TrackingErrorCode.TemporarilyUnavailable,
+            $"{path} was locked by another process for {waitSeconds} seconds. Find the process that hangs, end it, and try again.",
+            e),
+        SQLitePCL.raw.SQLITE_FULL => new TrackingException(
+            TrackingErrorCode.InsufficientStorage,
+            $"The disk of {path} is full; nothing was written. Make room and try again.",
+            e),
         _ => new IOException($"{path} cannot be used: {e.Message}", e),
     };
 }

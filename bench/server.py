@@ -1,0 +1,364 @@
+#!/usr/bin/python3
+"""Measures a tracking server over loopback: python3 server.py [--url URL] [--works a,b] [--out FILE].
+
+Without --url it starts `cambium server` on a new store and stops it in the end. Speaks MLflow's REST protocol over plain sockets, one kept connection a
+client, requests made ready before the clock starts, so that the same script measures any server of that protocol and hardly itself. Needs Python only.
+"""
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+API = "/api/2.0/mlflow/"
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOOL = os.path.join(HERE, "../src/Cambium.Cli/bin/Release/net10.0/cambium.dll")
+
+
+class Connection:
+    """One HTTP/1.1 connection that is kept."""
+
+    def __init__(self, url):
+        parts = urllib.parse.urlsplit(url)
+        self.host = parts.netloc
+        self.socket = socket.create_connection((parts.hostname, parts.port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.rest = b""
+
+    def request(self, method, path, body=None, kind="application/json"):
+        """The bytes of a request."""
+        head = f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\n"
+        if body is not None:
+            if not isinstance(body, bytes):
+                body = json.dumps(body).encode()
+            head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        return head.encode() + b"\r\n" + (body or b"")
+
+    def send(self, request):
+        """Sends a request and answers status and body."""
+        self.socket.sendall(request)
+        while b"\r\n\r\n" not in self.rest:
+            self._more()
+        head, _, self.rest = self.rest.partition(b"\r\n\r\n")
+        status = int(head[9:12])
+        length = re.search(rb"\r\ncontent-length: *(\d+)", head, re.IGNORECASE)
+        if length:
+            body = self._take(int(length.group(1)))
+        elif re.search(rb"\r\ntransfer-encoding: *chunked", head, re.IGNORECASE):
+            body = self._chunks()
+        else:
+            body = b""
+        return status, body
+
+    def call(self, method, path, body=None):
+        """Sends a request and answers the JSON, or fails."""
+        status, answer = self.send(self.request(method, path, body))
+        if status != 200:
+            raise RuntimeError(f"{method} {path}: {status} {answer[:300]!r}")
+        return json.loads(answer)
+
+    def _more(self):
+        piece = self.socket.recv(1 << 20)
+        if not piece:
+            raise RuntimeError("the server closed the connection")
+        self.rest += piece
+
+    def _take(self, length):
+        pieces, have = [self.rest[:length]], min(length, len(self.rest))
+        self.rest = self.rest[length:]
+        while have < length:
+            piece = self.socket.recv(min(1 << 20, length - have))
+            if not piece:
+                raise RuntimeError("the server closed the connection")
+            pieces.append(piece)
+            have += len(piece)
+        return b"".join(pieces)
+
+    def _chunks(self):
+        body = b""
+        while True:
+            while b"\r\n" not in self.rest:
+                self._more()
+            size, _, self.rest = self.rest.partition(b"\r\n")
+            size = int(size, 16)
+            body += self._take(size)
+            self._take(2)
+            if size == 0:
+                return body
+
+
+def new_run(connection, experiment="0"):
+    answer = connection.call("POST", API + "runs/create", {"experiment_id": experiment, "start_time": int(time.time() * 1000)})
+    return answer["run"]["info"]["run_id"]
+
+
+def metric_body(run, number):
+    return {"run_id": run, "key": "loss", "value": 1 / (number + 1), "timestamp": 1700000000000 + number, "step": number}
+
+
+def batch_body(run, number, keys):
+    """1,000 points: so many metrics, the same number of steps each."""
+    steps = 1000 // keys
+    return {
+        "run_id": run,
+        "metrics": [
+            {"key": f"metric_{key}", "value": random.random(), "timestamp": 1700000000000 + number * steps + step, "step": number * steps + step}
+            for key in range(keys)
+            for step in range(steps)
+        ],
+    }
+
+
+def client(url, work, count, start, results):
+    connection = Connection(url)
+    run = new_run(connection)
+    requests = []
+    for number in range(count):
+        if work == "log-metric":
+            requests.append(connection.request("POST", API + "runs/log-metric", metric_body(run, number)))
+        else:
+            requests.append(connection.request("POST", API + "runs/log-batch", batch_body(run, number, int(work.split(":")[1]))))
+    connection.send(requests[0])
+    start.wait()
+    began = time.perf_counter()
+    times = []
+    for request in requests:
+        at = time.perf_counter()
+        status, answer = connection.send(request)
+        times.append(time.perf_counter() - at)
+        if status != 200:
+            raise RuntimeError(f"{status} {answer[:300]!r}")
+    results.put((began, time.perf_counter(), times))
+
+
+def clients(url, work, number, count):
+    start, results = multiprocessing.Barrier(number), multiprocessing.Queue()
+    processes = [multiprocessing.Process(target=client, args=(url, work, count, start, results)) for _ in range(number)]
+    for process in processes:
+        process.start()
+    answers = [results.get() for _ in processes]
+    for process in processes:
+        process.join()
+    seconds = max(end for _, end, _ in answers) - min(begin for begin, _, _ in answers)
+    times = sorted(one for _, _, some in answers for one in some)
+    return number * count / seconds, times[len(times) // 2] * 1e3, times[int(len(times) * 0.99)] * 1e3
+
+
+def log_metric(url):
+    for number, count, goal in ((1, 6000, 3000), (8, 5000, 10000)):
+        rate, middle, slow = clients(url, "log-metric", number, count)
+        yield f"log-metric, {number} client{'s' if number > 1 else ''}", f"{rate:,.0f} calls/s, P50 {middle:.2f} ms, P99 {slow:.2f} ms", f"{goal:,} calls/s" + (", P99 < 5 ms" if number > 1 else "")
+
+
+def log_batch(url):
+    for keys in (10, 1000):
+        for number, count, goal in ((1, 300, 200000), (8, 100, 300000)):
+            rate, middle, slow = clients(url, f"log-batch:{keys}", number, count)
+            yield (
+                f"log-batch of 1,000 points of {keys:,} metrics, {number} client{'s' if number > 1 else ''}",
+                f"{rate * 1000:,.0f} metrics/s, P50 {middle:.2f} ms, P99 {slow:.2f} ms",
+                f"{goal:,} metrics/s",
+            )
+
+
+def runs_get(url):
+    connection = Connection(url)
+    run = new_run(connection)
+    connection.call("POST", API + "runs/log-batch", {
+        "run_id": run,
+        "metrics": [{"key": f"metric_{key}", "value": key / 7, "timestamp": 1700000000000, "step": 0} for key in range(50)],
+        "params": [{"key": f"param_{key}", "value": f"value {key}"} for key in range(50)],
+    })
+    request = connection.request("GET", f"{API}runs/get?run_id={run}")
+    connection.send(request)
+    count, began = 6000, time.perf_counter()
+    for _ in range(count):
+        connection.send(request)
+    yield "runs/get with 50 metrics and 50 parameters", f"{count / (time.perf_counter() - began):,.0f} calls/s", "3,000 calls/s"
+
+
+def history(url):
+    connection = Connection(url)
+    run = new_run(connection)
+    for first in range(0, 100000, 1000):
+        connection.call("POST", API + "runs/log-batch", {"run_id": run, "metrics": [
+            {"key": "loss", "value": random.random(), "timestamp": 1700000000000 + step, "step": step} for step in range(first, first + 1000)]})
+    for _ in range(2):
+        began, token, points = time.perf_counter(), "", 0
+        while True:
+            status, answer = connection.send(connection.request(
+                "GET", f"{API}metrics/get-history?run_id={run}&metric_key=loss&max_results=25000" + (f"&page_token={urllib.parse.quote(token)}" if token else "")))
+            took = time.perf_counter() - began
+            page = json.loads(answer)
+            began += time.perf_counter() - began - took  # reading JSON is the client's time
+            points += len(page["metrics"])
+            token = page.get("next_page_token")
+            if not token:
+                break
+        assert points == 100000, points
+    yield "history of 100,000 points in pages of 25,000", f"{took:.3f} s", "0.3 s"
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        status, answer = connection.send(connection.request(
+            "GET", f"/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?run_ids={run}&metric_key=loss&max_results=320"))
+        times.append(time.perf_counter() - began)
+        assert status == 200 and 320 <= len(json.loads(answer)["metrics"]) <= 322
+    yield "its 320-point sample", f"{statistics.median(times):.4f} s", "0.03 s"
+
+
+def run_writer(url, experiment, count, start, results):
+    connection = Connection(url)
+    rng = random.Random(os.getpid())
+    start.wait()
+    began = time.perf_counter()
+    for number in range(count):
+        run = new_run(connection, experiment)
+        connection.call("POST", API + "runs/log-batch", {
+            "run_id": run,
+            "metrics": [{"key": f"metric_{key}", "value": rng.random(), "timestamp": 1700000000000, "step": 0} for key in range(10)],
+            "params": [{"key": f"param_{key}", "value": str(rng.randrange(100))} for key in range(10)],
+        })
+        connection.call("POST", API + "runs/update", {"run_id": run, "status": "FINISHED", "end_time": int(time.time() * 1000)})
+    results.put((began, time.perf_counter()))
+
+
+def many_runs(url, pid):
+    connection = Connection(url)
+    experiment = connection.call("POST", API + "experiments/create", {"name": f"many runs {time.time()}"})["experiment_id"]
+    start, results = multiprocessing.Barrier(8), multiprocessing.Queue()
+    processes = [multiprocessing.Process(target=run_writer, args=(url, experiment, 1250, start, results)) for _ in range(8)]
+    for process in processes:
+        process.start()
+    answers = [results.get() for _ in processes]
+    for process in processes:
+        process.join()
+    yield "10,000 runs by 8 clients", f"{max(end for _, end in answers) - min(begin for begin, _ in answers):.1f} s", "10 s"
+    if pid:
+        yield "memory after 10,000 runs", f"{memory(pid):.0f} MiB", "300 MiB"
+    searches = (
+        ("filtered and ordered by metrics", {"filter": "metrics.metric_1 > 0.5", "order_by": ["metrics.metric_2 DESC"]}),
+        ("filtered by metric and parameter, ordered by metric", {"filter": "metrics.metric_1 > 0.5 AND params.param_3 = '42'", "order_by": ["metrics.metric_2 DESC"]}),
+        ("ordered by a metric", {"order_by": ["metrics.metric_2 DESC"]}),
+        ("not filtered", {}),
+    )
+    for name, search in searches:
+        request = connection.request("POST", API + "runs/search", {"experiment_ids": [experiment], "max_results": 100, **search})
+        times = []
+        for _ in range(9):
+            began = time.perf_counter()
+            status, answer = connection.send(request)
+            times.append(time.perf_counter() - began)
+        found = json.loads(answer)["runs"]
+        assert status == 200 and 0 < len(found) <= 100, (status, len(found))
+        yield f"runs/search over 10,000 runs, {name}: first {len(found)}", f"{statistics.median(times[1:]) * 1e3:.1f} ms", "20 ms"
+    if pid:
+        yield "memory after searching", f"{memory(pid):.0f} MiB", "300 MiB"
+
+
+def artifacts(url, pid):
+    connection = Connection(url)
+    content = os.urandom(64 << 20)
+    up, down, most = [], [], 0
+    for number in range(3):
+        request = connection.request("PUT", f"/api/2.0/mlflow-artifacts/artifacts/bench/{number}.bin", content, "application/octet-stream")
+        began = time.perf_counter()
+        status, answer = connection.send(request)
+        up.append(time.perf_counter() - began)
+        assert status == 200, answer
+        if pid:
+            most = max(most, memory(pid))
+        began = time.perf_counter()
+        status, answer = connection.send(connection.request("GET", f"/api/2.0/mlflow-artifacts/artifacts/bench/{number}.bin"))
+        down.append(time.perf_counter() - began)
+        assert status == 200 and answer == content
+        if pid:
+            most = max(most, memory(pid))
+    yield "artifact of 64 MiB up", f"{statistics.median(up):.3f} s", "0.3 s"
+    yield "artifact of 64 MiB down", f"{statistics.median(down):.3f} s", "0.3 s"
+    if pid:
+        yield "memory meanwhile", f"{most:.0f} MiB", "flat"
+
+
+def memory(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
+
+
+def started(store, port):
+    began = time.perf_counter()
+    server = subprocess.Popen(["dotnet", TOOL, "server", "--store", store, "--port", str(port)], stdout=subprocess.DEVNULL)
+    while True:
+        try:
+            connection = Connection(f"http://127.0.0.1:{port}")
+            if connection.send(connection.request("GET", "/health"))[0] == 200:
+                return server, time.perf_counter() - began
+        except OSError:
+            time.sleep(0.01)
+        if server.poll() is not None:
+            sys.exit("The server did not start: build it with dotnet build -c Release.")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--url", help="a server that runs; else one is started")
+    arguments.add_argument("--works", default="start,log-metric,log-batch,runs-get,history,many-runs,artifacts")
+    arguments.add_argument("--out", help="also write the table to this file")
+    options = arguments.parse_args()
+    rows, folder, server = [], None, None
+    wanted = options.works.split(",")
+
+    def tell(row):
+        rows.append(row)
+        print(f"{row[0]:<72} {row[1]:<48} goal {row[2]}", flush=True)
+
+    try:
+        url, pid = options.url, None
+        if url is None:
+            folder = tempfile.mkdtemp()
+            server, took = started(os.path.join(folder, "store"), 18765)
+            url, pid = "http://127.0.0.1:18765", server.pid
+            if "start" in wanted:
+                tell(("start to first answer, new store", f"{took:.2f} s", "1 s"))
+                tell(("memory after start", f"{memory(pid):.0f} MiB", "150 MiB"))
+        works = {
+            "log-metric": lambda: log_metric(url),
+            "log-batch": lambda: log_batch(url),
+            "runs-get": lambda: runs_get(url),
+            "history": lambda: history(url),
+            "many-runs": lambda: many_runs(url, pid),
+            "artifacts": lambda: artifacts(url, pid),
+        }
+        for name, work in works.items():
+            if name in wanted:
+                for row in work():
+                    tell(row)
+        if server is not None and "start" in wanted:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
+            server, took = started(os.path.join(folder, "store"), 18765)
+            tell(("start to first answer, the store that is now there", f"{took:.2f} s", "1 s"))
+    finally:
+        if server is not None:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
+        if folder is not None:
+            shutil.rmtree(folder)
+    if options.out:
+        with open(options.out, "w", encoding="utf-8") as out:
+            out.write("| work | measured | goal |\n| --- | --- | --- |\n")
+            out.writelines(f"| {name} | {value} | {goal} |\n" for name, value, goal in rows)
+
+
+if __name__ == "__main__":
+    main()

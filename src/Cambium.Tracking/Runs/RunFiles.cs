@@ -1,0 +1,38 @@
+namespace Cambium.Tracking;
+
+/// <summary>The files of runs. Paths are relative to a run's own folder, and never leave it.</summary>
+sealed class RunFiles(IArtifactStore artifacts)
+{
+    /// <summary>The run's files, by path.</summary>
+    internal IReadOnlyList<ArtifactInfo> List(RunRecord run)
+    {
+        var root = RootOf(run);
+        return [.. artifacts.ListAll(root).Select(file => new ArtifactInfo(file.Path[(root.Length + 1)..], file.Size))];
+    }
+
+    /// <summary>Opens a file for reading, or answers null where there is none.</summary>
+    /// <exception cref="TrackingException">The path leaves the run's folder.</exception>
+    internal Stream? OpenRead(RunRecord run, string path) => artifacts.OpenRead(Below(run, path));
+
+    /// <summary>Writes a file, over one that is there.</summary>
+    /// <exception cref="TrackingException">The path leaves the run's folder, or a folder is in its place.</exception>
+    internal void Write(RunRecord run, string path, Action<Stream> write) => artifacts.Write(Below(run, path), write);
+
+    /// <summary>Makes a folder that the run must not have yet. <paramref name="save"/> gets a full path and must make it whole or not at all.</summary>
+    /// <exception cref="TrackingException">The run has it already.</exception>
+    internal void AddFolder(RunRecord run, string path, Action<string> save) => artifacts.AddFolder(Below(run, path), save);
+
+    /// <summary>Whether the run has a folder with something in it.</summary>
+    internal bool HasFolder(RunRecord run, string path) => artifacts.List(Below(run, path)).Count > 0;
+
+    static string Below(RunRecord run, string path)
+    {
+        ArtifactPath.SegmentsOf(path);
+        return $"{RootOf(run)}/{path}";
+    }
+
+    static string RootOf(RunRecord run) => ArtifactUri.PathOf(run.ArtifactUri)
+        ?? throw new TrackingException(
+            TrackingErrorCode.NotImplemented,
+            $"Run {run.Id} keeps its artifacts at {run.ArtifactUri}, which lies outside this store. Read and write them there.");
+}

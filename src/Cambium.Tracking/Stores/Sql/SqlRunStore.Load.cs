@@ -1,0 +1,134 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cambium.Tracking;
+
+sealed partial class SqlRunStore
+{
+    const string RunColumns =
+        """
+        SELECT row AS Row, id AS Id, experiment_id AS ExperimentId, name AS Name, user_id AS UserId, status AS Status, started AS Started, ended AS Ended,
+            artifact_uri AS ArtifactUri, deleted AS Deleted, heard_of AS HeardOf, owner_machine AS OwnerMachine, owner_process AS OwnerProcess,
+            owner_process_started AS OwnerProcessStarted
+        FROM runs
+        """;
+
+    /// <summary>A run with all that it logged.</summary>
+    /// <exception cref="TrackingException">There is none.</exception>
+    RunRecord Get(DbConnection connection, string runId)
+    {
+        var row = FindRow(connection, runId) ?? throw Unknown(runId);
+        return Record(row) with
+        {
+            Metrics = Read(connection, LatestOf, row.Row, PointOf),
+            Parameters = Read(connection, "SELECT key, value FROM parameters WHERE run = @run ORDER BY key", row.Row, PairOf),
+            Tags = Read(connection, "SELECT key, value FROM tags WHERE run = @run ORDER BY key", row.Row, PairOf),
+            Datasets = Datasets(connection, [row.Row])[row.Row].ToList(),
+            ModelInputs = Read(connection, "SELECT model_id FROM run_model_inputs WHERE run = @run ORDER BY model_id", row.Row, reader => reader.GetString(0)),
+            ModelOutputs = Read(
+                connection,
+                "SELECT model_id, step FROM run_model_outputs WHERE run = @run ORDER BY model_id",
+                row.Row,
+                reader => new ModelOutput(reader.GetString(0), reader.GetInt64(1))),
+        };
+    }
+
+    const string LatestOf =
+        """
+        SELECT keys.name, latest.value, latest.time, latest.step, latest.is_nan
+        FROM latest_metrics AS latest JOIN metric_keys AS keys ON keys.id = latest.key
+        WHERE latest.run = @run ORDER BY keys.name
+        """;
+
+    RunRow? FindRow(DbConnection connection, string runId) => connection.QueryFirstOrDefault<RunRow>($"{RunColumns} WHERE id = @runId", new { runId });
+
+    /// <summary>Runs by their rows, in their order, with what they logged but for logged models, which a search does not tell.</summary>
+    List<RunRecord> Load(DbConnection connection, IReadOnlyList<long> rows)
+    {
+        var runs = connection.Query<RunRow>($"{RunColumns} WHERE {In("row")}", new { rows }).ToDictionary(run => run.Row);
+        var parameters = Pairs(connection, "parameters", rows);
+        var tags = Pairs(connection, "tags", rows);
+        var datasets = Datasets(connection, rows);
+        var metrics = connection
+            .Query<MetricRow>(
+                $"""
+                SELECT latest.run AS Run, keys.name AS Name, latest.step AS Step, latest.time AS Time, latest.value AS Value, latest.is_nan AS IsNan
+                FROM latest_metrics AS latest JOIN metric_keys AS keys ON keys.id = latest.key WHERE {In("latest.run")} ORDER BY keys.name
+                """,
+                new { rows })
+            .ToLookup(metric => metric.Run, metric => new MetricValue(metric.Name, metric.IsNan == 0 ? metric.Value : double.NaN, metric.Time, metric.Step));
+        return
+        [
+            .. rows.Where(runs.ContainsKey).Select(row => Record(runs[row]) with
+            {
+                Metrics = [.. metrics[row]],
+                Parameters = [.. parameters[row]],
+                Tags = [.. tags[row]],
+                Datasets = [.. datasets[row]],
+            }),
+        ];
+    }
+
+    ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, IReadOnlyList<long> rows) => connection
+        .Query<OwnedPair>($"SELECT run AS Owner, key AS Key, value AS Value FROM {table} WHERE {In("run")} ORDER BY key", new { rows })
+        .ToLookup(pair => pair.Owner, pair => KeyValuePair.Create(pair.Key, pair.Value));
+
+    ILookup<long, DatasetInput> Datasets(DbConnection connection, IReadOnlyList<long> rows)
+    {
+        var inputs = connection
+            .Query<DatasetRow>(
+                $"""
+                SELECT inputs.run AS Run, datasets.id AS Id, datasets.name AS Name, datasets.digest AS Digest, datasets.source_type AS SourceType,
+                    datasets.source AS Source, datasets.schema AS Schema, datasets.profile AS Profile
+                FROM dataset_inputs AS inputs JOIN datasets ON datasets.id = inputs.dataset_id WHERE {In("inputs.run")} ORDER BY datasets.name, datasets.digest
+                """,
+                new { rows })
+            .AsList();
+        var tags = inputs.Count == 0
+            ? Enumerable.Empty<DatasetTagRow>().ToLookup(_ => (0L, 0L), _ => default(KeyValuePair<string, string>))
+            : connection
+                .Query<DatasetTagRow>(
+                    $"SELECT run AS Run, dataset_id AS DatasetId, key AS Key, value AS Value FROM dataset_input_tags WHERE {In("run")} ORDER BY key",
+                    new { rows })
+                .ToLookup(tag => (tag.Run, tag.DatasetId), tag => KeyValuePair.Create(tag.Key, tag.Value));
+        return inputs.ToLookup(
+            input => input.Run,
+            input => new DatasetInput(
+                new DatasetRecord(input.Name, input.Digest, input.SourceType, input.Source, input.Schema, input.Profile),
+                [.. tags[(input.Run, input.Id)]]));
+    }
+
+    List<T> Read<T>(DbConnection connection, string query, long run, Func<DbDataReader, T> item)
+    {
+        using var reader = database.Prepare(connection, query, ("@run", run)).ExecuteReader();
+        var items = new List<T>();
+        while (reader.Read())
+        {
+            items.Add(item(reader));
+        }
+
+        return items;
+    }
+
+    static KeyValuePair<string, string> PairOf(DbDataReader reader) => new(reader.GetString(0), reader.GetString(1));
+
+    static MetricValue PointOf(DbDataReader reader) =>
+        new(reader.GetString(0), reader.GetInt64(4) == 0 ? reader.GetDouble(1) : double.NaN, reader.GetInt64(2), reader.GetInt64(3));
+
+    static RunRecord Record(RunRow row) => new()
+    {
+        Id = row.Id,
+        ExperimentId = row.ExperimentId,
+        Name = row.Name,
+        UserId = row.UserId,
+        Status = RunStatusName.Parse(row.Status),
+        Started = row.Started,
+        Ended = row.Ended,
+        ArtifactUri = row.ArtifactUri,
+        IsDeleted = row.Deleted is not null,
+        HeardOf = row.HeardOf,
+        Owner = row.OwnerMachine is null ? null : new RunOwner(row.OwnerMachine, (int)(row.OwnerProcess ?? 0), row.OwnerProcessStarted ?? 0),
+    };
+
+    string In(string column) => database.Dialect.In(column, "@rows");
+}

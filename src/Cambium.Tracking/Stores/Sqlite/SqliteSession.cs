@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Cambium.Tracking;
+
+/// <summary>A connection and the statements that were prepared on it. Used by one thread at a time.</summary>
+sealed class SqliteSession(SqliteConnection connection) : IDisposable
+{
+    /// <summary>More than the program has; statements whose text depends on what was asked are not prepared.</summary>
+    const int MostCommands = 256;
+
+    readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+
+    internal SqliteConnection Connection { get; } = connection;
+
+    /// <summary>Whether a transaction is open; SQLite ends one by itself after a full disk, an input or output error or a lack of memory.</summary>
+    internal bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+
+    /// <summary>Runs a statement without parameters.</summary>
+    internal void Execute(string statement) => Prepare(statement, []).ExecuteNonQuery();
+
+    /// <summary>The prepared command of a statement, with its parameters set.</summary>
+    internal DbCommand Prepare(string statement, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_commands.TryGetValue(statement, out var command))
+        {
+            if (_commands.Count == MostCommands)
+            {
+                Forget();
+            }
+
+            command = Connection.CreateCommand();
+            command.CommandText = statement;
+            foreach (var (name, _) in parameters)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            }
+
+            _commands[statement] = command;
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+        }
+
+        return command;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Forget();
+        Connection.Dispose();
+    }
+
+    void Forget()
+    {
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        _commands.Clear();
+    }
+}
