@@ -115,11 +115,12 @@ public sealed partial class Tracker : IDisposable
     /// <exception cref="TrackingException">There is none, or more than one.</exception>
     public RunInfo FindRun(string id) => RunInfo.Of(Find(id), _time.GetUtcNow());
 
-    /// <summary>Every value of a metric, by time, step and value. Empty where the run never logged it.</summary>
+    /// <summary>Every value of a metric, by step, time and value. Empty where the run never logged it.</summary>
     public IReadOnlyList<MetricPoint> MetricHistory(string runId, string metric) =>
     [
         .. _store.Runs.MetricHistory(runId, metric, null, null).Items
-            .Select(point => new MetricPoint(point.Key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.Time))),
+            .Select(point => new MetricPoint(point.Key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.Time)))
+            .OrderBy(point => point.Step).ThenBy(point => point.Time).ThenBy(point => point.Value),
     ];
 
     /// <summary>The run's artifacts, by path.</summary>

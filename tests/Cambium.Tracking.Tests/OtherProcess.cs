@@ -7,14 +7,25 @@ namespace Cambium.Tracking.Tests;
 static class OtherProcess
 {
     internal const string Command = "write-run";
+    internal const string BatchCommand = "write-batches";
+
+    /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
+    internal const int BatchSize = 100;
+
+    const int Writers = 8;
 
     /// <summary>Starts the writer.</summary>
     /// <param name="folder">The store.</param>
     /// <param name="count">The number of metrics to log before it completes the run; 0: never.</param>
-    internal static Process Start(string folder, int count)
+    internal static Process Start(string folder, int count) => Start(Command, folder, count);
+
+    /// <summary>Starts a writer of batches to one run, without end.</summary>
+    internal static Process StartBatches(string folder) => Start(BatchCommand, folder, 0);
+
+    static Process Start(string command, string folder, int count)
     {
         var program = Path.ChangeExtension(typeof(OtherProcess).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        var start = new ProcessStartInfo(program, [Command, folder, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, [command, folder, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
 
         // Three levels up from ROOT/shared/NAME/VERSION/System.Private.CoreLib.dll.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
@@ -34,6 +45,29 @@ static class OtherProcess
         }
 
         run.Complete();
+        return 0;
+    }
+
+    /// <summary>Several threads write batches to one run: batch B holds the steps from B * BatchSize on. Prints the run's id, then each batch once it is written.</summary>
+    internal static int WriteBatches(string folder)
+    {
+        using var tracker = Tracker.Open(folder);
+        var store = tracker.Store.Runs;
+        var run = store.CreateRun(new NewRun(0, "batches", "", 0, null, []));
+        Console.Out.WriteLine(run.Id);
+        var next = -1;
+        var writers = Enumerable.Range(0, Writers).Select(_ => new Thread(() =>
+        {
+            while (true)
+            {
+                var batch = Interlocked.Increment(ref next);
+                var points = Enumerable.Range(batch * BatchSize, BatchSize).Select(step => new MetricValue("loss", 1.0 / (step + 1), step, step)).ToList();
+                store.Log(run.Id, new RunBatch { Metrics = points, Parameters = [new($"batch {batch}", "written")] });
+                Console.Out.WriteLine(batch);
+            }
+        })).ToList();
+        writers.ForEach(writer => writer.Start());
+        writers.ForEach(writer => writer.Join());
         return 0;
     }
 }

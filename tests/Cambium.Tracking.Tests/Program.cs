@@ -1,5 +1,9 @@
+using System.Globalization;
 using Cambium.Tracking.Tests;
 
-return args is [OtherProcess.Command, var folder, var count]
-    ? OtherProcess.WriteRun(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture))
-    : Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
+return args switch
+{
+    [OtherProcess.Command, var folder, var count] => OtherProcess.WriteRun(folder, int.Parse(count, CultureInfo.InvariantCulture)),
+    [OtherProcess.BatchCommand, var folder, _] => OtherProcess.WriteBatches(folder),
+    _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+};

@@ -141,7 +141,7 @@ public sealed class RunTests : IDisposable
         var refused = Assert.Throws<TrackingException>(() => run.Parameter("trees", "400"));
 
         Assert.Equal(
-            $"Run {run.Id} has parameter 'trees' = '300' and cannot change it to '400'. Start another run, or use a tag, which may change.",
+            $"Changing param values is not allowed. Param with key='trees' was already logged with value='300' for run ID='{run.Id}'. Attempted logging new value '400'.",
             refused.Message);
         Assert.Equal([new("trees", "300")], _tracker.FindRun(run.Id).Parameters);
     }
@@ -227,7 +227,8 @@ public sealed class RunTests : IDisposable
     {
         foreach (var letter in "0f")
         {
-            using var run = _tracker.Start("e", "r");
+            var run = _tracker.Start("e", "r");
+            run.Complete();
             Sqlite.Scalar(_folder.File("cambium.db"), $"UPDATE runs SET id = 'abcd{new string(letter, 28)}' WHERE id = '{run.Id}'");
         }
 

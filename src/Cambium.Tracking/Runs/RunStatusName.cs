@@ -13,6 +13,7 @@ static class RunStatusName
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "There is no such status."),
     };
 
+    /// <summary>The status of a name.</summary>
     /// <exception cref="TrackingException">A newer program wrote it.</exception>
     internal static RunStatus Parse(string name) => Find(name)
         ?? throw new TrackingException(TrackingErrorCode.DataLoss, $"The store holds a run of status '{name}', which this Cambium does not know. Update it.");

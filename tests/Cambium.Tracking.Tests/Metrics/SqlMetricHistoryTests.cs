@@ -28,7 +28,7 @@ public sealed class SqlMetricHistoryTests : IDisposable
         Append(_run, new("loss", 0.5, 20, 2), new("acc", 1, 20, 2), new("loss", double.NaN, 10, 1));
         Append(_run, new("loss", 0.5, 20, 2), new("loss", double.NaN, 10, 1), new("loss", 0.25, 20, 2), new("loss", double.NegativeInfinity, 10, -3));
         Append(_other, new MetricValue("loss", 7, 7, 7));
-        MetricValue[] expected = [new("loss", -double.MaxValue, 10, -3), new("loss", double.NaN, 10, 1), new("loss", 0.25, 20, 2), new("loss", 0.5, 20, 2)];
+        MetricValue[] expected = [new("loss", double.NegativeInfinity, 10, -3), new("loss", double.NaN, 10, 1), new("loss", 0.25, 20, 2), new("loss", 0.5, 20, 2)];
 
         Assert.Equal(expected, Read("loss").Items);
         Compact();

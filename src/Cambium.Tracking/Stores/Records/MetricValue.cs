@@ -2,7 +2,7 @@ namespace Cambium.Tracking;
 
 /// <summary>One point of a metric.</summary>
 /// <param name="Key">The metric's name.</param>
-/// <param name="Value">Any number but an infinity, which is kept as the greatest double of its sign; also NaN.</param>
+/// <param name="Value">Any number, also NaN and the infinities.</param>
 /// <param name="Time">When it was measured, in milliseconds since 1970 UTC; not negative.</param>
 /// <param name="Step">Any whole number.</param>
 readonly record struct MetricValue(string Key, double Value, long Time, long Step)

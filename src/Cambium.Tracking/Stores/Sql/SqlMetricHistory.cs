@@ -41,8 +41,7 @@ sealed class SqlMetricHistory
                 (lastKey, lastId) = (point.Key, _keys.Of(point.Key, added));
             }
 
-            var value = double.IsInfinity(point.Value) ? double.CopySign(double.MaxValue, point.Value) : point.Value;
-            keyed[i] = new KeyedPoint(lastId, new HistoryPoint(point.Time, point.Step, value));
+            keyed[i] = new KeyedPoint(lastId, new HistoryPoint(point.Time, point.Step, point.Value));
             if (!latest.TryGetValue(lastId, out var before) || keyed[i].Point.IsLaterThan(before))
             {
                 latest[lastId] = keyed[i].Point;

@@ -47,9 +47,17 @@ sealed partial class SqlRunStore
             return;
         }
 
-        while (database.Write(connection => SqlMetricHistory.Compact(connection, row)))
+        try
         {
-            // Others write in between.
+            while (database.Write(connection => SqlMetricHistory.Compact(connection, row)))
+            {
+                // Others write in between.
+            }
+        }
+        catch (Exception e) when (e is TrackingException { Code: not TrackingErrorCode.DataLoss } or IOException)
+        {
+            // What the caller logged is written, and is read as well uncompacted. It is tried again with the next point.
+            _pending[row] = MostPending;
         }
     }
 

@@ -17,9 +17,18 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
     {
         var id = Guid.NewGuid().ToString("N");
         var name = NameOf(run);
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in run.Tags)
+        {
+            tags[key] = value;
+        }
+
+        tags[RunNameTag] = name;
         return database.Write(connection =>
         {
             var place = SqlExperimentStore.RequireActive(connection, run.ExperimentId);
+            var uri = ArtifactUri.Below(place.ArtifactLocation, $"{id}/artifacts");
+            var now = Now();
             var row = (long)database.Prepare(
                 connection,
                 """
@@ -31,18 +40,30 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
                 ("@name", name),
                 ("@user", run.UserId),
                 ("@started", run.Started),
-                ("@uri", ArtifactUri.Below(place.ArtifactLocation, $"{id}/artifacts")),
-                ("@now", Now()),
+                ("@uri", uri),
+                ("@now", now),
                 ("@machine", run.Owner?.Machine),
                 ("@process", run.Owner?.Process),
                 ("@processStarted", run.Owner?.ProcessStarted)).ExecuteScalar()!; // RETURNING gives one row
-            foreach (var (key, value) in run.Tags)
+            foreach (var (key, value) in tags)
             {
                 PutTag(connection, row, key, value);
             }
 
-            PutTag(connection, row, RunNameTag, name);
-            return Get(connection, id);
+            return new RunRecord
+            {
+                Id = id,
+                ExperimentId = run.ExperimentId,
+                Name = name,
+                UserId = run.UserId,
+                Status = RunStatus.Running,
+                Started = run.Started,
+                ArtifactUri = uri,
+                IsDeleted = false,
+                Owner = run.Owner,
+                HeardOf = now,
+                Tags = [.. tags],
+            };
         });
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Cambium.Tracking;
 
 /// <summary>Connections that read, each used by one thread at a time, with the statements that were prepared on them. Made when needed, up to a number.</summary>

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+
+namespace Cambium.Tracking;
+
+/// <summary>
+/// Where the files of a version to be lie. What the caller says is not to be trusted: a path on this machine is taken only below the artifact folder of
+/// the run or logged model that the version names, and no URI may climb with "..".
+/// </summary>
+/// <param name="DownloadUri">The URI of the folder that holds the files.</param>
+/// <param name="RunId">The run that made them, where it is known.</param>
+readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
+{
+    const string Scheme = "models:/";
+
+    /// <summary>Refuses a source that no version can have.</summary>
+    internal static void Check(string source)
+    {
+        if (source.Length == 0)
+        {
+            throw Limits.Missing("source");
+        }
+
+        Limits.Length("source", source, Limits.MaxLocationLength);
+    }
+
+    /// <summary>Checks the source and follows it where it names another model.</summary>
+    /// <exception cref="TrackingException">It is not allowed, or there is no such model, version or run.</exception>
+    internal static ModelVersionSource Resolve(DbConnection connection, NewVersion version, bool isPrompt)
+    {
+        var source = version.Source;
+        var isLocal = LocalPath.Of(source) is not null;
+        if (isPrompt)
+        {
+            if (isLocal && (Path.IsPathRooted(source) || source.StartsWith("file:", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new TrackingException($"Invalid prompt source: '{source}'. Local source paths are not allowed for prompts.");
+            }
+        }
+        else if (isLocal)
+        {
+            CheckLocal(connection, version);
+        }
+        else
+        {
+            CheckRemote(source);
+        }
+
+        return source.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? Follow(connection, version)
+            : new ModelVersionSource(source, version.RunId);
+    }
+
+    static void CheckLocal(DbConnection connection, NewVersion version)
+    {
+        var ofModel = version.ModelId is { Length: > 0 };
+        var root = ofModel
+            ? LoggedModelRows.Row(connection, version.ModelId!).ArtifactUri // ofModel says that there is one
+            : version.RunId is { Length: > 0 } runId
+                ? connection.QuerySingleOrDefault<string>("SELECT artifact_uri FROM runs WHERE id = @runId", new { runId }) ?? throw RegistryRefusals.NoRun(runId)
+                : null;
+        if (root is null || LocalPath.Of(root) is not { } folder || !LocalPath.IsWithin(LocalPath.Of(version.Source)!, folder)) // only local sources get here
+        {
+            var id = ofModel ? "model_id" : "run_id";
+            throw new TrackingException(
+                $"Invalid model version source: '{version.Source}'. To use a local path as a model version source, the {id} request parameter has to be specified "
+                + $"and the local path has to be contained within the artifact directory of the run specified by the {id}.");
+        }
+    }
+
+    static void CheckRemote(string source)
+    {
+        var text = source;
+        for (var before = ""; text != before;)
+        {
+            before = text;
+            text = Uri.UnescapeDataString(text);
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal) || text.Split('/', '\\').Contains(".."))
+        {
+            throw new TrackingException(
+                $"Invalid model version source: '{source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, "
+                + "an absolute path must be provided without relative path references present. Please provide an absolute path.");
+        }
+    }
+
+    static ModelVersionSource Follow(DbConnection connection, NewVersion version)
+    {
+        var source = version.Source;
+        try
+        {
+            var parts = source[Scheme.Length..].TrimStart('/').Split('/');
+            if (parts.Length > 2 || parts.Any(string.IsNullOrWhiteSpace))
+            {
+                throw new TrackingException(
+                    $"Not a proper models:/ URI: {source}. Models URIs must be of the form 'models:/model_name/suffix' or 'models:/model_name@alias' where suffix is a "
+                    + "model version, stage, or the string 'latest' and where alias is a registered model alias. Only one of suffix or alias can be defined at a time.");
+            }
+
+            if (parts.Length == 2)
+            {
+                return new ModelVersionSource(RegistryRows.VersionRow(connection, parts[0], Numbered(connection, parts[0], parts[1])).DownloadUri, version.RunId);
+            }
+
+            if (parts[0].LastIndexOf('@') is > 0 and var at)
+            {
+                var name = parts[0][..at];
+                return new ModelVersionSource(RegistryRows.VersionRow(connection, name, Aliased(connection, name, parts[0][(at + 1)..])).DownloadUri, version.RunId);
+            }
+
+            var model = LoggedModelRows.Row(connection, parts[0]);
+            return new ModelVersionSource(model.ArtifactUri, version.RunId is { Length: > 0 } runId ? runId : model.SourceRunId);
+        }
+        catch (TrackingException e)
+        {
+            throw new TrackingException(e.Code, $"Unable to fetch model from model URI source artifact location '{source}'. Error: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The version that a number, a stage or "latest" means.</summary>
+    static int Numbered(DbConnection connection, string name, string suffix)
+    {
+        if (int.TryParse(suffix, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        var id = RegistryRows.ModelId(connection, name);
+        var stage = Limits.IsLatest(suffix) ? null : ModelStages.Canonical(suffix);
+        return connection.ExecuteScalar<int?>("SELECT MAX(version) FROM model_versions WHERE model_id = @id AND stage = COALESCE(@stage, stage)", new { id, stage })
+            ?? throw new TrackingException(TrackingErrorCode.ResourceDoesNotExist, $"Registered Model with name={name} has no version {suffix}");
+    }
+
+    static int Aliased(DbConnection connection, string name, string alias)
+    {
+        var id = RegistryRows.ModelId(connection, name);
+        return connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias })
+            ?? throw RegistryRefusals.NoAlias(alias);
+    }
+}

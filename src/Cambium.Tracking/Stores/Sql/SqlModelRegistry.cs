@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cambium.Tracking;
+
+/// <summary>The registry in SQL. Names that are too long or empty are refused here, so that every caller meets the same limits.</summary>
+/// <param name="database">The store.</param>
+/// <param name="time">The clock.</param>
+sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) : IModelRegistry
+{
+    /// <summary>The tag that tells a prompt from a model.</summary>
+    const string PromptTag = "mlflow.prompt.is_prompt";
+
+    long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        Limits.ModelName(name);
+        foreach (var (key, value) in tags)
+        {
+            Limits.ModelTag(key, value);
+        }
+
+        return database.Write(connection =>
+        {
+            var now = Now;
+            var id = connection.QuerySingleOrDefault<long?>(
+                """
+                INSERT INTO registered_models (name, description, created, updated, last_version) VALUES (@name, @description, @now, @now, 0)
+                ON CONFLICT DO NOTHING RETURNING id
+                """,
+                new { name, description, now });
+            if (id is not { } model)
+            {
+                throw Taken(connection, name, IsPrompt(tags));
+            }
+
+            foreach (var (key, value) in tags)
+            {
+                PutModelTag(connection, model, key, value);
+            }
+
+            return RegistryRows.Model(connection, name);
+        });
+    }
+
+    /// <inheritdoc/>
+    public ModelRecord GetModel(string name) => database.Read(connection => RegistryRows.Model(connection, name));
+
+    /// <inheritdoc/>
+    public ModelRecord DescribeModel(string name, string? description) => database.Write(connection =>
+    {
+        var id = RegistryRows.ModelId(connection, name);
+        connection.Execute("UPDATE registered_models SET description = @description, updated = @now WHERE id = @id", new { id, description, now = Now });
+        return RegistryRows.Model(connection, name);
+    });
+
+    /// <inheritdoc/>
+    public ModelRecord RenameModel(string name, string newName)
+    {
+        Limits.ModelName(newName, "new_name");
+        return database.Write(connection =>
+        {
+            var id = RegistryRows.ModelId(connection, name);
+            if (name != newName && connection.ExecuteScalar<long?>("SELECT id FROM registered_models WHERE name = @newName", new { newName }) is not null)
+            {
+                throw RegistryRefusals.Taken(newName, byPrompt: false, forPrompt: false);
+            }
+
+            connection.Execute("UPDATE registered_models SET name = @newName, updated = @now WHERE id = @id", new { id, newName, now = Now });
+            return RegistryRows.Model(connection, newName);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void DeleteModel(string name) => database.Write(connection =>
+    {
+        var id = RegistryRows.ModelId(connection, name);
+        return connection.Execute("DELETE FROM registered_models WHERE id = @id", new { id });
+    });
+
+    /// <inheritdoc/>
+    public void SetModelTag(string name, string key, string value)
+    {
+        Limits.ModelTag(key, value);
+        database.Write(connection => PutModelTag(connection, RegistryRows.ModelId(connection, name), key, value));
+    }
+
+    /// <inheritdoc/>
+    public void DeleteModelTag(string name, string key) => database.Write(connection =>
+    {
+        var id = RegistryRows.ModelId(connection, name);
+        return connection.Execute("DELETE FROM registered_model_tags WHERE model_id = @id AND key = @key", new { id, key });
+    });
+
+    static int PutModelTag(DbConnection connection, long id, string key, string value) => connection.Execute(
+        """
+        INSERT INTO registered_model_tags (model_id, key, value) VALUES (@id, @key, @value)
+        ON CONFLICT (model_id, key) DO UPDATE SET value = excluded.value
+        """,
+        new { id, key, value });
+
+    static void Touch(DbConnection connection, long id, long now) => connection.Execute("UPDATE registered_models SET updated = @now WHERE id = @id", new { id, now });
+
+    static bool IsPrompt(IReadOnlyList<KeyValuePair<string, string>> tags) =>
+        tags.Any(tag => tag.Key == PromptTag && tag.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    static TrackingException Taken(DbConnection connection, string name, bool forPrompt) =>
+        RegistryRefusals.Taken(name, IsPrompt(RegistryRows.Model(connection, name).Tags), forPrompt);
+}
