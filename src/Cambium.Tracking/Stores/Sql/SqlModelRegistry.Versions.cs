@@ -18,7 +18,7 @@ sealed partial class SqlModelRegistry
         return database.Write(connection =>
         {
             var id = RegistryRows.ModelId(connection, name);
-            var isPrompt = version.Tags.Any(tag => tag.Key == PromptTag);
+            var isPrompt = version.Tags.Any(tag => tag.Key == PromptFilter.Tag);
             var place = ModelVersionSource.Resolve(connection, version, isPrompt);
             var number = connection.ExecuteScalar<int>(
                 "UPDATE registered_models SET last_version = last_version + 1, updated = @now WHERE id = @id RETURNING last_version", new { id, now = Now });

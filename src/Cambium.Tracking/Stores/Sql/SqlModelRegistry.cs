@@ -9,9 +9,6 @@ namespace Cambium.Tracking;
 /// <param name="actor">Who changes it; null: nobody who is known.</param>
 sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, RegistryActor? actor = null) : IModelRegistry
 {
-    /// <summary>The tag that tells a prompt from a model.</summary>
-    const string PromptTag = "mlflow.prompt.is_prompt";
-
     readonly RegistryJournal _journal = new((actor ?? RegistryActor.Unknown).Checked(), time);
 
     long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -141,7 +138,7 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, 
     static void Touch(DbConnection connection, long id, long now) => connection.Execute("UPDATE registered_models SET updated = @now WHERE id = @id", new { id, now });
 
     static bool IsPrompt(IReadOnlyList<KeyValuePair<string, string>> tags) =>
-        tags.Any(tag => tag.Key == PromptTag && tag.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        tags.Any(tag => tag.Key == PromptFilter.Tag && tag.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     static TrackingException Taken(DbConnection connection, string name, bool forPrompt) =>
         RegistryRefusals.Taken(name, IsPrompt(RegistryRows.Model(connection, name).Tags), forPrompt);
