@@ -6,6 +6,7 @@ namespace Cambium.Tracking;
 /// <param name="Runs">Runs.</param>
 /// <param name="LoggedModels">Logged models.</param>
 /// <param name="Models">The model registry.</param>
+/// <param name="ModelHistory">What happened to registered models.</param>
 /// <param name="Artifacts">The files of runs and models.</param>
 /// <param name="Connection">What is closed in the end.</param>
 sealed record TrackingStore(
@@ -14,6 +15,7 @@ sealed record TrackingStore(
     IRunStore Runs,
     ILoggedModelStore LoggedModels,
     IModelRegistry Models,
+    IRegistryHistory ModelHistory,
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
@@ -38,6 +40,7 @@ sealed record TrackingStore(
         new SqlRunStore(database, time),
         new SqlLoggedModelStore(database, time),
         new SqlModelRegistry(database, time),
+        new SqlRegistryHistory(database),
         artifacts,
         database)
     {
