@@ -7,6 +7,9 @@ namespace Cambium.Server;
 sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelRegistry
 {
     /// <inheritdoc/>
+    public IModelRegistry ActingAs(RegistryActor actor) => new GuardedModelRegistry(inner.ActingAs(actor), access);
+
+    /// <inheritdoc/>
     public ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
         access.OnStore(Role.Editor);
