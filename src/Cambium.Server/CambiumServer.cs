@@ -11,6 +11,9 @@ namespace Cambium.Server;
 /// <summary>A running server: pages, health and scoring over one store.</summary>
 public sealed class CambiumServer : IAsyncDisposable
 {
+    /// <summary>How many requests may block at once before others wait for a thread.</summary>
+    const int MostAtOnce = 128;
+
     readonly WebApplication _application;
     readonly Tracker _tracker;
 
@@ -35,6 +38,11 @@ public sealed class CambiumServer : IAsyncDisposable
         var address = LoopbackHost.Parse(options.Host);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, System.Net.IPEndPoint.MaxPort);
+
+        // Store calls block their thread until what they wrote is on the disk; the pool's own way of growing, a thread or two a second, would let a
+        // crowd of clients wait for threads instead.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, MostAtOnce), ports);
 
         var tracker = Tracker.Open(options.Store);
         try

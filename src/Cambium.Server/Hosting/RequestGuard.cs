@@ -32,6 +32,13 @@ sealed class RequestGuard(RequestDelegate next)
                 + "use 127.0.0.1 or localhost.");
         }
 
+        if (CrossSiteWrites.IsOne(context.Request))
+        {
+            throw new RequestFailure(
+                StatusCodes.Status403Forbidden,
+                $"A page of another site ('{context.Request.Headers.Origin}') sent this request through a browser. Only pages of this server may change something.");
+        }
+
         return next(context);
     }
 }

@@ -44,6 +44,7 @@ static class ServerApplication
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
         app.MapHealth();
+        app.MapMlflow(tracker.Store);
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();
