@@ -36,7 +36,7 @@ static class ServerApplication
             .AddSingleton(TimeProvider.System)
             .AddSingleton(HtmlEncoder.Default)
             .AddSingleton(AssetStore.Load())
-            .AddSingleton<ModelCache>()
+            .AddSingleton(new ModelCache(tracker.FetchModel))
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();

@@ -144,6 +144,8 @@ sealed class SqliteDatabase : ISqlDatabase
                     $"{path} is in journal mode {mode}, but the store needs WAL, which this file system does not offer. Use a folder on a local disk.");
             }
 
+            AddLike(connection, SqliteDialect.LikeFunction, ignoresCase: false);
+            AddLike(connection, SqliteDialect.LikeInAnyCaseFunction, ignoresCase: true);
             connection.Execute($"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CacheKilobytes}");
             return new SqliteSession(connection);
         }
@@ -153,6 +155,11 @@ sealed class SqliteDatabase : ISqlDatabase
             throw;
         }
     }
+
+    static void AddLike(SqliteConnection connection, string name, bool ignoresCase) => connection.CreateFunction(
+        name,
+        (string? text, string? pattern) => text is not null && pattern is not null && LikePattern.Matches(text, pattern, ignoresCase),
+        isDeterministic: true);
 
     SqliteSession OpenReader()
     {
