@@ -38,7 +38,7 @@ static class ServerApplication
             .AddPeople(tracker, people)
             .AddSingleton(HtmlEncoder.Default)
             .AddSingleton(AssetStore.Load())
-            .AddSingleton<ModelCache>()
+            .AddSingleton(new ModelCache(tracker.FetchModel))
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
