@@ -19,11 +19,11 @@ sealed record TrackingStore(
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
-    /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
-    internal PeopleStores? People { get; init; }
-
     /// <summary>Below the folder of a store that was given no address.</summary>
     const string DefaultArtifacts = "cambium-data/artifacts";
+
+    /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
+    internal PeopleStores? People { get; init; }
 
     /// <summary>Opens a store, or makes one.</summary>
     /// <param name="address">A folder, which then holds a SQLite file and the artifacts; or the postgres:// address of a database.</param>

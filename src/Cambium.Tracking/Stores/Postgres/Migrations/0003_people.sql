@@ -1,3 +1,4 @@
+-- The tables of SQLite's migration of the same name.
 -- People, service tokens and what they may do, browser sessions, and the log of what was done. Roles are numbers of Role. Hashes are lower-case hex.
 -- Times are milliseconds since 1970-01-01 UTC.
 
@@ -93,11 +94,12 @@ CREATE TABLE audit_entries (
     hash TEXT COLLATE "C" NOT NULL
 );
 
--- No wall, since whoever may write the tables may drop them; they stop mistakes.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+-- No wall, since whoever owns the table may drop them; they stop mistakes.
+CREATE FUNCTION audit_entries_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% is only added to.', TG_TABLE_NAME;
-END $$;
+    RAISE EXCEPTION 'The audit log is only added to.';
+END
+$$;
 
-CREATE TRIGGER audit_entries_are_only_added_to BEFORE UPDATE OR DELETE ON audit_entries
-FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entries_are_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries
+FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_refuse();

@@ -19,8 +19,14 @@ CREATE INDEX registry_events_by_model ON registry_events (model_id, id);
 CREATE INDEX registry_events_by_name ON registry_events (model_name, model_id);
 CREATE INDEX model_versions_by_stage ON model_versions (model_id, stage, version);
 
-CREATE TRIGGER registry_events_are_only_added_to BEFORE UPDATE OR DELETE ON registry_events
-FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION registry_events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The history of the registry is only added to.';
+END
+$$;
+
+CREATE TRIGGER registry_events_are_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON registry_events
+FOR EACH STATEMENT EXECUTE FUNCTION registry_events_refuse();
 
 INSERT INTO registry_events (time, model_id, model_name, change, user_id, reason)
 SELECT created, id, name, 'ModelCreated', '', 'There when the history began' FROM registered_models ORDER BY id;
