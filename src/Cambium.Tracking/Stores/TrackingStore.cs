@@ -21,6 +21,9 @@ sealed record TrackingStore(
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
+    /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
+    internal PeopleStores? People { get; init; }
+
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
@@ -42,7 +45,10 @@ sealed record TrackingStore(
         new SqlRegistryHistory(database),
         new SqlAliasGates(database, time),
         artifacts,
-        database);
+        database)
+    {
+        People = PeopleStores.Over(database, time, new PasswordHasher()),
+    };
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();
