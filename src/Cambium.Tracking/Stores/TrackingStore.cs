@@ -1,7 +1,7 @@
 namespace Cambium.Tracking;
 
 /// <summary>All that is kept in one place, and the clock it is dated by.</summary>
-/// <param name="Place">How people call the place, such as the full path of its folder.</param>
+/// <param name="Place">How people call the place, such as the full path of its folder or the address of a server.</param>
 /// <param name="Experiments">Experiments.</param>
 /// <param name="Runs">Runs.</param>
 /// <param name="LoggedModels">Logged models.</param>
@@ -17,6 +17,15 @@ sealed record TrackingStore(
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
+    /// <summary>Whether a call waits for a network, so that metrics are gathered instead of written one by one.</summary>
+    internal bool IsRemote { get; init; }
+
+    /// <summary>Opens the store at a place: a server's address, or a folder.</summary>
+    /// <exception cref="TrackingException">The address is none, or the folder holds a store of a newer Cambium, or a damaged one.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    internal static TrackingStore Open(string place, TimeProvider time) =>
+        HttpAddress.Is(place) ? HttpStores.Open(place, time) : OpenFolder(Path.GetFullPath(place), time);
+
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
