@@ -17,24 +17,18 @@ public sealed partial class Tracker : IDisposable
     const int IdLength = 32;
     const int PageSize = 1000;
 
-    /// <summary>Less than the ten seconds that a container is given to end.</summary>
-    static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(8);
-
     readonly TrackingStore _store;
     readonly RunFiles _files;
     readonly TimeProvider _time;
     readonly ConcurrentDictionary<string, Run> _open = new();
+    readonly ProcessEnd? _processEnd;
 
     internal Tracker(TrackingStore store, TimeProvider time)
     {
         _store = store;
         _files = new RunFiles(store.Artifacts);
         _time = time;
-        if (store.IsRemote)
-        {
-            AppDomain.CurrentDomain.ProcessExit += Leave;
-            AppDomain.CurrentDomain.UnhandledException += Leave;
-        }
+        _processEnd = store.IsRemote ? new ProcessEnd(() => EachOpenRun(run => run.FlushIfOpen()), () => EachOpenRun(run => run.Dispose())) : null;
     }
 
     /// <summary>Where the store is: the full path of its folder, or the server's address without user and password.</summary>
@@ -44,7 +38,8 @@ public sealed partial class Tracker : IDisposable
     internal TrackingStore Store => _store;
 
     /// <summary>
-    /// Opens the store in a folder, or makes one; or that of a server, such as "http://localhost:5000", which is not asked before the first call. Who calls
+    /// Opens the store in a folder, or makes one; that of a database, such as "postgres://host/name"; or that of a server, such as "http://localhost:5000",
+    /// which is not asked before the first call. Who calls
     /// a server is told by user and password in the address, by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or by MLFLOW_TRACKING_TOKEN.
     /// </summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one; or the address is none.</exception>
@@ -58,7 +53,7 @@ public sealed partial class Tracker : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(place);
         ArgumentNullException.ThrowIfNull(time);
-        return new Tracker(TrackingStore.Open(place, time), time);
+        return new Tracker(TrackingStore.Open(place, null, time), time);
     }
 
     /// <summary>Starts a run; the experiment is made where there is none of the name. Where the working directory lies in a git repository, its commit is the tag "source.commit".</summary>
@@ -164,8 +159,7 @@ public sealed partial class Tracker : IDisposable
     /// <summary>Closes the store. Runs that are still open count as failed.</summary>
     public void Dispose()
     {
-        AppDomain.CurrentDomain.ProcessExit -= Leave;
-        AppDomain.CurrentDomain.UnhandledException -= Leave;
+        _processEnd?.Dispose();
         try
         {
             foreach (var run in _open.Values)
@@ -191,24 +185,14 @@ public sealed partial class Tracker : IDisposable
         }
     }
 
-    /// <summary>
-    /// The process ends with runs open, which on a server nobody would see otherwise. Done beside, for some seconds at most: the thread that ends may hold a lock, and
-    /// who stopped the process does not wait for a server that is away.
-    /// </summary>
-    void Leave(object? sender, EventArgs e)
-    {
-        var leaving = new Thread(FailOpenRuns) { IsBackground = true };
-        leaving.Start();
-        leaving.Join(LongestLeave);
-    }
-
-    void FailOpenRuns()
+    /// <summary>Does something with each open run when the process ends, which on a server nobody would see otherwise.</summary>
+    void EachOpenRun(Action<Run> act)
     {
         foreach (var run in _open.Values)
         {
             try
             {
-                run.Dispose();
+                act(run);
             }
             catch (Exception e) when (e is TrackingException or IOException or ObjectDisposedException)
             {

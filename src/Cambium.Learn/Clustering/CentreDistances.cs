@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -8,6 +9,7 @@ namespace Cambium.Learn;
 static class CentreDistances
 {
     const int BlockRows = 40 * PointTiles.Rows;
+    const int Step = 8; // rows at once; a tile is a whole number of them
 
     /// <summary>The squared distance of each point to its centre, in the points' scale.</summary>
     internal static double[] Of(PointTiles points, double[] centres, int[] labels, FitOptions options)
@@ -30,26 +32,50 @@ static class CentreDistances
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Block(PointTiles points, double[] centres, int[] labels, double[] distances, int start, int end)
+    static unsafe void Block(PointTiles points, double[] centres, int[] labels, double[] distances, int start, int end)
     {
         var p = points.FeatureCount;
-        var scratch = ArrayPool<double>.Shared.Rent(p * PointTiles.Rows);
-        var tile = scratch.AsSpan(0, p * PointTiles.Rows);
-        for (var row = start; row < end; row += PointTiles.Rows)
+        var tile = ArrayPool<double>.Shared.Rent(p * PointTiles.Rows);
+        var starts = stackalloc int[PointTiles.Rows]; // of each row's centre
+        var squares = stackalloc double[PointTiles.Rows];
+        fixed (double* numbers = tile, first = centres)
         {
-            points.Fill(row, tile);
-            var count = Math.Min(PointTiles.Rows, end - row);
-            for (var feature = 0; feature < p; feature++)
+            for (var row = start; row < end; row += PointTiles.Rows)
             {
-                var numbers = tile.Slice(feature * PointTiles.Rows, count);
-                for (var i = 0; i < count; i++)
+                var count = Math.Min(PointTiles.Rows, end - row);
+                points.Fill(row, tile.AsSpan(0, p * PointTiles.Rows));
+                for (var i = 0; i < PointTiles.Rows; i++)
                 {
-                    var difference = numbers[i] - centres[(labels[row + i] * p) + feature];
-                    distances[row + i] += difference * difference;
+                    starts[i] = i < count ? labels[row + i] * p : 0;
                 }
+
+                for (var i = 0; i < count; i += Step)
+                {
+                    Squares(numbers + i, first, starts + i, p, squares + i);
+                }
+
+                new ReadOnlySpan<double>(squares, count).CopyTo(distances.AsSpan(row));
             }
         }
 
-        ArrayPool<double>.Shared.Return(scratch);
+        ArrayPool<double>.Shared.Return(tile);
+    }
+
+    /// <summary>The squared distances of eight points, each number's square added in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static unsafe void Squares(double* numbers, double* centres, int* starts, int p, double* squares)
+    {
+        var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var feature = 0; feature < p; feature++, numbers += PointTiles.Rows, centres++)
+        {
+            var first = Vector256.Create(centres[starts[0]], centres[starts[1]], centres[starts[2]], centres[starts[3]]);
+            var second = Vector256.Create(centres[starts[4]], centres[starts[5]], centres[starts[6]], centres[starts[7]]);
+            var (x, y) = (Vector256.Load(numbers) - first, Vector256.Load(numbers + (Step / 2)) - second);
+            low += x * x;
+            high += y * y;
+        }
+
+        low.Store(squares);
+        high.Store(squares + (Step / 2));
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
@@ -13,13 +15,17 @@ sealed partial class CentreSums
         readonly double[] _scores = new double[PointTiles.Rows];
         readonly double[] _nearest = new double[PointTiles.Rows];
         readonly double[] _point = new double[of._sums.PointLength];
+        readonly double[] _rows = ArrayPool<double>.Shared.Rent(of._sums.PointLength * PointTiles.Rows); // a tile row by row
         readonly int[] _open = new int[PointTiles.Rows]; // rows that single precision could not tell
         readonly int[] _moved = new int[PointTiles.Rows]; // rows that change their centre
         readonly int[] _targets = new int[PointTiles.Rows];
-        readonly float[] _panel = ArrayPool<float>.Shared.Rent((of._p + 1) * SinglePoints.PanelRows); // rows gathered from panels, then their norms
+        readonly float[] _panel = ArrayPool<float>.Shared.Rent((of._p + 1) * GatheredRows); // rows gathered from panels, then their norms
         int _gatheredCount;
         int _openCount;
         int _movedCount;
+
+        // A panel, and what the last vector of rows has too much.
+        static int GatheredRows => SinglePoints.PanelRows + SinglePoints.Lanes;
 
         internal int Changed { get; private set; }
 
@@ -29,6 +35,7 @@ sealed partial class CentreSums
         internal void End()
         {
             ArrayPool<double>.Shared.Return(_tile);
+            ArrayPool<double>.Shared.Return(_rows);
             ArrayPool<float>.Shared.Return(_panel);
         }
 
@@ -45,7 +52,7 @@ sealed partial class CentreSums
         /// <summary>Rows by single precision where it is sure.</summary>
         internal unsafe void Single(SinglePoints singles, int start, int end)
         {
-            var gathered = stackalloc int[SinglePoints.PanelRows];
+            var gathered = stackalloc int[GatheredRows];
             for (var row = start; row < end; row += PointTiles.Rows)
             {
                 SingleTile(singles, row, Math.Min(PointTiles.Rows, end - row), gathered);
@@ -68,24 +75,20 @@ sealed partial class CentreSums
             {
                 var panel = (row + first) / panelRows;
                 var rows = Math.Min(panelRows, count - first);
-                var unknown = Drift(row + first, rows, singles.Norms(panel));
+                var unknown = of._singles!.LeftOf(of._margins.AsSpan(row + first, rows), labels.AsSpan(row + first, rows), singles.Norms(panel)); // there where this is called
                 if (unknown > panelRows / FewOfPanel)
                 {
                     isAsked = true;
-                    of._singles!.Nearest(singles.Panel(panel), singles.Norms(panel), nearest + first, margins + first); // there where this is called
+                    of._singles!.Nearest(singles.Panel(panel), panelRows, singles.Norms(panel), nearest + first, margins + first);
                     new ReadOnlySpan<float>(margins + first, rows).CopyTo(of._margins.AsSpan(row + first));
                     continue;
                 }
 
                 labels.AsSpan(row + first, rows).CopyTo(new Span<int>(nearest + first, rows));
                 new Span<float>(margins + first, rows).Fill(1);
-                for (var i = 0; unknown > 0; i++)
+                for (var place = 0; place < rows && unknown > 0; place += SinglePoints.Lanes)
                 {
-                    if (!(of._margins[row + first + i] > 0))
-                    {
-                        unknown--;
-                        Gather(singles, panel, i, gathered);
-                    }
+                    unknown -= Gather(singles, panel, place, of._margins.AsSpan(row + first + place, Math.Min(SinglePoints.Lanes, rows - place)), gathered);
                 }
             }
 
@@ -95,45 +98,58 @@ sealed partial class CentreSums
             }
         }
 
-        /// <summary>Takes off the margins what the centres have moved; gives the number of rows whose nearest centre is not known any more.</summary>
+        /// <summary>Puts the rows of a vector aside whose nearest centre is not known; gives their number.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        unsafe int Drift(int row, int count, float* norms)
+        unsafe int Gather(SinglePoints singles, int panel, int place, ReadOnlySpan<float> margins, int* gathered)
         {
-            var unknown = 0;
-            var (margins, nearest, singles) = (of._margins, labels, of._singles!); // there where this is called
-            for (var i = 0; i < count; i++)
+            var lanes = stackalloc int[Vector512<float>.Count];
+            var count = 0;
+            for (var i = 0; i < margins.Length; i++)
             {
-                var margin = margins[row + i];
-                if (margin > 0)
-                {
-                    margins[row + i] = margin = singles.Left(margin, nearest[row + i], norms[i]);
-                }
-
-                unknown += margin > 0 ? 0 : 1;
+                lanes[count] = i;
+                gathered[_gatheredCount + count] = (panel * SinglePoints.PanelRows) + place + i;
+                count += margins[i] > 0 ? 0 : 1;
             }
 
-            return unknown;
-        }
+            if (count == 0)
+            {
+                return 0;
+            }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        unsafe void Gather(SinglePoints singles, int panel, int place, int* gathered)
-        {
-            var panelRows = SinglePoints.PanelRows;
-            var source = singles.Panel(panel) + place;
             fixed (float* scratch = _panel)
             {
-                var target = scratch + _gatheredCount;
-                target[of._p * panelRows] = singles.Norms(panel)[place];
-                for (var feature = 0; feature < of._p; feature++, source += panelRows, target += panelRows)
-                {
-                    *target = *source;
-                }
+                TakeLanes(singles.Panel(panel) + place, SinglePoints.PanelRows, lanes, scratch + _gatheredCount, of._p);
+                TakeLanes(singles.Norms(panel) + place, SinglePoints.PanelRows, lanes, scratch + (of._p * GatheredRows) + _gatheredCount, 1);
             }
 
-            gathered[_gatheredCount++] = (panel * panelRows) + place;
-            if (_gatheredCount == panelRows)
+            _gatheredCount += count;
+            if (_gatheredCount >= SinglePoints.PanelRows)
             {
                 Ask(gathered);
+            }
+
+            return count;
+        }
+
+        /// <summary>Some lanes of each feature, one after the other.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static unsafe void TakeLanes(float* source, nint stride, int* lanes, float* target, int features)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                var order = Vector512.Load(lanes);
+                for (var feature = 0; feature < features; feature++, source += stride, target += GatheredRows)
+                {
+                    Vector512.ShuffleNative(Vector512.Load(source), order).Store(target);
+                }
+            }
+            else
+            {
+                var order = Vector256.Load(lanes);
+                for (var feature = 0; feature < features; feature++, source += stride, target += GatheredRows)
+                {
+                    Vector256.ShuffleNative(Vector256.Load(source), order).Store(target);
+                }
             }
         }
 
@@ -150,10 +166,10 @@ sealed partial class CentreSums
             var margins = stackalloc float[SinglePoints.PanelRows];
             fixed (float* scratch = _panel)
             {
-                of._singles!.Nearest(scratch, scratch + (of._p * SinglePoints.PanelRows), nearest, margins); // there where this is called
+                of._singles!.Nearest(scratch, GatheredRows, scratch + (of._p * GatheredRows), nearest, margins); // there where this is called
             }
 
-            for (var i = 0; i < _gatheredCount; i++)
+            for (var i = 0; i < Math.Min(_gatheredCount, SinglePoints.PanelRows); i++)
             {
                 of._margins[gathered[i]] = margins[i];
                 if (!(margins[i] > 0))
@@ -166,7 +182,20 @@ sealed partial class CentreSums
                 }
             }
 
-            _gatheredCount = 0;
+            KeepRest(gathered);
+        }
+
+        /// <summary>Rows that a panel had no room for are the first of the next.</summary>
+        unsafe void KeepRest(int* gathered)
+        {
+            var (asked, lanes) = (SinglePoints.PanelRows, SinglePoints.Lanes);
+            _gatheredCount = Math.Max(_gatheredCount - asked, 0);
+            for (var feature = 0; feature <= of._p && _gatheredCount > 0; feature++)
+            {
+                _panel.AsSpan((feature * GatheredRows) + asked, lanes).CopyTo(_panel.AsSpan(feature * GatheredRows, lanes));
+            }
+
+            new Span<int>(gathered + asked, _gatheredCount).CopyTo(new Span<int>(gathered, _gatheredCount));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -192,6 +221,7 @@ sealed partial class CentreSums
             if (isWhole)
             {
                 points.Fill(row, _tile);
+                LayOut(_tile, nearest.Length);
             }
 
             for (var i = 0; i < nearest.Length && unsure + moved > 0; i++)
@@ -204,7 +234,7 @@ sealed partial class CentreSums
                 {
                     if (isWhole)
                     {
-                        Move(_tile, i, row + i, nearest[i]);
+                        MoveLaidOut(i, row + i, nearest[i]);
                     }
                     else
                     {
@@ -278,17 +308,44 @@ sealed partial class CentreSums
 
             var tile = ArrayPool<double>.Shared.Rent(of._p * PointTiles.Rows);
             points.Fill(_moved.AsSpan(0, _movedCount), tile);
+            LayOut(tile, _movedCount);
             for (var i = 0; i < _movedCount; i++)
             {
                 // Its tile may have been settled as a whole since.
                 if (labels[_moved[i]] != _targets[i])
                 {
-                    Move(tile, i, _moved[i], _targets[i]);
+                    MoveLaidOut(i, _moved[i], _targets[i]);
                 }
             }
 
             ArrayPool<double>.Shared.Return(tile);
             _movedCount = 0;
+        }
+
+        /// <summary>Lays the rows of a tile out one after the other.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        unsafe void LayOut(double[] tile, int count)
+        {
+            var (length, features) = (of._sums.PointLength, of._p);
+            fixed (double* source = tile, target = _rows)
+            {
+                var feature = 0;
+                for (; feature <= features - 4; feature += 4)
+                {
+                    for (var row = 0; row < count; row += 4)
+                    {
+                        FourByFour<double>.Transpose(source + (feature * PointTiles.Rows) + row, PointTiles.Rows, target + (row * length) + feature, length);
+                    }
+                }
+
+                for (; feature < features; feature++)
+                {
+                    for (var row = 0; row < count; row++)
+                    {
+                        target[(row * length) + feature] = source[(feature * PointTiles.Rows) + row];
+                    }
+                }
+            }
         }
 
         /// <summary>Gives a row another centre.</summary>
@@ -299,22 +356,30 @@ sealed partial class CentreSums
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Move(double[] tile, int place, int row, int to)
         {
+            for (var feature = 0; feature < of._p; feature++)
+            {
+                _point[feature] = tile[(feature * PointTiles.Rows) + place];
+            }
+
+            Move(_point, row, to);
+        }
+
+        void MoveLaidOut(int place, int row, int to) => Move(_rows.AsSpan(place * of._sums.PointLength, of._sums.PointLength), row, to);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void Move(Span<double> point, int row, int to)
+        {
             Changed++;
             var weight = weights.Length == 0 ? 1 : weights[row];
             if (weight > 0)
             {
-                for (var feature = 0; feature < of._p; feature++)
-                {
-                    _point[feature] = tile[(feature * PointTiles.Rows) + place];
-                }
-
-                of._sums.Weigh(_point, weight);
+                of._sums.Weigh(point, weight);
                 if (labels[row] >= 0)
                 {
-                    of._sums.Subtract(block, labels[row], _point);
+                    of._sums.Subtract(block, labels[row], point);
                 }
 
-                of._sums.Add(block, to, _point);
+                of._sums.Add(block, to, point);
             }
 
             labels[row] = to;

@@ -129,7 +129,7 @@ sealed partial class CentreSums
 
     void Add(CentrePanel centres)
     {
-        _sums.Total(Sums, Weights);
+        _sums.Total(Sums, Weights, _options);
         (Score, Changed) = (0, _changes.Sum());
         for (var centre = 0; centre < _k; centre++)
         {

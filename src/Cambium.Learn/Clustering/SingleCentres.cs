@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -19,6 +21,9 @@ namespace Cambium.Learn;
 /// </remarks>
 sealed unsafe class SingleCentres
 {
+    // Of a margin, more than a difference is rounded by.
+    const float Rounding = 2.4e-7f;
+
     readonly int _p;
     readonly int _k;
     readonly int _groups;
@@ -96,31 +101,66 @@ sealed unsafe class SingleCentres
     /// <param name="norm">At least the norm of the point.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal float Left(float margin, int nearest, float norm) =>
-        // The last term is more than the difference is rounded by.
-        margin - (_drifts[nearest] + (_driftsPerNorm[nearest] * norm) + (margin * 2.4e-7f));
+        margin - (_drifts[nearest] + (_driftsPerNorm[nearest] * norm) + (margin * Rounding));
+
+    /// <summary>What is left of the margins of some points; those that are not above 0 stay. Gives the number that are not above 0 then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int LeftOf(Span<float> margins, ReadOnlySpan<int> nearest, float* norms)
+    {
+        var (row, unknown, width) = (0, 0, Vector256<float>.Count);
+        fixed (float* margin = margins, drifts = _drifts, driftsPerNorm = _driftsPerNorm)
+        fixed (int* centre = nearest)
+        {
+            for (; Avx2.IsSupported && row <= margins.Length - width; row += width)
+            {
+                var before = Vector256.Load(margin + row);
+                var isKnown = Vector256.GreaterThan(before, Vector256<float>.Zero);
+                var centres = Vector256.Load(centre + row);
+                var drift = Avx2.GatherMaskVector256(Vector256<float>.Zero, drifts, centres, isKnown, sizeof(float));
+                var perNorm = Avx2.GatherMaskVector256(Vector256<float>.Zero, driftsPerNorm, centres, isKnown, sizeof(float));
+                var left = before - (drift + (perNorm * Vector256.Load(norms + row)) + (before * Rounding));
+                Vector256.ConditionalSelect(isKnown, left, before).Store(margin + row);
+                var isStill = isKnown & Vector256.GreaterThan(left, Vector256<float>.Zero);
+                unknown += width - BitOperations.PopCount(isStill.ExtractMostSignificantBits());
+            }
+        }
+
+        for (; row < margins.Length; row++)
+        {
+            if (margins[row] > 0)
+            {
+                margins[row] = Left(margins[row], nearest[row], norms[row]);
+            }
+
+            unknown += margins[row] > 0 ? 0 : 1;
+        }
+
+        return unknown;
+    }
 
     /// <summary>The nearest centre of each point of a panel.</summary>
     /// <param name="panel">p × <see cref="SinglePoints.PanelRows"/>.</param>
+    /// <param name="stride">From a feature to the next.</param>
     /// <param name="norms">At least the norm of each.</param>
     /// <param name="nearest">Receives the number of the centre.</param>
     /// <param name="margins">Receives how far, at least, all other scores are above the least; where that is not above 0, doubles must tell.</param>
-    internal void Nearest(float* panel, float* norms, int* nearest, float* margins)
+    internal void Nearest(float* panel, nint stride, float* norms, int* nearest, float* margins)
     {
         var centres = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_negated, 0);
         var starts = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_halfNorms, 0);
         if (Vector512.IsHardwareAccelerated)
         {
-            Nearest512(panel, norms, centres, starts, _groups, _p, _slack, _slackPerNorm, nearest, margins);
+            Nearest512(panel, stride, norms, centres, starts, _groups, _p, _slack, _slackPerNorm, nearest, margins);
         }
         else
         {
-            Nearest256(panel, norms, centres, starts, _groups, _p, _slack, _slackPerNorm, nearest, margins);
+            Nearest256(panel, stride, norms, centres, starts, _groups, _p, _slack, _slackPerNorm, nearest, margins);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static void Nearest512(
-        float* panel, float* norms, float* centres, float* starts, int groups, int p, float slack, float slackPerNorm, int* nearest, float* margins)
+        float* panel, nint stride, float* norms, float* centres, float* starts, int groups, int p, float slack, float slackPerNorm, int* nearest, float* margins)
     {
         var infinity = Vector512.Create(float.PositiveInfinity);
         var (best0, best1, best2) = (infinity, infinity, infinity);
@@ -139,7 +179,7 @@ sealed unsafe class SingleCentres
             var (a1, b1, c1, d1, e1, f1, g1, h1) = (a0, b0, c0, d0, e0, f0, g0, h0);
             var (a2, b2, c2, d2, e2, f2, g2, h2) = (a0, b0, c0, d0, e0, f0, g0, h0);
             var x = panel;
-            for (var j = 0; j < p; j++, x += 48, centres += 8)
+            for (var j = 0; j < p; j++, x += stride, centres += 8)
             {
                 var (x0, x1, x2) = (Vector512.Load(x), Vector512.Load(x + 16), Vector512.Load(x + 32));
                 var y = Vector512.Create(centres[0]);
@@ -229,7 +269,7 @@ sealed unsafe class SingleCentres
     /// <summary>The same with half as many rows and centres at once.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static void Nearest256(
-        float* panel, float* norms, float* centres, float* starts, int groups, int p, float slack, float slackPerNorm, int* nearest, float* margins)
+        float* panel, nint stride, float* norms, float* centres, float* starts, int groups, int p, float slack, float slackPerNorm, int* nearest, float* margins)
     {
         var infinity = Vector256.Create(float.PositiveInfinity);
         var (best0, best1, best2) = (infinity, infinity, infinity);
@@ -244,7 +284,7 @@ sealed unsafe class SingleCentres
             var (a1, b1, c1, d1) = (a0, b0, c0, d0);
             var (a2, b2, c2, d2) = (a0, b0, c0, d0);
             var x = panel;
-            for (var j = 0; j < p; j++, x += 24, centres += 4)
+            for (var j = 0; j < p; j++, x += stride, centres += 4)
             {
                 var (x0, x1, x2) = (Vector256.Load(x), Vector256.Load(x + 8), Vector256.Load(x + 16));
                 var y = Vector256.Create(centres[0]);

@@ -29,7 +29,10 @@ sealed unsafe class SinglePoints : IDisposable
     }
 
     /// <summary>Rows of a panel.</summary>
-    internal static int PanelRows => 3 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
+    internal static int PanelRows => 3 * Lanes;
+
+    /// <summary>Rows of a vector.</summary>
+    internal static int Lanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
 
     /// <summary>A panel: p × <see cref="PanelRows"/>.</summary>
     internal float* Panel(int panel) => _panels + (panel * _stride);
@@ -52,48 +55,52 @@ sealed unsafe class SinglePoints : IDisposable
     void Fill(PointTiles points, int first, int end)
     {
         var tile = new double[points.FeatureCount * PointTiles.Rows];
-        Span<double> squares = stackalloc double[PointTiles.Rows];
-        Span<double> largest = stackalloc double[PointTiles.Rows];
+        var squares = stackalloc double[PanelRows];
+        var largest = stackalloc double[PanelRows];
         var perTile = PointTiles.Rows / PanelRows;
-        for (var panel = first; panel < end; panel += perTile)
+        fixed (double* numbers = tile)
         {
-            points.Fill(panel * PanelRows, tile);
-            squares.Clear();
-            largest.Clear();
-            for (var feature = 0; feature < points.FeatureCount; feature++)
+            for (var panel = first; panel < end; panel += perTile)
             {
-                var numbers = tile.AsSpan(feature * PointTiles.Rows, PointTiles.Rows);
-                for (var i = 0; i < numbers.Length; i++)
+                points.Fill(panel * PanelRows, tile);
+                for (var part = 0; part < perTile && panel + part < end; part++)
                 {
-                    squares[i] += numbers[i] * numbers[i];
-                    largest[i] = Math.Max(largest[i], Math.Abs(numbers[i]));
+                    for (var row = 0; row < PanelRows; row += Vector256<float>.Count)
+                    {
+                        Narrow(numbers + (part * PanelRows) + row, Panel(panel + part) + row, points.FeatureCount, squares + row, largest + row);
+                    }
+
+                    Measure(squares, largest, panel + part, points.FeatureCount);
                 }
             }
-
-            for (var part = 0; part < perTile && panel + part < end; part++)
-            {
-                var at = part * PanelRows;
-                Narrow(tile, at, Panel(panel + part), points.FeatureCount);
-                Measure(squares.Slice(at, PanelRows), largest.Slice(at, PanelRows), panel + part, points.FeatureCount);
-            }
         }
     }
 
+    /// <summary>Takes over eight points, and their sums of squares and largest sizes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Narrow(double[] tile, int at, float* target, int features)
+    static void Narrow(double* source, float* target, int features, double* squares, double* largest)
     {
-        for (var feature = 0; feature < features; feature++, target += PanelRows)
+        const int Half = 4;
+        var (squares0, squares1) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var (largest0, largest1) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var feature = 0; feature < features; feature++, source += PointTiles.Rows, target += PanelRows)
         {
-            var numbers = tile.AsSpan((feature * PointTiles.Rows) + at, PanelRows);
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                target[i] = (float)numbers[i];
-            }
+            var (x0, x1) = (Vector256.Load(source), Vector256.Load(source + Half));
+            squares0 += x0 * x0;
+            squares1 += x1 * x1;
+            largest0 = Vector256.Max(largest0, Vector256.Abs(x0));
+            largest1 = Vector256.Max(largest1, Vector256.Abs(x1));
+            Vector256.Narrow(x0, x1).Store(target);
         }
+
+        squares0.Store(squares);
+        squares1.Store(squares + Half);
+        largest0.Store(largest);
+        largest1.Store(largest + Half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Measure(ReadOnlySpan<double> squares, ReadOnlySpan<double> largest, int panel, int features)
+    void Measure(double* squares, double* largest, int panel, int features)
     {
         var norms = Norms(panel);
         for (var i = 0; i < PanelRows; i++)

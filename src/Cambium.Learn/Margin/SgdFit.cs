@@ -56,6 +56,7 @@ static class SgdFit
         var planes = new SgdPlane[scores];
         var ends = new (int Epochs, bool Converged, double Loss)[scores];
         var (fitter, done, options) = (Environment.CurrentManagedThreadId, 0, run.Options);
+        var longest = SgdRun.LongestSteps(rows, data.Features.RowCount, loss, run);
         ParallelBlocks.For(scores, 1, options.MaxThreads, (score, _, _) => One(score), options.CancellationToken);
         if (scores > 1)
         {
@@ -74,7 +75,7 @@ static class SgdFit
             // Every plane watches the same rows.
             var (train, held) = all.Part(run.ValidationShare, new RandomStream(run.Seed).Fork(-1));
             held = watched is null ? held : new SgdRows<TRows>(watchedRows, targets(watched, score), watched.Weights, watched.Counting());
-            ends[score] = SgdRun.Fit(train, held, loss, plane, run.Settings, random, scores == 1 ? TellEpoch : null, options.CancellationToken);
+            ends[score] = SgdRun.Fit(train, held, loss, longest, plane, run.Settings, random, scores == 1 ? TellEpoch : null, options.CancellationToken);
             planes[score] = plane;
             var finished = Interlocked.Increment(ref done);
             if (scores > 1 && Environment.CurrentManagedThreadId == fitter)

@@ -16,10 +16,13 @@ static class SgdRun
     // The adaptive schedule ends the fit where its step has fallen below.
     const double SmallestRate = 1e-6;
 
+    const int BlockRows = 4096;
+
     /// <summary>Passes over the rows until the loss has stopped falling.</summary>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="watched">Rows whose loss ends the fit instead of that of the rows learned from; null for none.</param>
     /// <param name="loss">What a row loses.</param>
+    /// <param name="longest">As <see cref="LongestSteps"/> gives them.</param>
     /// <param name="plane">Learns.</param>
     /// <param name="settings">How to run.</param>
     /// <param name="random">Gives the order of the rows.</param>
@@ -30,6 +33,7 @@ static class SgdRun
         SgdRows<TRows> rows,
         SgdRows<TRows>? watched,
         TLoss loss,
+        double[] longest,
         SgdPlane plane,
         SgdSettings settings,
         RandomStream random,
@@ -49,7 +53,7 @@ static class SgdRun
                 random.Shuffle<int>(order);
             }
 
-            mean = Pass(rows, loss, order, plane, settings, start) / rows.TotalWeight;
+            mean = Pass(rows, loss, longest, order, plane, settings, start) / rows.TotalWeight;
             plane.Settle();
             if (!double.IsFinite(mean) || !plane.IsFinite)
             {
@@ -74,6 +78,34 @@ static class SgdRun
         return (settings.Epochs, false, mean);
     }
 
+    /// <summary>
+    /// The longest step of each row: a longer one would carry a far row past its own answer, farther at every turn where the slope has no bound. Nothing where it has one.
+    /// </summary>
+    internal static double[] LongestSteps<TRows, TLoss>(TRows rows, int rowCount, TLoss loss, SgdCall run)
+        where TRows : struct, IMarginRows
+        where TLoss : struct, ISgdLoss
+    {
+        if (!(loss.Curvature > 0))
+        {
+            return [];
+        }
+
+        var (longest, constant) = (new double[rowCount], run.Settings.Intercept ? 1 : 0);
+        ParallelBlocks.For(
+            rowCount,
+            BlockRows,
+            run.Options.MaxThreads,
+            (_, start, end) =>
+            {
+                for (var row = start; row < end; row++)
+                {
+                    longest[row] = 1 / (loss.Curvature * (rows.SquaredLength(row) + constant));
+                }
+            },
+            run.Options.CancellationToken);
+        return longest;
+    }
+
     static double MeanLoss<TRows, TLoss>(SgdRows<TRows> watched, TLoss loss, SgdPlane plane)
         where TRows : struct, IMarginRows
         where TLoss : struct, ISgdLoss
@@ -89,7 +121,7 @@ static class SgdRun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static double Pass<TRows, TLoss>(SgdRows<TRows> data, TLoss loss, int[] order, SgdPlane plane, SgdSettings settings, double start)
+    static double Pass<TRows, TLoss>(SgdRows<TRows> data, TLoss loss, double[] longest, int[] order, SgdPlane plane, SgdSettings settings, double start)
         where TRows : struct, IMarginRows
         where TLoss : struct, ISgdLoss
     {
@@ -106,9 +138,8 @@ static class SgdRun
             var weight = data.Weight(row);
             sum += weight * loss.Of(score, targets[row]);
             var slope = Math.Clamp(loss.Slope(score, targets[row]), -SteepestSlope, SteepestSlope);
-            // A longer step would carry a far row past its own answer, farther at every turn where the slope has no bound.
-            var longest = loss.Curvature > 0 ? 1 / (loss.Curvature * (rows.SquaredLength(row) + (settings.Intercept ? 1 : 0))) : double.PositiveInfinity;
-            plane.Step(rows, row, -Math.Min(rate * weight, longest) * slope, rate, settings);
+            var most = longest.Length == 0 ? double.PositiveInfinity : longest[row];
+            plane.Step(rows, row, -Math.Min(rate * weight, most) * slope, rate, settings);
         }
 
         return sum;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -21,6 +22,11 @@ sealed unsafe partial class PanelScan
 
     // Of a query; where more pass all that was learned of its nearest rows, whole numbers are of no use either.
     const int FirstCandidates = 64;
+
+    // Rows asked for before they are measured, and the bytes of each; what is longer the processor goes on fetching by itself.
+    const int Ahead = 4;
+    const int MostFetched = 512;
+    const int Line = 64;
     const int MostCandidates = 1 << 16;
 
     readonly ShortPanels _panels;
@@ -128,13 +134,34 @@ sealed unsafe partial class PanelScan
         {
             var heap = new NearestHeap(_reduced.AsSpan(query * _k, _k), _found.AsSpan(query * _k, _k), -1);
             var point = _queries.Span.Slice(query * p, p);
-            for (var i = 0; i < _candidateCounts[query]; i++)
+            var rows = _candidates[query].AsSpan(0, Sift(query));
+            for (var i = 0; i < Math.Min(Ahead, rows.Length); i++)
             {
-                if (_candidateSums[query][i] >= _thresholds[query])
+                Fetch(rows[i]);
+            }
+
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (i + Ahead < rows.Length)
                 {
-                    var row = _candidates[query][i];
-                    heap.Offer(Squared(_rows.AsSpan(row * p, p), point), row);
+                    Fetch(rows[i + Ahead]);
                 }
+
+                heap.Offer(Squared(_rows.AsSpan(rows[i] * p, p), point), rows[i]);
+            }
+        }
+    }
+
+    /// <summary>Asks for a row that is measured soon: the rows lie anywhere in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Fetch(int row)
+    {
+        if (Sse.IsSupported)
+        {
+            var start = (byte*)Unsafe.AsPointer(ref _rows[row * _panels.Coordinates]); // an address that has moved since is a hint that does not help
+            for (var at = 0; at < Math.Min(_panels.Coordinates * sizeof(double), MostFetched); at += Line)
+            {
+                Sse.Prefetch0(start + at);
             }
         }
     }
@@ -222,8 +249,12 @@ sealed unsafe partial class PanelScan
                 {
                     _passed++;
                     Keep(query, row, sums[lane]);
-                    heap.Offer(_panels.Farthest(panel, lane, sums[lane], _norms[query]), row);
-                    _thresholds[query] = _panels.Threshold(_norms[query], heap.Worst);
+                    var farthest = _panels.Farthest(panel, lane, sums[lane], _norms[query]);
+                    if (farthest <= heap.Worst)
+                    {
+                        heap.Offer(farthest, row);
+                        _thresholds[query] = _panels.Threshold(_norms[query], heap.Worst);
+                    }
                 }
             }
         }

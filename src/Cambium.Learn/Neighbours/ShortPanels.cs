@@ -40,6 +40,7 @@ sealed unsafe class ShortPanels
 
     const int Alignment = 64;
     const int BlockPanels = 32;
+    const int Half = 4; // doubles of a vector; half as many as are rounded at once
     const int BlockRows = 4096;
 
     readonly float[] _memory;
@@ -121,6 +122,7 @@ sealed unsafe class ShortPanels
         groups.Clear();
         steps.Clear();
         var point = new double[Coordinates];
+        var whole = new short[2 * Pairs];
         for (var query = 0; query < norms.Length; query++)
         {
             var (norm, largest) = Shift(queries.Slice(query * Coordinates, Coordinates), point);
@@ -132,9 +134,14 @@ sealed unsafe class ShortPanels
 
             norms[query] = norm;
             steps[query] = Step(norm, largest);
-            for (var pair = 0; steps[query] > 0 && pair < Pairs; pair++)
+            if (steps[query] > 0)
             {
-                groups[(((query / QueryGroup * Pairs) + pair) * QueryGroup) + (query % QueryGroup)] = Pair(point, pair, 1.0 / steps[query]);
+                Round(point, 1.0 / steps[query], whole);
+                var pairs = MemoryMarshal.Cast<short, int>(whole);
+                for (var pair = 0; pair < Pairs; pair++)
+                {
+                    groups[(((query / QueryGroup * Pairs) + pair) * QueryGroup) + (query % QueryGroup)] = pairs[pair];
+                }
             }
         }
     }
@@ -174,6 +181,8 @@ sealed unsafe class ShortPanels
         var steps = _panels + ((long)panel * Stride);
         var starts = steps + PanelRows;
         var point = new double[Coordinates];
+        var whole = new short[2 * Pairs];
+        var pairs = MemoryMarshal.Cast<short, int>(whole);
         for (var lane = 0; lane < PanelRows; lane++)
         {
             var row = FirstRows[panel] + lane;
@@ -183,11 +192,11 @@ sealed unsafe class ShortPanels
             var step = Step(norm, largest);
             steps[lane] = step;
             starts[lane] = isThere ? (float)(norm * (_gamma - 0.5)) : float.MinValue;
-            var inverse = step > 0 ? 1.0 / step : 0;
+            Round(point, step > 0 ? 1.0 / step : 0, whole);
             var target = (int*)starts + PanelRows + lane;
-            for (var pair = 0; pair < Pairs; pair++, target += PanelRows)
+            for (var pair = 0; pair < pairs.Length; pair++, target += PanelRows)
             {
-                *target = Pair(point, pair, inverse);
+                *target = pairs[pair];
             }
         }
     }
@@ -196,8 +205,19 @@ sealed unsafe class ShortPanels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     (double Norm, double Largest) Shift(ReadOnlySpan<double> row, double[] point)
     {
-        var (norm, largest) = (0.0, 0.0);
-        for (var j = 0; j < point.Length; j++)
+        var (norms, most) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var j = 0;
+        for (; j <= point.Length - Half; j += Half)
+        {
+            var values = (Vector256.Create(row[j..]) - Vector256.Create(_centre, j)) * _scale;
+            values.CopyTo(point, j);
+            norms += values * values;
+            most = Vector256.Max(most, Vector256.Abs(values));
+        }
+
+        var norm = Vector256.Sum(norms);
+        var largest = Math.Max(Math.Max(most[0], most[1]), Math.Max(most[2], most[3]));
+        for (; j < point.Length; j++)
         {
             var value = (row[j] - _centre[j]) * _scale;
             point[j] = value;
@@ -214,12 +234,27 @@ sealed unsafe class ShortPanels
         return step > LeastStep ? step : 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Pair(double[] point, int pair, double inverse)
+    /// <summary>The whole numbers nearest to a point's, in steps of which there are so many in 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Round(double[] point, double inverse, short[] whole)
     {
-        var low = Whole(point[2 * pair] * inverse);
-        var high = (2 * pair) + 1 < point.Length ? Whole(point[(2 * pair) + 1] * inverse) : 0;
-        return (low & 0xFFFF) | (high << 16);
+        var j = 0;
+        for (; j <= point.Length - (2 * Half); j += 2 * Half)
+        {
+            Vector128.Narrow(Whole(Vector256.Create(point, j) * inverse), Whole(Vector256.Create(point, j + Half) * inverse)).CopyTo(whole, j);
+        }
+
+        for (; j < point.Length; j++)
+        {
+            whole[j] = (short)Whole(point[j] * inverse);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<int> Whole(Vector256<double> values)
+    {
+        var half = Vector256.ConditionalSelect(Vector256.LessThan(values, Vector256<double>.Zero), Vector256.Create(-0.5), Vector256.Create(0.5));
+        return Avx.ConvertToVector128Int32WithTruncation(values + half);
     }
 
     // The nearest whole number.

@@ -35,11 +35,11 @@ static class InferApi
     {
         var found = Find(tracker, name, version);
         var versions = tracker.FindModel(found.Name).Versions.Select(one => one.Version.ToString(CultureInfo.InvariantCulture));
-        return TypedResults.Bytes(models.Get(found, tracker).Metadata([.. versions]).ToJson(), "application/json");
+        return TypedResults.Bytes(models.Get(found).Metadata([.. versions]).ToJson(), "application/json");
     }
 
     static IResult Ready(string name, string? version, Tracker tracker, ModelCache models) =>
-        TypedResults.Json(new { name = models.Get(Find(tracker, name, version), tracker).Name, ready = true });
+        TypedResults.Json(new { name = models.Get(Find(tracker, name, version)).Name, ready = true });
 
     static async Task<IResult> InferAsync(string name, string? version, HttpRequest request, Tracker tracker, ModelCache models)
     {
@@ -51,7 +51,7 @@ static class InferApi
                 "The request carries binary tensors, which this server does not read; send the data as JSON.");
         }
 
-        var model = models.Get(Find(tracker, name, version), tracker);
+        var model = models.Get(Find(tracker, name, version));
         var body = await RequestBody.ReadAsync(request);
         return TypedResults.Bytes(model.Infer(InferenceRequest.Parse(body)).ToJson(), "application/json");
     }

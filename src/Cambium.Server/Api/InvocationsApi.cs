@@ -16,7 +16,7 @@ static class InvocationsApi
     static async Task<IResult> InvokeAsync(string? model, HttpRequest request, Tracker tracker, ModelCache models)
     {
         var type = RequestBody.ContentTypeOf(request, "application/json", "text/csv");
-        var served = models.Get(tracker.FindVersion(string.IsNullOrEmpty(model) ? OnlyModel(tracker) : model), tracker);
+        var served = models.Get(tracker.FindVersion(string.IsNullOrEmpty(model) ? OnlyModel(tracker) : model));
         var body = await RequestBody.ReadAsync(request);
         var answer = type == "text/csv" ? served.InvokeCsv(body) : served.Invoke(body);
         return TypedResults.Bytes(answer.ToJson(), "application/json");

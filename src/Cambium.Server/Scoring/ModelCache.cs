@@ -9,18 +9,18 @@ namespace Cambium.Server;
 /// Models that were loaded to answer requests. A version never changes, so what is here never goes stale; the one unused for longest
 /// leaves.
 /// </summary>
-sealed class ModelCache
+sealed class ModelCache(Func<ModelVersion, string> fetch)
 {
     readonly Lock _lock = new();
     readonly LinkedList<Entry> _recent = new();
-    readonly Dictionary<(string Name, int Version), LinkedListNode<Entry>> _entries = [];
+    readonly Dictionary<(string Name, int Version, DateTimeOffset Created), LinkedListNode<Entry>> _entries = [];
 
     /// <summary>The model of a version; loaded once, however many ask at the same time.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
     /// <exception cref="ModelFormatException">The folder holds no model that this version can read.</exception>
-    internal ServedModel Get(ModelVersion version, Tracker tracker)
+    internal ServedModel Get(ModelVersion version)
     {
-        var entry = Find(version, tracker);
+        var entry = Find(version);
         try
         {
             return entry.Model.Value;
@@ -33,14 +33,15 @@ sealed class ModelCache
         }
     }
 
-    static ServedModel Load(ModelVersion version, Tracker tracker) =>
-        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(tracker.FetchModel(version)));
+    ServedModel Load(ModelVersion version) =>
+        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(fetch(version)));
 
-    Entry Find(ModelVersion version, Tracker tracker)
+    Entry Find(ModelVersion version)
     {
         lock (_lock)
         {
-            var key = (version.Name, version.Version);
+            // A model that was deleted and made again counts its versions from 1 again.
+            var key = (version.Name, version.Version, version.Created);
             if (_entries.TryGetValue(key, out var node))
             {
                 _recent.Remove(node);
@@ -48,7 +49,7 @@ sealed class ModelCache
                 return node.Value;
             }
 
-            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version, tracker)));
+            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version)));
             _entries[key] = _recent.AddFirst(entry);
             if (_recent.Count > ServerLimits.LoadedModels)
             {
@@ -72,5 +73,5 @@ sealed class ModelCache
         }
     }
 
-    sealed record Entry((string Name, int Version) Key, Lazy<ServedModel> Model);
+    sealed record Entry((string Name, int Version, DateTimeOffset Created) Key, Lazy<ServedModel> Model);
 }

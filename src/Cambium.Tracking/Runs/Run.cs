@@ -7,7 +7,7 @@ namespace Cambium.Tracking;
 /// gathered for up to half a second. On a server, metrics are gathered too, so that logging one does not wait for the network: they are sent half a second
 /// later at the latest, and before any other call of the run, <see cref="Complete"/>, <see cref="Dispose"/> or <see cref="Flush"/> returns. While the server is away
 /// they are kept and sent again, each once; one call of Log throws after each vain attempt of some minutes. A process that ends sends what it has and fails the
-/// run; one that is killed loses at most what it logged in that half second, or while the server was away. Disposed without <see cref="Complete"/> a
+/// run, one that gets a signal to end sends what it has; one that is killed loses at most what it logged in that half second, or while the server was away. Disposed without <see cref="Complete"/> a
 /// run counts as failed; killed, it stays readable and is shown as unfinished. Safe to use from several threads.
 /// </summary>
 public sealed partial class Run : IProgress<FitProgress>, IDisposable

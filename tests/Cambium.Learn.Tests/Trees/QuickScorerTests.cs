@@ -150,6 +150,24 @@ public sealed class QuickScorerTests
     }
 
     [Fact]
+    public void Fitted_trees_with_categories_and_missing_values_score_one_row_at_a_time_as_many()
+    {
+        var table = ConformanceData.Mixed(1500, classes: true);
+        var ensemble = new BoostedTreesClassifier { Trees = 70 }.Fit(table, "y").Trees.Ensemble;
+        var rows = FeatureMatrix.Build(table, FeatureMatrix.FeaturesOf(table.Drop("y").Schema));
+
+        var scores = new double[200];
+        for (var row = 0; row < scores.Length; row++)
+        {
+            double[] values = [.. Enumerable.Range(0, rows.FeatureCount).Select(feature => rows.Column(feature)[row])];
+            ensemble.Score(values, scores.AsSpan(row, 1));
+        }
+
+        Assert.True(ensemble.Quick!.SuitsRows);
+        Assert.Equal(Walked(ensemble, rows, 1)[..scores.Length], scores);
+    }
+
+    [Fact]
     public void Fitted_thresholds_are_of_single_precision_wherever_values_leave_room()
     {
         var table = ConformanceData.Numbers(5000, classes: true);

@@ -12,7 +12,7 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public void A_version_is_loaded_once_however_many_ask()
     {
-        var cache = new ModelCache();
+        var cache = new ModelCache(one => one.Source);
         var version = Saved(1);
 
         var answers = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(8).Select(_ => cache.Get(version)).Distinct().ToArray();
@@ -24,7 +24,7 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public void The_version_unused_for_longest_leaves()
     {
-        var cache = new ModelCache();
+        var cache = new ModelCache(version => version.Source);
         var versions = Enumerable.Range(1, ServerLimits.LoadedModels + 1).Select(Saved).ToArray();
         var first = cache.Get(versions[0]);
         var second = cache.Get(versions[1]);
@@ -43,7 +43,7 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public void A_version_that_could_not_be_loaded_is_tried_again()
     {
-        var cache = new ModelCache();
+        var cache = new ModelCache(one => one.Source);
         var version = new ModelVersion("m", 1, DateTimeOffset.UnixEpoch, "run", Path.Combine(_folder, "1"), []);
         Assert.Throws<DirectoryNotFoundException>(() => cache.Get(version));
 

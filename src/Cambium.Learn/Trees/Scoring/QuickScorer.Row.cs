@@ -32,27 +32,42 @@ sealed partial class QuickScorer
         var few = _columns.Length <= RegisterRanks / 2;
         for (var first = 0; first < TreeCount; first += LeafPlanes.Lanes)
         {
-            var (start, end) = (_groups.Starts[first / LeafPlanes.Lanes], _groups.Starts[(first / LeafPlanes.Lanes) + 1]);
-            AskGroup(_groups.Steps.Pointer + start, _groups.Steps.Pointer + end, ranks, few, planes);
-            for (var tree = first; tree < Math.Min(first + LeafPlanes.Lanes, TreeCount) && _levelQuestions.Length > 0; tree++)
+            var step = _groups.Steps.Pointer + _groups.Starts[first / LeafPlanes.Lanes];
+            var end = _groups.Steps.Pointer + _groups.Starts[(first / LeafPlanes.Lanes) + 1];
+            if (_levelQuestions.Length == 0)
             {
-                for (var i = _levelStarts[tree]; i < _levelStarts[tree + 1]; i++)
-                {
-                    ref readonly var question = ref _levelQuestions[i];
-                    if (!GoesLeft(question, (float)row[_columns[question.Column].Feature]))
-                    {
-                        for (var plane = question.Lost.FirstPlane; plane < question.Lost.EndPlane; plane++)
-                        {
-                            planes[(plane * LeafPlanes.Lanes) + tree - first] &= (byte)~question.Lost.Bits(plane);
-                        }
-                    }
-                }
+                AskInTurn(step, end, ranks, few).Store(planes);
+            }
+            else
+            {
+                AskGroup(step, end, ranks, few, planes);
+                AskLevels(row, first, planes);
+                LeafPlanes.LowestBit(planes, LeafPlanes.Lanes, RowGroups.Planes).Store(planes);
             }
 
             AddLeaves(first, planes, scores);
         }
 
         GC.KeepAlive(this);
+    }
+
+    /// <summary>Asks what 64 trees ask of categories.</summary>
+    unsafe void AskLevels(ReadOnlySpan<double> row, int first, byte* planes)
+    {
+        for (var tree = first; tree < Math.Min(first + LeafPlanes.Lanes, TreeCount); tree++)
+        {
+            for (var i = _levelStarts[tree]; i < _levelStarts[tree + 1]; i++)
+            {
+                ref readonly var question = ref _levelQuestions[i];
+                if (!GoesLeft(question, (float)row[_columns[question.Column].Feature]))
+                {
+                    for (var plane = question.Lost.FirstPlane; plane < question.Lost.EndPlane; plane++)
+                    {
+                        planes[(plane * LeafPlanes.Lanes) + tree - first] &= (byte)~question.Lost.Bits(plane);
+                    }
+                }
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,6 +79,28 @@ sealed partial class QuickScorer
         }
     }
 
+    /// <summary>
+    /// The leaves of 64 trees. Question j of a tree, of which there are leaves 0 to j up to its own end, sends a row on to leaf j + 1 where it is answered with "right" and the
+    /// lowest leaf that is left so far is one of those that are lost: what lies below is lost already, and what lies above no question before has lost.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe Vector512<byte> AskInTurn(byte* step, byte* end, byte* ranks, bool few)
+    {
+        const int Lanes = LeafPlanes.Lanes;
+        var (low, high) = (Vector512.Load(ranks), Vector512.Load(ranks + Lanes));
+        var (leaves, next, never) = (Vector512<byte>.Zero, Vector512<byte>.One, Vector512<byte>.AllBitsSet);
+        for (; step < end; step += RowGroups.TurnStepBytes)
+        {
+            var places = Vector512.Load(step);
+            var asked = few ? Avx512Vbmi.PermuteVar64x8(low, places) : Avx512Vbmi.PermuteVar64x8x2(low, places, high);
+            var from = Vector512.ConditionalSelect(Vector512.GreaterThan(asked, Vector512.Load(step + Lanes)), Vector512.Load(step + (2 * Lanes)), never);
+            leaves = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(leaves, from), next, leaves);
+            next += Vector512<byte>.One;
+        }
+
+        return leaves;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static unsafe void AskGroup(byte* step, byte* end, byte* ranks, bool few, byte* planes)
     {
@@ -71,7 +108,7 @@ sealed partial class QuickScorer
         var (low, high) = (Vector512.Load(ranks), Vector512.Load(ranks + Lanes));
         var all = Vector512<byte>.AllBitsSet;
         var (p0, p1, p2, p3) = (all, all, all, all);
-        for (; step < end; step += RowGroups.StepBytes)
+        for (; step < end; step += RowGroups.PlaneStepBytes)
         {
             var places = Vector512.Load(step);
             var asked = few ? Avx512Vbmi.PermuteVar64x8(low, places) : Avx512Vbmi.PermuteVar64x8x2(low, places, high);
@@ -121,10 +158,9 @@ sealed partial class QuickScorer
     static uint Kept(LeafRange lost) => ~(((1u << (lost.End - lost.First)) - 1) << lost.First);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    unsafe void AddLeaves(int first, byte* planes, Span<double> scores)
+    unsafe void AddLeaves(int first, byte* places, Span<double> scores)
     {
         const int Lanes = LeafPlanes.Lanes;
-        LeafPlanes.LowestBit(planes, Lanes, RowGroups.Planes).Store(planes);
         var trees = Math.Min(Lanes, TreeCount - first);
         var leaves = _leaves.Pointer + (first * FewLeaves);
         if (_outputs == 1)
@@ -132,7 +168,7 @@ sealed partial class QuickScorer
             var score = scores[0];
             for (var lane = 0; lane < trees; lane++)
             {
-                score += leaves[(lane * FewLeaves) + planes[lane]];
+                score += leaves[(lane * FewLeaves) + places[lane]];
             }
 
             scores[0] = score;
@@ -141,7 +177,7 @@ sealed partial class QuickScorer
 
         for (var lane = 0; lane < trees; lane++)
         {
-            scores[(first + lane) % _outputs] += leaves[(lane * FewLeaves) + planes[lane]];
+            scores[(first + lane) % _outputs] += leaves[(lane * FewLeaves) + places[lane]];
         }
     }
 }

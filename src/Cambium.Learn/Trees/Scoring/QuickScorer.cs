@@ -53,7 +53,7 @@ sealed partial class QuickScorer
         _leafStarts = [.. parts.LeafStarts];
         SuitsRows = parts.LeafCounts.All(count => count <= FewLeaves);
         (_planeQuestions, _planeStarts, _treePlanes) = Planes(parts.LeafCounts);
-        _groups = SuitsRows ? new RowGroups(_starts, _questionColumns, questionRanks, _lost) : new RowGroups([0], [], [], []);
+        _groups = SuitsRows ? new RowGroups(_starts, _questionColumns, questionRanks, _lost, _levelQuestions.Length > 0) : new RowGroups([0], [], [], [], false);
     }
 
     /// <summary>Whether one row at a time is scored, too.</summary>

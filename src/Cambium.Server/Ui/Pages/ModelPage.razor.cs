@@ -48,7 +48,7 @@ public partial class ModelPage
         _profile = evidence?.Profile;
         try
         {
-            _loaded = Models.Get(_shown, Tracker).Model;
+            _loaded = Models.Get(_shown).Model;
             var name = Uri.EscapeDataString(_model.Name);
             _reference = Version is null ? _model.Name : string.Create(CultureInfo.InvariantCulture, $"{_model.Name}/{_shown.Version}");
             _inferUrl = Version is null

@@ -19,6 +19,7 @@ static class HttpStores
             new HttpRunStore(transport, experiments),
             new HttpLoggedModelStore(transport),
             new HttpModelRegistry(transport),
+            new HttpRegistryHistory(address.Place),
             new HttpArtifactStore(transport, new FetchedFolders(cache, address.Place)),
             transport)
         {

@@ -111,6 +111,9 @@ sealed class SqliteDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
+    public T WriteBeside<T>(Func<DbConnection, T> statements) => Write(statements);
+
+    /// <inheritdoc/>
     public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         _sessions.TryGetValue(connection, out var session)
             ? session.Prepare(statement, parameters)
@@ -144,6 +147,8 @@ sealed class SqliteDatabase : ISqlDatabase
                     $"{path} is in journal mode {mode}, but the store needs WAL, which this file system does not offer. Use a folder on a local disk.");
             }
 
+            AddLike(connection, SqliteDialect.LikeFunction, ignoresCase: false);
+            AddLike(connection, SqliteDialect.LikeInAnyCaseFunction, ignoresCase: true);
             connection.Execute($"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CacheKilobytes}");
             return new SqliteSession(connection);
         }
@@ -153,6 +158,11 @@ sealed class SqliteDatabase : ISqlDatabase
             throw;
         }
     }
+
+    static void AddLike(SqliteConnection connection, string name, bool ignoresCase) => connection.CreateFunction(
+        name,
+        (string? text, string? pattern) => text is not null && pattern is not null && LikePattern.Matches(text, pattern, ignoresCase),
+        isDeterministic: true);
 
     SqliteSession OpenReader()
     {

@@ -6,6 +6,9 @@ sealed class SqliteDialect : SqlDialect
     /// <summary>The function that <see cref="SqliteDatabase"/> gives to every connection, since SQLite's LIKE takes upper for lower case.</summary>
     internal const string LikeFunction = "like_exactly";
 
+    /// <summary>The same for any case: SQLite's own takes exponential time for some patterns, and knows the letters of ASCII only.</summary>
+    internal const string LikeInAnyCaseFunction = "like_in_any_case";
+
     internal static readonly SqliteDialect Instance = new();
 
     SqliteDialect()
@@ -13,14 +16,23 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
+    internal override string ToChange => "";
+
+    /// <inheritdoc/>
+    internal override string ToRelyOn => "";
+
+    /// <inheritdoc/>
     internal override string Like(string text, string pattern) => $"{LikeFunction}({text}, {pattern})";
 
     /// <inheritdoc/>
-    internal override string LikeInAnyCase(string text, string pattern) => $"{text} LIKE {pattern}";
+    internal override string LikeInAnyCase(string text, string pattern) => $"{LikeInAnyCaseFunction}({text}, {pattern})";
 
     /// <inheritdoc/>
     internal override string In(string column, string parameter) => $"{column} IN {parameter}";
 
     /// <inheritdoc/>
     internal override string OrderedText(string column) => column;
+
+    /// <inheritdoc/>
+    internal override MetricStatements NewMetricStatements() => new SqliteMetricStatements();
 }

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Cambium.Tracking;
+
+/// <summary>Searches logged models.</summary>
+static class LoggedModelSearchSql
+{
+    const int MaxDatasets = 100;
+
+    /// <summary>The rows of the models of a page, in order.</summary>
+    /// <exception cref="TrackingException">Filter, order or page token is not valid.</exception>
+    internal static Page<long> Find(DbConnection connection, SqlDialect dialect, LoggedModelSearch search)
+    {
+        var clauses = FilterParser.Parse(search.Search.Filter, SearchSchemas.LoggedModels);
+        var offset = LoggedModelToken.Decode(search);
+        var query = new SearchQuery(dialect);
+        query.WhereOf(search.ExperimentIds, "logged_models.experiment_id");
+        query.WhereIs(LifecycleView.Active, "logged_models.deleted");
+        foreach (var clause in clauses)
+        {
+            Filter(query, clause, search.Datasets);
+        }
+
+        RefuseTooMany(search);
+        for (var i = 0; i < search.OrderBy.Count; i++)
+        {
+            Order(query, search.OrderBy[i], $"o{i}");
+        }
+
+        query.OrderByPresent("logged_models.created", ascending: false);
+        query.OrderByPresent("logged_models.row", ascending: false);
+        var most = search.Search.MaxResults;
+        var rows = connection.Query<long>(query.Text("logged_models.row", "logged_models", most + 1L, offset), query.Parameters).AsList();
+        return rows.Count <= most ? new Page<long>(rows, null) : new Page<long>(rows[..most], LoggedModelToken.Encode(search, offset + most));
+    }
+
+    static void Filter(SearchQuery query, FilterClause clause, IReadOnlyList<(string Name, string? Digest)> datasets)
+    {
+        switch (clause.Key)
+        {
+            case { Entity: SearchEntity.Metric, Name: var name }:
+                var measuredOn = datasets.Count == 0 ? "" : $"AND ({string.Join(" OR ", datasets.Select(one => Dataset(query, "logged_model_metrics", one.Name, one.Digest)))})";
+                query.Where(
+                    $"""
+                    EXISTS (SELECT 1 FROM logged_model_metrics WHERE logged_model_metrics.model = logged_models.row AND logged_model_metrics.key = {query.Add(name)}
+                    AND {query.CompareMetric("logged_model_metrics", clause)} {measuredOn})
+                    """);
+                break;
+            case { Entity: SearchEntity.Parameter }:
+                query.WhereHas("logged_model_parameters", "logged_model_parameters.model = logged_models.row", clause);
+                break;
+            case { Entity: SearchEntity.Tag }:
+                query.WhereHas("logged_model_tags", "logged_model_tags.model = logged_models.row", clause);
+                break;
+            case { Field: { } field }:
+                query.Where(query.Compare(field.Column, clause));
+                break;
+        }
+    }
+
+    /// <summary>By an attribute, or by the latest point of a metric.</summary>
+    static void Order(SearchQuery query, LoggedModelOrder order, string table)
+    {
+        const string metrics = "metrics.";
+        if (!order.Field.StartsWith(metrics, StringComparison.Ordinal))
+        {
+            var key = OrderParser.KeyOf(order.Field, SearchSchemas.LoggedModels);
+            var field = key.Field ?? throw new TrackingException($"Invalid order by field name: {order.Field}");
+            query.OrderBy(field.Column, order.Ascending, isText: !field.IsNumber && field.Stored is null);
+            return;
+        }
+
+        var name = query.Add(OrderParser.KeyOf(order.Field, SearchSchemas.LoggedModels).Name);
+        var measuredOn = order.DatasetName is null ? "" : $"AND {Dataset(query, "latest", order.DatasetName, order.DatasetDigest)}";
+        query.LeftJoin(
+            $"""
+            logged_model_metrics AS {table} ON {table}.model = logged_models.row AND {table}.key = {name} AND ({table}.time, {table}.step, {table}.run_id) =
+            (SELECT latest.time, latest.step, latest.run_id FROM logged_model_metrics AS latest WHERE latest.model = logged_models.row
+            AND latest.key = {name} {measuredOn} ORDER BY latest.time DESC, latest.step DESC, latest.run_id LIMIT 1)
+            """);
+        query.OrderByMetric(table, order.Ascending);
+    }
+
+    static string Dataset(SearchQuery query, string table, string name, string? digest) => string.IsNullOrEmpty(digest)
+        ? $"{table}.dataset_name = {query.Add(name)}"
+        : $"({table}.dataset_name = {query.Add(name)} AND {table}.dataset_digest = {query.Add(digest)})";
+
+    static void RefuseTooMany(LoggedModelSearch search)
+    {
+        if (search.OrderBy.Count > OrderParser.MaxKeys)
+        {
+            throw new TrackingException($"Invalid order_by: it has {search.OrderBy.Count} keys, but at most {OrderParser.MaxKeys} are allowed.");
+        }
+
+        if (search.Datasets.Count > MaxDatasets)
+        {
+            throw new TrackingException($"Invalid datasets: there are {search.Datasets.Count}, but at most {MaxDatasets} are allowed.");
+        }
+    }
+}
