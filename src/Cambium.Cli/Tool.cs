@@ -64,6 +64,7 @@ static partial class Tool
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),
             new ServerCommand(),
+            new GcCommand(),
         };
         root.Options.Add(ToolOptions.Json);
         root.Options.Add(ToolOptions.Verbose);

@@ -8,6 +8,7 @@ static class OtherProcess
 {
     internal const string Command = "write-run";
     internal const string BatchCommand = "write-batches";
+    internal const string RemovalCommand = "remove-garbage";
 
     /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
     internal const int BatchSize = 100;
@@ -22,6 +23,9 @@ static class OtherProcess
     /// <summary>Starts a writer of batches to one run, without end.</summary>
     internal static Process StartBatches(string folder) => Start(BatchCommand, folder, 0);
 
+    /// <summary>Starts a removal of all that is marked deleted.</summary>
+    internal static Process StartRemoval(string folder) => Start(RemovalCommand, folder, 0);
+
     static Process Start(string command, string folder, int count)
     {
         var program = Path.ChangeExtension(typeof(OtherProcess).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
@@ -30,6 +34,15 @@ static class OtherProcess
         // Three levels up from ROOT/shared/NAME/VERSION/System.Private.CoreLib.dll.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
         return Process.Start(start)!;
+    }
+
+    /// <summary>The removal itself: prints the share that is done after each step.</summary>
+    internal static int Remove(string folder)
+    {
+        using var store = TrackingStore.OpenFolder(folder, TimeProvider.System);
+        var garbage = StoreCare.FindGarbage(store, new GarbageScope(TimeSpan.Zero, null, []), TimeProvider.System);
+        StoreCare.Remove(store, garbage, TimeProvider.System, CancellationToken.None, share => Console.Out.WriteLine(share.ToString(CultureInfo.InvariantCulture)));
+        return 0;
     }
 
     /// <summary>The writer itself: prints the run's id, then each step once it is logged.</summary>
