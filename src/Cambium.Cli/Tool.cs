@@ -65,6 +65,8 @@ static partial class Tool
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),
             new ServerCommand(),
             new GcCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
         };
         root.Options.Add(ToolOptions.Json);
         root.Options.Add(ToolOptions.Verbose);
