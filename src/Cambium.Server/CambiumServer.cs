@@ -26,22 +26,26 @@ public sealed class CambiumServer : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts a server and returns when it listens.</summary>
-    /// <exception cref="ArgumentException">The host is not a loopback address, or the port is not one of 0 to 65535.</exception>
+    /// <exception cref="ArgumentException">The host is no address, or not a loopback one while there are no users, or the port is not one of 0 to 65535.</exception>
     /// <exception cref="IOException">No port is free.</exception>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
-    public static async Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
+    public static Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var address = LoopbackHost.Parse(options.Host);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, System.Net.IPEndPoint.MaxPort);
+        return StartAsync(options, Tracker.Open(options.Store), TimeProvider.System, cancellationToken);
+    }
 
-        var tracker = Tracker.Open(options.Store);
+    /// <summary>Starts a server over a store, which it closes in the end.</summary>
+    internal static async Task<CambiumServer> StartAsync(ServerOptions options, Tracker tracker, TimeProvider time, CancellationToken cancellationToken)
+    {
         try
         {
+            var address = LoopbackHost.Parse(options.Host, tracker.Store.People?.Users.HasUsers() == true);
             foreach (var port in ListeningPorts.Candidates(address, options))
             {
-                var application = ServerApplication.Build(tracker, address, port);
+                var application = ServerApplication.Build(tracker, options, time, address, port);
                 try
                 {
                     await application.StartAsync(cancellationToken);

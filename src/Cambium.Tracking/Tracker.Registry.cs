@@ -7,6 +7,9 @@ public sealed partial class Tracker
     const string ReferencePrefix = "models:/";
     const string Champion = "champion";
 
+    /// <summary>The registry, whose history names the user of this process.</summary>
+    IModelRegistry Changing => _store.Models.ActingAs(new RegistryActor(Environment.UserName, null));
+
     /// <summary>Registers the model that a run saved as the next version of a name, which is made where there is none. The version refers to the run's model, which never changes.</summary>
     /// <exception cref="TrackingException">There is no such run, it saved no model, or the name is blank or not a plain file name.</exception>
     public ModelVersion Register(string name, string runId)
@@ -20,14 +23,14 @@ public sealed partial class Tracker
 
         try
         {
-            _store.Models.CreateModel(name, null, []);
+            Changing.CreateModel(name, null, []);
         }
         catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceAlreadyExists)
         {
             // The version is added to the one that is there.
         }
 
-        return VersionOf(_store.Models.CreateVersion(name, new NewVersion(ArtifactUri.Below(run.ArtifactUri, RunArtifacts.Model), run.Id, null, null, null, [])));
+        return VersionOf(Changing.CreateVersion(name, new NewVersion(ArtifactUri.Below(run.ArtifactUri, RunArtifacts.Model), run.Id, null, null, null, [])));
     }
 
     /// <summary>All registered models, by name.</summary>
@@ -107,7 +110,7 @@ public sealed partial class Tracker
     {
         RegistryNames.Alias(alias);
         VersionOf(FindModel(name), $"{version}");
-        _store.Models.SetAlias(name, alias, version);
+        Changing.SetAlias(name, alias, version);
     }
 
     /// <summary>All that a search finds, page by page.</summary>

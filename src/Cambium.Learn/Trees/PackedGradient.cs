@@ -45,6 +45,26 @@ static class PackedGradient
         return ((both >> HessianItemBits) << GradientShift) + ((both & MostHessian) << CountBits) + 1;
     }
 
+    /// <summary>What each of some rows adds to a cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static unsafe void Cells(ulong* items, int count, long* cells)
+    {
+        var i = 0;
+        for (; i <= count - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+        {
+            // The row's number is shifted out, so that the gradient's sign is the word's.
+            var item = Vector512.Load(items + i).AsInt64();
+            var gradients = Vector512.ShiftRightArithmetic(item << RowShift, RowShift + HessianItemBits) << GradientShift;
+            var hessians = (item & Vector512.Create((long)MostHessian)) << CountBits;
+            (gradients + hessians + Vector512<long>.One).Store(cells + i);
+        }
+
+        for (; i < count; i++)
+        {
+            cells[i] = Cell(items[i]);
+        }
+    }
+
     /// <summary>What a cell sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static GradientSums Sums(long cell) => new(cell >> GradientShift, (cell >>> CountBits) & HessianMask, cell & ((1L << CountBits) - 1));

@@ -6,6 +6,10 @@ namespace Cambium.Tracking;
 /// </summary>
 interface IModelRegistry
 {
+    /// <summary>The same registry, whose changes stand in the history as somebody's.</summary>
+    /// <exception cref="TrackingException">Name or reason is too long.</exception>
+    IModelRegistry ActingAs(RegistryActor actor);
+
     /// <summary>Adds a name.</summary>
     /// <exception cref="TrackingException">The name is empty or taken.</exception>
     ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags);

@@ -6,6 +6,7 @@ namespace Cambium.Tracking;
 /// <param name="Runs">Runs.</param>
 /// <param name="LoggedModels">Logged models.</param>
 /// <param name="Models">The model registry.</param>
+/// <param name="ModelHistory">What happened to registered models.</param>
 /// <param name="Artifacts">The files of runs and models.</param>
 /// <param name="Connection">What is closed in the end.</param>
 sealed record TrackingStore(
@@ -14,18 +15,46 @@ sealed record TrackingStore(
     IRunStore Runs,
     ILoggedModelStore LoggedModels,
     IModelRegistry Models,
+    IRegistryHistory ModelHistory,
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
+    /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
+    internal PeopleStores? People { get; init; }
+
+    /// <summary>Below the folder of a store that was given no address.</summary>
+    const string DefaultArtifacts = "cambium-data/artifacts";
+
+    /// <summary>Opens a store, or makes one.</summary>
+    /// <param name="address">A folder, which then holds a SQLite file and the artifacts; or the postgres:// address of a database.</param>
+    /// <param name="artifacts">Where the artifacts are: a folder or s3://bucket/prefix. Null: what the environment's CAMBIUM_ARTIFACTS says; else the store's
+    /// folder, or "cambium-data/artifacts" where the store is a database.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or an address is not understood.</exception>
+    /// <exception cref="IOException">A folder cannot be made or written.</exception>
+    internal static TrackingStore Open(string address, string? artifacts, TimeProvider time)
+    {
+        artifacts ??= Environment.GetEnvironmentVariable("CAMBIUM_ARTIFACTS") is { Length: > 0 } named ? named : null;
+        if (!PostgresAddress.IsOne(address))
+        {
+            var folder = Path.GetFullPath(address);
+            return artifacts is null
+                ? OpenFolder(folder, time)
+                : Over(folder, OpenFile(folder), ArtifactsAt(artifacts, time), time);
+        }
+
+        var postgres = PostgresAddress.Parse(address);
+        var files = ArtifactsAt(artifacts ?? DefaultArtifacts, time);
+        return Over(postgres.Place, PostgresDatabase.Open(postgres), files, time);
+    }
+
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     internal static TrackingStore OpenFolder(string folder, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
         var artifacts = new FolderArtifactStore(Path.Combine(folder, "artifacts"), Path.Combine(folder, "unfinished"), time);
-        var database = SqliteDatabase.Open(Path.Combine(folder, "cambium.db"));
-        return Over(folder, database, artifacts, time);
+        return Over(folder, OpenFile(folder), artifacts, time);
     }
 
     /// <summary>The stores of one database, with their files.</summary>
@@ -35,8 +64,24 @@ sealed record TrackingStore(
         new SqlRunStore(database, time),
         new SqlLoggedModelStore(database, time),
         new SqlModelRegistry(database, time),
+        new SqlRegistryHistory(database),
         artifacts,
-        database);
+        database)
+    {
+        People = PeopleStores.Over(database, time, new PasswordHasher()),
+    };
+
+    static SqliteDatabase OpenFile(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return SqliteDatabase.Open(Path.Combine(folder, "cambium.db"));
+    }
+
+    static IArtifactStore ArtifactsAt(string address, TimeProvider time)
+    {
+        var folder = Path.GetFullPath(address);
+        return new FolderArtifactStore(folder, folder + ".unfinished", time);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();

@@ -5,232 +5,233 @@ namespace Cambium.Learn.Tests;
 /// </summary>
 sealed record LearnerFacts
 {
+    // Added one by one: a learner that is named twice is an error, where an indexer would keep the later entry.
     static readonly Dictionary<string, LearnerFacts> Known = new()
     {
         // Linear
         // A penalty weighs coefficients, which are as large as the units are small; the intercept is free of it. Without one, units do not matter.
-        ["linear-regression"] = new() { ColumnUnits = Units.Any },
-        ["ridge"] = new() { ColumnUnits = Units.Zero },
-        ["lasso"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] },
-        ["elastic-net"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] },
-        ["logistic-regression"] = new() { ColumnUnits = Units.Any, EndsWhenConverged = true, InvariantSettings = [("l2", "0"), ("tolerance", "1e-10")], InvariantTolerance = 1e-6 },
+        { "linear-regression", new() { ColumnUnits = Units.Any } },
+        { "ridge", new() { ColumnUnits = Units.Zero } },
+        { "lasso", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] } },
+        { "elastic-net", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("tolerance", "1e-12")] } },
+        { "logistic-regression", new() { ColumnUnits = Units.Any, EndsWhenConverged = true, InvariantSettings = [("l2", "0"), ("tolerance", "1e-10")], InvariantTolerance = 1e-6 } },
         // Their distributions have no negative numbers. A logarithm turns a factor into a shift of the intercept, a shift into nothing.
-        ["poisson-regression"] = new()
+        { "poisson-regression", new()
         {
             ColumnUnits = Units.Any, TargetUnits = Units.Each, InvariantSettings = [("l2", "0"), ("tolerance", "1e-12")],
             PositiveTarget = true,
-        },
-        ["gamma-regression"] = new()
+        } },
+        { "gamma-regression", new()
         {
             ColumnUnits = Units.Any, TargetUnits = Units.Each, InvariantSettings = [("l2", "0"), ("tolerance", "1e-12")],
             PositiveTarget = true,
-        },
-        ["tweedie-regression"] = new()
+        } },
+        { "tweedie-regression", new()
         {
             ColumnUnits = Units.Any, TargetUnits = Units.Each, InvariantSettings = [("l2", "0"), ("tolerance", "1e-12")],
             PositiveTarget = true,
-        },
+        } },
         // Without features they answer a robust centre and the median, not the mean.
-        ["huber-regression"] = new() { ColumnUnits = Units.Any, InvariantSettings = [("l2", "0"), ("tolerance", "1e-12")], ConstantTolerance = double.NaN },
+        { "huber-regression", new() { ColumnUnits = Units.Any, InvariantSettings = [("l2", "0"), ("tolerance", "1e-12")], ConstantTolerance = double.NaN } },
         // Between whole weights that halve the rows, every number is a median; the share of 0.37 leaves one answer.
-        ["quantile-regression"] = new() { ColumnUnits = Units.Any, EndsWhenConverged = true, ConstantTolerance = double.NaN, WeightSettings = [("quantile", "0.37")] },
+        { "quantile-regression", new() { ColumnUnits = Units.Any, EndsWhenConverged = true, ConstantTolerance = double.NaN, WeightSettings = [("quantile", "0.37")] } },
 
         // Trees
         // They count rows in a leaf, whatever their weights; with a least count of 1 that makes no difference. Each row's derivatives are rounded to a few bits, at random and by place,
         // so that rows in another order may turn a close choice between two questions; with few small trees that seldom happens.
-        ["boosted-trees-classifier"] = new()
+        { "boosted-trees-classifier", new()
         {
             ColumnUnits = Units.Any, InvariantSettings = [("trees", "5"), ("leaves", "4")], RowOrderTolerance = 0.2,
             WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02,
-        },
-        ["boosted-trees-regressor"] = new()
+        } },
+        { "boosted-trees-regressor", new()
         {
             ColumnUnits = Units.Any, InvariantSettings = [("trees", "5"), ("leaves", "4")], RowOrderTolerance = 0.5,
             WeightSettings = [("min-rows-per-leaf", "1")], WeightTolerance = 0.02,
-        },
+        } },
         // Its target is a relevance, which the tests' numbers are when gains are linear. Rows of equal scores stand in the order they came in. Scores order rows and have no scale; a query counts with the mean of its rows' weights.
-        ["boosted-trees-ranker"] = new()
+        { "boosted-trees-ranker", new()
         {
             ColumnUnits = Units.Any, TargetUnits = Units.Matter, RowOrderTolerance = double.NaN, InvariantSettings = [("trees", "5"), ("leaves", "4"), ("min-rows-per-leaf", "1")],
             Settings = [("gain", "linear")], OnlyOrders = true, ManyRows = 10_000, WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
-        },
+        } },
 
         // Forests
         // Fully grown, one tree fits the noise of the tables with missing values as well, and scores too little on other rows.
-        ["decision-tree-regressor"] = new()
+        { "decision-tree-regressor", new()
         {
             ColumnUnits = Units.Any, InvariantSettings = [("min-impurity-decrease", "0"), ("max-depth", "2")],
             Settings = [("min-impurity-decrease", "0.01")],
-        },
+        } },
 
         // In small nodes many questions part the rows alike, and the last bit of a sum chooses; near the root there is one best question. The same holds for all trees below.
-        ["decision-tree-classifier"] = new() { ColumnUnits = Units.Any, InvariantSettings = [("max-depth", "2")] },
+        { "decision-tree-classifier", new() { ColumnUnits = Units.Any, InvariantSettings = [("max-depth", "2")] } },
 
         // What is drawn at random is drawn by row: a repeated row is drawn twice, a weight once. Where nothing can be asked, a forest answers with the mean of 20 × 400 rows drawn.
         // Columns, and borders in them, are drawn by place.
-        ["random-forest-classifier"] = new()
+        { "random-forest-classifier", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, ColumnsByPlace = true, InvariantSettings = [("max-depth", "1")],
             Settings = [("trees", "20")], WeightTolerance = double.NaN, ConstantTolerance = 0.1,
-        },
-        ["random-forest-regressor"] = new()
+        } },
+        { "random-forest-regressor", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, ColumnsByPlace = true, InvariantSettings = [("max-depth", "1")],
             Settings = [("trees", "20")], WeightTolerance = double.NaN, ConstantTolerance = 0.1,
-        },
-        ["extra-trees-classifier"] = new()
+        } },
+        { "extra-trees-classifier", new()
         {
             ColumnUnits = Units.Any, ColumnsByPlace = true, InvariantSettings = [("max-depth", "1")], Settings = [("trees", "20")],
             WeightTolerance = double.NaN,
-        },
-        ["extra-trees-regressor"] = new()
+        } },
+        { "extra-trees-regressor", new()
         {
             ColumnUnits = Units.Any, ColumnsByPlace = true, InvariantSettings = [("max-depth", "1")], Settings = [("trees", "20")],
             WeightTolerance = double.NaN,
-        },
-        ["isolation-forest"] = new() { ColumnUnits = Units.Any, ColumnsByPlace = true, WeightTolerance = double.NaN },
+        } },
+        { "isolation-forest", new() { ColumnUnits = Units.Any, ColumnsByPlace = true, WeightTolerance = double.NaN } },
 
         // Probabilities come from votes, not from shares of rows; numbers are one tree's answer, of rows drawn by weights that rise with errors.
-        ["ada-boost-classifier"] = new() { ColumnUnits = Units.Any, ConstantTolerance = double.NaN },
-        ["ada-boost-regressor"] = new()
+        { "ada-boost-classifier", new() { ColumnUnits = Units.Any, ConstantTolerance = double.NaN } },
+        { "ada-boost-regressor", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ColumnsByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
-        },
+        } },
 
         // Margin
         // Its probabilities are logistics of margins, which constant features set by the larger class alone. A pass is in random order, so that only the optimum is the same. The intercept is part of the margin, so that the columns' zeros matter.
-        ["linear-svm"] = new()
+        { "linear-svm", new()
         {
             ColumnUnits = Units.Matter, EndsWhenConverged = true, InvariantSettings = [("tolerance", "1e-5")], InvariantTolerance = 1e-4, RowOrderTolerance = 1e-4,
             WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN,
-        },
+        } },
         // Constant features leave a median, drawn to the mean. The width of the tube and the price of errors are in the target's unit.
-        ["linear-svm-regressor"] = new()
+        { "linear-svm-regressor", new()
         {
             ColumnUnits = Units.Matter, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantTolerance = 1e-4, RowOrderTolerance = 1e-4,
             WeightSettings = [("tolerance", "1e-9"), ("max-iterations", "100000")], ConstantTolerance = double.NaN,
-        },
+        } },
 
         // A step of twice the length is not two steps, and a fit ends near the optimum only. Rows take their turns by place.
-        ["sgd-classifier"] = new()
+        { "sgd-classifier", new()
         {
             ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
-        },
-        ["sgd-regressor"] = new()
+        } },
+        { "sgd-regressor", new()
         {
             ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, TargetUnits = Units.Matter,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN, ConstantTargetTolerance = double.NaN,
-        },
-        ["perceptron"] = new()
+        } },
+        { "perceptron", new()
         {
             ColumnUnits = Units.Matter, EndsWhenConverged = true, RowOrderTolerance = double.NaN, ClassesByPlace = true,
             WeightTolerance = double.NaN, ConstantTolerance = double.NaN,
-        },
+        } },
 
         // Kernel SVM
         // Time grows with the square of the rows and more. Folds are dealt by rows, and the search stops within a tolerance of the optimum.
         // Distances under a kernel of a given width need their unit; the width found from the data takes it from all columns together, as if they had one zero.
-        ["support-vector-classifier"] = new()
+        { "support-vector-classifier", new()
         {
             ColumnUnits = Units.Zero, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5, RowOrderTolerance = 1e-5,
             ManyRows = 1_500, WeightSettings = [("probabilities", "margin"), ("tolerance", "1e-6")],
-        },
+        } },
         // Where nothing tells rows apart, it answers near the median, not the mean.
-        ["support-vector-regressor"] = new()
+        { "support-vector-regressor", new()
         {
             ColumnUnits = Units.Zero, EndsWhenConverged = true, TargetUnits = Units.Zero, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5,
             RowOrderTolerance = 1e-5, ManyRows = 1_500, WeightSettings = [("tolerance", "1e-6")], ConstantTolerance = double.NaN,
-        },
-        ["one-class-svm"] = new()
+        } },
+        { "one-class-svm", new()
         {
             ColumnUnits = Units.Zero, EndsWhenConverged = true, InvariantSettings = [("gamma", "0.5")], InvariantTolerance = 1e-5, RowOrderTolerance = 1e-5,
             ManyRows = 3_000, WeightSettings = [("tolerance", "1e-7")],
-        },
+        } },
 
         // Neighbours
         // A weight weighs a row's vote, but a repeated row also takes the place of another neighbour. Where all rows are alike, the first ones vote.
-        ["k-nearest-classifier"] = new() { ColumnUnits = Units.Common, WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
-        ["k-nearest-regressor"] = new() { ColumnUnits = Units.Common, WeightTolerance = double.NaN, ConstantTolerance = double.NaN },
+        { "k-nearest-classifier", new() { ColumnUnits = Units.Common, WeightTolerance = double.NaN, ConstantTolerance = double.NaN } },
+        { "k-nearest-regressor", new() { ColumnUnits = Units.Common, WeightTolerance = double.NaN, ConstantTolerance = double.NaN } },
         // A repeated row is company to itself; a weight is not.
-        ["local-outlier-factor"] = new() { ColumnUnits = Units.Common, WeightTolerance = double.NaN },
+        { "local-outlier-factor", new() { ColumnUnits = Units.Common, WeightTolerance = double.NaN } },
 
         // Bayes
         // Next to nothing is added to the variances here; what is by default is a part of the largest one, so that units matter a little.
-        ["gaussian-naive-bayes"] = new() { ColumnUnits = Units.Any, InvariantSettings = [("variance-smoothing", "1e-30")] },
+        { "gaussian-naive-bayes", new() { ColumnUnits = Units.Any, InvariantSettings = [("variance-smoothing", "1e-30")] } },
         // Features are told to be above a border of 0.
-        ["bernoulli-naive-bayes"] = new() { ColumnUnits = Units.Each },
+        { "bernoulli-naive-bayes", new() { ColumnUnits = Units.Each } },
         // Counts have a unit.
-        ["multinomial-naive-bayes"] = new() { ColumnUnits = Units.Matter, NeedsCounts = true },
+        { "multinomial-naive-bayes", new() { ColumnUnits = Units.Matter, NeedsCounts = true } },
         // It looks at no shares of classes, so that constant features leave all classes alike.
-        ["complement-naive-bayes"] = new() { ColumnUnits = Units.Matter, NeedsCounts = true, ConstantTolerance = double.NaN },
+        { "complement-naive-bayes", new() { ColumnUnits = Units.Matter, NeedsCounts = true, ConstantTolerance = double.NaN } },
 
         // Discriminant
-        ["linear-discriminant"] = new() { ColumnUnits = Units.Any },
-        ["quadratic-discriminant"] = new() { ColumnUnits = Units.Any },
+        { "linear-discriminant", new() { ColumnUnits = Units.Any } },
+        { "quadratic-discriminant", new() { ColumnUnits = Units.Any } },
 
         // Clustering
         // The rows of a start are drawn at random; from the same start weights are as repeated rows, as the learners' own tests say.
-        ["k-means"] = new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
-        ["mini-batch-k-means"] = new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
-        ["bisecting-k-means"] = new() { ColumnUnits = Units.Common, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN },
-        ["gaussian-mixture"] = new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("components", "3")], WeightTolerance = double.NaN },
+        { "k-means", new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN } },
+        { "mini-batch-k-means", new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN } },
+        { "bisecting-k-means", new() { ColumnUnits = Units.Common, InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN } },
+        { "gaussian-mixture", new() { ColumnUnits = Units.Common, EndsWhenConverged = true, InvariantSettings = [("components", "3")], WeightTolerance = double.NaN } },
         // Whole-numbered rows have many equal distances, and which of equals merges first hangs on their order; its own tests say that weights are as repeated rows otherwise.
-        ["agglomerative-clustering"] = new()
+        { "agglomerative-clustering", new()
         {
             ColumnUnits = Units.Common, WeightSettings = [("clusters", "5")], InvariantSettings = [("clusters", "3")], WeightTolerance = double.NaN, ManyRows = 2_000,
-        },
+        } },
 
         // Density
         // A radius has a unit.
-        ["dbscan"] = new() { ColumnUnits = Units.Zero, InvariantSettings = [("radius", "2")] },
-        ["hdbscan"] = new() { ColumnUnits = Units.Common },
+        { "dbscan", new() { ColumnUnits = Units.Zero, InvariantSettings = [("radius", "2")] } },
+        { "hdbscan", new() { ColumnUnits = Units.Common } },
 
         // Composition
         // Several fits each, of parts that are tested at many rows by themselves. Where rows are left out in turn or drawn, they are so one by one by place, also those of weight 0, a class after the other.
-        ["voting-classifier"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] },
-        ["voting-regressor"] = new() { ColumnUnits = Units.Any, BaseReadsSparse = true, ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] },
-        ["stacking-classifier"] = new()
+        { "voting-classifier", new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, ManyRows = 4_000, WeightSettings = [("members", "[logistic-regression]")] } },
+        { "voting-regressor", new() { ColumnUnits = Units.Any, BaseReadsSparse = true, ManyRows = 4_000, WeightSettings = [("members", "[linear-regression]")] } },
+        { "stacking-classifier", new()
         {
             ColumnUnits = Units.Zero, EndsWhenConverged = true, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("members", "[logistic-regression(l2=0.01, tolerance=1e-10), decision-tree-classifier(max-depth=2)]"), ("final", "logistic-regression(tolerance=1e-10)")],
             ManyRows = 4_000, WeightTolerance = double.NaN, BaseReadsSparse = true,
-        },
-        ["stacking-regressor"] = new()
+        } },
+        { "stacking-regressor", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
             InvariantSettings = [("members", "[linear-regression, decision-tree-regressor(max-depth=2)]"), ("final", "linear-regression")],
             ManyRows = 4_000, WeightTolerance = double.NaN, BaseReadsSparse = true,
-        },
+        } },
         // A draw has other shares and another mean than all rows.
-        ["bagging-classifier"] = new()
+        { "bagging-classifier", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
             InvariantSettings = [("base", "decision-tree-classifier(max-depth=1)")], ManyRows = 4_000, WeightTolerance = double.NaN,
             ConstantTolerance = 0.03,
-        },
-        ["bagging-regressor"] = new()
+        } },
+        { "bagging-regressor", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true,
             InvariantSettings = [("base", "decision-tree-regressor(max-depth=1)")], ManyRows = 4_000, WeightTolerance = double.NaN,
             ConstantTolerance = 0.1,
-        },
+        } },
         // What these read is what their base reads: by default a logistic regression.
-        ["cost-sensitive-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true },
-        ["one-versus-rest"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
-        ["one-versus-one"] = new() { ColumnUnits = Units.Zero, BaseReadsSparse = true },
-        ["calibrated-classifier"] = new()
+        { "cost-sensitive-classifier", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true } },
+        { "one-versus-rest", new() { ColumnUnits = Units.Zero, BaseReadsSparse = true } },
+        { "one-versus-one", new() { ColumnUnits = Units.Zero, BaseReadsSparse = true } },
+        { "calibrated-classifier", new()
         {
             ColumnUnits = Units.Any, RowOrderTolerance = double.NaN, WeightlessRowsCount = true, ClassesByPlace = true,
             InvariantSettings = [("base", "decision-tree-classifier(max-depth=2)")], ManyRows = 4_000, WeightTolerance = double.NaN, BaseReadsSparse = true,
-        },
+        } },
         // As those above.
-        ["threshold-classifier"] = new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true },
+        { "threshold-classifier", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true } },
 
         // Baseline
-        ["prior-classifier"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },
-        ["mean-regressor"] = new() { ColumnUnits = Units.Any, IgnoresFeatures = true },
+        { "prior-classifier", new() { ColumnUnits = Units.Any, IgnoresFeatures = true } },
+        { "mean-regressor", new() { ColumnUnits = Units.Any, IgnoresFeatures = true } },
     };
 
     /// <summary>Learners that pass over the rows once or twice and are done, so that nothing is left to cancel: that takes about as long as reading the table.</summary>

@@ -6,6 +6,15 @@ namespace Cambium.Tracking;
 /// </summary>
 abstract class SqlDialect
 {
+    /// <summary>
+    /// What a SELECT of one table ends with in <see cref="ISqlDatabase.WriteBeside"/>, where nobody else may change the rows or select them so until the
+    /// transaction ends. Not with a join or a group.
+    /// </summary>
+    internal abstract string ToChange { get; }
+
+    /// <summary>The same, where others may select the rows so too, but not change them.</summary>
+    internal abstract string ToRelyOn { get; }
+
     /// <summary>A condition: the text matches a LIKE pattern (% and _), upper and lower case being different.</summary>
     internal abstract string Like(string text, string pattern);
 
@@ -17,4 +26,7 @@ abstract class SqlDialect
 
     /// <summary>An order by a text column that is the same on both: by code point.</summary>
     internal abstract string OrderedText(string column);
+
+    /// <summary>The statements that write metrics.</summary>
+    internal abstract MetricStatements NewMetricStatements();
 }

@@ -121,11 +121,14 @@ sealed partial class SqlExperimentStore(ISqlDatabase database, string artifactRo
         .ToList());
 
     /// <summary>The experiment that a run or model is to be added to.</summary>
+    /// <param name="connection">Within a transaction that writes.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="locked">How it is kept from being deleted meanwhile: nothing within <see cref="ISqlDatabase.Write"/>.</param>
     /// <exception cref="TrackingException">There is none, or it is deleted.</exception>
-    internal static ExperimentPlace RequireActive(DbConnection connection, long id)
+    internal static ExperimentPlace RequireActive(DbConnection connection, long id, string locked = "")
     {
         var place = connection.QueryFirstOrDefault<ExperimentPlace>(
-            "SELECT artifact_location AS ArtifactLocation, CASE WHEN deleted IS NULL THEN 0 ELSE 1 END AS IsDeleted FROM experiments WHERE id = @id",
+            $"SELECT artifact_location AS ArtifactLocation, CASE WHEN deleted IS NULL THEN 0 ELSE 1 END AS IsDeleted FROM experiments WHERE id = @id{locked}",
             new { id }) ?? throw Unknown(id);
         return place.IsDeleted == 0
             ? place

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace Cambium.Tracking;
@@ -12,6 +13,7 @@ sealed partial class SqlModelRegistry
         database.Write(connection =>
         {
             var id = RegistryRows.VersionRow(connection, name, version).Model;
+            _journal.AliasSet(connection, id, alias, Aliased(connection, id, alias), version);
             return connection.Execute(
                 """
                 INSERT INTO model_aliases (model_id, alias, version) VALUES (@id, @alias, @version)
@@ -25,6 +27,11 @@ sealed partial class SqlModelRegistry
     public void DeleteAlias(string name, string alias) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
+        if (Aliased(connection, id, alias) is { } before)
+        {
+            _journal.AliasDeleted(connection, id, alias, before);
+        }
+
         return connection.Execute("DELETE FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
     });
 
@@ -34,7 +41,10 @@ sealed partial class SqlModelRegistry
         var id = RegistryRows.ModelId(connection, name);
         var version = Limits.IsLatest(alias)
             ? connection.ExecuteScalar<int?>("SELECT MAX(version) FROM model_versions WHERE model_id = @id", new { id })
-            : connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
+            : Aliased(connection, id, alias);
         return RegistryRows.Version(connection, name, version ?? throw RegistryRefusals.NoAlias(alias));
     });
+
+    static int? Aliased(DbConnection connection, long id, string alias) =>
+        connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
 }

@@ -111,6 +111,9 @@ sealed partial class SqliteDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
+    public T WriteBeside<T>(Func<DbConnection, T> statements) => Write(statements);
+
+    /// <inheritdoc/>
     public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         _sessions.TryGetValue(connection, out var session)
             ? session.Prepare(statement, parameters)

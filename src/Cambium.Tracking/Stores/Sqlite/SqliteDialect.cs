@@ -16,6 +16,12 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
+    internal override string ToChange => "";
+
+    /// <inheritdoc/>
+    internal override string ToRelyOn => "";
+
+    /// <inheritdoc/>
     internal override string Like(string text, string pattern) => $"{LikeFunction}({text}, {pattern})";
 
     /// <inheritdoc/>
@@ -26,4 +32,7 @@ sealed class SqliteDialect : SqlDialect
 
     /// <inheritdoc/>
     internal override string OrderedText(string column) => column;
+
+    /// <inheritdoc/>
+    internal override MetricStatements NewMetricStatements() => new SqliteMetricStatements();
 }

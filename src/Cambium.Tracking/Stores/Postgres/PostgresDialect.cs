@@ -1,0 +1,32 @@
+namespace Cambium.Tracking;
+
+/// <summary>PostgreSQL's way.</summary>
+sealed class PostgresDialect : SqlDialect
+{
+    internal static readonly PostgresDialect Instance = new();
+
+    PostgresDialect()
+    {
+    }
+
+    /// <inheritdoc/>
+    internal override string ToChange => " FOR NO KEY UPDATE";
+
+    /// <inheritdoc/>
+    internal override string ToRelyOn => " FOR SHARE";
+
+    /// <inheritdoc/>
+    internal override string Like(string text, string pattern) => $"{text} LIKE {pattern} ESCAPE ''";
+
+    /// <inheritdoc/>
+    internal override string LikeInAnyCase(string text, string pattern) => $"{text} ILIKE {pattern} ESCAPE ''";
+
+    /// <inheritdoc/>
+    internal override string In(string column, string parameter) => $"{column} = ANY({parameter})";
+
+    /// <inheritdoc/>
+    internal override string OrderedText(string column) => column;
+
+    /// <inheritdoc/>
+    internal override MetricStatements NewMetricStatements() => new PostgresMetricStatements();
+}
