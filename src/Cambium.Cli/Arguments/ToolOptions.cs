@@ -22,11 +22,11 @@ static class ToolOptions
         Recursive = true,
     };
 
-    /// <summary>The folder of the tracking store.</summary>
+    /// <summary>The tracking store.</summary>
     internal static Option<string> Store() => new("--store")
     {
-        HelpName = "DIR",
-        Description = $"Folder of the tracking store. Default: {StandardStore}.",
+        HelpName = "STORE",
+        Description = $"The tracking store: a folder, or the address of a server (http://host:port). Default: {StandardStore}.",
         DefaultValueFactory = _ => StandardStore,
     };
 

@@ -27,7 +27,7 @@ sealed class ServerCommand : ToolCommand
         {
             Host = invocation.Value(_host)!, // has a default
             Port = invocation.Value(_port),
-            Store = invocation.Value(_store)!, // has a default
+            Store = StoreArgument.NoServer(invocation.Value(_store)!), // has a default
         };
         await using var server = await CambiumServer.StartAsync(options, invocation.CancellationToken);
         if (options.Port != 0 && server.Url.Port != options.Port)
