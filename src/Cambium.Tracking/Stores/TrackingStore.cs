@@ -7,6 +7,7 @@ namespace Cambium.Tracking;
 /// <param name="LoggedModels">Logged models.</param>
 /// <param name="Models">The model registry.</param>
 /// <param name="ModelHistory">What happened to registered models.</param>
+/// <param name="Gates">What must hold before an alias is moved.</param>
 /// <param name="Artifacts">The files of runs and models.</param>
 /// <param name="Connection">What is closed in the end.</param>
 sealed record TrackingStore(
@@ -16,17 +17,18 @@ sealed record TrackingStore(
     ILoggedModelStore LoggedModels,
     IModelRegistry Models,
     IRegistryHistory ModelHistory,
+    IAliasGates Gates,
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
+    /// <summary>Below the folder of a store that was given no address.</summary>
+    const string DefaultArtifacts = "cambium-data/artifacts";
+
     /// <summary>Whether a call waits for a network, so that metrics are gathered instead of written one by one.</summary>
     internal bool IsRemote { get; init; }
 
     /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
     internal PeopleStores? People { get; init; }
-
-    /// <summary>Below the folder of a store that was given no address.</summary>
-    const string DefaultArtifacts = "cambium-data/artifacts";
 
     /// <summary>Opens a store, or makes one.</summary>
     /// <param name="address">A folder, which then holds a SQLite file and the artifacts; the postgres:// address of a database; or a server's address.</param>
@@ -73,6 +75,7 @@ sealed record TrackingStore(
         new SqlLoggedModelStore(database, time),
         new SqlModelRegistry(database, time),
         new SqlRegistryHistory(database),
+        new SqlAliasGates(database, time),
         artifacts,
         database)
     {
