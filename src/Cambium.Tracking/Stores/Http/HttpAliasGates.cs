@@ -1,8 +1,6 @@
 namespace Cambium.Tracking;
 
-/// <summary>
-/// The gates of a server's aliases, which MLflow's protocol has no questions for. The server itself holds to them: it refuses an alias that may not move yet.
-/// </summary>
+/// <summary>The gates of a server's aliases, which MLflow's protocol has no questions for. The server holds to them whoever asks.</summary>
 /// <param name="place">The server.</param>
 sealed class HttpAliasGates(string place) : IAliasGates
 {
@@ -32,5 +30,5 @@ sealed class HttpAliasGates(string place) : IAliasGates
 
     TrackingException Unknown() => new(
         TrackingErrorCode.NotImplemented,
-        $"MLflow's protocol knows no policies of aliases, so {place} cannot be asked for them. Open the store itself, or the model's page on that server.");
+        $"MLflow's protocol knows no gates of aliases, so {place} cannot be asked for them. Open the store itself, or the model's page on that server.");
 }
