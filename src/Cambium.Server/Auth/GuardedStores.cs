@@ -12,6 +12,7 @@ static class GuardedStores
         Runs = new GuardedRunStore(store.Runs, access),
         LoggedModels = new GuardedLoggedModelStore(store.LoggedModels, access),
         Models = new GuardedModelRegistry(store.Models, access),
+        Traces = new GuardedTraceStore(store.Traces, access),
         Artifacts = new GuardedArtifactStore(store.Artifacts, access),
 
         // Whoever opened the store closes it; a stream without content has nothing to close.

@@ -7,6 +7,7 @@ namespace Cambium.Tracking;
 /// <param name="LoggedModels">Logged models.</param>
 /// <param name="Models">The model registry.</param>
 /// <param name="ModelHistory">What happened to registered models.</param>
+/// <param name="Traces">Traces.</param>
 /// <param name="Artifacts">The files of runs and models.</param>
 /// <param name="Connection">What is closed in the end.</param>
 sealed record TrackingStore(
@@ -16,6 +17,7 @@ sealed record TrackingStore(
     ILoggedModelStore LoggedModels,
     IModelRegistry Models,
     IRegistryHistory ModelHistory,
+    ITraceStore Traces,
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
@@ -65,6 +67,7 @@ sealed record TrackingStore(
         new SqlLoggedModelStore(database, time),
         new SqlModelRegistry(database, time),
         new SqlRegistryHistory(database),
+        new SqlTraceStore(database, time),
         artifacts,
         database)
     {
