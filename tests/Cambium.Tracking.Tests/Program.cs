@@ -5,5 +5,6 @@ return args switch
 {
     [OtherProcess.Command, var folder, var count] => OtherProcess.WriteRun(folder, int.Parse(count, CultureInfo.InvariantCulture)),
     [OtherProcess.BatchCommand, var folder, _] => OtherProcess.WriteBatches(folder),
+    [OtherProcess.RemoteCommand, var url, var end] => OtherProcess.WriteRemoteRun(url, end),
     _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
 };

@@ -16,9 +16,12 @@ static class MlflowApi
         new MlflowLoggedModels(stores.LoggedModels).Map(routes);
         new MlflowRegisteredModels(stores.Models).Map(routes);
         new MlflowModelVersions(stores.Models).Map(routes);
-        new MlflowTraces(stores.Traces, stores.Experiments, stores.Artifacts).Map(routes);
-        new MlflowAssessments(stores.Traces).Map(routes);
         new MlflowArtifactProxy(stores.Artifacts).Map(routes);
         new MlflowFiles(stores.Runs, stores.LoggedModels, stores.Models, stores.Artifacts).Map(routes);
+        if (stores.Traces is { } traces)
+        {
+            new MlflowTraces(traces, stores.Experiments, stores.Artifacts).Map(routes);
+            new MlflowAssessments(traces).Map(routes);
+        }
     }
 }
