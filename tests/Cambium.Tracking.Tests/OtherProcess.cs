@@ -9,6 +9,7 @@ static class OtherProcess
     internal const string Command = "write-run";
     internal const string RemoteCommand = "write-remote-run";
     internal const string BatchCommand = "write-batches";
+    internal const string RemovalCommand = "remove-garbage";
 
     /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
     internal const int BatchSize = 100;
@@ -28,6 +29,9 @@ static class OtherProcess
     /// <param name="end">How it ends: "exit", "throw", or "stop": it waits until it is stopped.</param>
     internal static Process StartRemote(string url, string end) => Start([RemoteCommand, url, end], isLoud: true);
 
+    /// <summary>Starts a removal of all that is marked deleted.</summary>
+    internal static Process StartRemoval(string folder) => Start([RemovalCommand, folder, Text(0)]);
+
     static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     static Process Start(string[] arguments, bool isLoud = false)
@@ -43,6 +47,15 @@ static class OtherProcess
         // Three levels up from ROOT/shared/NAME/VERSION/System.Private.CoreLib.dll.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
         return Process.Start(start)!;
+    }
+
+    /// <summary>The removal itself: prints the share that is done after each step.</summary>
+    internal static int Remove(string folder)
+    {
+        using var store = TrackingStore.OpenFolder(folder, TimeProvider.System);
+        var garbage = StoreCare.FindGarbage(store, new GarbageScope(TimeSpan.Zero, null, []), TimeProvider.System);
+        StoreCare.Remove(store, garbage, TimeProvider.System, CancellationToken.None, share => Console.Out.WriteLine(share.ToString(CultureInfo.InvariantCulture)));
+        return 0;
     }
 
     /// <summary>The writer itself: prints the run's id, then each step once it is logged.</summary>

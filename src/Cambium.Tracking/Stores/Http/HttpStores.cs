@@ -20,6 +20,7 @@ static class HttpStores
             new HttpLoggedModelStore(transport),
             new HttpModelRegistry(transport),
             new HttpRegistryHistory(address.Place),
+            new HttpAliasGates(address.Place),
             new HttpArtifactStore(transport, new FetchedFolders(cache, address.Place)),
             transport)
         {
