@@ -68,7 +68,7 @@ sealed class MlflowTraces(ITraceStore traces, IExperimentStore experiments, IArt
         var until = request.OptionalWhole("max_timestamp_millis"u8);
         var most = request.OptionalWhole("max_traces"u8);
         var ids = request.Texts("request_ids"u8).Concat(request.Texts("trace_ids"u8)).ToArray();
-        if (until is null == ids.Length == 0)
+        if (until is null == (ids.Length == 0))
         {
             throw new TrackingException("Either `max_timestamp_millis` or `trace_ids` must be specified, but not both.");
         }

@@ -15,7 +15,7 @@ public sealed class TraceTests(MlflowServer server) : IClassFixture<MlflowServer
         var started = (await server.PostAsync(V3, $$$"""
             {"trace": {"trace_info": {"trace_id": "tr-1", "client_request_id": "c1", "trace_location": {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": "{{{experiment}}}"}},
              "request_preview": "{\"q\": 1}", "response_preview": "42", "request_time": "2026-01-31T12:00:00.123456Z", "execution_duration": "1.2345s", "state": "OK",
-             "trace_metadata": {"mlflow.sourceRun": "r1", "mlflow.user": "ada"}, "tags": {"mlflow.traceName": "answer"}}}}
+             "trace_metadata": {"mlflow.sourceRun": "r1", "mlflow.user": "ada"}, "tags": {"mlflow.traceName": "answer"} } } }
             """))["trace"]!["trace_info"]!;
 
         MlflowServer.AssertJson(
@@ -148,7 +148,7 @@ public sealed class TraceTests(MlflowServer server) : IClassFixture<MlflowServer
         {
             Assert.StartsWith(
                 "400 INVALID_PARAMETER_VALUE: Invalid value for parameter 'assessment' supplied: ",
-                await server.RefusalAsync("POST", $"{V3}/tr-r/assessments", $$$"""{"assessment": {"assessment_name": "n", "feedback": {"value": 1}, {{{part}}}}}"""),
+                await server.RefusalAsync("POST", $"{V3}/tr-r/assessments", $$$"""{"assessment": {"assessment_name": "n", "feedback": {"value": 1}, {{{part}}} } }"""),
                 StringComparison.Ordinal);
         }
     }
@@ -156,11 +156,11 @@ public sealed class TraceTests(MlflowServer server) : IClassFixture<MlflowServer
     Task<JsonNode> StartAsync(string experiment, string id, int second, string state = "OK", string run = "r") => server.PostAsync(V3, $$$"""
         {"trace": {"trace_info": {"trace_id": "{{{id}}}", "trace_location": {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": "{{{experiment}}}"}},
          "request_time": "2026-01-01T00:00:0{{{second}}}Z", "execution_duration": "0.{{{second}}}s", "state": "{{{state}}}",
-         "trace_metadata": {"mlflow.sourceRun": "{{{run}}}"}, "tags": {"mlflow.traceName": "name {{{second}}}"}}}}
+         "trace_metadata": {"mlflow.sourceRun": "{{{run}}}"}, "tags": {"mlflow.traceName": "name {{{second}}}"} } } }
         """);
 
     Task<JsonNode> SearchAsync(string experiment, string filter, string more = "\"max_results\": 100") => server.PostAsync($"{V3}/search", $$$"""
-        {"locations": [{"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": "{{{experiment}}}"}}], "filter": {{{JsonValue.Create(filter).ToJsonString()}}}, {{{more}}}}
+        {"locations": [{"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": "{{{experiment}}}"}}], "filter": {{{JsonValue.Create(filter).ToJsonString()}}}, {{{more}}} }
         """);
 
     static string[] Ids(JsonNode page) => [.. page["traces"]!.AsArray().Select(trace => MlflowServer.Text(trace!["trace_id"]))];
