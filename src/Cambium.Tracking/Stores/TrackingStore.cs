@@ -30,6 +30,9 @@ sealed record TrackingStore(
     /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
     internal PeopleStores? People { get; init; }
 
+    /// <summary>Traces; null where another program keeps the store.</summary>
+    internal ITraceStore? Traces { get; init; }
+
     /// <summary>Opens a store, or makes one.</summary>
     /// <param name="address">A folder, which then holds a SQLite file and the artifacts; the postgres:// address of a database; or a server's address.</param>
     /// <param name="artifacts">Where the artifacts are: a folder or s3://bucket/prefix. Null: what the environment's CAMBIUM_ARTIFACTS says; else the store's
@@ -79,6 +82,7 @@ sealed record TrackingStore(
         artifacts,
         database)
     {
+        Traces = new SqlTraceStore(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),
     };
 
