@@ -6,7 +6,9 @@ namespace Cambium.Cli;
 /// <summary>Serves the pages and the models of a store until it is stopped.</summary>
 sealed class ServerCommand : ToolCommand
 {
-    readonly Option<string> _host = new("--host") { HelpName = "HOST", Description = "Loopback address to listen on. Default: 127.0.0.1.", DefaultValueFactory = _ => "127.0.0.1" };
+    readonly Option<string> _host = new("--host") { HelpName = "HOST", Description = "Address to listen on. Default: 127.0.0.1, this machine alone. Another, such as 0.0.0.0, needs users first.", DefaultValueFactory = _ => "127.0.0.1" };
+    readonly Option<string[]> _names = new("--host-name") { HelpName = "NAME", Description = "A name that others know the server by; may be given several times. Requests to other names are refused." };
+    readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy in front speaks HTTPS: believe its X-Forwarded-Proto and X-Forwarded-For." };
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<string> _store = ToolOptions.Store();
 
@@ -14,9 +16,12 @@ sealed class ServerCommand : ToolCommand
         : base(
             "server",
             "Serve the pages (runs, models) and the scoring of registered models, until Ctrl-C.",
-            "cambium server --store ./cambium-data --port 5000")
+            "cambium server --store ./cambium-data --port 5000",
+            "cambium server --host 0.0.0.0 --host-name ml.example.org --behind-proxy")
     {
         Options.Add(_host);
+        Options.Add(_names);
+        Options.Add(_proxy);
         Options.Add(_port);
         Options.Add(_store);
     }
@@ -26,6 +31,8 @@ sealed class ServerCommand : ToolCommand
         var options = new ServerOptions
         {
             Host = invocation.Value(_host)!, // has a default
+            HostNames = [.. invocation.Value(_names) ?? []],
+            BehindProxy = invocation.Value(_proxy),
             Port = invocation.Value(_port),
             Store = invocation.Value(_store)!, // has a default
         };
@@ -36,6 +43,11 @@ sealed class ServerCommand : ToolCommand
         }
 
         invocation.Terminal.Line($"[bold]{server.Url}[/]  serves {Path.GetFullPath(options.Store)}. Ctrl-C stops it.");
+        if (!options.BehindProxy && !server.Url.IsLoopback)
+        {
+            invocation.Terminal.Line($"Passwords and tokens travel in the open over http. Put a proxy with HTTPS in front, and start with --behind-proxy.");
+        }
+
         invocation.Terminal.Document(new { server.Url, Store = Path.GetFullPath(options.Store) });
         await server.WaitForShutdownAsync(invocation.CancellationToken);
         return ExitStatus.Done;
