@@ -28,7 +28,7 @@ public sealed class CambiumServer : IAsyncDisposable
     /// <summary>Starts a server and returns when it listens.</summary>
     /// <exception cref="ArgumentException">The host is not a loopback address, or the port is not one of 0 to 65535.</exception>
     /// <exception cref="IOException">No port is free.</exception>
-    /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
+    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached.</exception>
     public static async Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -36,7 +36,7 @@ public sealed class CambiumServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, System.Net.IPEndPoint.MaxPort);
 
-        var tracker = Tracker.Open(options.Store);
+        var tracker = Tracker.Open(options.Store, options.Artifacts, TimeProvider.System);
         try
         {
             foreach (var port in ListeningPorts.Candidates(address, options))

@@ -5,9 +5,10 @@ using Cambium.Learn;
 namespace Cambium.Tracking;
 
 /// <summary>
-/// Experiments, runs, artifacts and the model registry of one store: a folder with a SQLite file and the artifacts. Several processes may use one
-/// folder at once, on a local disk. Safe to use from several threads. What a call wrote survives the death of the process from the moment it returns;
-/// a power cut may take the writes of the last moments but leaves the store whole.
+/// Experiments, runs, artifacts and the model registry of one store: a folder with a SQLite file and the artifacts, or a PostgreSQL database with the
+/// artifacts elsewhere. Several processes may use one folder at once, on a local disk, and any number one database. Safe to use from several threads.
+/// What a call wrote survives the death of the process from the moment it returns; a power cut may take the writes of the last moments of a folder but
+/// leaves the store whole, and takes nothing from a database.
 /// </summary>
 public sealed partial class Tracker : IDisposable
 {
@@ -27,25 +28,32 @@ public sealed partial class Tracker : IDisposable
         _time = time;
     }
 
-    /// <summary>Where the store is: the full path of its folder.</summary>
+    /// <summary>Where the store is: the full path of its folder, or the address of its database without the password.</summary>
     public string Place => _store.Place;
 
     /// <summary>The stores below.</summary>
     internal TrackingStore Store => _store;
 
-    /// <summary>Opens the store in a folder, or makes one.</summary>
-    /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
+    /// <summary>
+    /// Opens a store, or makes one. Artifacts are where the environment's CAMBIUM_ARTIFACTS says, a folder or s3://bucket/prefix; else in the store's
+    /// folder, or in "cambium-data/artifacts" where the store is a database.
+    /// </summary>
+    /// <param name="folder">The store's folder, or the address of a PostgreSQL database: postgres://user:password@host:5432/database.</param>
+    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or the address is not understood.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     public static Tracker Open(string folder) => Open(folder, TimeProvider.System);
 
     /// <inheritdoc cref="Open(string)"/>
-    /// <param name="folder">The store's folder.</param>
+    /// <param name="folder">The store's folder, or the address of a PostgreSQL database: postgres://user:password@host:5432/database.</param>
     /// <param name="time">The clock that dates what is logged.</param>
-    public static Tracker Open(string folder, TimeProvider time)
+    public static Tracker Open(string folder, TimeProvider time) => Open(folder, null, time);
+
+    /// <summary>Opens a store whose artifacts may be elsewhere, see <see cref="TrackingStore.Open"/>.</summary>
+    internal static Tracker Open(string folder, string? artifacts, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(time);
-        return new Tracker(TrackingStore.OpenFolder(Path.GetFullPath(folder), time), time);
+        return new Tracker(TrackingStore.Open(folder, artifacts, time), time);
     }
 
     /// <summary>Starts a run; the experiment is made where there is none of the name. Where the working directory lies in a git repository, its commit is the tag "source.commit".</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cambium.Server;
+using Cambium.Tracking;
 
 namespace Cambium.Cli;
 
@@ -9,6 +10,7 @@ sealed class ServerCommand : ToolCommand
     readonly Option<string> _host = new("--host") { HelpName = "HOST", Description = "Loopback address to listen on. Default: 127.0.0.1.", DefaultValueFactory = _ => "127.0.0.1" };
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<string> _store = ToolOptions.Store();
+    readonly Option<string?> _artifacts = ToolOptions.Artifacts();
 
     internal ServerCommand()
         : base(
@@ -19,6 +21,7 @@ sealed class ServerCommand : ToolCommand
         Options.Add(_host);
         Options.Add(_port);
         Options.Add(_store);
+        Options.Add(_artifacts);
     }
 
     protected override async Task<int> RunAsync(Invocation invocation)
@@ -28,6 +31,7 @@ sealed class ServerCommand : ToolCommand
             Host = invocation.Value(_host)!, // has a default
             Port = invocation.Value(_port),
             Store = invocation.Value(_store)!, // has a default
+            Artifacts = invocation.Value(_artifacts),
         };
         await using var server = await CambiumServer.StartAsync(options, invocation.CancellationToken);
         if (options.Port != 0 && server.Url.Port != options.Port)
@@ -35,8 +39,8 @@ sealed class ServerCommand : ToolCommand
             invocation.Terminal.Line($"Port {options.Port} is taken; this is the next free one.");
         }
 
-        invocation.Terminal.Line($"[bold]{server.Url}[/]  serves {Path.GetFullPath(options.Store)}. Ctrl-C stops it.");
-        invocation.Terminal.Document(new { server.Url, Store = Path.GetFullPath(options.Store) });
+        invocation.Terminal.Line($"[bold]{server.Url}[/]  serves {TrackingStore.PlaceOf(options.Store)}. Ctrl-C stops it.");
+        invocation.Terminal.Document(new { server.Url, Store = TrackingStore.PlaceOf(options.Store) });
         await server.WaitForShutdownAsync(invocation.CancellationToken);
         return ExitStatus.Done;
     }

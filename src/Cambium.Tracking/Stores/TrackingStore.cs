@@ -30,7 +30,7 @@ sealed record TrackingStore(
     internal static TrackingStore Open(string address, string? artifacts, TimeProvider time)
     {
         artifacts ??= Environment.GetEnvironmentVariable("CAMBIUM_ARTIFACTS") is { Length: > 0 } named ? named : null;
-        if (!PostgresAddress.IsOne(address))
+        if (IsFolder(address))
         {
             var folder = Path.GetFullPath(address);
             return artifacts is null
@@ -42,6 +42,13 @@ sealed record TrackingStore(
         var files = ArtifactsAt(artifacts ?? DefaultArtifacts, time);
         return Over(postgres.Place, PostgresDatabase.Open(postgres), files, time);
     }
+
+    /// <summary>Whether an address is that of a folder.</summary>
+    internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address);
+
+    /// <summary>How people call the place of an address; never with a password.</summary>
+    /// <exception cref="TrackingException">The address is not understood.</exception>
+    internal static string PlaceOf(string address) => IsFolder(address) ? Path.GetFullPath(address) : PostgresAddress.Parse(address).Place;
 
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
