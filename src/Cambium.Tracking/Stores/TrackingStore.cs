@@ -33,14 +33,11 @@ sealed record TrackingStore(
         if (IsFolder(address))
         {
             var folder = Path.GetFullPath(address);
-            return artifacts is null
-                ? OpenFolder(folder, time)
-                : Over(folder, OpenFile(folder), ArtifactsAt(artifacts, time), time);
+            return artifacts is null ? OpenFolder(folder, time) : Over(folder, OpenFile(folder), artifacts, time);
         }
 
         var postgres = PostgresAddress.Parse(address);
-        var files = ArtifactsAt(artifacts ?? DefaultArtifacts, time);
-        return Over(postgres.Place, PostgresDatabase.Open(postgres), files, time);
+        return Over(postgres.Place, PostgresDatabase.Open(postgres), artifacts ?? DefaultArtifacts, time);
     }
 
     /// <summary>Whether an address is that of a folder.</summary>
@@ -69,6 +66,19 @@ sealed record TrackingStore(
         artifacts,
         database);
 
+    static TrackingStore Over(string place, ISqlDatabase database, string artifacts, TimeProvider time)
+    {
+        try
+        {
+            return Over(place, database, ArtifactsAt(artifacts, time), time);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
     static SqliteDatabase OpenFile(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -77,10 +87,19 @@ sealed record TrackingStore(
 
     static IArtifactStore ArtifactsAt(string address, TimeProvider time)
     {
+        if (S3Address.IsOne(address))
+        {
+            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address));
+        }
+
         var folder = Path.GetFullPath(address);
         return new FolderArtifactStore(folder, folder + ".unfinished", time);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        (Artifacts as IDisposable)?.Dispose();
+    }
 }
