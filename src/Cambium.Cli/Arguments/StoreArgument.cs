@@ -7,14 +7,14 @@ static class StoreArgument
 {
     /// <summary>Opens a store to read, which must be there: a misspelt folder must not become an empty store.</summary>
     /// <exception cref="CommandException">There is none.</exception>
-    internal static Tracker OpenExisting(string folder)
+    internal static Tracker OpenExisting(string store)
     {
-        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.db").Any())
+        if (TrackingStore.IsFolder(store) && (!Directory.Exists(store) || !Directory.EnumerateFiles(store, "*.db").Any()))
         {
             throw CommandException.Failed(
-                $"There is no tracking store in '{folder}'. Name its folder with --store, or make one with 'cambium train' or 'cambium quickstart'.");
+                $"There is no tracking store in '{store}'. Name its folder with --store, or make one with 'cambium train' or 'cambium quickstart'.");
         }
 
-        return Tracker.Open(folder);
+        return Tracker.Open(store);
     }
 }
