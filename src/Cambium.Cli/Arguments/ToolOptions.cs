@@ -26,7 +26,7 @@ static class ToolOptions
     internal static Option<string> Store() => new("--store")
     {
         HelpName = "STORE",
-        Description = $"Tracking store: a folder, or postgres://USER:PASSWORD@HOST/DATABASE. Default: CAMBIUM_STORE of the environment, else {StandardStore}.",
+        Description = $"Tracking store: a folder, postgres://USER:PASSWORD@HOST/DATABASE, or the address of a server (http://HOST:PORT). Default: CAMBIUM_STORE of the environment, else {StandardStore}.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CAMBIUM_STORE") is { Length: > 0 } store ? store : StandardStore,
     };
 

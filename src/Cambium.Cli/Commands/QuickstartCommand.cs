@@ -44,7 +44,7 @@ sealed class QuickstartCommand : ToolCommand
 
         var table = story.Step("Read", "samples/mortgages.csv; every column's type is found from all of its rows.", () => Read(terminal));
         var (learn, heldOut) = story.Step("Split", "Rows that no model has seen are the only fair judges.", () => Split(terminal, table));
-        using var tracker = Tracker.Open(invocation.Value(_store)!, invocation.Value(_artifacts), TimeProvider.System); // has a default
+        using var tracker = Tracker.Open(StoreArgument.NoServer(invocation.Value(_store)!), invocation.Value(_artifacts), TimeProvider.System); // has a default
         var candidates = story.Step(
             "Compare", $"Two pipelines, {Folds}-fold cross-validation on the learning rows; each is a tracked run.", () => Compare(invocation, tracker, learn));
         var best = candidates.MaxBy(candidate => candidate.Validation["roc_auc"])!; // there are two

@@ -37,7 +37,7 @@ sealed class ServerCommand : ToolCommand
             HostNames = [.. invocation.Value(_names) ?? []],
             BehindProxy = invocation.Value(_proxy),
             Port = invocation.Value(_port),
-            Store = invocation.Value(_store)!, // has a default
+            Store = StoreArgument.NoServer(invocation.Value(_store)!), // has a default
             Artifacts = invocation.Value(_artifacts),
         };
         await using var server = await CambiumServer.StartAsync(options, invocation.CancellationToken);

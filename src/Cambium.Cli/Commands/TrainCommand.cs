@@ -183,12 +183,9 @@ sealed class TrainCommand : ToolCommand
             terminal.Line($"model  models:/{version.Name}/{version.Version}");
         }
 
-        var store = invocation.Value(_options.Store)!; // has a default
-
-        // An address is shown without its password.
-        var shown = TrackingStore.IsFolder(store) ? store : TrackingStore.PlaceOf(store);
-        var inStore = store == ToolOptions.StandardStore ? "" : $" --store {ShellWord.Of(shown)}";
-        terminal.Unwrapped($"next   cambium server{inStore}");
+        var store = StoreArgument.Shown(invocation.Value(_options.Store)!); // has a default
+        var inStore = store == ToolOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
+        terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)
         {
             terminal.Unwrapped($"       cambium predict models:/{version.Name}/{version.Version} {ShellWord.Of(data)}{inStore}");
