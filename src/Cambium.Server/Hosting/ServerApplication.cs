@@ -47,6 +47,7 @@ static class ServerApplication
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.MapHealth();
+        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>());
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();
