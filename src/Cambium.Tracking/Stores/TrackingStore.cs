@@ -8,6 +8,8 @@ namespace Cambium.Tracking;
 /// <param name="Models">The model registry.</param>
 /// <param name="ModelHistory">What happened to registered models.</param>
 /// <param name="Gates">What must hold before an alias is moved.</param>
+/// <param name="Webhooks">Who is told of changes of the registry.</param>
+/// <param name="Outbox">What they are still to be told.</param>
 /// <param name="Artifacts">The files of runs and models.</param>
 /// <param name="Connection">What is closed in the end.</param>
 sealed record TrackingStore(
@@ -18,6 +20,8 @@ sealed record TrackingStore(
     IModelRegistry Models,
     IRegistryHistory ModelHistory,
     IAliasGates Gates,
+    IWebhookStore Webhooks,
+    IWebhookOutbox Outbox,
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
@@ -27,16 +31,21 @@ sealed record TrackingStore(
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    internal static TrackingStore OpenFolder(string folder, TimeProvider time)
+    internal static TrackingStore OpenFolder(string folder, TimeProvider time, WebhookSettings? webhooks = null)
     {
         Directory.CreateDirectory(folder);
         var artifacts = new FolderArtifactStore(Path.Combine(folder, "artifacts"), Path.Combine(folder, "unfinished"), time);
         var database = SqliteDatabase.Open(Path.Combine(folder, "cambium.db"));
-        return Over(folder, database, artifacts, time);
+        return Over(folder, database, artifacts, time, webhooks);
     }
 
     /// <summary>The stores of one database, with their files.</summary>
-    internal static TrackingStore Over(string place, ISqlDatabase database, IArtifactStore artifacts, TimeProvider time) => new(
+    /// <param name="place">How people call the place.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="artifacts">The files.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="webhooks">Which URLs webhooks may have; null: only public ones over HTTPS.</param>
+    internal static TrackingStore Over(string place, ISqlDatabase database, IArtifactStore artifacts, TimeProvider time, WebhookSettings? webhooks = null) => new(
         place,
         new SqlExperimentStore(database, ArtifactUri.Root, time),
         new SqlRunStore(database, time),
@@ -44,6 +53,8 @@ sealed record TrackingStore(
         new SqlModelRegistry(database, time),
         new SqlRegistryHistory(database),
         new SqlAliasGates(database, time),
+        new SqlWebhookStore(database, webhooks ?? new WebhookSettings(), time),
+        new SqlWebhookOutbox(database, time),
         artifacts,
         database)
     {
