@@ -9,7 +9,7 @@ static class StoreArgument
     /// <exception cref="CommandException">There is none.</exception>
     internal static Tracker OpenExisting(string place)
     {
-        if (!IsAddress(place) && (!Directory.Exists(place) || !Directory.EnumerateFiles(place, "*.db").Any()))
+        if (TrackingStore.IsFolder(place) && (!Directory.Exists(place) || !Directory.EnumerateFiles(place, "*.db").Any()))
         {
             throw CommandException.Failed(
                 $"There is no tracking store in '{place}'. Name its folder with --store, or make one with 'cambium train' or 'cambium quickstart'.");
@@ -25,10 +25,8 @@ static class StoreArgument
         : place;
 
     /// <summary>A store's place for people: an address never with a password.</summary>
-    internal static string Shown(string place) => IsServer(place) ? HttpAddress.Parse(place, static _ => null).Place : place;
+    internal static string Shown(string place) => TrackingStore.IsFolder(place) ? place : TrackingStore.PlaceOf(place);
 
     /// <summary>Whether a store is a server's.</summary>
     internal static bool IsServer(string place) => HttpAddress.Is(place);
-
-    static bool IsAddress(string place) => IsServer(place) || PostgresAddress.IsOne(place);
 }

@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class AliasGateTests : RegistryFixture
+public sealed class AliasGateTests() : RegistryFixture(new SqlitePlace())
 {
     static readonly RegistryActor Ada = new("ada", "It wins");
     static readonly RegistryActor Bob = new("bob", "I looked at the report");
