@@ -10,7 +10,7 @@ namespace Cambium.Tracking;
 sealed class SearchQuery(SqlDialect dialect)
 {
     /// <summary>PostgreSQL joins what EXISTS asks for, and looks for the best order of all joins, which takes too long for many; what is counted stays by itself.</summary>
-    const int MostJoined = 8;
+    const int MostJoined = 4;
 
     readonly StringBuilder _joins = new();
     readonly List<string> _conditions = [];
