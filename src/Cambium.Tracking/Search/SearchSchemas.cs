@@ -41,6 +41,7 @@ static class SearchSchemas
             new("user_id", "runs.user_id"),
             new("start_time", "runs.started") { IsNumber = true },
             new("end_time", "runs.ended") { IsNumber = true },
+            new("duration", "(runs.ended - runs.started)") { IsNumber = true, IsFiltered = false },
         ],
         Aliases = new Dictionary<string, string>
         {
