@@ -58,7 +58,9 @@ static class ServerApplication
         app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
+        app.MapMetrics();
         app.MapPages();
+        app.Services.GetRequiredService<PageForms>().Map(app);
         app.Services.GetRequiredService<PeoplePages>().Map(app);
         app.Services.GetRequiredService<SignInPages>().Map(app);
         return app;
