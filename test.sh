@@ -9,9 +9,11 @@ stop() {
     exit 1
 }
 
-# A program that the tests need and that Debian and Ubuntu have under that name.
+# need PROGRAM [PACKAGE]: a program that the tests need, and the package of Debian and Ubuntu that has it where it is called otherwise.
 need() {
     command -v "$1" > /dev/null && return
+    compgen -G "/usr/lib/postgresql/*/bin/$1" > /dev/null && return
+    set -- "${2:-$1}"
     if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
         echo "Installing $1, which the tests need."
         { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$1" ||
@@ -25,6 +27,7 @@ need() {
 command -v dotnet > /dev/null || stop "dotnet was not found: install the .NET SDK 10 from https://dotnet.microsoft.com/download, then run ./test.sh again."
 command -v npm > /dev/null || stop "npm was not found: install Node.js with npm (Debian and Ubuntu: apt-get install npm), then run ./test.sh again."
 need curl
+need initdb postgresql
 [ -n "${CHROMIUM:-}" ] || need chromium
 
 results=$(mktemp -d)

@@ -1,16 +1,20 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RegistryTests : IDisposable
+public abstract class RegistryTests : IDisposable
 {
-    readonly StoreFolder _folder = new();
+    readonly StorePlace _place;
     readonly Tracker _tracker;
 
-    public RegistryTests() => _tracker = Tracker.Open(_folder.Path);
+    protected RegistryTests(StorePlace place)
+    {
+        _place = place;
+        _tracker = place.OpenTracker();
+    }
 
     public void Dispose()
     {
         _tracker.Dispose();
-        _folder.Dispose();
+        _place.Dispose();
     }
 
     [Fact]
@@ -22,7 +26,7 @@ public sealed class RegistryTests : IDisposable
 
         Assert.Equal(("mortgages", 1, run.Id), (version.Name, version.Version, version.RunId));
         Assert.Equal($"mlflow-artifacts:/{run.ExperimentId}/{run.Id}/artifacts/model", version.Source);
-        Assert.Equal(_folder.File($"artifacts/{run.ExperimentId}/{run.Id}/artifacts/model"), _tracker.FetchModel(version));
+        Assert.Equal(_place.Folder.File($"artifacts/{run.ExperimentId}/{run.Id}/artifacts/model"), _tracker.FetchModel(version));
         Assert.True(File.Exists(Path.Combine(_tracker.FetchModel(version), "MLmodel")));
         Assert.Empty(version.Aliases);
     }
@@ -45,7 +49,7 @@ public sealed class RegistryTests : IDisposable
         var run = RunWithModel();
         _tracker.Register("m", run.Id);
         _tracker.Register("m", run.Id);
-        Sqlite.Scalar(_folder.File("cambium.db"), "DELETE FROM model_versions WHERE version = 2");
+        _place.Scalar("DELETE FROM model_versions WHERE version = 2");
 
         Assert.Equal(3, _tracker.Register("m", run.Id).Version);
     }
@@ -54,7 +58,7 @@ public sealed class RegistryTests : IDisposable
     public void Two_trackers_that_register_at_once_get_different_versions()
     {
         var run = RunWithModel();
-        using var other = Tracker.Open(_folder.Path);
+        using var other = _place.OpenTracker();
 
         var versions = Enumerable.Range(0, 20).AsParallel().WithDegreeOfParallelism(4)
             .Select(i => (i % 2 == 0 ? _tracker : other).Register("m", run.Id).Version).ToList();
@@ -186,7 +190,7 @@ public sealed class RegistryTests : IDisposable
     {
         Assert.Empty(_tracker.Models());
         Assert.Equal(
-            $"There is no model 'm'; {_folder.Path} has none. Register one first.",
+            $"There is no model 'm'; {_place.Name} has none. Register one first.",
             Assert.Throws<TrackingException>(() => _tracker.FindVersion("m")).Message);
     }
 
@@ -196,4 +200,8 @@ public sealed class RegistryTests : IDisposable
         StoredModel.AddTo(_tracker, run);
         return run;
     }
+
+    public sealed class OnSqlite() : RegistryTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RegistryTests(new PostgresPlace(server));
 }

@@ -1,16 +1,20 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RunTests : IDisposable
+public abstract class RunTests : IDisposable
 {
-    readonly StoreFolder _folder = new();
+    readonly StorePlace _place;
     readonly Tracker _tracker;
 
-    public RunTests() => _tracker = Tracker.Open(_folder.Path);
+    protected RunTests(StorePlace place)
+    {
+        _place = place;
+        _tracker = place.OpenTracker();
+    }
 
     public void Dispose()
     {
         _tracker.Dispose();
-        _folder.Dispose();
+        _place.Dispose();
     }
 
     [Fact]
@@ -62,7 +66,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Tracker_that_is_disposed_fails_its_open_runs_and_no_others()
     {
-        using var other = Tracker.Open(_folder.Path);
+        using var other = _place.OpenTracker();
         var mine = other.Start("mortgages", "mine");
         using var theirs = _tracker.Start("mortgages", "theirs");
 
@@ -112,7 +116,7 @@ public sealed class RunTests : IDisposable
     [InlineData(double.NaN, -1.0)]
     public void Second_value_at_a_step_is_the_latest_though_the_clock_stands_still(double first, double second)
     {
-        using var tracker = Tracker.Open(_folder.Path, new SteppedClock());
+        using var tracker = _place.OpenTracker(new SteppedClock());
         using var run = tracker.Start("mortgages", "trees");
 
         run.Log("loss", first, step: 5);
@@ -216,7 +220,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(run.Id, _tracker.FindRun(run.Id[..8]).Id);
         Assert.Equal(
-            $"There is no run 'zzzz' in {_folder.Path}. Give a run's id, or at least its first 4 characters.",
+            $"There is no run 'zzzz' in {_place.Name}. Give a run's id, or at least its first 4 characters.",
             Assert.Throws<TrackingException>(() => _tracker.FindRun("zzzz")).Message);
         Assert.Throws<TrackingException>(() => _tracker.FindRun(run.Id[..3]));
         Assert.Throws<TrackingException>(() => _tracker.FindRun(run.Id + "0"));
@@ -229,7 +233,7 @@ public sealed class RunTests : IDisposable
         {
             var run = _tracker.Start("e", "r");
             run.Complete();
-            Sqlite.Scalar(_folder.File("cambium.db"), $"UPDATE runs SET id = 'abcd{new string(letter, 28)}' WHERE id = '{run.Id}'");
+            _place.Scalar($"UPDATE runs SET id = 'abcd{new string(letter, 28)}' WHERE id = '{run.Id}'");
         }
 
         var refused = Assert.Throws<TrackingException>(() => _tracker.FindRun("abcd"));
@@ -243,7 +247,7 @@ public sealed class RunTests : IDisposable
     public void Runs_and_experiments_come_newest_first()
     {
         var clock = new SteppedClock();
-        using var tracker = Tracker.Open(_folder.Path, clock);
+        using var tracker = _place.OpenTracker(clock);
         using var first = tracker.Start("a", "first");
         clock.Advance(TimeSpan.FromSeconds(1));
         using var second = tracker.Start("b", "second");
@@ -270,4 +274,8 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(2, run.ExperimentId);
     }
+
+    public sealed class OnSqlite() : RunTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RunTests(new PostgresPlace(server));
 }

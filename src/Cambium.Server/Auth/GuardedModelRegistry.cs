@@ -4,13 +4,19 @@ using Cambium.Tracking;
 namespace Cambium.Server;
 
 /// <summary>The model registry as far as the caller may go: what is not allowed is refused, what may not be seen is left out of searches.</summary>
-sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelRegistry
+/// <remarks>The history names the caller, whatever a client says; only the reason is the client's.</remarks>
+sealed class GuardedModelRegistry(IModelRegistry registry, Access access, RegistryActor actor) : IModelRegistry
 {
+    IModelRegistry Inner => registry.ActingAs(access.Caller.IsSignedIn ? actor with { User = access.Caller.Name } : actor);
+
+    /// <inheritdoc/>
+    public IModelRegistry ActingAs(RegistryActor actor) => new GuardedModelRegistry(registry, access, actor.Checked());
+
     /// <inheritdoc/>
     public ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
         access.OnStore(Role.Editor);
-        var model = inner.CreateModel(name, description, tags);
+        var model = Inner.CreateModel(name, description, tags);
         access.OwnModel(name);
         access.Note("model.create", Subject(name));
         return model;
@@ -20,21 +26,21 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public ModelRecord GetModel(string name)
     {
         access.OnModel(name, Role.Viewer);
-        return inner.GetModel(name);
+        return Inner.GetModel(name);
     }
 
     /// <inheritdoc/>
     public ModelRecord DescribeModel(string name, string? description)
     {
         access.OnModel(name, Role.Editor);
-        return inner.DescribeModel(name, description);
+        return Inner.DescribeModel(name, description);
     }
 
     /// <inheritdoc/>
     public ModelRecord RenameModel(string name, string newName)
     {
         access.OnModel(name, Role.Manager);
-        var model = inner.RenameModel(name, newName);
+        var model = Inner.RenameModel(name, newName);
         access.Note("model.rename", Subject(name), newName);
         return model;
     }
@@ -43,14 +49,14 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public void DeleteModel(string name)
     {
         access.OnModel(name, Role.Manager);
-        inner.DeleteModel(name);
+        Inner.DeleteModel(name);
         access.Note("model.delete", Subject(name));
     }
 
     /// <inheritdoc/>
     public Page<ModelRecord> SearchModels(SearchRequest search)
     {
-        var page = inner.SearchModels(search);
+        var page = Inner.SearchModels(search);
         var isSeen = access.SeenModels();
         return access.IsUnlimited ? page : page with { Items = [.. page.Items.Where(model => isSeen(model.Name))] };
     }
@@ -59,28 +65,28 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public IReadOnlyList<VersionRecord> LatestVersions(string name, IReadOnlyList<string> stages)
     {
         access.OnModel(name, Role.Viewer);
-        return inner.LatestVersions(name, stages);
+        return Inner.LatestVersions(name, stages);
     }
 
     /// <inheritdoc/>
     public void SetModelTag(string name, string key, string value)
     {
         access.OnModel(name, Role.Editor);
-        inner.SetModelTag(name, key, value);
+        Inner.SetModelTag(name, key, value);
     }
 
     /// <inheritdoc/>
     public void DeleteModelTag(string name, string key)
     {
         access.OnModel(name, Role.Editor);
-        inner.DeleteModelTag(name, key);
+        Inner.DeleteModelTag(name, key);
     }
 
     /// <inheritdoc/>
     public void SetAlias(string name, string alias, int version)
     {
         access.OnModel(name, Role.Manager);
-        inner.SetAlias(name, alias, version);
+        Inner.SetAlias(name, alias, version);
         access.Note("alias.set", Subject(name), string.Create(CultureInfo.InvariantCulture, $"{alias} = {version}"));
     }
 
@@ -88,7 +94,7 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public void DeleteAlias(string name, string alias)
     {
         access.OnModel(name, Role.Manager);
-        inner.DeleteAlias(name, alias);
+        Inner.DeleteAlias(name, alias);
         access.Note("alias.delete", Subject(name), alias);
     }
 
@@ -96,7 +102,7 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public VersionRecord GetVersionByAlias(string name, string alias)
     {
         access.OnModel(name, Role.Viewer);
-        return inner.GetVersionByAlias(name, alias);
+        return Inner.GetVersionByAlias(name, alias);
     }
 
     /// <inheritdoc/>
@@ -104,7 +110,7 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     {
         access.OnModel(name, Role.Editor);
         access.OnSource(version.Source);
-        var created = inner.CreateVersion(name, version);
+        var created = Inner.CreateVersion(name, version);
         access.Note("version.create", Subject(name, created.Version), version.Source);
         return created;
     }
@@ -113,28 +119,28 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public VersionRecord GetVersion(string name, int version)
     {
         access.OnModel(name, Role.Viewer);
-        return inner.GetVersion(name, version);
+        return Inner.GetVersion(name, version);
     }
 
     /// <inheritdoc/>
     public VersionRecord DescribeVersion(string name, int version, string? description)
     {
         access.OnModel(name, Role.Editor);
-        return inner.DescribeVersion(name, version, description);
+        return Inner.DescribeVersion(name, version, description);
     }
 
     /// <inheritdoc/>
     public void DeleteVersion(string name, int version)
     {
         access.OnModel(name, Role.Manager);
-        inner.DeleteVersion(name, version);
+        Inner.DeleteVersion(name, version);
         access.Note("version.delete", Subject(name, version));
     }
 
     /// <inheritdoc/>
     public Page<VersionRecord> SearchVersions(SearchRequest search)
     {
-        var page = inner.SearchVersions(search);
+        var page = Inner.SearchVersions(search);
         var isSeen = access.SeenModels();
         return access.IsUnlimited ? page : page with { Items = [.. page.Items.Where(version => isSeen(version.Name))] };
     }
@@ -143,7 +149,7 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public VersionRecord MoveToStage(string name, int version, string stage, bool archiveOthers)
     {
         access.OnModel(name, Role.Manager);
-        var moved = inner.MoveToStage(name, version, stage, archiveOthers);
+        var moved = Inner.MoveToStage(name, version, stage, archiveOthers);
         access.Note("stage.move", Subject(name, version), archiveOthers ? $"{stage}, others archived" : stage);
         return moved;
     }
@@ -152,14 +158,14 @@ sealed class GuardedModelRegistry(IModelRegistry inner, Access access) : IModelR
     public void SetVersionTag(string name, int version, string key, string value)
     {
         access.OnModel(name, Role.Editor);
-        inner.SetVersionTag(name, version, key, value);
+        Inner.SetVersionTag(name, version, key, value);
     }
 
     /// <inheritdoc/>
     public void DeleteVersionTag(string name, int version, string key)
     {
         access.OnModel(name, Role.Editor);
-        inner.DeleteVersionTag(name, version, key);
+        Inner.DeleteVersionTag(name, version, key);
     }
 
     static string Subject(string name) => $"model:{name}";

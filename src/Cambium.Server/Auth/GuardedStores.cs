@@ -11,7 +11,9 @@ static class GuardedStores
         Experiments = new GuardedExperimentStore(store.Experiments, access),
         Runs = new GuardedRunStore(store.Runs, access),
         LoggedModels = new GuardedLoggedModelStore(store.LoggedModels, access),
-        Models = new GuardedModelRegistry(store.Models, access),
+        Models = new GuardedModelRegistry(store.Models, access, RegistryActor.Unknown),
+        ModelHistory = new GuardedRegistryHistory(store.ModelHistory, access),
+        Traces = store.Traces is { } traces ? new GuardedTraceStore(traces, access) : null,
         Artifacts = new GuardedArtifactStore(store.Artifacts, access),
 
         // Whoever opened the store closes it; a stream without content has nothing to close.

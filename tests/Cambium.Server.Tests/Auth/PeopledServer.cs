@@ -42,11 +42,14 @@ sealed partial class PeopledServer : IAsyncDisposable
     }
 
     /// <summary>The store as another process would open it.</summary>
-    internal TrackingStore Open()
+    internal TrackingStore Open() => OpenStore(_folder, Time);
+
+    /// <summary>A store whose passwords are hashed fast.</summary>
+    internal static TrackingStore OpenStore(string folder, TimeProvider time)
     {
-        var artifacts = new FolderArtifactStore(Path.Combine(_folder, "artifacts"), Path.Combine(_folder, "unfinished"), Time);
-        var database = SqliteDatabase.Open(Path.Combine(_folder, "cambium.db"));
-        return TrackingStore.Over(_folder, database, artifacts, Time) with { People = PeopleStores.Over(database, Time, new PasswordHasher(iterations: 10)) };
+        var artifacts = new FolderArtifactStore(Path.Combine(folder, "artifacts"), Path.Combine(folder, "unfinished"), time);
+        var database = SqliteDatabase.Open(Path.Combine(folder, "cambium.db"));
+        return TrackingStore.Over(folder, database, artifacts, time) with { People = PeopleStores.Over(database, time, new PasswordHasher(iterations: 10)) };
     }
 
     /// <summary>A client that keeps cookies, follows no redirects and has said nothing yet.</summary>

@@ -2,24 +2,28 @@ using Dapper;
 
 namespace Cambium.Tracking.Tests;
 
-public sealed class SqlMetricHistoryTests : IDisposable
+public abstract class SqlMetricHistoryTests : IDisposable
 {
-    readonly StoreFolder _folder = new();
-    readonly SqliteDatabase _database;
-    readonly SqlMetricHistory _history = new();
+    readonly StorePlace _place;
+    readonly TrackingStore _store;
+    readonly ISqlDatabase _database;
+    readonly SqlMetricHistory _history;
     readonly long _run;
     readonly long _other;
 
-    public SqlMetricHistoryTests()
+    protected SqlMetricHistoryTests(StorePlace place)
     {
-        _database = SqliteDatabase.Open(_folder.File("cambium.db"));
+        _place = place;
+        _store = place.Open(TimeProvider.System);
+        _database = (ISqlDatabase)_store.Connection;
+        _history = new SqlMetricHistory(_database.Dialect);
         (_run, _other) = (AddRun("a"), AddRun("b"));
     }
 
     public void Dispose()
     {
-        _database.Dispose();
-        _folder.Dispose();
+        _store.Dispose();
+        _place.Dispose();
     }
 
     [Fact]
@@ -74,12 +78,12 @@ public sealed class SqlMetricHistoryTests : IDisposable
     {
         Append(_run, new("loss", 1, 50, 2), new("loss", 9, 99, 1), new("nan", double.NaN, 1, 1));
         Append(_run, new("loss", 0.5, 50, 2), new("nan", 0, 1, 1));
-        Assert.Equal("2/50/1.0/0", Latest("loss"));
+        Assert.Equal((2L, 50L, 1.0, 0L), Latest("loss"));
         Append(_run, new MetricValue("loss", double.NaN, 51, 2));
         Append(_run, new MetricValue("loss", -1, 51, 2));
 
-        Assert.Equal("2/51/0.0/1", Latest("loss"));
-        Assert.Equal("1/1/0.0/1", Latest("nan"));
+        Assert.Equal((2L, 51L, 0.0, 1L), Latest("loss"));
+        Assert.Equal((1L, 1L, 0.0, 1L), Latest("nan"));
     }
 
     [Fact]
@@ -133,7 +137,7 @@ public sealed class SqlMetricHistoryTests : IDisposable
     public void Damaged_points_are_told()
     {
         Append(_run, new MetricValue("loss", 1, 1, 1));
-        Sqlite.Scalar(_folder.File("cambium.db"), "UPDATE metric_batches SET points = x'0101'");
+        _place.Scalar($"UPDATE metric_batches SET points = {_place.Bytes("0101")}");
 
         Assert.Equal(TrackingErrorCode.DataLoss, Assert.Throws<TrackingException>(() => Read("loss")).Code);
         Assert.Equal(TrackingErrorCode.DataLoss, Assert.Throws<TrackingException>(() => Compact()).Code);
@@ -155,7 +159,12 @@ public sealed class SqlMetricHistoryTests : IDisposable
     IReadOnlyList<SampledMetric> Sample((long, long)? range, int steps) =>
         _database.Read(connection => _history.Sample(connection, [("a", _run), ("b", _other)], "loss", range, steps));
 
-    object? Latest(string key) => Scalar($"SELECT step || '/' || time || '/' || value || '/' || is_nan FROM latest_metrics WHERE key = (SELECT id FROM metric_keys WHERE name = '{key}')");
+    (long Step, long Time, double Value, long IsNan) Latest(string key) => _database.Read(connection => connection.QuerySingle<(long, long, double, long)>(
+        "SELECT step, time, value, is_nan FROM latest_metrics WHERE key = (SELECT id FROM metric_keys WHERE name = @key)", new { key }));
 
-    object? Scalar(string sql) => Sqlite.Scalar(_folder.File("cambium.db"), sql);
+    object? Scalar(string sql) => _place.Scalar(sql);
+
+    public sealed class OnSqlite() : SqlMetricHistoryTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : SqlMetricHistoryTests(new PostgresPlace(server));
 }

@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class AliasGateTests : RegistryFixture
+public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
 {
     static readonly RegistryActor Ada = new("ada", "It wins");
     static readonly RegistryActor Bob = new("bob", "I looked at the report");
@@ -312,4 +312,8 @@ public sealed class AliasGateTests : RegistryFixture
 
     void LogMetric(string name, double auc) =>
         Store.Runs.Log(Models.GetVersion(name, 1).RunId!, new RunBatch { Metrics = [new("roc_auc", auc, 2, 1)] });
+
+    public sealed class OnSqlite() : AliasGateTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : AliasGateTests(new PostgresPlace(server));
 }

@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class ModelVersionSourceTests : RegistryFixture
+public abstract class ModelVersionSourceTests : RegistryFixture
 {
     const string NeedsRun =
         "To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be "
@@ -14,7 +14,8 @@ public sealed class ModelVersionSourceTests : RegistryFixture
         "If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without "
         + "relative path references present. Please provide an absolute path.";
 
-    public ModelVersionSourceTests() => AddModel("m", 0);
+    protected ModelVersionSourceTests(StorePlace place)
+        : base(place) => AddModel("m", 0);
 
     [Theory]
     [InlineData("s3://bucket/models/1")]
@@ -238,4 +239,8 @@ public sealed class ModelVersionSourceTests : RegistryFixture
         var run = Store.Runs.CreateRun(new NewRun(0, null, "", 0, null, []));
         return (run.Id, run.ArtifactUri);
     }
+
+    public sealed class OnSqlite() : ModelVersionSourceTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : ModelVersionSourceTests(new PostgresPlace(server));
 }

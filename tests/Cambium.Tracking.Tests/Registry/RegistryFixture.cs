@@ -1,15 +1,18 @@
 namespace Cambium.Tracking.Tests;
 
-/// <summary>The stores of a folder of a test's own, with a clock that moves when told.</summary>
+/// <summary>The stores of a place of a test's own, with a clock that moves when told.</summary>
 public abstract class RegistryFixture : IDisposable
 {
-    protected RegistryFixture()
+    readonly StorePlace _place;
+
+    protected RegistryFixture(StorePlace place)
     {
-        Store = TrackingStore.OpenFolder(Folder.Path, Clock);
+        _place = place;
+        Store = place.Open(Clock);
         Database = (ISqlDatabase)Store.Connection;
     }
 
-    internal StoreFolder Folder { get; } = new();
+    internal StoreFolder Folder => _place.Folder;
 
     internal SteppedClock Clock { get; } = new();
 
@@ -25,7 +28,7 @@ public abstract class RegistryFixture : IDisposable
     {
         End();
         Store.Dispose();
-        Folder.Dispose();
+        _place.Dispose();
     }
 
     /// <summary>What a test class has to close before the stores.</summary>

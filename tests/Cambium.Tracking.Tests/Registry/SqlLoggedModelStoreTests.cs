@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class SqlLoggedModelStoreTests : RegistryFixture
+public abstract class SqlLoggedModelStoreTests(StorePlace place) : RegistryFixture(place)
 {
     static readonly NewLoggedModel Plain = new(0, "n", null, null, [], []);
 
@@ -143,4 +143,8 @@ public sealed class SqlLoggedModelStoreTests : RegistryFixture
 
         Assert.Equal([new(run, points[0]), new LoggedModelMetric(run, points[1])], Logged.GetLoggedModel(id).Metrics);
     }
+
+    public sealed class OnSqlite() : SqlLoggedModelStoreTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : SqlLoggedModelStoreTests(new PostgresPlace(server));
 }

@@ -4,7 +4,7 @@ public static class SqlModelRegistryTests
 {
     static readonly KeyValuePair<string, string> Tag = new("team", "risk");
 
-    public sealed class Names : RegistryFixture
+    public abstract class Names(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
         public void A_model_has_what_it_was_made_with()
@@ -140,9 +140,13 @@ public static class SqlModelRegistryTests
 
             Assert.Empty(Models.GetModel("m").Tags);
         }
+
+        public sealed class OnSqlite() : Names(new SqlitePlace());
+
+        public sealed class OnPostgres(PostgresServer server) : Names(new PostgresPlace(server));
     }
 
-    public sealed class Versions : RegistryFixture
+    public abstract class Versions(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
         public void A_version_has_what_it_was_made_with()
@@ -252,9 +256,13 @@ public static class SqlModelRegistryTests
 
             Assert.Equal(Enumerable.Range(1, 40), numbers.Order());
         }
+
+        public sealed class OnSqlite() : Versions(new SqlitePlace());
+
+        public sealed class OnPostgres(PostgresServer server) : Versions(new PostgresPlace(server));
     }
 
-    public sealed class Stages : RegistryFixture
+    public abstract class Stages(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
         public void A_stage_is_given_in_any_case_and_kept_in_one()
@@ -318,9 +326,13 @@ public static class SqlModelRegistryTests
                 "Invalid Model Version stage: live. Value must be one of None, Staging, Production, Archived.",
                 () => Latest("Staging", "live"));
         }
+
+        public sealed class OnSqlite() : Stages(new SqlitePlace());
+
+        public sealed class OnPostgres(PostgresServer server) : Stages(new PostgresPlace(server));
     }
 
-    public sealed class Aliases : RegistryFixture
+    public abstract class Aliases(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
         public void An_alias_moves_to_where_it_is_set()
@@ -361,9 +373,13 @@ public static class SqlModelRegistryTests
             Refused(TrackingErrorCode.InvalidParameterValue, "'latest' alias name (case insensitive) is reserved.", () => Models.SetAlias("m", "LATEST", 1));
             Refused(TrackingErrorCode.InvalidParameterValue, "Version alias name 'v1' is reserved.", () => Models.SetAlias("m", "v1", 1));
         }
+
+        public sealed class OnSqlite() : Aliases(new SqlitePlace());
+
+        public sealed class OnPostgres(PostgresServer server) : Aliases(new PostgresPlace(server));
     }
 
-    public sealed class ManyModels : RegistryFixture
+    public abstract class ManyModels(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
         public void Pages_tell_each_model_once_with_what_belongs_to_it()
@@ -383,5 +399,9 @@ public static class SqlModelRegistryTests
             Assert.All(rest.Items, model => Assert.Equal([new("champion", 1)], model.Aliases));
             Assert.All(rest.Items, model => Assert.Equal(int.Parse(model.Name[1..]), int.Parse(Assert.Single(model.LatestVersions).Tags[0].Value)));
         }
+
+        public sealed class OnSqlite() : ManyModels(new SqlitePlace());
+
+        public sealed class OnPostgres(PostgresServer server) : ManyModels(new PostgresPlace(server));
     }
 }

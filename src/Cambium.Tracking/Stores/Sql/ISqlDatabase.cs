@@ -12,10 +12,16 @@ interface ISqlDatabase : IDisposable
     T Read<T>(Func<DbConnection, T> query);
 
     /// <summary>
-    /// Runs statements as one transaction: durable when the call returns, nothing of it where <paramref name="statements"/> throws. It may be called
-    /// again after a failure of another transaction, so it must change nothing but the database.
+    /// Runs statements as one transaction, in turn with all others that are written so: durable when the call returns, nothing of it where
+    /// <paramref name="statements"/> throws. It may be called again after a failure of another transaction, so it must change nothing but the database.
     /// </summary>
     T Write<T>(Func<DbConnection, T> statements);
+
+    /// <summary>
+    /// The same, but others may write meanwhile where the database lets them: for what is written often, and locks by itself what it looks at
+    /// (<see cref="SqlDialect.ToChange"/>).
+    /// </summary>
+    T WriteBeside<T>(Func<DbConnection, T> statements);
 
     /// <summary>
     /// A command for a statement that runs often, with its parameters: to be run at once, since the next call with the same connection and statement may

@@ -8,7 +8,7 @@ namespace Cambium.Tracking;
 /// The ids of metrics' names. Names are never deleted, so an id is remembered once its transaction is known to be durable: one that was rolled back
 /// may be given to another name. Safe to use from several threads.
 /// </summary>
-sealed class MetricKeyIds
+sealed class MetricKeyIds(MetricStatements statements)
 {
     /// <summary>Some ten megabytes; more names than that are looked up again.</summary>
     const int MostRemembered = 100_000;
@@ -34,16 +34,7 @@ sealed class MetricKeyIds
             last = point.Key;
         }
 
-        var added = new Dictionary<string, int>();
-        foreach (var name in names ?? [])
-        {
-            added[name] = connection.QuerySingleOrDefault<int?>("SELECT id FROM metric_keys WHERE name = @name", new { name })
-                ?? connection.QuerySingle<int>(
-                    "INSERT INTO metric_keys (name) VALUES (@name) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id",
-                    new { name });
-        }
-
-        return added;
+        return names is null ? [] : statements.KeyIds(connection, names);
     }
 
     /// <summary>The id of a name that is remembered or was just added.</summary>

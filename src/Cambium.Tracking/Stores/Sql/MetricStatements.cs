@@ -1,71 +1,17 @@
-using System.Data;
 using System.Data.Common;
 
 namespace Cambium.Tracking;
 
-/// <summary>
-/// The statements that write metrics, kept per connection: a database's writing connection writes thousands of batches a second, and parsing a
-/// statement takes longer than running it.
-/// </summary>
-sealed class MetricStatements
+/// <summary>The statements that write metrics, each database's own: they are the ones that run most often by far. Safe to use from several threads.</summary>
+abstract class MetricStatements
 {
-    readonly DbCommand _batch;
-    readonly DbCommand _latest;
+    /// <summary>Adds a batch, and each metric's point where it is later than the one that is there.</summary>
+    /// <param name="connection">Within a transaction that writes.</param>
+    /// <param name="run">The run's row.</param>
+    /// <param name="points">The batch, packed.</param>
+    /// <param name="latest">The latest points of the batch by the ids of the metrics' names; in one order everywhere, so that no two transactions wait for each other.</param>
+    internal abstract void Write(DbConnection connection, long run, byte[] points, SortedDictionary<int, HistoryPoint> latest);
 
-    internal MetricStatements(DbConnection connection)
-    {
-        _batch = Command(
-            connection,
-            "INSERT INTO metric_batches (run, points) VALUES (@run, @points)",
-            ("@run", DbType.Int64),
-            ("@points", DbType.Binary));
-        _latest = Command(
-            connection,
-            """
-            INSERT INTO latest_metrics (key, run, step, time, value, is_nan) VALUES (@key, @run, @step, @time, @value, @nan)
-            ON CONFLICT (key, run) DO UPDATE SET step = excluded.step, time = excluded.time, value = excluded.value, is_nan = excluded.is_nan
-            WHERE (excluded.step, excluded.time, excluded.value) > (latest_metrics.step, latest_metrics.time, latest_metrics.value)
-            """,
-            ("@key", DbType.Int32),
-            ("@run", DbType.Int64),
-            ("@step", DbType.Int64),
-            ("@time", DbType.Int64),
-            ("@value", DbType.Double),
-            ("@nan", DbType.Int32));
-    }
-
-    /// <summary>Adds a batch.</summary>
-    internal void AddBatch(long run, byte[] points) => Run(_batch, run, points);
-
-    /// <summary>Writes a metric's point where it is later than the one that is there.</summary>
-    internal void SetLatest(long run, int key, HistoryPoint point)
-    {
-        var isNan = double.IsNaN(point.Value);
-        Run(_latest, key, run, point.Step, point.Time, isNan ? 0.0 : point.Value, isNan ? 1 : 0);
-    }
-
-    static void Run(DbCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        command.ExecuteNonQuery();
-    }
-
-    static DbCommand Command(DbConnection connection, string text, params ReadOnlySpan<(string Name, DbType Type)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var (name, type) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.DbType = type;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
+    /// <summary>The ids of metrics' names; those that have none are given one.</summary>
+    internal abstract Dictionary<string, int> KeyIds(DbConnection connection, SortedSet<string> names);
 }

@@ -121,11 +121,14 @@ sealed partial class SqlExperimentStore(ISqlDatabase database, string artifactRo
         .ToList());
 
     /// <summary>The experiment that a run or model is to be added to.</summary>
+    /// <param name="connection">Within a transaction that writes.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="locked">How it is kept from being deleted meanwhile: nothing within <see cref="ISqlDatabase.Write"/>.</param>
     /// <exception cref="TrackingException">There is none, or it is deleted.</exception>
-    internal static ExperimentPlace RequireActive(DbConnection connection, long id)
+    internal static ExperimentPlace RequireActive(DbConnection connection, long id, string locked = "")
     {
         var place = connection.QueryFirstOrDefault<ExperimentPlace>(
-            "SELECT artifact_location AS ArtifactLocation, CASE WHEN deleted IS NULL THEN 0 ELSE 1 END AS IsDeleted FROM experiments WHERE id = @id",
+            $"SELECT artifact_location AS ArtifactLocation, CASE WHEN deleted IS NULL THEN 0 ELSE 1 END AS IsDeleted FROM experiments WHERE id = @id{locked}",
             new { id }) ?? throw Unknown(id);
         return place.IsDeleted == 0
             ? place
@@ -139,14 +142,14 @@ sealed partial class SqlExperimentStore(ISqlDatabase database, string artifactRo
             .Query<ExperimentRow>(
                 $"""
                 SELECT id AS Id, name AS Name, artifact_location AS ArtifactLocation, created AS Created, updated AS Updated, deleted AS Deleted
-                FROM experiments WHERE {database.Dialect.In("id", "@ids")}
+                FROM experiments WHERE {database.Dialect.InList("id", "@ids")}
                 """,
-                new { ids })
+                new { ids = database.Dialect.ListOf(ids) })
             .ToDictionary(row => row.Id);
         var tags = connection
             .Query<OwnedPair>(
-                $"SELECT experiment_id AS Owner, key AS Key, value AS Value FROM experiment_tags WHERE {database.Dialect.In("experiment_id", "@ids")} ORDER BY key",
-                new { ids })
+                $"SELECT experiment_id AS Owner, key AS Key, value AS Value FROM experiment_tags WHERE {database.Dialect.InList("experiment_id", "@ids")} ORDER BY key",
+                new { ids = database.Dialect.ListOf(ids) })
             .ToLookup(tag => tag.Owner, tag => KeyValuePair.Create(tag.Key, tag.Value));
         return
         [

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dapper;
 
@@ -17,8 +16,16 @@ sealed class SqlMetricHistory
     /// <summary>Points of a sample that are kept (72 MB) rather than read a second time.</summary>
     const int MostPointsKept = 3_000_000;
 
-    readonly MetricKeyIds _keys = new();
-    readonly ConditionalWeakTable<DbConnection, MetricStatements> _statements = [];
+    readonly MetricStatements _statements;
+    readonly MetricKeyIds _keys;
+
+    /// <summary>Points in a database.</summary>
+    /// <param name="dialect">The database's way.</param>
+    internal SqlMetricHistory(SqlDialect dialect)
+    {
+        _statements = dialect.NewMetricStatements();
+        _keys = new MetricKeyIds(_statements);
+    }
 
     /// <summary>Writes points of a run, and what is latest of their metrics.</summary>
     /// <param name="connection">Within a transaction that writes.</param>
@@ -48,13 +55,7 @@ sealed class SqlMetricHistory
             }
         }
 
-        var statements = _statements.GetValue(connection, static connection => new MetricStatements(connection));
-        statements.AddBatch(run, MetricBlob.EncodeBatch(keyed));
-        foreach (var (id, point) in latest)
-        {
-            statements.SetLatest(run, id, point);
-        }
-
+        _statements.Write(connection, run, MetricBlob.EncodeBatch(keyed), latest);
         return added;
     }
 

@@ -49,8 +49,8 @@ sealed class SqlPrincipalStore(ISqlDatabase database)
         return new AccessRights(
             false,
             Role.None,
-            Roles(connection, $"SELECT experiment_id, {role} FROM token_experiments WHERE token_id = @id", token.Id),
-            Roles(connection, $"SELECT model_id, {role} FROM token_models WHERE token_id = @id", token.Id));
+            Roles(connection, $"SELECT experiment_id, CAST({role} AS BIGINT) FROM token_experiments WHERE token_id = @id", token.Id),
+            Roles(connection, $"SELECT model_id, CAST({role} AS BIGINT) FROM token_models WHERE token_id = @id", token.Id));
     }
 
     static Dictionary<long, Role> Nothing() => [];

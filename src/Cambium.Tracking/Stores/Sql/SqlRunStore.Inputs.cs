@@ -5,7 +5,7 @@ namespace Cambium.Tracking;
 sealed partial class SqlRunStore
 {
     /// <inheritdoc/>
-    public void LogInputs(string runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<string> modelIds) => database.Write(connection =>
+    public void LogInputs(string runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<string> modelIds) => database.WriteBeside(connection =>
     {
         var run = RequireActive(connection, runId);
         foreach (var input in datasets)
@@ -41,7 +41,7 @@ sealed partial class SqlRunStore
     });
 
     /// <inheritdoc/>
-    public void LogOutputs(string runId, IReadOnlyList<ModelOutput> models) => database.Write(connection =>
+    public void LogOutputs(string runId, IReadOnlyList<ModelOutput> models) => database.WriteBeside(connection =>
     {
         var run = RequireActive(connection, runId);
         return connection.Execute(

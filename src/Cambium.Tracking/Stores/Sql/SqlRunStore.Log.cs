@@ -14,7 +14,7 @@ sealed partial class SqlRunStore
     /// <inheritdoc/>
     public void Log(string runId, RunBatch batch)
     {
-        var (row, added) = database.Write(connection =>
+        var (row, added) = database.WriteBeside(connection =>
         {
             var row = RequireActive(connection, runId);
             AddParameters(connection, runId, row, batch);
@@ -49,7 +49,7 @@ sealed partial class SqlRunStore
 
         try
         {
-            while (database.Write(connection => SqlMetricHistory.Compact(connection, row)))
+            while (database.WriteBeside(connection => SqlMetricHistory.Compact(connection, row)))
             {
                 // Others write in between.
             }
@@ -62,7 +62,7 @@ sealed partial class SqlRunStore
     }
 
     /// <inheritdoc/>
-    public void DeleteTag(string runId, string key) => database.Write(connection =>
+    public void DeleteTag(string runId, string key) => database.WriteBeside(connection =>
     {
         var row = RequireActive(connection, runId);
         return connection.Execute("DELETE FROM tags WHERE run = @row AND key = @key", new { row, key }) == 1

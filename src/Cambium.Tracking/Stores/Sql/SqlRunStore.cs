@@ -10,7 +10,7 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
 {
     const string RunNameTag = "mlflow.runName";
 
-    readonly SqlMetricHistory _history = new();
+    readonly SqlMetricHistory _history = new(database.Dialect);
 
     /// <inheritdoc/>
     public RunRecord CreateRun(NewRun run)
@@ -24,9 +24,9 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
         }
 
         tags[RunNameTag] = name;
-        return database.Write(connection =>
+        return database.WriteBeside(connection =>
         {
-            var place = SqlExperimentStore.RequireActive(connection, run.ExperimentId);
+            var place = SqlExperimentStore.RequireActive(connection, run.ExperimentId, database.Dialect.ToRelyOn);
             var uri = ArtifactUri.Below(place.ArtifactLocation, $"{id}/artifacts");
             var now = Now();
             var row = (long)database.Prepare(
@@ -75,7 +75,7 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
         connection.Query<string>("SELECT id FROM runs WHERE id >= @start AND id < @end ORDER BY id LIMIT 2", new { start, end = start + "g" }).AsList());
 
     /// <inheritdoc/>
-    public RunRecord UpdateRun(string runId, RunChange change) => database.Write(connection =>
+    public RunRecord UpdateRun(string runId, RunChange change) => database.WriteBeside(connection =>
     {
         var row = RequireActive(connection, runId);
         connection.Execute(
@@ -97,7 +97,7 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
     public void RestoreRun(string runId) => Mark(runId, null);
 
     /// <inheritdoc/>
-    public void NoteAlive(string runId) => database.Write(connection =>
+    public void NoteAlive(string runId) => database.WriteBeside(connection =>
         connection.Execute("UPDATE runs SET heard_of = @now WHERE id = @runId", new { runId, now = Now() }));
 
     static string NameOf(NewRun run)
@@ -117,16 +117,16 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
     static void Rename(DbConnection connection, long row, string name) =>
         connection.Execute("UPDATE runs SET name = @name WHERE row = @row", new { name, row });
 
-    void Mark(string runId, long? deleted) => database.Write(connection =>
+    void Mark(string runId, long? deleted) => database.WriteBeside(connection =>
         connection.Execute("UPDATE runs SET deleted = CASE WHEN @deleted IS NULL THEN NULL ELSE COALESCE(deleted, @deleted) END WHERE id = @runId", new { deleted, runId }) == 1
             ? 1
             : throw Unknown(runId));
 
-    /// <summary>The row of a run that may be written to.</summary>
+    /// <summary>The row of a run that may be written to. Taken first, it lets no two transactions wait for each other over what a run holds.</summary>
     /// <exception cref="TrackingException">There is no such run, or it is deleted.</exception>
     long RequireActive(DbConnection connection, string runId)
     {
-        using var reader = database.Prepare(connection, "SELECT row, deleted FROM runs WHERE id = @id", ("@id", runId)).ExecuteReader();
+        using var reader = database.Prepare(connection, $"SELECT row, deleted FROM runs WHERE id = @id{database.Dialect.ToChange}", ("@id", runId)).ExecuteReader();
         if (!reader.Read())
         {
             throw Unknown(runId);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -13,16 +12,16 @@ static class Migrations
     /// <summary>"CMBM" as four letters.</summary>
     const int ApplicationId = 0x434D424D;
 
-    const string Prefix = "sqlite/";
+    static readonly MigrationFiles Files = new("sqlite/");
 
     /// <summary>The version that this program reads and writes.</summary>
-    internal static int Latest => Names().Count;
+    internal static int Latest => Files.Names().Count;
 
     /// <summary>Applies what a file lacks.</summary>
     /// <exception cref="TrackingException">The file is of a newer program, or of another one.</exception>
     internal static void Apply(SqliteConnection connection, string path)
     {
-        var names = Names();
+        var names = Files.Names();
         if (VersionInOneState(connection, path, names.Count) == names.Count)
         {
             return;
@@ -34,8 +33,8 @@ static class Migrations
         var version = VersionOf(connection, path, names.Count);
         for (var next = version; next < names.Count; next++)
         {
-            connection.Execute(Text(names[next]), transaction: transaction);
-            if (names[next].StartsWith(Prefix + "0002", StringComparison.Ordinal))
+            connection.Execute(Files.Text(names[next]), transaction: transaction);
+            if (names[next].StartsWith("sqlite/0002", StringComparison.Ordinal))
             {
                 OldMetricPoints.Move(connection);
             }
@@ -66,26 +65,5 @@ static class Migrations
             : throw new TrackingException(
                 TrackingErrorCode.DataLoss,
                 $"{path} has version {version}, but this Cambium reads versions up to {latest}. It was written by a newer Cambium; update this one.");
-    }
-
-    static List<string> Names()
-    {
-        var names = typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        for (var i = 0; i < names.Count; i++)
-        {
-            if (!names[i].StartsWith(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{i + 1:0000}"), StringComparison.Ordinal))
-            {
-                throw new InvalidOperationException($"Migration {i + 1} is missing: found {names[i]} in its place.");
-            }
-        }
-
-        return names;
-    }
-
-    static string Text(string name)
-    {
-        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream(name)!; // one of the assembly's own names
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

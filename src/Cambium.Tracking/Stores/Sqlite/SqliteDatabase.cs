@@ -10,7 +10,7 @@ namespace Cambium.Tracking;
 /// mode a write that returned survives the death of the process at any later moment; synchronous = NORMAL means that a power cut may take the last
 /// moments' writes, in order, but never damages the file.
 /// </summary>
-sealed class SqliteDatabase : ISqlDatabase
+sealed partial class SqliteDatabase : ISqlDatabase
 {
     /// <summary>Long enough for any write of another process, short enough that a hung one is noticed.</summary>
     const int LongestWaitSeconds = 20;
@@ -109,6 +109,9 @@ sealed class SqliteDatabase : ISqlDatabase
             throw Translate(e, _path, _waitSeconds);
         }
     }
+
+    /// <inheritdoc/>
+    public T WriteBeside<T>(Func<DbConnection, T> statements) => Write(statements);
 
     /// <inheritdoc/>
     public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
