@@ -65,11 +65,14 @@ sealed record TrackingStore(
     }
 
     /// <summary>Whether an address is that of a folder.</summary>
-    internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address);
+    internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address) && !HttpAddress.Is(address);
 
     /// <summary>How people call the place of an address; never with a password.</summary>
     /// <exception cref="TrackingException">The address is not understood.</exception>
-    internal static string PlaceOf(string address) => IsFolder(address) ? Path.GetFullPath(address) : PostgresAddress.Parse(address).Place;
+    internal static string PlaceOf(string address) =>
+        IsFolder(address) ? Path.GetFullPath(address) :
+        HttpAddress.Is(address) ? HttpAddress.Parse(address, static _ => null).Place :
+        PostgresAddress.Parse(address).Place;
 
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
