@@ -58,7 +58,7 @@ static class ServerApplication
         app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
-        app.MapMetrics();
+        app.MapRunMetrics();
         app.MapPages();
         app.Services.GetRequiredService<PageForms>().Map(app);
         app.Services.GetRequiredService<PeoplePages>().Map(app);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Cambium.Server.Tests;
 
 /// <summary>The points that charts of a comparison are drawn from.</summary>
-public sealed class MetricsTests(RunningServer server)
+public sealed class RunMetricsTests(RunningServer server)
 {
     [Fact]
     public async Task Points_of_several_runs_come_sampled_at_the_same_steps()

@@ -10,12 +10,12 @@ namespace Cambium.Server;
 /// {"metric", "runs": [{"id", "name", "status", "started", "points": [[step, time, value], ...]}]}. Times are milliseconds since 1970 UTC; a value that
 /// is no finite number is null.
 /// </summary>
-static class MetricsApi
+static class RunMetricsApi
 {
     const int MostPoints = 2500;
     const int DefaultPoints = 600;
 
-    internal static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapMethods("/api/runs/metrics", Verbs.Read, Sample);
+    internal static void MapRunMetrics(this IEndpointRouteBuilder routes) => routes.MapMethods("/api/runs/metrics", Verbs.Read, Sample);
 
     static IResult Sample(string? ids, string? metric, int? points, Tracker tracker, HttpResponse response)
     {
