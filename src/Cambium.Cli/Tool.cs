@@ -70,6 +70,9 @@ static partial class Tool
             new CommandGroup("tokens", "Make and end the tokens of programs.", new TokensCreateCommand(), new TokensListCommand(), new TokensRevokeCommand()),
             new CommandGroup("audit", "Show and check the log of who did what.", new AuditShowCommand(), new AuditVerifyCommand()),
             new ServerCommand(),
+            new GcCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
         };
         root.Options.Add(ToolOptions.Json);
         root.Options.Add(ToolOptions.Verbose);

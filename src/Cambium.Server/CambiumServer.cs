@@ -11,6 +11,9 @@ namespace Cambium.Server;
 /// <summary>A running server: pages, health and scoring over one store.</summary>
 public sealed class CambiumServer : IAsyncDisposable
 {
+    /// <summary>How many requests may block at once before others wait for a thread.</summary>
+    const int MostAtOnce = 128;
+
     readonly WebApplication _application;
     readonly Tracker _tracker;
 
@@ -40,6 +43,11 @@ public sealed class CambiumServer : IAsyncDisposable
     /// <summary>Starts a server over a store, which it closes in the end.</summary>
     internal static async Task<CambiumServer> StartAsync(ServerOptions options, Tracker tracker, TimeProvider time, CancellationToken cancellationToken)
     {
+        // Store calls block their thread until what they wrote is on the disk; the pool's own way of growing, a thread or two a second, would let a
+        // crowd of clients wait for threads instead.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, MostAtOnce), ports);
+
         try
         {
             var address = LoopbackHost.Parse(options.Host, tracker.Store.People?.Users.HasUsers() == true);

@@ -16,7 +16,7 @@ public sealed partial class Tracker
     {
         RegistryNames.Model(name);
         var run = Find(runId);
-        if (!_files.HasFolder(run, RunArtifacts.Model))
+        if (!_files.HasModel(run))
         {
             throw new TrackingException($"Run {run.Id} saved no model, so it cannot be registered as '{name}'. Log the model to the run first.");
         }
@@ -71,7 +71,10 @@ public sealed partial class Tracker
     public string FetchModel(ModelVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        if (ArtifactUri.PathOf(version.Source) is not { } path)
+
+        // A version that refers to another model lies where that one does.
+        var uri = version.Source.StartsWith(ReferencePrefix, StringComparison.Ordinal) ? _store.Models.GetVersion(version.Name, version.Version).DownloadUri : version.Source;
+        if (ArtifactUri.PathOf(uri) is not { } path)
         {
             throw new TrackingException(
                 TrackingErrorCode.NotImplemented,
@@ -109,6 +112,7 @@ public sealed partial class Tracker
     public void SetAlias(string name, string alias, int version)
     {
         RegistryNames.Alias(alias);
+        Settle(static _ => true);
         VersionOf(FindModel(name), $"{version}");
         Changing.SetAlias(name, alias, version);
     }

@@ -114,7 +114,7 @@ sealed class AccessGate(RequestDelegate next, PeopleStores people, UserPresence 
     static async Task ChallengeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!ApiAnswer.IsApiPath(request.Path))
+        if (!ApiAnswer.IsApiPath(request.Path) && !MlflowRoutes.Owns(request.Path))
         {
             // A form that was filled in too long ago is lost; what was looked at is found again.
             var isRead = Array.Exists(Verbs.Read, verb => verb == request.Method);

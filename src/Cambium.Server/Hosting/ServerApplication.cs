@@ -47,13 +47,13 @@ static class ServerApplication
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.MapHealth();
+        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>());
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
         app.MapPages();
-        app.Services.GetRequiredService<PeoplePages>().Map(app);
-        app.Services.GetRequiredService<SignInPages>().Map(app);
+        app.MapPeople();
         return app;
     }
 }

@@ -44,4 +44,19 @@ enum RegistryChange
 
     /// <summary>An alias was taken away.</summary>
     AliasDeleted,
+
+    /// <summary>What must hold before an alias is moved was set.</summary>
+    PolicySet,
+
+    /// <summary>An alias may be moved without more again.</summary>
+    PolicyRemoved,
+
+    /// <summary>Somebody asked that an alias point at a version.</summary>
+    AliasRequested,
+
+    /// <summary>Somebody approved of that.</summary>
+    AliasApproved,
+
+    /// <summary>The request was taken back or turned down.</summary>
+    AliasRequestWithdrawn,
 }

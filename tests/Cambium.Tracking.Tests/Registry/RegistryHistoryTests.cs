@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Cambium.Tracking.Tests;
 
-public sealed class RegistryHistoryTests : RegistryFixture
+public sealed class RegistryHistoryTests() : RegistryFixture(new SqlitePlace())
 {
     IRegistryHistory History => Store.ModelHistory;
 

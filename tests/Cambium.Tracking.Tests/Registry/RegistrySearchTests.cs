@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RegistrySearchTests : RegistryFixture
+public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
 {
     [Theory]
     [InlineData(null, "a b c")]

@@ -15,6 +15,8 @@ sealed record PostgresAddress(string Place, string User, NpgsqlConnectionStringB
     /// <summary>More statements than the program runs often.</summary>
     const int PreparedStatements = 128;
 
+    const string NoHost = "host.invalid";
+
     const string Example = "postgres://user:password@host:5432/database";
 
     static readonly string[] Schemes = ["postgres://", "postgresql://"];
@@ -26,14 +28,14 @@ sealed record PostgresAddress(string Place, string User, NpgsqlConnectionStringB
     /// <exception cref="TrackingException">It is not understood; the message never holds the password.</exception>
     internal static PostgresAddress Parse(string address)
     {
-        if (!IsOne(address) || !Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        if (!IsOne(address) || !Uri.TryCreate(WithHost(address), UriKind.Absolute, out var uri))
         {
             throw new TrackingException($"The address of the PostgreSQL database is not understood. Write it as {Example}, with special characters of the password as %XX.");
         }
 
         var settings = new NpgsqlConnectionStringBuilder
         {
-            Host = uri.Host,
+            Host = uri.Host == NoHost ? null : uri.Host,
             Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
             Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
             MaxPoolSize = DefaultPool,
@@ -58,6 +60,14 @@ sealed record PostgresAddress(string Place, string User, NpgsqlConnectionStringB
         }
 
         return new PostgresAddress(PlaceOf(settings), settings.Username, settings);
+    }
+
+    /// <summary>An address may leave the host to the option of that name, which is the folder of a socket; .NET's own addresses may not.</summary>
+    static string WithHost(string address)
+    {
+        var start = address.IndexOf("//", StringComparison.Ordinal) + 2;
+        var end = address.IndexOf('/', start);
+        return end >= 0 && (end == start || address[end - 1] == '@') ? address.Insert(end, NoHost) : address;
     }
 
     static string PlaceOf(NpgsqlConnectionStringBuilder settings)

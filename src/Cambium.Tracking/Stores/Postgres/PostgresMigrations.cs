@@ -37,17 +37,19 @@ static class PostgresMigrations
 
     static int VersionOf(NpgsqlConnection connection, string place, int latest)
     {
-        if (connection.ExecuteScalar<bool>("SELECT to_regclass('cambium_store') IS NULL"))
+        // As one query: another program may be making the store.
+        var tables = connection.Query<string>(
+            """
+            SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()
+            AND tablename IN ('cambium_store', 'experiments', 'runs', 'metrics', 'tags', 'users', 'registered_models') ORDER BY 1
+            """).AsList();
+        if (!tables.Contains("cambium_store"))
         {
-            return connection.ExecuteScalar<string?>(
-                """
-                SELECT tablename::text FROM pg_tables
-                WHERE schemaname = current_schema() AND tablename IN ('experiments', 'runs', 'metrics', 'tags', 'users', 'registered_models') ORDER BY 1 LIMIT 1
-                """) is { } table
-                ? throw new TrackingException(
+            return tables is []
+                ? 0
+                : throw new TrackingException(
                     TrackingErrorCode.DataLoss,
-                    $"{place} is not a store: its table '{table}' is another program's. Give another database, or a schema of its own with ?schema=NAME.")
-                : 0;
+                    $"{place} is not a store: its table '{tables[0]}' is another program's. Give another database, or a schema of its own with ?schema=NAME.");
         }
 
         var version = connection.ExecuteScalar<int>("SELECT version FROM cambium_store");

@@ -12,8 +12,15 @@ sealed partial class SqlModelRegistry
         Limits.Alias(alias);
         database.Write(connection =>
         {
-            var id = RegistryRows.VersionRow(connection, name, version).Model;
-            _journal.AliasSet(connection, id, alias, Aliased(connection, id, alias), version);
+            var row = RegistryRows.VersionRow(connection, name, version);
+            var id = row.Model;
+            var before = Aliased(connection, id, alias);
+            if (before != version)
+            {
+                AliasGate.Pass(connection, row, alias);
+            }
+
+            _journal.AliasSet(connection, id, alias, before, version);
             return connection.Execute(
                 """
                 INSERT INTO model_aliases (model_id, alias, version) VALUES (@id, @alias, @version)

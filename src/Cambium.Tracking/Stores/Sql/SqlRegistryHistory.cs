@@ -17,6 +17,16 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
         }.Select(change => change.ToString()),
     ];
 
+    /// <summary>What is about an alias.</summary>
+    static readonly string[] OfAliases =
+    [
+        .. new[]
+        {
+            RegistryChange.AliasSet, RegistryChange.AliasDeleted, RegistryChange.PolicySet, RegistryChange.PolicyRemoved, RegistryChange.AliasRequested,
+            RegistryChange.AliasApproved, RegistryChange.AliasRequestWithdrawn,
+        }.Select(change => change.ToString()),
+    ];
+
     /// <inheritdoc/>
     public Page<RegistryEvent> Events(HistoryQuery query) => database.Read(connection =>
     {
@@ -25,11 +35,11 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
             .Query<RegistryEventRow>(
                 $"""
                 SELECT {RegistryEventRow.Columns} FROM registry_events
-                WHERE {database.Dialect.In("model_id", "@ids")} AND id < @before AND (@Alias IS NULL OR (key = @Alias AND change IN ('AliasSet', 'AliasDeleted')))
+                WHERE {database.Dialect.In("model_id", "@ids")} AND id < @before AND (@Alias IS NULL OR (key = @Alias AND {database.Dialect.In("change", "@OfAliases")}))
                     AND (@Version IS NULL OR version = @Version)
                 ORDER BY id DESC LIMIT @most
                 """,
-                new { ids = ModelIds(connection, query.Model), before, query.Alias, query.Version, most = query.MaxResults + 1L })
+                new { ids = ModelIds(connection, query.Model), before, query.Alias, query.Version, OfAliases, most = query.MaxResults + 1L })
             .AsList();
         return new Page<RegistryEvent>(
             [.. rows.Take(query.MaxResults).Select(row => row.Event())],

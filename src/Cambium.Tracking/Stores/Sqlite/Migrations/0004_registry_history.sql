@@ -43,3 +43,35 @@ FROM model_versions AS versions JOIN registered_models AS models ON models.id = 
 INSERT INTO registry_events (time, model_id, model_name, change, version, key, new_value, user_id, reason)
 SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER), models.id, models.name, 'AliasSet', aliases.version, aliases.alias, aliases.version, '', 'There when the history began'
 FROM model_aliases AS aliases JOIN registered_models AS models ON models.id = aliases.model_id ORDER BY models.id, aliases.alias;
+
+-- What must hold before an alias is pointed at a version; checks is a JSON list of filters.
+CREATE TABLE alias_policies (
+    model_id INTEGER NOT NULL REFERENCES registered_models (id) ON DELETE CASCADE,
+    alias TEXT NOT NULL,
+    checks TEXT NOT NULL,
+    approvals INTEGER NOT NULL,
+    PRIMARY KEY (model_id, alias)
+) WITHOUT ROWID;
+
+-- state is Open, Done or Withdrawn.
+CREATE TABLE alias_requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    model_id INTEGER NOT NULL,
+    alias TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    reason TEXT,
+    time INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    FOREIGN KEY (model_id, version) REFERENCES model_versions (model_id, version) ON DELETE CASCADE
+);
+
+CREATE INDEX alias_requests_by_model ON alias_requests (model_id, version, id);
+
+CREATE TABLE alias_approvals (
+    request_id INTEGER NOT NULL REFERENCES alias_requests (id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL,
+    reason TEXT,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (request_id, user_id)
+) WITHOUT ROWID;
