@@ -73,6 +73,7 @@ static partial class Tool
             new GcCommand(),
             new BackupCommand(),
             new RestoreCommand(),
+            new ImportCommand(),
         };
         root.Options.Add(ToolOptions.Json);
         root.Options.Add(ToolOptions.Verbose);

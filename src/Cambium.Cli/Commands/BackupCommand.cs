@@ -19,7 +19,7 @@ sealed class BackupCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         using var tracker = StoreArgument.OpenExisting(invocation.Value(_store)!); // has a default
-        using var held = CareLock.Take(tracker.Store.Place);
+        using var held = CareLock.Take(tracker.Store);
         var done = Watch.OverShare(
             invocation.Terminal,
             "copying",

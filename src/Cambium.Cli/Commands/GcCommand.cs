@@ -38,7 +38,7 @@ sealed class GcCommand : ToolCommand
         using var tracker = StoreArgument.OpenExisting(invocation.Value(_store)!); // has a default
         var store = tracker.Store;
         var isMeant = invocation.Value(_yes);
-        using var held = isMeant ? CareLock.Take(store.Place) : null;
+        using var held = isMeant ? CareLock.Take(store) : null;
         var scope = new GarbageScope(invocation.Value(_olderThan), ExperimentOf(store, invocation.Value(_experiment)), invocation.Value(_runs) ?? []);
         var garbage = StoreCare.FindGarbage(store, scope, TimeProvider.System);
         Show(invocation.Terminal, garbage, isMeant);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cambium.Server;
+using Cambium.Tracking;
 
 namespace Cambium.Cli;
 
@@ -11,6 +12,7 @@ sealed class ServerCommand : ToolCommand
     readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy in front speaks HTTPS: believe its X-Forwarded-Proto and X-Forwarded-For." };
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<string> _store = ToolOptions.Store();
+    readonly Option<string?> _artifacts = ToolOptions.Artifacts();
 
     internal ServerCommand()
         : base(
@@ -24,6 +26,7 @@ sealed class ServerCommand : ToolCommand
         Options.Add(_proxy);
         Options.Add(_port);
         Options.Add(_store);
+        Options.Add(_artifacts);
     }
 
     protected override async Task<int> RunAsync(Invocation invocation)
@@ -34,7 +37,8 @@ sealed class ServerCommand : ToolCommand
             HostNames = [.. invocation.Value(_names) ?? []],
             BehindProxy = invocation.Value(_proxy),
             Port = invocation.Value(_port),
-            Store = invocation.Value(_store)!, // has a default
+            Store = StoreArgument.NoServer(invocation.Value(_store)!), // has a default
+            Artifacts = invocation.Value(_artifacts),
         };
         await using var server = await CambiumServer.StartAsync(options, invocation.CancellationToken);
         if (options.Port != 0 && server.Url.Port != options.Port)
@@ -42,13 +46,13 @@ sealed class ServerCommand : ToolCommand
             invocation.Terminal.Line($"Port {options.Port} is taken; this is the next free one.");
         }
 
-        invocation.Terminal.Line($"[bold]{server.Url}[/]  serves {Path.GetFullPath(options.Store)}. Ctrl-C stops it.");
+        invocation.Terminal.Line($"[bold]{server.Url}[/]  serves {TrackingStore.PlaceOf(options.Store)}. Ctrl-C stops it.");
         if (!options.BehindProxy && !server.Url.IsLoopback)
         {
             invocation.Terminal.Line($"Passwords and tokens travel in the open over http. Put a proxy with HTTPS in front, and start with --behind-proxy.");
         }
 
-        invocation.Terminal.Document(new { server.Url, Store = Path.GetFullPath(options.Store) });
+        invocation.Terminal.Document(new { server.Url, Store = TrackingStore.PlaceOf(options.Store) });
         await server.WaitForShutdownAsync(invocation.CancellationToken);
         return ExitStatus.Done;
     }

@@ -29,6 +29,9 @@ static class EndpointRoles
         ["GET /login"] = Need.Nothing,
         ["POST /login"] = Need.Nothing,
 
+        // What the server counts, for those who watch over it.
+        ["GET /metrics"] = Need.OnStore(Role.Viewer),
+
         // Pages.
         ["GET /"] = Read,
         ["GET /experiments/{id}"] = Read,
@@ -142,6 +145,22 @@ static class EndpointRoles
         ["POST /api/2.0/mlflow-artifacts/mpu/create/{**path}"] = Write,
         ["POST /api/2.0/mlflow-artifacts/mpu/complete/{**path}"] = Write,
         ["POST /api/2.0/mlflow-artifacts/mpu/abort/{**path}"] = Write,
+
+        // MLflow: traces.
+        ["POST /api/3.0/mlflow/traces"] = Write,
+        ["GET /api/3.0/mlflow/traces/{trace_id}"] = Read,
+        ["POST /api/3.0/mlflow/traces/search"] = Need.SignIn,
+        ["PATCH /api/3.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["DELETE /api/3.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["PATCH /api/2.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["DELETE /api/2.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["POST /api/3.0/mlflow/traces/delete-traces"] = Manage,
+        ["POST /api/2.0/mlflow/traces/delete-traces"] = Manage,
+        ["POST /api/2.0/mlflow/traces/link-to-run"] = Write,
+        ["POST /api/3.0/mlflow/traces/{trace_id}/assessments"] = Write,
+        ["GET /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Read,
+        ["PATCH /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
+        ["DELETE /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
 
         // MLflow: people.
         ["GET /api/2.0/mlflow/users/get"] = Need.SignIn,

@@ -13,6 +13,7 @@ static class GuardedStores
         LoggedModels = new GuardedLoggedModelStore(store.LoggedModels, access),
         Models = new GuardedModelRegistry(store.Models, access, RegistryActor.Unknown),
         ModelHistory = new GuardedRegistryHistory(store.ModelHistory, access),
+        Traces = store.Traces is { } traces ? new GuardedTraceStore(traces, access) : null,
         Artifacts = new GuardedArtifactStore(store.Artifacts, access),
 
         // Whoever opened the store closes it; a stream without content has nothing to close.

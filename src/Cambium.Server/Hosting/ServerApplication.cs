@@ -39,15 +39,19 @@ static class ServerApplication
             .AddSingleton(HtmlEncoder.Default)
             .AddSingleton(AssetStore.Load())
             .AddSingleton(new ModelCache(tracker.FetchModel))
+            .AddSingleton<ServerMetrics>()
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
+        app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<ErrorEdge>();
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
-        app.MapHealth();
-        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>());
+        app.MapHealth(tracker.Store);
+        var metrics = app.Services.GetRequiredService<ServerMetrics>();
+        app.MapMetrics(metrics, time);
+        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();

@@ -9,6 +9,10 @@ static class CareLock
     /// <summary>The file that is held.</summary>
     internal const string FileName = "care.lock";
 
+    /// <summary>Takes the lock of a store in a folder; null where the store is a database of many machines.</summary>
+    /// <exception cref="TrackingException">Another process has it.</exception>
+    internal static IDisposable? Take(TrackingStore store) => store.Connection is SqliteDatabase ? Take(store.Place) : null;
+
     /// <summary>Takes the lock; to be disposed of.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <exception cref="TrackingException">Another process has it.</exception>

@@ -1,8 +1,8 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RunSearchTests : IDisposable
+public abstract class RunSearchTests(StorePlace place) : IDisposable
 {
-    readonly SearchStores _stores = new();
+    readonly SearchStores _stores = new(place);
 
     public void Dispose() => _stores.Dispose();
 
@@ -172,4 +172,8 @@ public sealed class RunSearchTests : IDisposable
 
     void Read(string run, string name, string digest, string context) =>
         _stores.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord(name, digest, "local", "{}", null, null), [new("mlflow.data.context", context)])], []);
+
+    public sealed class OnSqlite() : RunSearchTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RunSearchTests(new PostgresPlace(server));
 }

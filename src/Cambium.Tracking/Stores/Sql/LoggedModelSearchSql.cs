@@ -41,10 +41,10 @@ static class LoggedModelSearchSql
         {
             case { Entity: SearchEntity.Metric, Name: var name }:
                 var measuredOn = datasets.Count == 0 ? "" : $"AND ({string.Join(" OR ", datasets.Select(one => Dataset(query, "logged_model_metrics", one.Name, one.Digest)))})";
-                query.Where(
+                query.WhereExists(
                     $"""
-                    EXISTS (SELECT 1 FROM logged_model_metrics WHERE logged_model_metrics.model = m.row AND logged_model_metrics.key = {query.Add(name)}
-                    AND {query.CompareMetric("logged_model_metrics", clause)} {measuredOn})
+                    logged_model_metrics WHERE logged_model_metrics.model = m.row AND logged_model_metrics.key = {query.Add(name)}
+                    AND {query.CompareMetric("logged_model_metrics", clause)} {measuredOn}
                     """);
                 break;
             case { Entity: SearchEntity.Parameter }:

@@ -42,10 +42,10 @@ static class RunSearchSql
         switch (clause.Key)
         {
             case { Entity: SearchEntity.Metric, Name: var name }:
-                query.Where(
+                query.WhereExists(
                     $"""
-                    EXISTS (SELECT 1 FROM latest_metrics WHERE latest_metrics.key = (SELECT id FROM metric_keys WHERE name = {query.Add(name)})
-                    AND latest_metrics.run = r.row AND {query.CompareMetric("latest_metrics", clause)})
+                    latest_metrics WHERE latest_metrics.key = (SELECT id FROM metric_keys WHERE name = {query.Add(name)})
+                    AND latest_metrics.run = r.row AND {query.CompareMetric("latest_metrics", clause)}
                     """);
                 break;
             case { Entity: SearchEntity.Parameter }:
@@ -55,17 +55,17 @@ static class RunSearchSql
                 query.WhereHas("tags", "tags.run = r.row", clause);
                 break;
             case { Entity: SearchEntity.Dataset, Name: "context", Field: { } context }:
-                query.Where(
+                query.WhereExists(
                     $"""
-                    EXISTS (SELECT 1 FROM dataset_input_tags AS context WHERE context.run = r.row AND context.key = 'mlflow.data.context'
-                    AND {query.Compare(context.Column, clause)})
+                    dataset_input_tags AS context WHERE context.run = r.row AND context.key = 'mlflow.data.context'
+                    AND {query.Compare(context.Column, clause)}
                     """);
                 break;
             case { Entity: SearchEntity.Dataset, Field: { } field }:
-                query.Where(
+                query.WhereExists(
                     $"""
-                    EXISTS (SELECT 1 FROM dataset_inputs JOIN datasets ON datasets.id = dataset_inputs.dataset_id
-                    WHERE dataset_inputs.run = r.row AND {query.Compare(field.Column, clause)})
+                    dataset_inputs JOIN datasets ON datasets.id = dataset_inputs.dataset_id
+                    WHERE dataset_inputs.run = r.row AND {query.Compare(field.Column, clause)}
                     """);
                 break;
             case { Field: { } field }:
