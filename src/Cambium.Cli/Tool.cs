@@ -64,6 +64,9 @@ static partial class Tool
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),
             new ServerCommand(),
+            new GcCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
         };
         root.Options.Add(ToolOptions.Json);
         root.Options.Add(ToolOptions.Verbose);

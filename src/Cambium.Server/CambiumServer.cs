@@ -11,6 +11,9 @@ namespace Cambium.Server;
 /// <summary>A running server: pages, health and scoring over one store.</summary>
 public sealed class CambiumServer : IAsyncDisposable
 {
+    /// <summary>How many requests may block at once before others wait for a thread.</summary>
+    const int MostAtOnce = 128;
+
     readonly WebApplication _application;
     readonly Tracker _tracker;
 
@@ -26,22 +29,31 @@ public sealed class CambiumServer : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts a server and returns when it listens.</summary>
-    /// <exception cref="ArgumentException">The host is not a loopback address, or the port is not one of 0 to 65535.</exception>
+    /// <exception cref="ArgumentException">The host is no address, or not a loopback one while there are no users, or the port is not one of 0 to 65535.</exception>
     /// <exception cref="IOException">No port is free.</exception>
     /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached.</exception>
-    public static async Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
+    public static Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var address = LoopbackHost.Parse(options.Host);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, System.Net.IPEndPoint.MaxPort);
+        return StartAsync(options, Tracker.Open(options.Store, options.Artifacts, TimeProvider.System), TimeProvider.System, cancellationToken);
+    }
 
-        var tracker = Tracker.Open(options.Store, options.Artifacts, TimeProvider.System);
+    /// <summary>Starts a server over a store, which it closes in the end.</summary>
+    internal static async Task<CambiumServer> StartAsync(ServerOptions options, Tracker tracker, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Store calls block their thread until what they wrote is on the disk; the pool's own way of growing, a thread or two a second, would let a
+        // crowd of clients wait for threads instead.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, MostAtOnce), ports);
+
         try
         {
+            var address = LoopbackHost.Parse(options.Host, tracker.Store.People?.Users.HasUsers() == true);
             foreach (var port in ListeningPorts.Candidates(address, options))
             {
-                var application = ServerApplication.Build(tracker, address, port);
+                var application = ServerApplication.Build(tracker, options, time, address, port);
                 try
                 {
                     await application.StartAsync(cancellationToken);

@@ -1,10 +1,12 @@
+using Cambium.Data;
+
 namespace Cambium.Server;
 
 /// <summary>Where the server listens and what it shows.</summary>
 public sealed record ServerOptions
 {
     /// <summary>
-    /// The address to listen on. Default 127.0.0.1; there are no users yet, so no other address than a loopback one is allowed.
+    /// The address to listen on. Default 127.0.0.1. Another than a loopback one is refused until the store has users, so that nobody gets in unasked.
     /// </summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -24,4 +26,15 @@ public sealed record ServerOptions
     /// the store's folder; "cambium-data/artifacts" where the store is a database.
     /// </summary>
     public string? Artifacts { get; init; }
+
+    /// <summary>
+    /// Names that browsers and programs know the server by, besides those of this machine; requests with another Host header are refused. Default none.
+    /// </summary>
+    public EquatableArray<string> HostNames { get; init; } = [];
+
+    /// <summary>
+    /// Whether a proxy in front, which nobody can go around, tells with X-Forwarded-Proto whether the browser used HTTPS, and with X-Forwarded-For where it
+    /// is. Default false: the headers are not believed. Cookies are sent over HTTPS only where it was used.
+    /// </summary>
+    public bool BehindProxy { get; init; }
 }

@@ -7,27 +7,30 @@ public sealed partial class Tracker
     const string ReferencePrefix = "models:/";
     const string Champion = "champion";
 
+    /// <summary>The registry, whose history names the user of this process.</summary>
+    IModelRegistry Changing => _store.Models.ActingAs(new RegistryActor(Environment.UserName, null));
+
     /// <summary>Registers the model that a run saved as the next version of a name, which is made where there is none. The version refers to the run's model, which never changes.</summary>
     /// <exception cref="TrackingException">There is no such run, it saved no model, or the name is blank or not a plain file name.</exception>
     public ModelVersion Register(string name, string runId)
     {
         RegistryNames.Model(name);
         var run = Find(runId);
-        if (!_files.HasFolder(run, RunArtifacts.Model))
+        if (!_files.HasModel(run))
         {
             throw new TrackingException($"Run {run.Id} saved no model, so it cannot be registered as '{name}'. Log the model to the run first.");
         }
 
         try
         {
-            _store.Models.CreateModel(name, null, []);
+            Changing.CreateModel(name, null, []);
         }
         catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceAlreadyExists)
         {
             // The version is added to the one that is there.
         }
 
-        return VersionOf(_store.Models.CreateVersion(name, new NewVersion(ArtifactUri.Below(run.ArtifactUri, RunArtifacts.Model), run.Id, null, null, null, [])));
+        return VersionOf(Changing.CreateVersion(name, new NewVersion(ArtifactUri.Below(run.ArtifactUri, RunArtifacts.Model), run.Id, null, null, null, [])));
     }
 
     /// <summary>All registered models, by name.</summary>
@@ -68,7 +71,10 @@ public sealed partial class Tracker
     public string FetchModel(ModelVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        if (ArtifactUri.PathOf(version.Source) is not { } path)
+
+        // A version that refers to another model lies where that one does.
+        var uri = version.Source.StartsWith(ReferencePrefix, StringComparison.Ordinal) ? _store.Models.GetVersion(version.Name, version.Version).DownloadUri : version.Source;
+        if (ArtifactUri.PathOf(uri) is not { } path)
         {
             throw new TrackingException(
                 TrackingErrorCode.NotImplemented,
@@ -106,8 +112,9 @@ public sealed partial class Tracker
     public void SetAlias(string name, string alias, int version)
     {
         RegistryNames.Alias(alias);
+        Settle(static _ => true);
         VersionOf(FindModel(name), $"{version}");
-        _store.Models.SetAlias(name, alias, version);
+        Changing.SetAlias(name, alias, version);
     }
 
     /// <summary>All that a search finds, page by page.</summary>

@@ -5,10 +5,13 @@ using Cambium.Learn;
 namespace Cambium.Tracking;
 
 /// <summary>
-/// Experiments, runs, artifacts and the model registry of one store: a folder with a SQLite file and the artifacts, or a PostgreSQL database with the
-/// artifacts elsewhere. Several processes may use one folder at once, on a local disk, and any number one database. Safe to use from several threads.
-/// What a call wrote survives the death of the process from the moment it returns; a power cut may take the writes of the last moments of a folder but
-/// leaves the store whole, and takes nothing from a database.
+/// Experiments, runs, artifacts and the model registry of one store: a folder with a SQLite file and the artifacts, a PostgreSQL database with the artifacts
+/// elsewhere, or a server, Cambium's own or MLflow's.
+/// Safe to use from several threads. Several processes may use one folder at once, on a local disk, and any number one database; what a call wrote there
+/// survives the death of the process from the moment it returns. A power cut may take the writes of the last moments of a folder but leaves the store
+/// whole, and takes nothing from a database. Over HTTP, metrics are gathered (<see cref="Run"/>);
+/// everything else is with the server when the call returns. A lost connection, and an answer that asks for patience, is tried again for up to two
+/// minutes, so that nothing is lost or made twice.
 /// </summary>
 public sealed partial class Tracker : IDisposable
 {
@@ -20,40 +23,43 @@ public sealed partial class Tracker : IDisposable
     readonly RunFiles _files;
     readonly TimeProvider _time;
     readonly ConcurrentDictionary<string, Run> _open = new();
+    readonly ProcessEnd? _processEnd;
 
     internal Tracker(TrackingStore store, TimeProvider time)
     {
         _store = store;
         _files = new RunFiles(store.Artifacts);
         _time = time;
+        _processEnd = store.IsRemote ? new ProcessEnd(() => EachOpenRun(run => run.FlushIfOpen()), () => EachOpenRun(run => run.Dispose())) : null;
     }
 
-    /// <summary>Where the store is: the full path of its folder, or the address of its database without the password.</summary>
+    /// <summary>Where the store is: the full path of its folder, or the address of its database or server, without the password.</summary>
     public string Place => _store.Place;
 
     /// <summary>The stores below.</summary>
     internal TrackingStore Store => _store;
 
     /// <summary>
-    /// Opens a store, or makes one. Artifacts are where the environment's CAMBIUM_ARTIFACTS says, a folder or s3://bucket/prefix; else in the store's
-    /// folder, or in "cambium-data/artifacts" where the store is a database.
+    /// Opens the store in a folder, or makes one; that of a database, such as "postgres://user:password@host:5432/database"; or that of a server, such as
+    /// "http://localhost:5000", which is not asked before the first call. Artifacts are where the environment's CAMBIUM_ARTIFACTS says, a folder or
+    /// s3://bucket/prefix; else in the store's folder, or in "cambium-data/artifacts" where the store is a database. Who calls
+    /// a server is told by user and password in the address, by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or by MLFLOW_TRACKING_TOKEN.
     /// </summary>
-    /// <param name="folder">The store's folder, or the address of a PostgreSQL database: postgres://user:password@host:5432/database.</param>
-    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or the address is not understood.</exception>
+    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or the address is none.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    public static Tracker Open(string folder) => Open(folder, TimeProvider.System);
+    public static Tracker Open(string place) => Open(place, TimeProvider.System);
 
     /// <inheritdoc cref="Open(string)"/>
-    /// <param name="folder">The store's folder, or the address of a PostgreSQL database: postgres://user:password@host:5432/database.</param>
+    /// <param name="place">The store's folder, or the address of a database or server.</param>
     /// <param name="time">The clock that dates what is logged.</param>
-    public static Tracker Open(string folder, TimeProvider time) => Open(folder, null, time);
+    public static Tracker Open(string place, TimeProvider time) => Open(place, null, time);
 
     /// <summary>Opens a store whose artifacts may be elsewhere, see <see cref="TrackingStore.Open"/>.</summary>
-    internal static Tracker Open(string folder, string? artifacts, TimeProvider time)
+    internal static Tracker Open(string place, string? artifacts, TimeProvider time)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(place);
         ArgumentNullException.ThrowIfNull(time);
-        return new Tracker(TrackingStore.Open(folder, artifacts, time), time);
+        return new Tracker(TrackingStore.Open(place, artifacts, time), time);
     }
 
     /// <summary>Starts a run; the experiment is made where there is none of the name. Where the working directory lies in a git repository, its commit is the tag "source.commit".</summary>
@@ -67,7 +73,7 @@ public sealed partial class Tracker : IDisposable
         KeyValuePair<string, string>[] tags = commit is null ? [] : [new("source.commit", commit)];
         var started = _store.Runs.CreateRun(
             new NewRun(experimentId, RunNames.Run(name), Environment.UserName, _time.GetUtcNow().ToUnixTimeMilliseconds(), RunOwner.Current(), tags));
-        var run = new Run(started, _store.Runs, _files, _time, ended => _open.TryRemove(ended, out _));
+        var run = new Run(started, _store, _files, _time, ended => _open.TryRemove(ended, out _));
         _open[run.Id] = run;
         return run;
     }
@@ -85,7 +91,7 @@ public sealed partial class Tracker : IDisposable
         return FindRun(run.Id);
     }
 
-    /// <summary>All experiments that are not deleted, the newest first; "Default", which every store has, only where it has runs.</summary>
+    /// <summary>All experiments that are not deleted, the newest first; "Default", which every store has, only where it has runs. A server tells no counts, so its runs are read to be counted.</summary>
     public IReadOnlyList<Experiment> Experiments()
     {
         var runs = _store.Experiments.CountRuns();
@@ -106,6 +112,7 @@ public sealed partial class Tracker : IDisposable
     /// <summary>The runs of an experiment that are not deleted, the newest first.</summary>
     public IReadOnlyList<RunInfo> Runs(long experimentId)
     {
+        Settle(run => run.ExperimentId == experimentId);
         var runs = new List<RunInfo>();
         string? token = null;
         do
@@ -124,12 +131,16 @@ public sealed partial class Tracker : IDisposable
     public RunInfo FindRun(string id) => RunInfo.Of(Find(id), _time.GetUtcNow());
 
     /// <summary>Every value of a metric, by step, time and value. Empty where the run never logged it.</summary>
-    public IReadOnlyList<MetricPoint> MetricHistory(string runId, string metric) =>
-    [
-        .. _store.Runs.MetricHistory(runId, metric, null, null).Items
-            .Select(point => new MetricPoint(point.Key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.Time)))
-            .OrderBy(point => point.Step).ThenBy(point => point.Time).ThenBy(point => point.Value),
-    ];
+    public IReadOnlyList<MetricPoint> MetricHistory(string runId, string metric)
+    {
+        Settle(run => run.Id == runId);
+        return
+        [
+            .. _store.Runs.MetricHistory(runId, metric, null, null).Items
+                .Select(point => new MetricPoint(point.Key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.Time)))
+                .OrderBy(point => point.Step).ThenBy(point => point.Time).ThenBy(point => point.Value),
+        ];
+    }
 
     /// <summary>The run's artifacts, by path.</summary>
     /// <exception cref="TrackingException">There is no such run.</exception>
@@ -154,6 +165,7 @@ public sealed partial class Tracker : IDisposable
     /// <summary>Closes the store. Runs that are still open count as failed.</summary>
     public void Dispose()
     {
+        _processEnd?.Dispose();
         try
         {
             foreach (var run in _open.Values)
@@ -167,9 +179,38 @@ public sealed partial class Tracker : IDisposable
         }
     }
 
+    /// <summary>Writes what open runs have gathered for a server, so that what is read next has it.</summary>
+    void Settle(Func<Run, bool> which)
+    {
+        if (_store.IsRemote)
+        {
+            foreach (var run in _open.Values.Where(which))
+            {
+                run.FlushIfOpen();
+            }
+        }
+    }
+
+    /// <summary>Does something with each open run when the process ends, which on a server nobody would see otherwise.</summary>
+    void EachOpenRun(Action<Run> act)
+    {
+        foreach (var run in _open.Values)
+        {
+            try
+            {
+                act(run);
+            }
+            catch (Exception e) when (e is TrackingException or IOException or ObjectDisposedException)
+            {
+                // The next run may fare better, and nobody is left to be told.
+            }
+        }
+    }
+
     RunRecord Find(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
+        Settle(run => run.Id.StartsWith(id, StringComparison.Ordinal));
         var found = id.Length is >= ShortestId and <= IdLength && id.All(char.IsAsciiHexDigitLower) ? _store.Runs.RunIdsBeginning(id) : [];
         return found.Count switch
         {

@@ -21,4 +21,7 @@ public sealed class TrackingException : Exception
 
     /// <summary>Of which kind it is.</summary>
     public TrackingErrorCode Code { get; }
+
+    /// <summary>Whether a server refused what it may have done before, when its answer was lost.</summary>
+    internal bool WasResent { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Cambium.Cli.Tests;
 public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
 {
     [Theory]
-    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, train, learners, evaluate, predict, runs, models, server. See 'cambium --help'.")]
+    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, train, learners, evaluate, predict, runs, models, server, gc, backup, restore. See 'cambium --help'.")]
     [InlineData("runs", "cambium runs: Name one of its commands: list, show, compare. See 'cambium runs --help'.")]
     [InlineData("models lits", "cambium models: There is no command 'lits'. Did you mean 'list'? The commands are: list, show, alias. See 'cambium models --help'.")]
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
@@ -17,6 +17,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("train x.csv --target y --test 2", "cambium train: --test takes a number from 0 to 0.9, not '2'. See 'cambium train --help'.")]
     [InlineData("train x.csv --target y --cv -1", "cambium train: --cv takes a whole number from 0 to 1000, not '-1'. See 'cambium train --help'.")]
     [InlineData("server --port 70000", "cambium server: --port takes a whole number from 0 to 65535, not '70000'. See 'cambium server --help'.")]
+    [InlineData("gc --older-than soon", "cambium gc: --older-than takes a span such as 30d, 12h or 2w, not 'soon'. See 'cambium gc --help'.")]
     [InlineData("models alias m champion one", "cambium models alias: VERSION is a number from 1, not 'one'. See 'cambium models alias --help'.")]
     [InlineData("runs compare 1234", "cambium runs compare: RUN is needed: the ids of two or more runs, or their first characters. See 'cambium runs compare --help'.")]
     public async Task A_wrong_word_is_named(string words, string line)

@@ -7,7 +7,9 @@ namespace Cambium.Tracking.Tests;
 static class OtherProcess
 {
     internal const string Command = "write-run";
+    internal const string RemoteCommand = "write-remote-run";
     internal const string BatchCommand = "write-batches";
+    internal const string RemovalCommand = "remove-garbage";
 
     /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
     internal const int BatchSize = 100;
@@ -17,19 +19,43 @@ static class OtherProcess
     /// <summary>Starts the writer.</summary>
     /// <param name="folder">The store.</param>
     /// <param name="count">The number of metrics to log before it completes the run; 0: never.</param>
-    internal static Process Start(string folder, int count) => Start(Command, folder, count);
+    internal static Process Start(string folder, int count) => Start([Command, folder, Text(count)]);
 
     /// <summary>Starts a writer of batches to one run, without end.</summary>
-    internal static Process StartBatches(string folder) => Start(BatchCommand, folder, 0);
+    internal static Process StartBatches(string folder) => Start([BatchCommand, folder, Text(0)]);
 
-    static Process Start(string command, string folder, int count)
+    /// <summary>Starts a writer of a run on a server.</summary>
+    /// <param name="url">The server.</param>
+    /// <param name="end">How it ends: "exit", "throw", or "stop": it waits until it is stopped.</param>
+    internal static Process StartRemote(string url, string end) => Start([RemoteCommand, url, end], isLoud: true);
+
+    /// <summary>Starts a removal of all that is marked deleted.</summary>
+    internal static Process StartRemoval(string folder) => Start([RemovalCommand, folder, Text(0)]);
+
+    static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    static Process Start(string[] arguments, bool isLoud = false)
     {
         var program = Path.ChangeExtension(typeof(OtherProcess).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        var start = new ProcessStartInfo(program, [command, folder, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = isLoud,
+            UseShellExecute = false,
+        };
 
         // Three levels up from ROOT/shared/NAME/VERSION/System.Private.CoreLib.dll.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
         return Process.Start(start)!;
+    }
+
+    /// <summary>The removal itself: prints the share that is done after each step.</summary>
+    internal static int Remove(string folder)
+    {
+        using var store = TrackingStore.OpenFolder(folder, TimeProvider.System);
+        var garbage = StoreCare.FindGarbage(store, new GarbageScope(TimeSpan.Zero, null, []), TimeProvider.System);
+        StoreCare.Remove(store, garbage, TimeProvider.System, CancellationToken.None, share => Console.Out.WriteLine(share.ToString(CultureInfo.InvariantCulture)));
+        return 0;
     }
 
     /// <summary>The writer itself: prints the run's id, then each step once it is logged.</summary>
@@ -68,6 +94,29 @@ static class OtherProcess
         })).ToList();
         writers.ForEach(writer => writer.Start());
         writers.ForEach(writer => writer.Join());
+        return 0;
+    }
+
+    /// <summary>Logs 3 points to a run that it leaves open, prints its id, and ends.</summary>
+    internal static int WriteRemoteRun(string url, string end)
+    {
+        var run = Tracker.Open(url).Start("shared", "other process");
+        for (var step = 1; step <= 3; step++)
+        {
+            run.Log("loss", 1.0 / step, step);
+        }
+
+        Console.Out.WriteLine(run.Id);
+        if (end == "throw")
+        {
+            throw new InvalidOperationException("Nobody catches this.");
+        }
+
+        if (end == "stop")
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+
         return 0;
     }
 }

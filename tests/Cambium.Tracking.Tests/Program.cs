@@ -5,5 +5,7 @@ return args switch
 {
     [OtherProcess.Command, var folder, var count] => OtherProcess.WriteRun(folder, int.Parse(count, CultureInfo.InvariantCulture)),
     [OtherProcess.BatchCommand, var folder, _] => OtherProcess.WriteBatches(folder),
+    [OtherProcess.RemoteCommand, var url, var end] => OtherProcess.WriteRemoteRun(url, end),
+    [OtherProcess.RemovalCommand, var folder, _] => OtherProcess.Remove(folder),
     _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
 };

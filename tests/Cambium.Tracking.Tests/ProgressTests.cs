@@ -84,7 +84,7 @@ public sealed class ProgressTests : IDisposable
     {
         var written = new List<double>();
         var broken = true;
-        using var points = new ProgressPoints(_clock, batch =>
+        using var points = new MetricBuffer(_run.Id, _clock, batch =>
         {
             if (broken)
             {
@@ -94,7 +94,7 @@ public sealed class ProgressTests : IDisposable
             written.AddRange(batch.Select(point => point.Value));
         });
 
-        points.Add(new FitProgress("trees", 1, 300) { TrainingLoss = 0.6 });
+        points.Add([("training_loss", 0.6, 1)], tell: true);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Throws<IOException>(points.Flush);
         broken = false;

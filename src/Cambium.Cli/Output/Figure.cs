@@ -40,6 +40,15 @@ static class Figure
     /// <summary>A count with thousands apart.</summary>
     internal static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of bytes, in powers of 1,000.</summary>
+    internal static string Bytes(long value) => value switch
+    {
+        < 1000 => $"{value} B",
+        < 1_000_000 => $"{value / 1e3:0.0} kB",
+        < 1_000_000_000 => $"{value / 1e6:0.0} MB",
+        _ => $"{value / 1e9:0.0} GB",
+    };
+
     /// <summary>A span of time.</summary>
     internal static string Duration(TimeSpan time) => time.TotalSeconds switch
     {

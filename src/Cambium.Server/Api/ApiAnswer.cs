@@ -12,7 +12,7 @@ static class ApiAnswer
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static readonly string[] Roots = ["/api", "/v2", "/invocations", "/health", "/assets"];
+    static readonly string[] Roots = ["/api", "/ajax-api", "/v2", "/invocations", "/health", "/assets"];
 
     /// <summary>Whether programs, not people, ask for a path.</summary>
     internal static bool IsApiPath(PathString path) =>

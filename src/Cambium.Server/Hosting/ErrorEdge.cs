@@ -11,10 +11,15 @@ sealed partial class ErrorEdge(RequestDelegate next, PageRenderer pages, ILogger
     public async Task InvokeAsync(HttpContext context)
     {
         Failure? failure = null;
+        var isMlflow = MlflowRoutes.Owns(context.Request.Path);
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
+            if (isMlflow && IsUnanswered(context.Response))
+            {
+                await MlflowError.WriteUnknownAsync(context, context.Response.StatusCode);
+            }
+            else if (IsUnanswered(context.Response))
             {
                 failure = Failure.Of(context.Response.StatusCode, context.Request);
             }
@@ -23,18 +28,33 @@ sealed partial class ErrorEdge(RequestDelegate next, PageRenderer pages, ILogger
         {
             return;
         }
+        catch (Exception exception) when (!context.Response.HasStarted && isMlflow)
+        {
+            var error = MlflowError.Of(exception);
+            Log(exception, error.Status, context.Request);
+            await error.WriteAsync(context);
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             failure = Failure.Of(exception);
-            if (failure.Status >= StatusCodes.Status500InternalServerError)
-            {
-                LogFailure(log, exception, context.Request.Method, context.Request.Path);
-            }
+            Log(exception, failure.Status, context.Request);
         }
 
         if (failure is not null)
         {
             await WriteAsync(context, failure);
+        }
+    }
+
+    static bool IsUnanswered(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null, ContentLength: null };
+
+    void Log(Exception exception, int status, HttpRequest request)
+    {
+        // What this server does not do is no failure.
+        if (status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status501NotImplemented)
+        {
+            LogFailure(log, exception, request.Method, request.Path);
         }
     }
 

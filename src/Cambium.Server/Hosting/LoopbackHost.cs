@@ -5,9 +5,11 @@ namespace Cambium.Server;
 /// <summary>Which names mean this machine and nothing else.</summary>
 static class LoopbackHost
 {
-    /// <summary>The loopback address of a host name.</summary>
-    /// <exception cref="ArgumentException">The host is not a loopback address.</exception>
-    internal static IPAddress Parse(string host)
+    /// <summary>The address of a host to listen on.</summary>
+    /// <param name="host">An address, or localhost.</param>
+    /// <param name="hasUsers">Whether everybody must sign in; else only this machine is let in.</param>
+    /// <exception cref="ArgumentException">The host is no address, or not a loopback one while there are no users.</exception>
+    internal static IPAddress Parse(string host, bool hasUsers)
     {
         ArgumentNullException.ThrowIfNull(host);
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
@@ -15,11 +17,18 @@ static class LoopbackHost
             return IPAddress.Loopback;
         }
 
-        return IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)
+        if (!IPAddress.TryParse(host, out var address))
+        {
+            throw new ArgumentException(
+                $"Host '{host}' is no address to listen on. Use 127.0.0.1 for this machine alone, or 0.0.0.0 or [::] for all, and name the server with --host-name.",
+                nameof(host));
+        }
+
+        return hasUsers || IPAddress.IsLoopback(address)
             ? address
             : throw new ArgumentException(
-                $"Host '{host}' is not a loopback address. "
-                + "The server has no users yet, so it listens only on this machine: use 127.0.0.1, ::1 or localhost.",
+                $"Host '{host}' is not a loopback address, and there are no users: whoever reached the server could do everything. "
+                + "Add the first user with 'cambium users add NAME --role admin', or use 127.0.0.1, ::1 or localhost.",
                 nameof(host));
     }
 

@@ -1,9 +1,10 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace Cambium.Server;
 
 /// <summary>Refuses requests that were not meant for this machine, and tells browsers what a page may do.</summary>
-sealed class RequestGuard(RequestDelegate next)
+sealed class RequestGuard(RequestDelegate next, ServerOptions options)
 {
     /// <summary>
     /// Scripts and styles only from this server and never inline; no frames, no plug-ins, no forms to elsewhere. Charts draw on a canvas
@@ -24,14 +25,46 @@ sealed class RequestGuard(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        if (!LoopbackHost.IsOne(context.Request.Host.Host))
+        if (options.BehindProxy)
+        {
+            BelieveProxy(context);
+        }
+
+        var host = context.Request.Host.Host;
+        if (!LoopbackHost.IsOne(host) && !options.HostNames.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             throw new RequestFailure(
                 StatusCodes.Status421MisdirectedRequest,
-                $"This server answers only to the names of this machine, not to '{context.Request.Host.Host}': "
-                + "use 127.0.0.1 or localhost.");
+                options.HostNames.Count == 0
+                    ? $"This server answers only to the names of this machine, not to '{host}': use 127.0.0.1 or localhost."
+                    : $"This server answers to {string.Join(", ", options.HostNames)}, not to '{host}'. Where that is a name of it, start it with --host-name {host} too.");
+        }
+
+        if (CrossSite.IsForged(context.Request))
+        {
+            throw new RequestFailure(
+                StatusCodes.Status403Forbidden,
+                "A page of another site made your browser send this request, and it was not done. Programs must not send the headers Origin and Sec-Fetch-Site.");
         }
 
         return next(context);
+    }
+
+    /// <summary>
+    /// Takes from the proxy whether the browser used HTTPS and where it is. Of a list the last entry counts: the proxy wrote it, those before it came with
+    /// the request.
+    /// </summary>
+    static void BelieveProxy(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (headers["X-Forwarded-Proto"].LastOrDefault()?.Split(',')[^1].Trim() is { } scheme && scheme is ("https" or "http"))
+        {
+            context.Request.Scheme = scheme;
+        }
+
+        if (IPAddress.TryParse(headers["X-Forwarded-For"].LastOrDefault()?.Split(',')[^1].Trim(), out var address))
+        {
+            context.Connection.RemoteIpAddress = address;
+        }
     }
 }

@@ -14,8 +14,9 @@ namespace Cambium.Server;
 /// </summary>
 static class ServerApplication
 {
-    internal static WebApplication Build(Tracker tracker, IPAddress address, int port)
+    internal static WebApplication Build(Tracker tracker, ServerOptions options, TimeProvider time, IPAddress address, int port)
     {
+        var people = tracker.Store.People ?? throw new ArgumentException($"The store {tracker.Place} keeps no users, so it cannot be served.", nameof(tracker));
         var name = typeof(ServerApplication).Assembly.GetName().Name;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -32,8 +33,9 @@ static class ServerApplication
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services
             .AddRoutingCore()
-            .AddSingleton(tracker)
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time)
+            .AddSingleton(options)
+            .AddPeople(tracker, people)
             .AddSingleton(HtmlEncoder.Default)
             .AddSingleton(AssetStore.Load())
             .AddSingleton(new ModelCache(tracker.FetchModel))
@@ -43,12 +45,16 @@ static class ServerApplication
         app.UseMiddleware<ErrorEdge>();
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
+        app.UseMiddleware<AccessGate>();
         app.MapHealth();
+        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>());
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
         app.MapPages();
+        app.Services.GetRequiredService<PeoplePages>().Map(app);
+        app.Services.GetRequiredService<SignInPages>().Map(app);
         return app;
     }
 }

@@ -3,9 +3,12 @@ using Cambium.Learn;
 namespace Cambium.Tracking;
 
 /// <summary>
-/// A run that is being written. What it logs is durable when the call returns; only the losses that <see cref="Report"/> takes are gathered for up to half
-/// a second. Disposed without <see cref="Complete"/> it counts as failed; killed, it stays readable and is shown as unfinished. Safe to use from
-/// several threads.
+/// A run that is being written. In an embedded store, what it logs is durable when the call returns; only the losses that <see cref="Report"/> takes are
+/// gathered for up to half a second. On a server, metrics are gathered too, so that logging one does not wait for the network: they are sent half a second
+/// later at the latest, and before any other call of the run, <see cref="Complete"/>, <see cref="Dispose"/> or <see cref="Flush"/> returns. While the server is away
+/// they are kept and sent again, each once; one call of Log throws after each vain attempt of some minutes. A process that ends sends what it has and fails the
+/// run, one that gets a signal to end sends what it has; one that is killed loses at most what it logged in that half second, or while the server was away. Disposed without <see cref="Complete"/> a
+/// run counts as failed; killed, it stays readable and is shown as unfinished. Safe to use from several threads.
 /// </summary>
 public sealed partial class Run : IProgress<FitProgress>, IDisposable
 {
@@ -16,21 +19,22 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     readonly RunRecord _run;
     readonly IRunStore _runs;
     readonly RunFiles _files;
+    readonly bool _isRemote;
     readonly TimeProvider _time;
     readonly Action<string> _ended;
-    readonly ProgressPoints _progress;
+    readonly MetricBuffer _metrics;
     readonly ITimer _beat;
-    readonly Dictionary<string, MetricPoint> _latest = [];
     volatile bool _hasEnded;
 
-    internal Run(RunRecord run, IRunStore runs, RunFiles files, TimeProvider time, Action<string> ended)
+    internal Run(RunRecord run, TrackingStore store, RunFiles files, TimeProvider time, Action<string> ended)
     {
         _run = run;
-        _runs = runs;
+        _runs = store.Runs;
         _files = files;
+        _isRemote = store.IsRemote;
         _time = time;
         _ended = ended;
-        _progress = new ProgressPoints(time, points => runs.Log(run.Id, BatchOf(points)));
+        _metrics = new MetricBuffer(run.Id, time, points => _runs.Log(run.Id, new RunBatch { Metrics = points }));
         _beat = time.CreateTimer(_ => Beat(), null, BeatInterval, BeatInterval);
     }
 
@@ -44,7 +48,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     /// <param name="metric">Its name: not blank, at most 250 characters; "a/b" groups.</param>
     /// <param name="value">Any number, also NaN and the infinities.</param>
     /// <param name="step">Any whole number. Default 0.</param>
-    /// <exception cref="TrackingException">The run has ended, or the name is not allowed.</exception>
+    /// <exception cref="TrackingException">The run has ended, the name is not allowed, or what was logged before could not be written; then nothing of this call is.</exception>
     public void Log(string metric, double value, long step = 0) => Log([(metric, value, step)]);
 
     /// <summary>Logs a parameter, which cannot change afterwards.</summary>
@@ -91,20 +95,17 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     public void Report(FitProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        ThrowIfEnded();
-        _progress.Add(value);
+        (string, double, long)[] losses = [("training_loss", value.TrainingLoss, value.Done), ("validation_loss", value.ValidationLoss, value.Done)];
+        _metrics.Add([.. losses.Where(loss => !double.IsNaN(loss.Item2))], tell: false);
     }
 
-    /// <summary>Ends the run as finished.</summary>
-    /// <exception cref="TrackingException">The run has ended.</exception>
-    public void Complete()
-    {
-        Write(() =>
-        {
-            End(RunStatus.Finished);
-            Close();
-        });
-    }
+    /// <summary>Writes what is gathered; returns when the store has it.</summary>
+    /// <exception cref="TrackingException">The run has ended, or the store cannot be reached; what is gathered is kept and tried again.</exception>
+    public void Flush() => Write(static () => { });
+
+    /// <summary>Ends the run as finished, after all that it logged is written.</summary>
+    /// <exception cref="TrackingException">The run has ended, or the store cannot be reached; then the run is still open, and this may be called again.</exception>
+    public void Complete() => Write(() => End(RunStatus.Finished));
 
     /// <summary>Ends the run as failed unless it was completed.</summary>
     public void Dispose()
@@ -116,9 +117,22 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
                 return;
             }
 
-            _progress.Flush();
             End(RunStatus.Failed);
-            Close();
+        }
+    }
+
+    /// <summary>That the run takes nothing more.</summary>
+    internal static TrackingException Ended(string id) => new($"Run {id} has ended and takes nothing more. Start another run.");
+
+    /// <summary>Writes what is gathered, unless the run has ended.</summary>
+    internal void FlushIfOpen()
+    {
+        lock (_lock)
+        {
+            if (!_hasEnded)
+            {
+                _metrics.Flush();
+            }
         }
     }
 
@@ -127,21 +141,21 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
         foreach (var (metric, _, _) in values)
         {
             RunNames.Metric(metric);
+            if (_isRemote)
+            {
+                // A name that the server refuses would keep back the points gathered with it.
+                Limits.MetricKey(metric);
+            }
         }
 
-        Write(() => _runs.Log(Id, BatchOf([.. values.Select(PointOf)])));
-    }
-
-    /// <summary>Dates a value; the store keeps milliseconds, so one that follows another at the same step must be dated later to be the latest.</summary>
-    MetricPoint PointOf((string Metric, double Value, long Step) logged)
-    {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (_latest.TryGetValue(logged.Metric, out var last) && last.Step == logged.Step && last.Time >= now)
+        if (_isRemote)
         {
-            now = last.Time.AddMilliseconds(1);
+            _metrics.Add(values, tell: true);
         }
-
-        return _latest[logged.Metric] = new MetricPoint(logged.Metric, logged.Value, logged.Step, now);
+        else
+        {
+            Write(() => _runs.Log(Id, new RunBatch { Metrics = _metrics.Dated(values) }));
+        }
     }
 
     /// <summary>Writes, after what was reported before.</summary>
@@ -150,23 +164,33 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
         lock (_lock)
         {
             ThrowIfEnded();
-            _progress.Flush();
+            _metrics.Flush();
             write();
         }
     }
 
-    static RunBatch BatchOf(IReadOnlyList<MetricPoint> points) => new()
+    /// <summary>Ends the run once nothing is gathered any more; where that fails it stays open.</summary>
+    void End(RunStatus status)
     {
-        Metrics = [.. points.Select(point => new MetricValue(point.Key, point.Value, point.Time.ToUnixTimeMilliseconds(), point.Step))],
-    };
+        var isWritten = false;
+        _metrics.Stop();
+        try
+        {
+            _metrics.Flush();
+            _runs.UpdateRun(Id, new RunChange(status, _time.GetUtcNow().ToUnixTimeMilliseconds(), null));
+            isWritten = true;
+        }
+        finally
+        {
+            if (!isWritten)
+            {
+                _metrics.Resume();
+            }
+        }
 
-    void End(RunStatus status) => _runs.UpdateRun(Id, new RunChange(status, _time.GetUtcNow().ToUnixTimeMilliseconds(), null));
-
-    void Close()
-    {
         _hasEnded = true;
         _beat.Dispose();
-        _progress.Dispose();
+        _metrics.Dispose();
         _ended(Id);
     }
 
@@ -174,7 +198,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     {
         if (_hasEnded)
         {
-            throw new TrackingException($"Run {Id} has ended and takes nothing more. Start another run.");
+            throw Ended(Id);
         }
     }
 

@@ -22,8 +22,8 @@ sealed class RunFiles(IArtifactStore artifacts)
     /// <exception cref="TrackingException">The run has it already.</exception>
     internal void AddFolder(RunRecord run, string path, Action<string> save) => artifacts.AddFolder(Below(run, path), save);
 
-    /// <summary>Whether the run has a folder with something in it.</summary>
-    internal bool HasFolder(RunRecord run, string path) => artifacts.List(Below(run, path)).Count > 0;
+    /// <summary>Whether the run has a saved model; one that was sent in part lacks the file that is written last.</summary>
+    internal bool HasModel(RunRecord run) => artifacts.List(Below(run, RunArtifacts.Model)).Any(file => file.Path.EndsWith("/MLmodel", StringComparison.Ordinal));
 
     static string Below(RunRecord run, string path)
     {

@@ -45,8 +45,8 @@ public sealed record RunInfo
         Parameters = Sorted(run.Parameters),
         Metrics = Sorted(run.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value))),
 
-        // The tag that repeats the name for other clients.
-        Tags = Sorted(run.Tags.Where(tag => tag.Key != "mlflow.runName")),
+        // The tags that repeat the name for other clients, and that tell a request from others.
+        Tags = Sorted(run.Tags.Where(tag => tag.Key is not ("mlflow.runName" or RequestMark.Tag))),
     };
 
     static SortedDictionary<string, T> Sorted<T>(IEnumerable<KeyValuePair<string, T>> pairs) => new(pairs.ToDictionary(), StringComparer.Ordinal);

@@ -14,9 +14,6 @@ ref struct FilterParser
     /// <summary>Each is a subquery; databases take a thousand within each other at most.</summary>
     internal const int MaxClauses = 200;
 
-    /// <summary>How many values a list may have: all values together must stay below the 32,766 parameters of a statement of SQLite.</summary>
-    internal const int MaxValues = 20_000;
-
     /// <summary>A pattern is compared with values of up to 8,000 characters in time proportional to both lengths.</summary>
     internal const int MaxPatternLength = 1000;
 
@@ -24,7 +21,6 @@ ref struct FilterParser
     readonly SearchSchema _schema;
     readonly List<FilterToken> _tokens;
     int _at;
-    int _values;
 
     FilterParser(string filter, SearchSchema schema)
     {
@@ -215,11 +211,6 @@ ref struct FilterParser
             }
 
             values.Add(Stored(key, token.Text[1..^1]));
-            if (++_values > MaxValues)
-            {
-                throw new TrackingException($"Invalid filter: its lists have more than {MaxValues} values. Search in several parts.");
-            }
-
             if (Current.Kind == FilterTokenKind.Comma)
             {
                 _at++;

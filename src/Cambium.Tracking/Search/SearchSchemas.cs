@@ -12,7 +12,7 @@ static class SearchSchemas
         ("tags", SearchEntity.Tag),
     ];
 
-    /// <summary>Runs; columns of the table runs.</summary>
+    /// <summary>Runs; columns of the table runs AS r.</summary>
     internal static readonly SearchSchema Runs = new()
     {
         Entities =
@@ -34,13 +34,13 @@ static class SearchSchemas
         ],
         Attributes =
         [
-            new("run_id", "runs.id") { TakesLists = true },
-            new("run_name", "runs.name"),
-            new("status", "runs.status"),
-            new("artifact_uri", "runs.artifact_uri"),
-            new("user_id", "runs.user_id"),
-            new("start_time", "runs.started") { IsNumber = true },
-            new("end_time", "runs.ended") { IsNumber = true },
+            new("run_id", "r.id") { TakesLists = true },
+            new("run_name", "r.name"),
+            new("status", "r.status"),
+            new("artifact_uri", "r.artifact_uri"),
+            new("user_id", "r.user_id"),
+            new("start_time", "r.started") { IsNumber = true },
+            new("end_time", "r.ended") { IsNumber = true },
         ],
         Aliases = new Dictionary<string, string>
         {
@@ -58,47 +58,47 @@ static class SearchSchemas
         ],
     };
 
-    /// <summary>Experiments; columns of the table experiments.</summary>
+    /// <summary>Experiments; columns of the table experiments AS e.</summary>
     internal static readonly SearchSchema Experiments = new()
     {
         Entities = AttributeAndTag,
         Attributes =
         [
-            new("name", "experiments.name"),
-            new("creation_time", "experiments.created") { IsNumber = true },
-            new("last_update_time", "experiments.updated") { IsNumber = true },
-            new("experiment_id", "experiments.id") { IsNumber = true, IsFiltered = false },
+            new("name", "e.name"),
+            new("creation_time", "e.created") { IsNumber = true },
+            new("last_update_time", "e.updated") { IsNumber = true },
+            new("experiment_id", "e.id") { IsNumber = true, IsFiltered = false },
         ],
     };
 
-    /// <summary>Registered models; columns of the table registered_models.</summary>
+    /// <summary>Registered models; columns of the table registered_models AS m.</summary>
     internal static readonly SearchSchema Models = new()
     {
         Entities = AttributeAndTag,
         Attributes =
         [
-            new("name", "registered_models.name"),
-            new("timestamp", "registered_models.updated") { IsNumber = true, IsFiltered = false },
-            new("last_updated_timestamp", "registered_models.updated") { IsNumber = true, IsFiltered = false },
+            new("name", "m.name"),
+            new("timestamp", "m.updated") { IsNumber = true, IsFiltered = false },
+            new("last_updated_timestamp", "m.updated") { IsNumber = true, IsFiltered = false },
         ],
     };
 
-    /// <summary>Versions of registered models; columns of the tables registered_models and model_versions.</summary>
+    /// <summary>Versions of registered models; columns of registered_models AS m and model_versions AS v.</summary>
     internal static readonly SearchSchema Versions = new()
     {
         Entities = AttributeAndTag,
         Attributes =
         [
-            new("name", "registered_models.name"),
-            new("run_id", "model_versions.run_id") { TakesLists = true, IsOrdered = false },
-            new("source_path", "model_versions.source") { IsOrdered = false },
-            new("version_number", "model_versions.version") { IsNumber = true, MayBeQuoted = true },
-            new("creation_timestamp", "model_versions.created") { IsNumber = true, IsFiltered = false },
-            new("last_updated_timestamp", "model_versions.updated") { IsNumber = true, IsFiltered = false },
+            new("name", "m.name"),
+            new("run_id", "v.run_id") { TakesLists = true, IsOrdered = false },
+            new("source_path", "v.source") { IsOrdered = false },
+            new("version_number", "v.version") { IsNumber = true, MayBeQuoted = true },
+            new("creation_timestamp", "v.created") { IsNumber = true, IsFiltered = false },
+            new("last_updated_timestamp", "v.updated") { IsNumber = true, IsFiltered = false },
         ],
     };
 
-    /// <summary>Logged models; columns of the table logged_models.</summary>
+    /// <summary>Logged models; columns of the table logged_models AS m.</summary>
     internal static readonly SearchSchema LoggedModels = new()
     {
         Entities =
@@ -110,15 +110,15 @@ static class SearchSchemas
         ],
         Attributes =
         [
-            new("name", "logged_models.name") { TakesLists = true },
-            new("model_id", "logged_models.id") { TakesLists = true },
-            new("model_type", "logged_models.model_type") { TakesLists = true },
-            new("status", "logged_models.status") { TakesLists = true, Stored = NumberOfStatus },
-            new("source_run_id", "logged_models.source_run_id") { TakesLists = true },
-            new("creation_timestamp", "logged_models.created") { IsNumber = true },
-            new("creation_time", "logged_models.created") { IsNumber = true },
-            new("last_updated_timestamp", "logged_models.updated") { IsNumber = true },
-            new("last_updated_time", "logged_models.updated") { IsNumber = true },
+            new("name", "m.name") { TakesLists = true },
+            new("model_id", "m.id") { TakesLists = true },
+            new("model_type", "m.model_type") { TakesLists = true },
+            new("status", "m.status") { TakesLists = true, Stored = NumberOfStatus },
+            new("source_run_id", "m.source_run_id") { TakesLists = true },
+            new("creation_timestamp", "m.created") { IsNumber = true },
+            new("creation_time", "m.created") { IsNumber = true },
+            new("last_updated_timestamp", "m.updated") { IsNumber = true },
+            new("last_updated_time", "m.updated") { IsNumber = true },
         ],
     };
 

@@ -14,20 +14,24 @@ static class ArtifactPath
     {
         ArgumentNullException.ThrowIfNull(path);
         var segments = path.Split('/');
-        var problem =
-            path.Length == 0 ? "is empty" :
-            path.Length > MaxLength ? $"is longer than {MaxLength} characters" :
-            path.Contains('\\', StringComparison.Ordinal) ? "holds a backslash" :
-            path.Any(char.IsControl) ? "holds a control character" :
-            path[0] == '/' || (path.Length > 1 && path[1] == ':') ? "is absolute" :
-            segments.Contains("") ? "has an empty segment" :
-            segments.Contains(".") || segments.Contains("..") ? "has a '.' or '..' segment" :
-            segments.Any(segment => segment.Length > MaxSegmentLength) ? $"has a segment longer than {MaxSegmentLength} characters" :
-            null;
-        return problem is null
+        return ProblemOf(path, segments) is not { } problem
             ? segments
             : throw new TrackingException($"Artifact path '{Printable(path)}' {problem}. Give a path below the run's artifact folder, such as 'plots/roc.json'.");
     }
+
+    static string? ProblemOf(string path, string[] segments) =>
+        path.Length == 0 ? "is empty" :
+        path.Length > MaxLength ? $"is longer than {MaxLength} characters" :
+        path.Contains('\\', StringComparison.Ordinal) ? "holds a backslash" :
+        path.Any(char.IsControl) ? "holds a control character" :
+        path[0] == '/' || (path.Length > 1 && path[1] == ':') ? "is absolute" :
+        segments.Contains("") ? "has an empty segment" :
+        segments.Contains(".") || segments.Contains("..") ? "has a '.' or '..' segment" :
+        segments.Any(segment => segment.Length > MaxSegmentLength) ? $"has a segment longer than {MaxSegmentLength} characters" :
+        null;
+
+    /// <summary>Whether a path is a plain relative one.</summary>
+    internal static bool IsPlain(string path) => ProblemOf(path, path.Split('/')) is null;
 
     static string Printable(string path) => new([.. path.Take(80).Select(letter => char.IsControl(letter) ? '?' : letter)]);
 }

@@ -6,6 +6,10 @@ namespace Cambium.Tracking;
 /// </summary>
 interface IModelRegistry
 {
+    /// <summary>The same registry, whose changes stand in the history as somebody's.</summary>
+    /// <exception cref="TrackingException">Name or reason is too long.</exception>
+    IModelRegistry ActingAs(RegistryActor actor);
+
     /// <summary>Adds a name.</summary>
     /// <exception cref="TrackingException">The name is empty or taken.</exception>
     ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags);
@@ -43,7 +47,10 @@ interface IModelRegistry
     void DeleteModelTag(string name, string key);
 
     /// <summary>Points an alias at a version; it moves where it pointed elsewhere.</summary>
-    /// <exception cref="TrackingException">There is no such model or version, or the alias is not allowed.</exception>
+    /// <exception cref="TrackingException">
+    /// There is no such model or version, the alias is not allowed, or what its policy (<see cref="IAliasGates"/>) asks for is not there
+    /// (<see cref="TrackingErrorCode.PermissionDenied"/>).
+    /// </exception>
     void SetAlias(string name, string alias, int version);
 
     /// <summary>Takes an alias away; none there is no error.</summary>

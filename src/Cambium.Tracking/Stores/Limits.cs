@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Cambium.Tracking;
@@ -21,6 +22,8 @@ static partial class Limits
 
     const string AllowedCharacters =
         "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).";
+
+    static readonly SearchValues<char> PlainCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_/.- :");
 
     /// <summary>Refuses a metric's key that is not allowed.</summary>
     internal static void MetricKey(string key, string path = "name")
@@ -79,7 +82,27 @@ static partial class Limits
         }
 
         Length("name", name, MaxExperimentNameLength);
-        WithoutNul(name, "name");
+        WithoutControls(name, "name");
+    }
+
+    /// <summary>Refuses a place for artifacts that other programs would read otherwise than this one.</summary>
+    internal static void Location(string location)
+    {
+        const string Path = "artifact_location";
+        Length(Path, location, MaxLocationLength);
+        WithoutControls(location, Path);
+        var query = location.IndexOf('?', StringComparison.Ordinal);
+        if (query >= 0 && location.AsSpan(query).Contains("..", StringComparison.Ordinal))
+        {
+            throw new TrackingException("Invalid query string");
+        }
+
+        // A ';' in the last segment begins parameters of a URI, which no store understands.
+        var path = query < 0 ? location.AsSpan() : location.AsSpan(0, query);
+        if (location.Contains('#', StringComparison.Ordinal) || path[(path.LastIndexOf('/') + 1)..].Contains(';'))
+        {
+            throw Invalid(Path, PythonText.Json(Cut(location, MaxKeyLength)), "It may not have a fragment ('#') or parameters (';').");
+        }
     }
 
     /// <summary>Refuses more than a batch may hold.</summary>
@@ -99,7 +122,12 @@ static partial class Limits
         Batch(batch.Metrics.Count, batch.Parameters.Count, batch.Tags.Count);
         for (var i = 0; i < batch.Metrics.Count; i++)
         {
-            Metric(batch.Metrics[i], $"metrics[{i}]");
+            // Nearly all metrics are told to be good without making the text of their place.
+            var metric = batch.Metrics[i];
+            if (metric.Time < 0 || !IsPlainKey(metric.Key))
+            {
+                Metric(metric, $"metrics[{i}]");
+            }
         }
 
         var parameters = Pairs(batch.Parameters, "params", ParameterKey, ParameterValue);
@@ -144,13 +172,39 @@ static partial class Limits
             ? throw Invalid(path, PythonText.Json(Cut(value, MaxKeyLength)), "Text may not contain NUL characters.")
             : value;
 
+    /// <summary>Refuses text with control characters, which no list or log shows.</summary>
+    static void WithoutControls(string value, string path)
+    {
+        if (value.Any(char.IsControl))
+        {
+            throw Invalid(path, PythonText.Json(Cut(value, MaxKeyLength)), "Text may not contain control characters.");
+        }
+    }
+
     /// <summary>That a request lacks a value.</summary>
     internal static TrackingException Missing(string path) => new($"Missing value for required parameter '{path}'.");
 
     static TrackingException Invalid(string path, string json, string reason) => new($"Invalid value {json} for parameter '{path}' supplied: {reason}");
 
+    /// <summary>Whether a key is certainly allowed: short, of the common characters, and without anything that a path of files could change.</summary>
+    static bool IsPlainKey(string key)
+    {
+        if (key.Length is 0 or > MaxKeyLength || key[0] is '.' or '/' || key[^1] == '/' || key.AsSpan().ContainsAnyExcept(PlainCharacters))
+        {
+            return false;
+        }
+
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 || (!key.Contains("//", StringComparison.Ordinal) && !key.Contains("/.", StringComparison.Ordinal));
+    }
+
     static void Key(string key, string path)
     {
+        if (IsPlainKey(key))
+        {
+            return;
+        }
+
         if (!IsWord(key, "/.- :"))
         {
             throw Invalid(path, PythonText.Json(key), AllowedCharacters);

@@ -1,11 +1,13 @@
 namespace Cambium.Tracking;
 
 /// <summary>All that is kept in one place, and the clock it is dated by.</summary>
-/// <param name="Place">How people call the place, such as the full path of its folder.</param>
+/// <param name="Place">How people call the place, such as the full path of its folder or the address of a server.</param>
 /// <param name="Experiments">Experiments.</param>
 /// <param name="Runs">Runs.</param>
 /// <param name="LoggedModels">Logged models.</param>
 /// <param name="Models">The model registry.</param>
+/// <param name="ModelHistory">What happened to registered models.</param>
+/// <param name="Gates">What must hold before an alias is moved.</param>
 /// <param name="Artifacts">The files of runs and models.</param>
 /// <param name="Connection">What is closed in the end.</param>
 sealed record TrackingStore(
@@ -14,21 +16,34 @@ sealed record TrackingStore(
     IRunStore Runs,
     ILoggedModelStore LoggedModels,
     IModelRegistry Models,
+    IRegistryHistory ModelHistory,
+    IAliasGates Gates,
     IArtifactStore Artifacts,
     IDisposable Connection) : IDisposable
 {
     /// <summary>Below the folder of a store that was given no address.</summary>
     const string DefaultArtifacts = "cambium-data/artifacts";
 
+    /// <summary>Whether a call waits for a network, so that metrics are gathered instead of written one by one.</summary>
+    internal bool IsRemote { get; init; }
+
+    /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
+    internal PeopleStores? People { get; init; }
+
     /// <summary>Opens a store, or makes one.</summary>
-    /// <param name="address">A folder, which then holds a SQLite file and the artifacts; or the postgres:// address of a database.</param>
+    /// <param name="address">A folder, which then holds a SQLite file and the artifacts; the postgres:// address of a database; or a server's address.</param>
     /// <param name="artifacts">Where the artifacts are: a folder or s3://bucket/prefix. Null: what the environment's CAMBIUM_ARTIFACTS says; else the store's
-    /// folder, or "cambium-data/artifacts" where the store is a database.</param>
+    /// folder, or "cambium-data/artifacts" where the store is a database. A server keeps them itself.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or an address is not understood.</exception>
     /// <exception cref="IOException">A folder cannot be made or written.</exception>
     internal static TrackingStore Open(string address, string? artifacts, TimeProvider time)
     {
+        if (HttpAddress.Is(address))
+        {
+            return HttpStores.Open(address, time);
+        }
+
         artifacts ??= Environment.GetEnvironmentVariable("CAMBIUM_ARTIFACTS") is { Length: > 0 } named ? named : null;
         if (IsFolder(address))
         {
@@ -41,11 +56,14 @@ sealed record TrackingStore(
     }
 
     /// <summary>Whether an address is that of a folder.</summary>
-    internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address);
+    internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address) && !HttpAddress.Is(address);
 
     /// <summary>How people call the place of an address; never with a password.</summary>
     /// <exception cref="TrackingException">The address is not understood.</exception>
-    internal static string PlaceOf(string address) => IsFolder(address) ? Path.GetFullPath(address) : PostgresAddress.Parse(address).Place;
+    internal static string PlaceOf(string address) =>
+        HttpAddress.Is(address) ? HttpAddress.Parse(address, _ => null).Place
+        : PostgresAddress.IsOne(address) ? PostgresAddress.Parse(address).Place
+        : Path.GetFullPath(address);
 
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
@@ -63,8 +81,13 @@ sealed record TrackingStore(
         new SqlRunStore(database, time),
         new SqlLoggedModelStore(database, time),
         new SqlModelRegistry(database, time),
+        new SqlRegistryHistory(database),
+        new SqlAliasGates(database, time),
         artifacts,
-        database);
+        database)
+    {
+        People = PeopleStores.Over(database, time, new PasswordHasher()),
+    };
 
     static TrackingStore Over(string place, ISqlDatabase database, string artifacts, TimeProvider time)
     {

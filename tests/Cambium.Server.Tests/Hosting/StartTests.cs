@@ -36,14 +36,26 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("0.0.0.0")]
     [InlineData("192.168.0.7")]
-    [InlineData("example.org")]
-    [InlineData("")]
-    public async Task A_host_that_is_not_this_machine_is_refused(string host)
+    [InlineData("::")]
+    public async Task A_host_that_is_not_this_machine_is_refused_while_there_are_no_users(string host)
     {
         var failure = await Assert.ThrowsAsync<ArgumentException>(() => CambiumServer.StartAsync(new ServerOptions { Host = host, Store = _folder }, Test.Stop));
 
         Assert.Equal(
-            $"Host '{host}' is not a loopback address. The server has no users yet, so it listens only on this machine: use 127.0.0.1, ::1 or localhost. (Parameter 'host')",
+            $"Host '{host}' is not a loopback address, and there are no users: whoever reached the server could do everything. "
+            + "Add the first user with 'cambium users add NAME --role admin', or use 127.0.0.1, ::1 or localhost. (Parameter 'host')",
+            failure.Message);
+    }
+
+    [Theory]
+    [InlineData("example.org")]
+    [InlineData("")]
+    public async Task A_host_that_is_no_address_is_refused(string host)
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => CambiumServer.StartAsync(new ServerOptions { Host = host, Store = _folder }, Test.Stop));
+
+        Assert.Equal(
+            $"Host '{host}' is no address to listen on. Use 127.0.0.1 for this machine alone, or 0.0.0.0 or [::] for all, and name the server with --host-name. (Parameter 'host')",
             failure.Message);
     }
 

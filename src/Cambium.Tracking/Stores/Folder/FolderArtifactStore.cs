@@ -1,7 +1,7 @@
 namespace Cambium.Tracking;
 
 /// <summary>Files in a folder. Links are never followed.</summary>
-sealed class FolderArtifactStore : IArtifactStore
+sealed partial class FolderArtifactStore : IArtifactStore, IUnfinishedFiles
 {
     /// <summary>A file that is being written is at most this old; an older one was left by a process that was killed.</summary>
     static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
@@ -11,6 +11,7 @@ sealed class FolderArtifactStore : IArtifactStore
 
     readonly string _root;
     readonly string _unfinished;
+    readonly TimeProvider _time;
 
     /// <summary>Opens the folder, or makes it.</summary>
     /// <param name="root">The folder of all artifacts.</param>
@@ -20,6 +21,7 @@ sealed class FolderArtifactStore : IArtifactStore
     {
         _root = root;
         _unfinished = unfinished;
+        _time = time;
         Directory.CreateDirectory(root);
         Directory.CreateDirectory(unfinished);
         foreach (var file in new DirectoryInfo(unfinished).EnumerateFiles())

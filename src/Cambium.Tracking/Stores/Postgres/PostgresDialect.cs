@@ -25,6 +25,12 @@ sealed class PostgresDialect : SqlDialect
     internal override string In(string column, string parameter) => $"{column} = ANY({parameter})";
 
     /// <inheritdoc/>
+    internal override string InList(string column, string parameter) => In(column, parameter);
+
+    /// <inheritdoc/>
+    internal override object ListOf<T>(IReadOnlyCollection<T> values) => values.ToArray();
+
+    /// <inheritdoc/>
     internal override string OrderedText(string column) => column;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Cambium.Tracking;
 
-/// <summary>Searches experiments.</summary>
+/// <summary>Searches e.</summary>
 static class ExperimentSearchSql
 {
     /// <summary>The ids of the experiments of a page, in order.</summary>
@@ -14,7 +14,7 @@ static class ExperimentSearchSql
         var orders = OrderParser.Parse(search.OrderBy, SearchSchemas.Experiments);
         var offset = PageToken.Decode(search.PageToken);
         var query = new SearchQuery(dialect);
-        query.WhereIs(view, "experiments.deleted");
+        query.WhereIs(view, "e.deleted");
         foreach (var clause in clauses)
         {
             if (clause.Key.Field is { } field)
@@ -23,7 +23,7 @@ static class ExperimentSearchSql
             }
             else
             {
-                query.WhereHas("experiment_tags", "experiment_tags.experiment_id = experiments.id", clause);
+                query.WhereHas("experiment_tags", "experiment_tags.experiment_id = e.id", clause);
             }
         }
 
@@ -34,11 +34,11 @@ static class ExperimentSearchSql
 
         if (orders.Count == 0)
         {
-            query.OrderByPresent("experiments.created", ascending: false);
+            query.OrderByPresent("e.created", ascending: false);
         }
 
-        query.OrderByPresent("experiments.id", ascending: orders.Count == 0);
-        return SearchPage.Of(connection.Query<long>(query.Text("experiments.id", "experiments", search.MaxResults + 1L, offset), query.Parameters).AsList(), search, offset);
+        query.OrderByPresent("e.id", ascending: orders.Count == 0);
+        return SearchPage.Of(connection.Query<long>(query.Text("e.id", "experiments AS e", search.MaxResults + 1L, offset), query.Parameters).AsList(), search, offset);
     }
 
     static void Order(SearchQuery query, SearchOrder order, string table)
@@ -49,7 +49,7 @@ static class ExperimentSearchSql
         }
         else
         {
-            query.LeftJoin($"experiment_tags AS {table} ON {table}.experiment_id = experiments.id AND {table}.key = {query.Add(order.Key.Name)}");
+            query.LeftJoin($"experiment_tags AS {table} ON {table}.experiment_id = e.id AND {table}.key = {query.Add(order.Key.Name)}");
             query.OrderBy($"{table}.value", order.Ascending, isText: true);
         }
     }

@@ -27,13 +27,23 @@ static class LoggedModelRows
     /// <exception cref="TrackingException">There is none, or it is deleted.</exception>
     internal static LoggedModelRecord Model(DbConnection connection, string modelId) => Models(connection, [Row(connection, modelId)])[0];
 
+    /// <summary>Models by their rows, in their order.</summary>
+    internal static List<LoggedModelRecord> Models(DbConnection connection, IReadOnlyList<long> ids)
+    {
+        var rows = ids.Chunk(RowsAtOnce)
+            .SelectMany(chunk => connection.Query<LoggedModelRow>(
+                $"SELECT {LoggedModelRow.Columns} FROM logged_models AS m WHERE m.row IN ({string.Join(',', chunk.Select(Text))})"))
+            .ToDictionary(row => row.Row);
+        return Models(connection, ids.Where(rows.ContainsKey).Select(id => rows[id]).ToList());
+    }
+
     /// <summary>Models with all that belongs to them, in the order of the rows.</summary>
     internal static List<LoggedModelRecord> Models(DbConnection connection, IReadOnlyList<LoggedModelRow> rows)
     {
         var models = new List<LoggedModelRecord>(rows.Count);
         foreach (var chunk in rows.Chunk(RowsAtOnce))
         {
-            var ids = string.Join(',', chunk.Select(row => row.Row.ToString(CultureInfo.InvariantCulture)));
+            var ids = string.Join(',', chunk.Select(row => Text(row.Row)));
             var parameters = Pairs(connection, "logged_model_parameters", ids);
             var tags = Pairs(connection, "logged_model_tags", ids);
             var metrics = connection
@@ -94,6 +104,8 @@ static class LoggedModelRows
             return [];
         }
     }
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     static ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, string ids) => connection
         .Query<(long Model, string Key, string Value)>($"SELECT model, key, value FROM {table} WHERE model IN ({ids}) ORDER BY key")

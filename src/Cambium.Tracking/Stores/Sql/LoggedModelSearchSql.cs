@@ -8,15 +8,15 @@ static class LoggedModelSearchSql
 {
     const int MaxDatasets = 100;
 
-    /// <summary>The rows of the models of a page, in order.</summary>
+    /// <summary>The models of a page, in order.</summary>
     /// <exception cref="TrackingException">Filter, order or page token is not valid.</exception>
-    internal static Page<long> Find(DbConnection connection, SqlDialect dialect, LoggedModelSearch search)
+    internal static Page<LoggedModelRow> Find(DbConnection connection, SqlDialect dialect, LoggedModelSearch search)
     {
         var clauses = FilterParser.Parse(search.Search.Filter, SearchSchemas.LoggedModels);
         var offset = LoggedModelToken.Decode(search);
         var query = new SearchQuery(dialect);
-        query.WhereOf(search.ExperimentIds, "logged_models.experiment_id");
-        query.WhereIs(LifecycleView.Active, "logged_models.deleted");
+        query.WhereOf(search.ExperimentIds, "m.experiment_id");
+        query.WhereIs(LifecycleView.Active, "m.deleted");
         foreach (var clause in clauses)
         {
             Filter(query, clause, search.Datasets);
@@ -28,11 +28,11 @@ static class LoggedModelSearchSql
             Order(query, search.OrderBy[i], $"o{i}");
         }
 
-        query.OrderByPresent("logged_models.created", ascending: false);
-        query.OrderByPresent("logged_models.row", ascending: false);
+        query.OrderByPresent("m.created", ascending: false);
+        query.OrderByPresent("m.row", ascending: false);
         var most = search.Search.MaxResults;
-        var rows = connection.Query<long>(query.Text("logged_models.row", "logged_models", most + 1L, offset), query.Parameters).AsList();
-        return rows.Count <= most ? new Page<long>(rows, null) : new Page<long>(rows[..most], LoggedModelToken.Encode(search, offset + most));
+        var rows = connection.Query<LoggedModelRow>(query.Text(LoggedModelRow.Columns, "logged_models AS m", most + 1L, offset), query.Parameters).AsList();
+        return rows.Count <= most ? new Page<LoggedModelRow>(rows, null) : new Page<LoggedModelRow>(rows[..most], LoggedModelToken.Encode(search, offset + most));
     }
 
     static void Filter(SearchQuery query, FilterClause clause, IReadOnlyList<(string Name, string? Digest)> datasets)
@@ -43,15 +43,15 @@ static class LoggedModelSearchSql
                 var measuredOn = datasets.Count == 0 ? "" : $"AND ({string.Join(" OR ", datasets.Select(one => Dataset(query, "logged_model_metrics", one.Name, one.Digest)))})";
                 query.Where(
                     $"""
-                    EXISTS (SELECT 1 FROM logged_model_metrics WHERE logged_model_metrics.model = logged_models.row AND logged_model_metrics.key = {query.Add(name)}
+                    EXISTS (SELECT 1 FROM logged_model_metrics WHERE logged_model_metrics.model = m.row AND logged_model_metrics.key = {query.Add(name)}
                     AND {query.CompareMetric("logged_model_metrics", clause)} {measuredOn})
                     """);
                 break;
             case { Entity: SearchEntity.Parameter }:
-                query.WhereHas("logged_model_parameters", "logged_model_parameters.model = logged_models.row", clause);
+                query.WhereHas("logged_model_parameters", "logged_model_parameters.model = m.row", clause);
                 break;
             case { Entity: SearchEntity.Tag }:
-                query.WhereHas("logged_model_tags", "logged_model_tags.model = logged_models.row", clause);
+                query.WhereHas("logged_model_tags", "logged_model_tags.model = m.row", clause);
                 break;
             case { Field: { } field }:
                 query.Where(query.Compare(field.Column, clause));
@@ -75,8 +75,8 @@ static class LoggedModelSearchSql
         var measuredOn = order.DatasetName is null ? "" : $"AND {Dataset(query, "latest", order.DatasetName, order.DatasetDigest)}";
         query.LeftJoin(
             $"""
-            logged_model_metrics AS {table} ON {table}.model = logged_models.row AND {table}.key = {name} AND ({table}.time, {table}.step, {table}.run_id) =
-            (SELECT latest.time, latest.step, latest.run_id FROM logged_model_metrics AS latest WHERE latest.model = logged_models.row
+            logged_model_metrics AS {table} ON {table}.model = m.row AND {table}.key = {name} AND ({table}.time, {table}.step, {table}.run_id) =
+            (SELECT latest.time, latest.step, latest.run_id FROM logged_model_metrics AS latest WHERE latest.model = m.row
             AND latest.key = {name} {measuredOn} ORDER BY latest.time DESC, latest.step DESC, latest.run_id LIMIT 1)
             """);
         query.OrderByMetric(table, order.Ascending);

@@ -6,43 +6,45 @@ namespace Cambium.Tracking;
 /// <summary>Searches registered models and their versions.</summary>
 static class ModelSearchSql
 {
-    /// <summary>The ids of the models of a page, in order.</summary>
+    /// <summary>The models of a page, in order.</summary>
     /// <exception cref="TrackingException">Filter, order or page token is not valid.</exception>
-    internal static Page<long> FindModels(DbConnection connection, SqlDialect dialect, SearchRequest search)
+    internal static Page<RegisteredModelRow> FindModels(DbConnection connection, SqlDialect dialect, SearchRequest search)
     {
         var filter = PromptFilter.Of(FilterParser.Parse(search.Filter, SearchSchemas.Models));
         var orders = OrderParser.Parse(search.OrderBy, SearchSchemas.Models);
         var offset = PageToken.Decode(search.PageToken);
         var query = new SearchQuery(dialect);
-        Filter(query, filter, "registered_model_tags", "registered_model_tags.model_id = registered_models.id");
-        Order(query, orders, (table, key) => $"registered_model_tags AS {table} ON {table}.model_id = registered_models.id AND {table}.key = {key}");
-        query.OrderByPresent("registered_models.name", ascending: true, isText: true);
-        var rows = connection.Query<long>(query.Text("registered_models.id", "registered_models", search.MaxResults + 1L, offset), query.Parameters).AsList();
+        Filter(query, filter, "registered_model_tags", "registered_model_tags.model_id = m.id");
+        Order(query, orders, (table, key) => $"registered_model_tags AS {table} ON {table}.model_id = m.id AND {table}.key = {key}");
+        query.OrderByPresent("m.name", ascending: true, isText: true);
+        var rows = connection.Query<RegisteredModelRow>(
+            query.Text(RegisteredModelRow.Columns, "registered_models AS m", search.MaxResults + 1L, offset),
+            query.Parameters).AsList();
         return SearchPage.Of(rows, search, offset);
     }
 
     /// <summary>The versions of a page, in order.</summary>
     /// <exception cref="TrackingException">Filter, order or page token is not valid.</exception>
-    internal static Page<(long ModelId, int Version)> FindVersions(DbConnection connection, SqlDialect dialect, SearchRequest search)
+    internal static Page<ModelVersionRow> FindVersions(DbConnection connection, SqlDialect dialect, SearchRequest search)
     {
         var filter = PromptFilter.Of(FilterParser.Parse(search.Filter, SearchSchemas.Versions));
         var orders = OrderParser.Parse(search.OrderBy, SearchSchemas.Versions);
         var offset = PageToken.Decode(search.PageToken);
         var query = new SearchQuery(dialect);
-        Filter(query, filter, "model_version_tags", "model_version_tags.model_id = model_versions.model_id AND model_version_tags.version = model_versions.version");
+        Filter(query, filter, "model_version_tags", "model_version_tags.model_id = v.model_id AND model_version_tags.version = v.version");
         Order(
             query,
             orders,
-            (table, key) => $"model_version_tags AS {table} ON {table}.model_id = model_versions.model_id AND {table}.version = model_versions.version AND {table}.key = {key}");
-        query.OrderByPresent("model_versions.updated", ascending: false);
-        query.OrderByPresent("registered_models.name", ascending: true, isText: true);
-        query.OrderByPresent("model_versions.version", ascending: false);
+            (table, key) => $"model_version_tags AS {table} ON {table}.model_id = v.model_id AND {table}.version = v.version AND {table}.key = {key}");
+        query.OrderByPresent("v.updated", ascending: false);
+        query.OrderByPresent("m.name", ascending: true, isText: true);
+        query.OrderByPresent("v.version", ascending: false);
         var text = query.Text(
-            "model_versions.model_id, model_versions.version",
-            "model_versions JOIN registered_models ON registered_models.id = model_versions.model_id",
+            ModelVersionRow.Columns,
+            "model_versions AS v JOIN registered_models AS m ON m.id = v.model_id",
             search.MaxResults + 1L,
             offset);
-        return SearchPage.Of(connection.Query<(long, int)>(text, query.Parameters).AsList(), search, offset);
+        return SearchPage.Of(connection.Query<ModelVersionRow>(text, query.Parameters).AsList(), search, offset);
     }
 
     static void Filter(SearchQuery query, PromptFilter filter, string tags, string owner)
@@ -51,7 +53,7 @@ static class ModelSearchSql
         {
             query.Where(
                 $"""
-                NOT EXISTS (SELECT 1 FROM registered_model_tags AS prompt WHERE prompt.model_id = registered_models.id
+                NOT EXISTS (SELECT 1 FROM registered_model_tags AS prompt WHERE prompt.model_id = m.id
                 AND prompt.key = '{PromptFilter.Tag}' AND prompt.value = 'true')
                 """);
         }

@@ -36,13 +36,36 @@ static class RegistryRows
     /// <exception cref="TrackingException">There is no such version.</exception>
     internal static VersionRecord Version(DbConnection connection, string name, int version) => Versions(connection, [VersionRow(connection, name, version)])[0];
 
+    /// <summary>Models by their numbers in the store, in their order.</summary>
+    internal static List<ModelRecord> Models(DbConnection connection, IReadOnlyList<long> ids)
+    {
+        var rows = ids.Chunk(RowsAtOnce)
+            .SelectMany(chunk => connection.Query<RegisteredModelRow>(
+                $"SELECT {RegisteredModelRow.Columns} FROM registered_models AS m WHERE m.id IN ({string.Join(',', chunk.Select(Text))})"))
+            .ToDictionary(row => row.Id);
+        return Models(connection, ids.Where(rows.ContainsKey).Select(id => rows[id]).ToList());
+    }
+
+    /// <summary>Versions by model and number, in their order.</summary>
+    internal static List<VersionRecord> Versions(DbConnection connection, IReadOnlyList<(long ModelId, int Version)> keys)
+    {
+        var rows = keys.Chunk(RowsAtOnce)
+            .SelectMany(chunk => connection.Query<ModelVersionRow>(
+                $"""
+                SELECT {ModelVersionRow.Columns} FROM model_versions AS v JOIN registered_models AS m ON m.id = v.model_id
+                WHERE (v.model_id, v.version) IN (VALUES {string.Join(',', chunk.Select(key => $"({Text(key.ModelId)},{Text(key.Version)})"))})
+                """))
+            .ToDictionary(row => (row.Model, row.Version));
+        return Versions(connection, keys.Where(rows.ContainsKey).Select(key => rows[key]).ToList());
+    }
+
     /// <summary>Models with their tags, aliases and the greatest version of each stage, in the order of the rows.</summary>
     internal static List<ModelRecord> Models(DbConnection connection, IReadOnlyList<RegisteredModelRow> rows)
     {
         var models = new List<ModelRecord>(rows.Count);
         foreach (var chunk in rows.Chunk(RowsAtOnce))
         {
-            var ids = string.Join(',', chunk.Select(row => row.Id.ToString(CultureInfo.InvariantCulture)));
+            var ids = string.Join(',', chunk.Select(row => Text(row.Id)));
             var tags = connection
                 .Query<(long Model, string Key, string Value)>($"SELECT model_id, key, value FROM registered_model_tags WHERE model_id IN ({ids}) ORDER BY key")
                 .ToLookup(tag => tag.Model, tag => KeyValuePair.Create(tag.Key, tag.Value));
@@ -63,7 +86,7 @@ static class RegistryRows
         var versions = new List<VersionRecord>(rows.Count);
         foreach (var chunk in rows.Chunk(RowsAtOnce))
         {
-            var keys = string.Join(',', chunk.Select(row => string.Create(CultureInfo.InvariantCulture, $"({row.Model},{row.Version})")));
+            var keys = string.Join(',', chunk.Select(row => $"({Text(row.Model)},{Text(row.Version)})"));
             var tags = connection
                 .Query<(long Model, int Version, string Key, string Value)>(
                     $"SELECT model_id, version, key, value FROM model_version_tags WHERE (model_id, version) IN (VALUES {keys}) ORDER BY key")
@@ -77,6 +100,8 @@ static class RegistryRows
 
         return versions;
     }
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     static List<VersionRecord> LatestVersions(DbConnection connection, string modelIds) => Versions(
         connection,

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Cambium.Tracking;
 
-/// <summary>Searches runs.</summary>
+/// <summary>Searches r.</summary>
 static class RunSearchSql
 {
     /// <summary>The rows of the runs of a page, in order. A full page has a token, even where nothing follows.</summary>
@@ -14,8 +14,8 @@ static class RunSearchSql
         var orders = OrderParser.Parse(search.Search.OrderBy, SearchSchemas.Runs);
         var offset = PageToken.Decode(search.Search.PageToken);
         var query = new SearchQuery(dialect);
-        query.WhereOf(search.ExperimentIds, "runs.experiment_id");
-        query.WhereIs(search.View, "runs.deleted");
+        query.WhereOf(search.ExperimentIds, "r.experiment_id");
+        query.WhereIs(search.View, "r.deleted");
         foreach (var clause in clauses)
         {
             Filter(query, clause);
@@ -28,12 +28,12 @@ static class RunSearchSql
 
         if (!orders.Any(order => order.Key is { Entity: SearchEntity.Attribute, Name: "start_time" }))
         {
-            query.OrderByPresent("runs.started", ascending: false);
+            query.OrderByPresent("r.started", ascending: false);
         }
 
-        query.OrderByPresent("runs.id", ascending: true, isText: true);
+        query.OrderByPresent("r.id", ascending: true, isText: true);
         var most = search.Search.MaxResults;
-        var rows = connection.Query<long>(query.Text("runs.row", "runs", most, offset), query.Parameters).AsList();
+        var rows = connection.Query<long>(query.Text("r.row", "runs AS r", most, offset), query.Parameters).AsList();
         return new Page<long>(rows, rows.Count == most ? PageToken.Encode(offset + most) : null);
     }
 
@@ -45,19 +45,19 @@ static class RunSearchSql
                 query.Where(
                     $"""
                     EXISTS (SELECT 1 FROM latest_metrics WHERE latest_metrics.key = (SELECT id FROM metric_keys WHERE name = {query.Add(name)})
-                    AND latest_metrics.run = runs.row AND {query.CompareMetric("latest_metrics", clause)})
+                    AND latest_metrics.run = r.row AND {query.CompareMetric("latest_metrics", clause)})
                     """);
                 break;
             case { Entity: SearchEntity.Parameter }:
-                query.WhereHas("parameters", "parameters.run = runs.row", clause);
+                query.WhereHas("parameters", "parameters.run = r.row", clause);
                 break;
             case { Entity: SearchEntity.Tag }:
-                query.WhereHas("tags", "tags.run = runs.row", clause);
+                query.WhereHas("tags", "tags.run = r.row", clause);
                 break;
             case { Entity: SearchEntity.Dataset, Name: "context", Field: { } context }:
                 query.Where(
                     $"""
-                    EXISTS (SELECT 1 FROM dataset_input_tags AS context WHERE context.run = runs.row AND context.key = 'mlflow.data.context'
+                    EXISTS (SELECT 1 FROM dataset_input_tags AS context WHERE context.run = r.row AND context.key = 'mlflow.data.context'
                     AND {query.Compare(context.Column, clause)})
                     """);
                 break;
@@ -65,7 +65,7 @@ static class RunSearchSql
                 query.Where(
                     $"""
                     EXISTS (SELECT 1 FROM dataset_inputs JOIN datasets ON datasets.id = dataset_inputs.dataset_id
-                    WHERE dataset_inputs.run = runs.row AND {query.Compare(field.Column, clause)})
+                    WHERE dataset_inputs.run = r.row AND {query.Compare(field.Column, clause)})
                     """);
                 break;
             case { Field: { } field }:
@@ -80,12 +80,12 @@ static class RunSearchSql
         {
             case { Entity: SearchEntity.Metric, Name: var name }:
                 query.LeftJoin(
-                    $"latest_metrics AS {table} ON {table}.key = (SELECT id FROM metric_keys WHERE name = {query.Add(name)}) AND {table}.run = runs.row");
+                    $"latest_metrics AS {table} ON {table}.key = (SELECT id FROM metric_keys WHERE name = {query.Add(name)}) AND {table}.run = r.row");
                 query.OrderByMetric(table, order.Ascending);
                 break;
             case { Entity: SearchEntity.Parameter or SearchEntity.Tag, Name: var name, Entity: var entity }:
                 query.LeftJoin(
-                    $"{(entity == SearchEntity.Tag ? "tags" : "parameters")} AS {table} ON {table}.run = runs.row AND {table}.key = {query.Add(name)}");
+                    $"{(entity == SearchEntity.Tag ? "tags" : "parameters")} AS {table} ON {table}.run = r.row AND {table}.key = {query.Add(name)}");
                 query.OrderBy($"{table}.value", order.Ascending, isText: true);
                 break;
             case { Field: { } field }:

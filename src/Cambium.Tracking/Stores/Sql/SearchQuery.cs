@@ -9,9 +9,6 @@ namespace Cambium.Tracking;
 /// <param name="dialect">The database's way.</param>
 sealed class SearchQuery(SqlDialect dialect)
 {
-    /// <summary>Together with the other parameters fewer than the 32,766 that a statement of SQLite takes.</summary>
-    const int MaxExperiments = 10_000;
-
     readonly StringBuilder _joins = new();
     readonly List<string> _conditions = [];
     readonly List<string> _orders = [];
@@ -33,17 +30,12 @@ sealed class SearchQuery(SqlDialect dialect)
     internal void Where(string condition) => _conditions.Add(condition);
 
     /// <summary>Adds a condition: a row belongs to one of some experiments.</summary>
-    /// <exception cref="TrackingException">They are too many.</exception>
-    internal void WhereOf(IReadOnlyList<long> experiments, string column)
+    internal void WhereOf(IReadOnlyList<long> experiments, string column) => Where(experiments switch
     {
-        var ids = experiments.Distinct().ToArray();
-        if (ids.Length > MaxExperiments)
-        {
-            throw new TrackingException($"Invalid experiment_ids: there are {ids.Length}, but at most {MaxExperiments} are allowed. Search in several parts.");
-        }
-
-        Where(ids.Length == 0 ? "1 = 0" : dialect.In(column, Add(ids)));
-    }
+        [] => "1 = 0",
+        [var only] => $"{column} = {Add(only)}",
+        _ => dialect.InList(column, Add(dialect.ListOf(experiments))),
+    });
 
     /// <summary>Adds a condition: a row is deleted, not deleted, or either.</summary>
     internal void WhereIs(LifecycleView view, string deleted)
@@ -64,13 +56,18 @@ sealed class SearchQuery(SqlDialect dialect)
     /// <summary>The condition that a column, which holds no NaN, passes a clause.</summary>
     internal string Compare(string column, FilterClause clause)
     {
-        var value = Add(clause.Value);
+        var value = Add(clause.Value switch
+        {
+            string[] texts => dialect.ListOf(texts),
+            long[] numbers => dialect.ListOf(numbers),
+            var single => single,
+        });
         return clause.Comparator switch
         {
             "LIKE" => dialect.Like(column, value),
             "ILIKE" => dialect.LikeInAnyCase(column, value),
-            "IN" => dialect.In(column, value),
-            "NOT IN" => $"NOT ({dialect.In(column, value)})",
+            "IN" => dialect.InList(column, value),
+            "NOT IN" => $"NOT ({dialect.InList(column, value)})",
             "=" or "!=" or "<" or "<=" or ">" or ">=" => $"{column} {clause.Comparator} {value}",
             _ => throw new ArgumentException($"There is no comparator {clause.Comparator}.", nameof(clause)),
         };

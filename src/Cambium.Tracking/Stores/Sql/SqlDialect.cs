@@ -24,6 +24,15 @@ abstract class SqlDialect
     /// <summary>A condition: a column is one of the values of an array or list parameter, given to Dapper as it is.</summary>
     internal abstract string In(string column, string parameter);
 
+    /// <summary>
+    /// A condition: a column is one of the values of a list of any length, which the parameter holds as <see cref="ListOf{T}"/> made it. SQLite takes 32,766
+    /// parameters and finds each by a search through all.
+    /// </summary>
+    internal abstract string InList(string column, string parameter);
+
+    /// <summary>The value of a parameter of <see cref="InList"/>.</summary>
+    internal abstract object ListOf<T>(IReadOnlyCollection<T> values);
+
     /// <summary>An order by a text column that is the same on both: by code point.</summary>
     internal abstract string OrderedText(string column);
 

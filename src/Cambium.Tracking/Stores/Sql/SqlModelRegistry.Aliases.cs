@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace Cambium.Tracking;
@@ -11,7 +12,15 @@ sealed partial class SqlModelRegistry
         Limits.Alias(alias);
         database.Write(connection =>
         {
-            var id = RegistryRows.VersionRow(connection, name, version).Model;
+            var row = RegistryRows.VersionRow(connection, name, version);
+            var id = row.Model;
+            var before = Aliased(connection, id, alias);
+            if (before != version)
+            {
+                AliasGate.Pass(connection, row, alias);
+            }
+
+            _journal.AliasSet(connection, id, alias, before, version);
             return connection.Execute(
                 """
                 INSERT INTO model_aliases (model_id, alias, version) VALUES (@id, @alias, @version)
@@ -25,6 +34,11 @@ sealed partial class SqlModelRegistry
     public void DeleteAlias(string name, string alias) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
+        if (Aliased(connection, id, alias) is { } before)
+        {
+            _journal.AliasDeleted(connection, id, alias, before);
+        }
+
         return connection.Execute("DELETE FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
     });
 
@@ -34,7 +48,10 @@ sealed partial class SqlModelRegistry
         var id = RegistryRows.ModelId(connection, name);
         var version = Limits.IsLatest(alias)
             ? connection.ExecuteScalar<int?>("SELECT MAX(version) FROM model_versions WHERE model_id = @id", new { id })
-            : connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
+            : Aliased(connection, id, alias);
         return RegistryRows.Version(connection, name, version ?? throw RegistryRefusals.NoAlias(alias));
     });
+
+    static int? Aliased(DbConnection connection, long id, string alias) =>
+        connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
 }

@@ -18,11 +18,12 @@ sealed partial class SqlModelRegistry
         return database.Write(connection =>
         {
             var id = RegistryRows.ModelId(connection, name);
-            var isPrompt = version.Tags.Any(tag => tag.Key == PromptTag);
+            var isPrompt = version.Tags.Any(tag => tag.Key == PromptFilter.Tag);
             var place = ModelVersionSource.Resolve(connection, version, isPrompt);
             var number = connection.ExecuteScalar<int>(
                 "UPDATE registered_models SET last_version = last_version + 1, updated = @now WHERE id = @id RETURNING last_version", new { id, now = Now });
             Insert(connection, id, number, version, place);
+            _journal.Version(connection, id, number, RegistryChange.VersionCreated, to: version.Source);
             if (version.ModelId is { Length: > 0 } modelId && !isPrompt)
             {
                 LoggedModelRows.NoteVersion(connection, modelId, name, number);
@@ -38,10 +39,15 @@ sealed partial class SqlModelRegistry
     /// <inheritdoc/>
     public VersionRecord DescribeVersion(string name, int version, string? description) => database.Write(connection =>
     {
-        var id = RegistryRows.VersionRow(connection, name, version).Model;
+        var row = RegistryRows.VersionRow(connection, name, version);
+        if (description is not null && description != row.Description)
+        {
+            _journal.Version(connection, row.Model, version, RegistryChange.VersionDescribed, from: row.Description, to: description);
+        }
+
         connection.Execute(
-            "UPDATE model_versions SET description = COALESCE(@description, description), updated = @now WHERE model_id = @id AND version = @version",
-            new { id, version, description, now = Now });
+            "UPDATE model_versions SET description = COALESCE(@description, description), updated = @now WHERE model_id = @Model AND version = @version",
+            new { row.Model, version, description, now = Now });
         return RegistryRows.Version(connection, name, version);
     });
 
@@ -50,6 +56,12 @@ sealed partial class SqlModelRegistry
     {
         var id = RegistryRows.VersionRow(connection, name, version).Model;
         Touch(connection, id, Now);
+        foreach (var alias in connection.Query<string>("SELECT alias FROM model_aliases WHERE model_id = @id AND version = @version ORDER BY alias", new { id, version }).AsList())
+        {
+            _journal.AliasDeleted(connection, id, alias, version);
+        }
+
+        _journal.Version(connection, id, version, RegistryChange.VersionDeleted);
         return connection.Execute("DELETE FROM model_versions WHERE model_id = @id AND version = @version", new { id, version });
     });
 
@@ -73,15 +85,17 @@ sealed partial class SqlModelRegistry
         return database.Write(connection =>
         {
             var now = Now;
-            var id = RegistryRows.VersionRow(connection, name, version).Model;
+            var row = RegistryRows.VersionRow(connection, name, version);
+            var id = row.Model;
             if (archiveOthers)
             {
-                connection.Execute(
-                    "UPDATE model_versions SET stage = @archived, updated = @now WHERE model_id = @id AND stage = @target AND version <> @version",
-                    new { id, version, target, archived = ModelStages.Archived, now });
+                var others = connection
+                    .Query<int>("SELECT version FROM model_versions WHERE model_id = @id AND stage = @target AND version <> @version ORDER BY version", new { id, version, target })
+                    .AsList();
+                others.ForEach(other => Move(connection, id, other, target, ModelStages.Archived, now));
             }
 
-            connection.Execute("UPDATE model_versions SET stage = @target, updated = @now WHERE model_id = @id AND version = @version", new { id, version, target, now });
+            Move(connection, id, version, row.Stage, target, now);
             Touch(connection, id, now);
             return RegistryRows.Version(connection, name, version);
         });
@@ -91,15 +105,39 @@ sealed partial class SqlModelRegistry
     public void SetVersionTag(string name, int version, string key, string value)
     {
         Limits.VersionTag(key, value);
-        database.Write(connection => PutVersionTag(connection, RegistryRows.VersionRow(connection, name, version).Model, version, key, value));
+        database.Write(connection =>
+        {
+            var id = RegistryRows.VersionRow(connection, name, version).Model;
+            var before = VersionTag(connection, id, version, key);
+            if (before != value)
+            {
+                _journal.Version(connection, id, version, RegistryChange.VersionTagSet, key, before, value);
+            }
+
+            return PutVersionTag(connection, id, version, key, value);
+        });
     }
 
     /// <inheritdoc/>
     public void DeleteVersionTag(string name, int version, string key) => database.Write(connection =>
     {
         var id = RegistryRows.VersionRow(connection, name, version).Model;
+        if (VersionTag(connection, id, version, key) is { } before)
+        {
+            _journal.Version(connection, id, version, RegistryChange.VersionTagDeleted, key, before);
+        }
+
         return connection.Execute("DELETE FROM model_version_tags WHERE model_id = @id AND version = @version AND key = @key", new { id, version, key });
     });
+
+    void Move(DbConnection connection, long id, int version, string from, string to, long now)
+    {
+        connection.Execute("UPDATE model_versions SET stage = @to, updated = @now WHERE model_id = @id AND version = @version", new { id, version, to, now });
+        if (from != to)
+        {
+            _journal.Version(connection, id, version, RegistryChange.StageMoved, from: from, to: to);
+        }
+    }
 
     void Insert(DbConnection connection, long id, int number, NewVersion version, ModelVersionSource place)
     {
@@ -126,6 +164,9 @@ sealed partial class SqlModelRegistry
             PutVersionTag(connection, id, number, key, value);
         }
     }
+
+    static string? VersionTag(DbConnection connection, long id, int version, string key) => connection.ExecuteScalar<string?>(
+        "SELECT value FROM model_version_tags WHERE model_id = @id AND version = @version AND key = @key", new { id, version, key });
 
     static int PutVersionTag(DbConnection connection, long id, int version, string key, string value) => connection.Execute(
         """

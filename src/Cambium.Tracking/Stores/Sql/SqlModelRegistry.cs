@@ -6,12 +6,15 @@ namespace Cambium.Tracking;
 /// <summary>The registry in SQL. Names that are too long or empty are refused here, so that every caller meets the same limits.</summary>
 /// <param name="database">The store.</param>
 /// <param name="time">The clock.</param>
-sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) : IModelRegistry
+/// <param name="actor">Who changes it; null: nobody who is known.</param>
+sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, RegistryActor? actor = null) : IModelRegistry
 {
-    /// <summary>The tag that tells a prompt from a model.</summary>
-    const string PromptTag = "mlflow.prompt.is_prompt";
+    readonly RegistryJournal _journal = new((actor ?? RegistryActor.Unknown).Checked(), time);
 
     long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public IModelRegistry ActingAs(RegistryActor other) => new SqlModelRegistry(database, time, other);
 
     /// <inheritdoc/>
     public ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags)
@@ -41,6 +44,7 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) 
                 PutModelTag(connection, model, key, value);
             }
 
+            _journal.Model(connection, model, RegistryChange.ModelCreated);
             return RegistryRows.Model(connection, name);
         });
     }
@@ -52,6 +56,12 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) 
     public ModelRecord DescribeModel(string name, string? description) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
+        var before = connection.ExecuteScalar<string?>("SELECT description FROM registered_models WHERE id = @id", new { id });
+        if (before != description)
+        {
+            _journal.Model(connection, id, RegistryChange.ModelDescribed, from: before, to: description);
+        }
+
         connection.Execute("UPDATE registered_models SET description = @description, updated = @now WHERE id = @id", new { id, description, now = Now });
         return RegistryRows.Model(connection, name);
     });
@@ -69,6 +79,11 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) 
             }
 
             connection.Execute("UPDATE registered_models SET name = @newName, updated = @now WHERE id = @id", new { id, newName, now = Now });
+            if (name != newName)
+            {
+                _journal.Model(connection, id, RegistryChange.ModelRenamed, from: name, to: newName);
+            }
+
             return RegistryRows.Model(connection, newName);
         });
     }
@@ -77,6 +92,7 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) 
     public void DeleteModel(string name) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
+        _journal.Model(connection, id, RegistryChange.ModelDeleted);
         return connection.Execute("DELETE FROM registered_models WHERE id = @id", new { id });
     });
 
@@ -84,15 +100,33 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) 
     public void SetModelTag(string name, string key, string value)
     {
         Limits.ModelTag(key, value);
-        database.Write(connection => PutModelTag(connection, RegistryRows.ModelId(connection, name), key, value));
+        database.Write(connection =>
+        {
+            var id = RegistryRows.ModelId(connection, name);
+            var before = ModelTag(connection, id, key);
+            if (before != value)
+            {
+                _journal.Model(connection, id, RegistryChange.ModelTagSet, key, before, value);
+            }
+
+            return PutModelTag(connection, id, key, value);
+        });
     }
 
     /// <inheritdoc/>
     public void DeleteModelTag(string name, string key) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
+        if (ModelTag(connection, id, key) is { } before)
+        {
+            _journal.Model(connection, id, RegistryChange.ModelTagDeleted, key, before);
+        }
+
         return connection.Execute("DELETE FROM registered_model_tags WHERE model_id = @id AND key = @key", new { id, key });
     });
+
+    static string? ModelTag(DbConnection connection, long id, string key) =>
+        connection.ExecuteScalar<string?>("SELECT value FROM registered_model_tags WHERE model_id = @id AND key = @key", new { id, key });
 
     static int PutModelTag(DbConnection connection, long id, string key, string value) => connection.Execute(
         """
@@ -104,7 +138,7 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time) 
     static void Touch(DbConnection connection, long id, long now) => connection.Execute("UPDATE registered_models SET updated = @now WHERE id = @id", new { id, now });
 
     static bool IsPrompt(IReadOnlyList<KeyValuePair<string, string>> tags) =>
-        tags.Any(tag => tag.Key == PromptTag && tag.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        tags.Any(tag => tag.Key == PromptFilter.Tag && tag.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     static TrackingException Taken(DbConnection connection, string name, bool forPrompt) =>
         RegistryRefusals.Taken(name, IsPrompt(RegistryRows.Model(connection, name).Tags), forPrompt);

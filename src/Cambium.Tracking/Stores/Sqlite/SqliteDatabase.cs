@@ -10,7 +10,7 @@ namespace Cambium.Tracking;
 /// mode a write that returned survives the death of the process at any later moment; synchronous = NORMAL means that a power cut may take the last
 /// moments' writes, in order, but never damages the file.
 /// </summary>
-sealed class SqliteDatabase : ISqlDatabase
+sealed partial class SqliteDatabase : ISqlDatabase
 {
     /// <summary>Long enough for any write of another process, short enough that a hung one is noticed.</summary>
     const int LongestWaitSeconds = 20;

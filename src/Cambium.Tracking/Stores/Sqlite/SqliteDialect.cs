@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Cambium.Tracking;
 
 /// <summary>SQLite's way.</summary>
@@ -8,6 +11,8 @@ sealed class SqliteDialect : SqlDialect
 
     /// <summary>The same for any case: SQLite's own takes exponential time for some patterns, and knows the letters of ASCII only.</summary>
     internal const string LikeInAnyCaseFunction = "like_in_any_case";
+
+    static readonly JsonSerializerOptions Lists = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static readonly SqliteDialect Instance = new();
 
@@ -29,6 +34,12 @@ sealed class SqliteDialect : SqlDialect
 
     /// <inheritdoc/>
     internal override string In(string column, string parameter) => $"{column} IN {parameter}";
+
+    /// <inheritdoc/>
+    internal override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    /// <inheritdoc/>
+    internal override object ListOf<T>(IReadOnlyCollection<T> values) => JsonSerializer.Serialize(values, Lists);
 
     /// <inheritdoc/>
     internal override string OrderedText(string column) => column;

@@ -1,0 +1,175 @@
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Http;
+
+namespace Cambium.Server;
+
+/// <summary>
+/// Which role each endpoint needs, by method and route pattern; one that is not here is refused. The pattern is the one that routing chose, so that no
+/// two readings of a path can differ. Paths below /ajax-api are those below /api.
+/// </summary>
+static class EndpointRoles
+{
+    const string Api = "/api";
+    const string AjaxApi = "/ajax-api";
+
+    static readonly Need Read = Need.OnSubject(Role.Viewer);
+    static readonly Need Write = Need.OnSubject(Role.Editor);
+    static readonly Need Manage = Need.OnSubject(Role.Manager);
+
+    static readonly Dictionary<string, Need> Needs = new(StringComparer.Ordinal)
+    {
+        // For everybody: that it runs, how it looks, how to get in.
+        ["GET /health"] = Need.Nothing,
+        ["GET /version"] = Need.Nothing,
+        ["GET /v2/health/live"] = Need.Nothing,
+        ["GET /v2/health/ready"] = Need.Nothing,
+        ["GET /health/live"] = Need.Nothing,
+        ["GET /health/ready"] = Need.Nothing,
+        ["GET /assets/{version}/{name}"] = Need.Nothing,
+        ["GET /login"] = Need.Nothing,
+        ["POST /login"] = Need.Nothing,
+
+        // Pages.
+        ["GET /"] = Read,
+        ["GET /experiments/{id}"] = Read,
+        ["GET /runs/compare"] = Read,
+        ["GET /runs/{id}"] = Read,
+        ["GET /runs/{id}/artifacts/{**path}"] = Read,
+        ["GET /models"] = Read,
+        ["GET /models/{name}/{version?}"] = Read,
+        ["POST /logout"] = Need.SignIn,
+        ["GET /account"] = Need.SignIn,
+        ["POST /account/password"] = Need.SignIn,
+        ["GET /users"] = Need.Admin,
+        ["POST /users"] = Need.Admin,
+        ["POST /users/{name}/{act}"] = Need.Admin,
+        ["GET /tokens"] = Need.Admin,
+        ["POST /tokens"] = Need.Admin,
+        ["POST /tokens/{name}/revoke"] = Need.Admin,
+
+        // Scoring and artifacts of the pages.
+        ["POST /invocations"] = Read,
+        ["GET /ping"] = Need.Nothing,
+        ["GET /v2"] = Read,
+        ["GET /v2/models/{name}"] = Read,
+        ["GET /v2/models/{name}/ready"] = Read,
+        ["POST /v2/models/{name}/infer"] = Read,
+        ["GET /v2/models/{name}/versions/{version}"] = Read,
+        ["GET /v2/models/{name}/versions/{version}/ready"] = Read,
+        ["POST /v2/models/{name}/versions/{version}/infer"] = Read,
+        ["GET /api/runs/{id}/artifacts"] = Read,
+        ["GET /api/runs/{id}/artifacts/{**path}"] = Read,
+
+        // MLflow: experiments.
+        ["POST /api/2.0/mlflow/experiments/create"] = Need.OnStore(Role.Editor),
+        ["GET /api/2.0/mlflow/experiments/get"] = Read,
+        ["GET /api/2.0/mlflow/experiments/get-by-name"] = Read,
+        ["GET /api/2.0/mlflow/experiments/search"] = Need.SignIn,
+        ["POST /api/2.0/mlflow/experiments/search"] = Need.SignIn,
+        ["POST /api/2.0/mlflow/experiments/search-datasets"] = Read,
+        ["POST /api/2.0/mlflow/experiments/update"] = Write,
+        ["POST /api/2.0/mlflow/experiments/set-experiment-tag"] = Write,
+        ["POST /api/2.0/mlflow/experiments/delete-experiment-tag"] = Write,
+        ["POST /api/2.0/mlflow/experiments/delete"] = Manage,
+        ["POST /api/2.0/mlflow/experiments/restore"] = Manage,
+
+        // MLflow: runs.
+        ["POST /api/2.0/mlflow/runs/create"] = Write,
+        ["GET /api/2.0/mlflow/runs/get"] = Read,
+        ["POST /api/2.0/mlflow/runs/search"] = Need.SignIn,
+        ["POST /api/2.0/mlflow/runs/update"] = Write,
+        ["POST /api/2.0/mlflow/runs/log-metric"] = Write,
+        ["POST /api/2.0/mlflow/runs/log-parameter"] = Write,
+        ["POST /api/2.0/mlflow/runs/log-batch"] = Write,
+        ["POST /api/2.0/mlflow/runs/log-inputs"] = Write,
+        ["POST /api/2.0/mlflow/runs/log-model"] = Write,
+        ["POST /api/2.0/mlflow/runs/outputs"] = Write,
+        ["POST /api/2.0/mlflow/runs/set-tag"] = Write,
+        ["POST /api/2.0/mlflow/runs/delete-tag"] = Write,
+        ["POST /api/2.0/mlflow/runs/delete"] = Manage,
+        ["POST /api/2.0/mlflow/runs/restore"] = Manage,
+        ["GET /api/2.0/mlflow/metrics/get-history"] = Read,
+        ["GET /api/2.0/mlflow/metrics/get-history-bulk"] = Read,
+        ["GET /api/2.0/mlflow/metrics/get-history-bulk-interval"] = Read,
+        ["GET /api/2.0/mlflow/artifacts/list"] = Read,
+        ["POST /api/2.0/mlflow/upload-artifact"] = Write,
+        ["GET /api/2.0/mlflow/get-artifact"] = Read,
+        ["GET /api/2.0/mlflow/model-versions/get-artifact"] = Read,
+        ["GET /get-artifact"] = Read,
+        ["GET /model-versions/get-artifact"] = Read,
+
+        // MLflow: logged models.
+        ["POST /api/2.0/mlflow/logged-models"] = Write,
+        ["POST /api/2.0/mlflow/logged-models/search"] = Need.SignIn,
+        ["GET /api/2.0/mlflow/logged-models/{model_id}"] = Read,
+        ["PATCH /api/2.0/mlflow/logged-models/{model_id}"] = Write,
+        ["DELETE /api/2.0/mlflow/logged-models/{model_id}"] = Manage,
+        ["PATCH /api/2.0/mlflow/logged-models/{model_id}/tags"] = Write,
+        ["DELETE /api/2.0/mlflow/logged-models/{model_id}/tags/{**tag_key}"] = Write,
+        ["POST /api/2.0/mlflow/logged-models/{model_id}/params"] = Write,
+        ["GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/directories"] = Read,
+        ["GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/files"] = Read,
+
+        // MLflow: the registry.
+        ["POST /api/2.0/mlflow/registered-models/create"] = Need.OnStore(Role.Editor),
+        ["GET /api/2.0/mlflow/registered-models/get"] = Read,
+        ["GET /api/2.0/mlflow/registered-models/search"] = Need.SignIn,
+        ["GET /api/2.0/mlflow/registered-models/get-latest-versions"] = Read,
+        ["POST /api/2.0/mlflow/registered-models/get-latest-versions"] = Read,
+        ["PATCH /api/2.0/mlflow/registered-models/update"] = Write,
+        ["POST /api/2.0/mlflow/registered-models/set-tag"] = Write,
+        ["DELETE /api/2.0/mlflow/registered-models/delete-tag"] = Write,
+        ["POST /api/2.0/mlflow/registered-models/rename"] = Manage,
+        ["DELETE /api/2.0/mlflow/registered-models/delete"] = Manage,
+        ["GET /api/2.0/mlflow/registered-models/alias"] = Read,
+        ["POST /api/2.0/mlflow/registered-models/alias"] = Manage,
+        ["DELETE /api/2.0/mlflow/registered-models/alias"] = Manage,
+        ["POST /api/2.0/mlflow/model-versions/create"] = Write,
+        ["GET /api/2.0/mlflow/model-versions/get"] = Read,
+        ["GET /api/2.0/mlflow/model-versions/search"] = Need.SignIn,
+        ["GET /api/2.0/mlflow/model-versions/get-download-uri"] = Read,
+        ["PATCH /api/2.0/mlflow/model-versions/update"] = Write,
+        ["POST /api/2.0/mlflow/model-versions/set-tag"] = Write,
+        ["DELETE /api/2.0/mlflow/model-versions/delete-tag"] = Write,
+        ["POST /api/2.0/mlflow/model-versions/transition-stage"] = Manage,
+        ["DELETE /api/2.0/mlflow/model-versions/delete"] = Manage,
+
+        // MLflow: the artifact proxy.
+        ["GET /api/2.0/mlflow-artifacts/artifacts"] = Read,
+        ["GET /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Read,
+        ["PUT /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Write,
+        ["DELETE /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Manage,
+        ["POST /api/2.0/mlflow-artifacts/mpu/create/{**path}"] = Write,
+        ["POST /api/2.0/mlflow-artifacts/mpu/complete/{**path}"] = Write,
+        ["POST /api/2.0/mlflow-artifacts/mpu/abort/{**path}"] = Write,
+
+        // MLflow: people.
+        ["GET /api/2.0/mlflow/users/get"] = Need.SignIn,
+        ["POST /api/2.0/mlflow/users/create"] = Need.Admin,
+        ["PATCH /api/2.0/mlflow/users/update-password"] = Need.SignIn,
+        ["PATCH /api/2.0/mlflow/users/update-admin"] = Need.Admin,
+        ["DELETE /api/2.0/mlflow/users/delete"] = Need.Admin,
+        ["GET /api/2.0/mlflow/experiments/permissions/get"] = Manage,
+        ["POST /api/2.0/mlflow/experiments/permissions/create"] = Manage,
+        ["PATCH /api/2.0/mlflow/experiments/permissions/update"] = Manage,
+        ["DELETE /api/2.0/mlflow/experiments/permissions/delete"] = Manage,
+        ["GET /api/2.0/mlflow/registered-models/permissions/get"] = Manage,
+        ["POST /api/2.0/mlflow/registered-models/permissions/create"] = Manage,
+        ["PATCH /api/2.0/mlflow/registered-models/permissions/update"] = Manage,
+        ["DELETE /api/2.0/mlflow/registered-models/permissions/delete"] = Manage,
+    };
+
+    /// <summary>All rows: "METHOD PATTERN".</summary>
+    internal static IReadOnlyDictionary<string, Need> All => Needs;
+
+    /// <summary>What an endpoint needs; null where it is not in the table, which refuses it.</summary>
+    internal static Need? Of(string method, string pattern) =>
+        Needs.TryGetValue($"{(HttpMethods.IsHead(method) ? HttpMethods.Get : method)} {Plain(pattern)}", out var need) ? need : null;
+
+    /// <summary>The pattern as the table has it.</summary>
+    internal static string Plain(string pattern)
+    {
+        var path = pattern.StartsWith(AjaxApi + "/", StringComparison.Ordinal) ? Api + pattern[AjaxApi.Length..] : pattern;
+        return path.Length > 1 ? path.TrimEnd('/') : path;
+    }
+}

@@ -1,0 +1,60 @@
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>Artifacts as far as the caller may go in the experiments whose they are.</summary>
+sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifactStore
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredFile> List(string folder)
+    {
+        access.OnArtifact(folder, Role.Viewer);
+        return inner.List(folder);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredFile> ListAll(string folder)
+    {
+        access.OnArtifact(folder, Role.Viewer);
+        return inner.ListAll(folder);
+    }
+
+    /// <inheritdoc/>
+    public Stream? OpenRead(string path)
+    {
+        access.OnArtifact(path, Role.Viewer);
+        return inner.OpenRead(path);
+    }
+
+    /// <inheritdoc/>
+    public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        access.OnArtifact(path, Role.Editor);
+        return inner.WriteAsync(path, content, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Write(string path, Action<Stream> write)
+    {
+        access.OnArtifact(path, Role.Editor);
+        inner.Write(path, write);
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string path)
+    {
+        access.OnArtifact(path, Role.Manager);
+        inner.Delete(path);
+        access.Note("artifact.delete", $"artifact:{path}");
+    }
+
+    /// <inheritdoc/>
+    public void AddFolder(string path, Action<string> save)
+    {
+        access.OnArtifact(path, Role.Editor);
+        inner.AddFolder(path, save);
+    }
+
+    /// <summary>Not asked for: the server itself loads what is there, to answer for a version that the caller may read.</summary>
+    public string? LocalFolder(string path) => inner.LocalFolder(path);
+}

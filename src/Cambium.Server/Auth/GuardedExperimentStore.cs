@@ -1,0 +1,90 @@
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>Experiments as far as the caller may go: what is not allowed is refused, what may not be seen is left out of searches.</summary>
+sealed class GuardedExperimentStore(IExperimentStore inner, Access access) : IExperimentStore
+{
+    /// <inheritdoc/>
+    public long CreateExperiment(string name, string? artifactLocation, IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        access.OnStore(Role.Editor);
+        var id = inner.CreateExperiment(name, artifactLocation, tags);
+        access.OwnExperiment(id);
+        access.Note("experiment.create", Subject(id), name);
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public ExperimentRecord GetExperiment(long id)
+    {
+        access.OnExperiment(id, Role.Viewer);
+        return inner.GetExperiment(id);
+    }
+
+    /// <inheritdoc/>
+    public ExperimentRecord? FindExperiment(string name)
+    {
+        var found = inner.FindExperiment(name);
+        if (found is not null)
+        {
+            access.OnExperiment(found.Id, Role.Viewer);
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public Page<ExperimentRecord> SearchExperiments(LifecycleView view, SearchRequest search)
+    {
+        var page = inner.SearchExperiments(view, search);
+        return access.IsUnlimited ? page : page with { Items = [.. page.Items.Where(experiment => access.Sees(experiment.Id))] };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, int> CountRuns() =>
+        access.IsUnlimited ? inner.CountRuns() : inner.CountRuns().Where(count => access.Sees(count.Key)).ToDictionary();
+
+    /// <inheritdoc/>
+    public void RenameExperiment(long id, string name)
+    {
+        access.OnExperiment(id, Role.Editor);
+        inner.RenameExperiment(id, name);
+        access.Note("experiment.rename", Subject(id), name);
+    }
+
+    /// <inheritdoc/>
+    public void DeleteExperiment(long id)
+    {
+        access.OnExperiment(id, Role.Manager);
+        inner.DeleteExperiment(id);
+        access.Note("experiment.delete", Subject(id));
+    }
+
+    /// <inheritdoc/>
+    public void RestoreExperiment(long id)
+    {
+        access.OnExperiment(id, Role.Manager);
+        inner.RestoreExperiment(id);
+        access.Note("experiment.restore", Subject(id));
+    }
+
+    /// <inheritdoc/>
+    public void SetExperimentTag(long id, string key, string value)
+    {
+        access.OnExperiment(id, Role.Editor);
+        inner.SetExperimentTag(id, key, value);
+    }
+
+    /// <inheritdoc/>
+    public void DeleteExperimentTag(long id, string key)
+    {
+        access.OnExperiment(id, Role.Editor);
+        inner.DeleteExperimentTag(id, key);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DatasetSummary> SearchDatasets(IReadOnlyList<long> experimentIds) => inner.SearchDatasets([.. experimentIds.Where(access.Sees)]);
+
+    static string Subject(long id) => $"experiment:{id}";
+}

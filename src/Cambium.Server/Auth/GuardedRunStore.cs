@@ -1,0 +1,124 @@
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>Runs as far as the caller may go: what is not allowed is refused, what may not be seen is left out of searches.</summary>
+sealed class GuardedRunStore(IRunStore inner, Access access) : IRunStore
+{
+    /// <inheritdoc/>
+    public RunRecord CreateRun(NewRun run)
+    {
+        access.OnExperiment(run.ExperimentId, Role.Editor);
+        return inner.CreateRun(run);
+    }
+
+    /// <inheritdoc/>
+    public RunRecord GetRun(string runId)
+    {
+        var run = inner.GetRun(runId);
+        access.OnExperiment(run.ExperimentId, Role.Viewer);
+        return run;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> RunIdsBeginning(string start)
+    {
+        var ids = inner.RunIdsBeginning(start);
+        return access.IsUnlimited ? ids : [.. ids.Where(id => access.Sees(inner.GetRun(id).ExperimentId))];
+    }
+
+    /// <inheritdoc/>
+    public RunRecord UpdateRun(string runId, RunChange change)
+    {
+        access.OnRun(runId, Role.Editor);
+        return inner.UpdateRun(runId, change);
+    }
+
+    /// <inheritdoc/>
+    public void DeleteRun(string runId)
+    {
+        access.OnRun(runId, Role.Manager);
+        inner.DeleteRun(runId);
+        access.Note("run.delete", $"run:{runId}");
+    }
+
+    /// <inheritdoc/>
+    public void RestoreRun(string runId)
+    {
+        access.OnRun(runId, Role.Manager);
+        inner.RestoreRun(runId);
+        access.Note("run.restore", $"run:{runId}");
+    }
+
+    /// <inheritdoc/>
+    public Page<RunRecord> SearchRuns(RunSearch search) =>
+        inner.SearchRuns(access.IsUnlimited ? search : search with { ExperimentIds = [.. search.ExperimentIds.Where(access.Sees)] });
+
+    /// <inheritdoc/>
+    public void Log(string runId, RunBatch batch)
+    {
+        if (!access.IsUnlimited)
+        {
+            access.OnRun(runId, Role.Editor);
+            foreach (var modelId in batch.Metrics.Select(metric => metric.ModelId).OfType<string>().Distinct())
+            {
+                access.OnLoggedModel(modelId, Role.Editor);
+            }
+        }
+
+        inner.Log(runId, batch);
+    }
+
+    /// <inheritdoc/>
+    public void DeleteTag(string runId, string key)
+    {
+        access.OnRun(runId, Role.Editor);
+        inner.DeleteTag(runId, key);
+    }
+
+    /// <inheritdoc/>
+    public void LogInputs(string runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<string> modelIds)
+    {
+        access.OnRun(runId, Role.Editor);
+        inner.LogInputs(runId, datasets, modelIds);
+    }
+
+    /// <inheritdoc/>
+    public void LogOutputs(string runId, IReadOnlyList<ModelOutput> models)
+    {
+        access.OnRun(runId, Role.Editor);
+        inner.LogOutputs(runId, models);
+    }
+
+    /// <inheritdoc/>
+    public Page<MetricValue> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
+    {
+        var history = inner.MetricHistory(runId, key, maxResults, pageToken);
+        if (history.Items.Count > 0)
+        {
+            // A run that is not there has no history, which is no error.
+            access.OnRun(runId, Role.Viewer);
+        }
+
+        return history;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SampledMetric> SampleMetric(IReadOnlyList<string> runIds, string key, (long First, long Last)? steps, int maxSteps)
+    {
+        var sample = inner.SampleMetric(runIds, key, steps, maxSteps);
+        foreach (var runId in sample.Select(point => point.RunId).Distinct())
+        {
+            access.OnRun(runId, Role.Viewer);
+        }
+
+        return sample;
+    }
+
+    /// <inheritdoc/>
+    public void NoteAlive(string runId)
+    {
+        access.OnRun(runId, Role.Editor);
+        inner.NoteAlive(runId);
+    }
+}

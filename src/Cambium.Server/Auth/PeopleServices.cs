@@ -1,0 +1,22 @@
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cambium.Server;
+
+/// <summary>What the server needs to know people. Pages and endpoints get the store with guards before it; none gets the bare one.</summary>
+static class PeopleServices
+{
+    internal static IServiceCollection AddPeople(this IServiceCollection services, Tracker tracker, PeopleStores people) => services
+        .AddSingleton<IHttpContextAccessor, HttpContextAccessor>()
+        .AddSingleton<CurrentCaller>()
+        .AddSingleton(people)
+        .AddSingleton(provider => new Access(provider.GetRequiredService<CurrentCaller>(), people, tracker.Store, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => GuardedStores.Over(tracker.Store, provider.GetRequiredService<Access>()))
+        .AddSingleton(provider => new Tracker(provider.GetRequiredService<TrackingStore>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new PrincipalCache(people.Principals))
+        .AddSingleton<PasswordSignIn>()
+        .AddSingleton<UserPresence>()
+        .AddSingleton<PeoplePages>()
+        .AddSingleton<SignInPages>();
+}

@@ -1,0 +1,22 @@
+using Cambium.Tracking;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cambium.Server;
+
+/// <summary>MLflow's REST protocol over the stores: what its clients in any language call.</summary>
+static class MlflowApi
+{
+    internal static void MapMlflow(this IEndpointRouteBuilder endpoints, TrackingStore stores)
+    {
+        var routes = new MlflowRoutes(endpoints);
+        new MlflowExperiments(stores.Experiments).Map(routes);
+        new MlflowRuns(stores.Runs).Map(routes);
+        new MlflowLogging(stores.Runs).Map(routes);
+        new MlflowMetrics(stores.Runs).Map(routes);
+        new MlflowLoggedModels(stores.LoggedModels).Map(routes);
+        new MlflowRegisteredModels(stores.Models).Map(routes);
+        new MlflowModelVersions(stores.Models).Map(routes);
+        new MlflowArtifactProxy(stores.Artifacts).Map(routes);
+        new MlflowFiles(stores.Runs, stores.LoggedModels, stores.Models, stores.Artifacts).Map(routes);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Cambium.Tracking;
+
+/// <summary>What a removal has done.</summary>
+sealed record GarbageRemoved
+{
+    internal int Runs { get; init; }
+
+    internal int Models { get; init; }
+
+    internal int Experiments { get; init; }
+
+    internal int Files { get; init; }
+
+    internal long Bytes { get; init; }
+
+    internal int Unfinished { get; init; }
+
+    /// <summary>Runs marked deleted by a rule of their experiment.</summary>
+    internal int Expired { get; init; }
+
+    /// <summary>What was restored or registered after it was found, and so stayed.</summary>
+    internal int Spared { get; init; }
+}

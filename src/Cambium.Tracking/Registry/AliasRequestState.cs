@@ -1,0 +1,14 @@
+namespace Cambium.Tracking;
+
+/// <summary>How a request stands; the names are what the store keeps.</summary>
+enum AliasRequestState
+{
+    /// <summary>It may be approved, and the alias set.</summary>
+    Open,
+
+    /// <summary>The alias was set.</summary>
+    Done,
+
+    /// <summary>It was taken back or turned down.</summary>
+    Withdrawn,
+}

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace Cambium.Tracking;
+
+/// <summary>Lets an alias be pointed at a version when all that its policy asks for is there, judged in the transaction that points it there.</summary>
+static class AliasGate
+{
+    /// <summary>Refuses an alias whose policy is not met; else closes the request that was met.</summary>
+    /// <exception cref="TrackingException">Something is missing; the message lists all of it.</exception>
+    internal static void Pass(DbConnection connection, ModelVersionRow version, string alias)
+    {
+        var missing = Missing(connection, version, alias);
+        if (missing.Count > 0)
+        {
+            throw new TrackingException(
+                TrackingErrorCode.PermissionDenied,
+                $"Alias '{alias}' of model '{version.Name}' may not point at version {version.Version} yet: {string.Join("; ", missing)}.");
+        }
+
+        connection.Execute(
+            "UPDATE alias_requests SET state = 'Done' WHERE model_id = @Model AND version = @Version AND alias = @alias AND state = 'Open'",
+            new { version.Model, version.Version, alias });
+    }
+
+    /// <summary>What the alias's policy asks for and is not there.</summary>
+    internal static List<string> Missing(DbConnection connection, ModelVersionRow version, string alias)
+    {
+        if (Policy(connection, version.Model, alias) is not { } policy)
+        {
+            return [];
+        }
+
+        var missing = new List<string>();
+        if (policy.Checks.Count > 0)
+        {
+            var facts = Facts(connection, version);
+            missing.AddRange(policy.Checks.Select(check => GateCheck.Parse(check).Failure(facts)).OfType<string>());
+        }
+
+        if (policy.Approvals > 0 && MissingApprovals(connection, version, policy) is { } approvals)
+        {
+            missing.Add(approvals);
+        }
+
+        return missing;
+    }
+
+    /// <summary>The policy of an alias, or null.</summary>
+    internal static AliasPolicy? Policy(DbConnection connection, long modelId, string alias) => Policies(connection, modelId).Find(policy => policy.Alias == alias);
+
+    /// <summary>The policies of a model, by alias.</summary>
+    internal static List<AliasPolicy> Policies(DbConnection connection, long modelId) => connection
+        .Query<(string Alias, string Checks, int Approvals)>("SELECT alias, checks, approvals FROM alias_policies WHERE model_id = @modelId ORDER BY alias", new { modelId })
+        .Select(row => new AliasPolicy(row.Alias, JsonSerializer.Deserialize<string[]>(row.Checks) ?? [], row.Approvals))
+        .ToList();
+
+    /// <summary>The open request for a version, or null.</summary>
+    internal static AliasRequest? OpenRequest(DbConnection connection, long modelId, string alias, int version) => Requests(
+        connection,
+        "r.model_id = @modelId AND r.version = @version AND r.alias = @alias AND r.state = 'Open'",
+        new { modelId, version, alias }).FirstOrDefault();
+
+    /// <summary>Requests that a condition holds for, the last first, with their approvals.</summary>
+    internal static List<AliasRequest> Requests(DbConnection connection, string where, object parameters)
+    {
+        var approvals = connection
+            .Query<(long Request, string User, string? Reason, long Time)>(
+                $"SELECT a.request_id, a.user_id, a.reason, a.time FROM alias_approvals AS a JOIN alias_requests AS r ON r.id = a.request_id WHERE {where} ORDER BY a.time, a.user_id",
+                parameters)
+            .ToLookup(row => row.Request, row => new AliasApproval(row.User, row.Reason, row.Time));
+        return connection
+            .Query<AliasRequestRow>(
+                $"SELECT {AliasRequestRow.Columns} FROM alias_requests AS r JOIN registered_models AS m ON m.id = r.model_id WHERE {where} ORDER BY r.id DESC", parameters)
+            .Select(row => row.Request([.. approvals[row.Id]]))
+            .ToList();
+    }
+
+    static string? MissingApprovals(DbConnection connection, ModelVersionRow version, AliasPolicy policy)
+    {
+        if (OpenRequest(connection, version.Model, policy.Alias, version.Version) is not { } request)
+        {
+            return $"{policy.Approvals} approval{(policy.Approvals == 1 ? "" : "s")} of other people must be asked for";
+        }
+
+        return request.Approvals.Count < policy.Approvals
+            ? $"request {request.Id} of {request.User} has {request.Approvals.Count} of {policy.Approvals} approvals of other people"
+            : null;
+    }
+
+    static GateFacts Facts(DbConnection connection, ModelVersionRow version)
+    {
+        var run = version.RunId is { } runId ? connection.ExecuteScalar<long?>("SELECT row FROM runs WHERE id = @runId", new { runId }) : null;
+        var metrics = Metrics(connection, run);
+        AddModelMetrics(connection, version.LoggedModelId, metrics);
+        var tags = Pairs(connection, "SELECT key, value FROM model_version_tags WHERE model_id = @Model AND version = @Version", new { version.Model, version.Version });
+        foreach (var (key, value) in Pairs(connection, "SELECT key, value FROM tags WHERE run = @run", new { run }))
+        {
+            tags.TryAdd(key, value);
+        }
+
+        return new GateFacts(metrics, Pairs(connection, "SELECT key, value FROM parameters WHERE run = @run", new { run }), tags);
+    }
+
+    static Dictionary<string, double> Metrics(DbConnection connection, long? run) => connection
+        .Query<(string Key, double Value, long IsNan)>(
+            "SELECT keys.name, latest.value, latest.is_nan FROM latest_metrics AS latest JOIN metric_keys AS keys ON keys.id = latest.key WHERE latest.run = @run",
+            new { run })
+        .ToDictionary(metric => metric.Key, metric => metric.IsNan == 0 ? metric.Value : double.NaN);
+
+    static void AddModelMetrics(DbConnection connection, string? modelId, Dictionary<string, double> metrics)
+    {
+        var latestFirst = connection.Query<(string Key, double Value, long IsNan)>(
+            """
+            SELECT metrics.key, metrics.value, metrics.is_nan FROM logged_model_metrics AS metrics JOIN logged_models AS models ON models.row = metrics.model
+            WHERE models.id = @modelId ORDER BY metrics.time DESC, metrics.step DESC
+            """,
+            new { modelId });
+        foreach (var (key, value, isNan) in latestFirst)
+        {
+            metrics.TryAdd(key, isNan == 0 ? value : double.NaN);
+        }
+    }
+
+    static Dictionary<string, string> Pairs(DbConnection connection, string query, object parameters) =>
+        connection.Query<(string Key, string Value)>(query, parameters).ToDictionary(pair => pair.Key, pair => pair.Value);
+}
