@@ -18,5 +18,6 @@ static class PeopleServices
         .AddSingleton<PasswordSignIn>()
         .AddSingleton<UserPresence>()
         .AddSingleton<PeoplePages>()
+        .AddSingleton<PageForms>()
         .AddSingleton<SignInPages>();
 }
