@@ -9,6 +9,11 @@ static class StoreArgument
     /// <exception cref="CommandException">There is none.</exception>
     internal static Tracker OpenExisting(string folder)
     {
+        if (PostgresAddress.IsOne(folder))
+        {
+            return Tracker.Open(folder);
+        }
+
         if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.db").Any())
         {
             throw CommandException.Failed(
