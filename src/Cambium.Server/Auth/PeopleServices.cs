@@ -19,6 +19,7 @@ static class PeopleServices
         .AddSingleton<PasswordSignIn>()
         .AddSingleton<UserPresence>()
         .AddSingleton<PeoplePages>()
+        .AddSingleton<PageForms>()
         .AddSingleton<SignInPages>()
         .AddSingleton<MlflowUsers>()
         .AddSingleton<MlflowPermissions>();

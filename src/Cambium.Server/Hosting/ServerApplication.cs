@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Cambium.Server;
 
 /// <summary>
-/// Puts the server together: services, the steps of a request, endpoints. Reads no settings from files or the environment.
+/// Puts the server together: services, the steps of a request, endpoints. Reads no settings from files, and from the environment only those of <see cref="TelemetryExport"/>.
 /// </summary>
 static class ServerApplication
 {
@@ -31,6 +31,7 @@ static class ServerApplication
             .SetMinimumLevel(LogLevel.Warning)
             // A start that fails is thrown to the caller, who tries the next port or tells.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Services.AddTelemetryExport(builder.Logging, Environment.GetEnvironmentVariable);
         builder.Services
             .AddRoutingCore()
             .AddSingleton(time)
@@ -43,6 +44,7 @@ static class ServerApplication
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
+        app.Services.GetService<OpenTelemetry.Trace.TracerProvider>();
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<ErrorEdge>();
         app.UseMiddleware<RequestGuard>();
@@ -56,7 +58,9 @@ static class ServerApplication
         app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
+        app.MapRunMetrics();
         app.MapPages();
+        app.Services.GetRequiredService<PageForms>().Map(app);
         app.MapPeople();
         return app;
     }

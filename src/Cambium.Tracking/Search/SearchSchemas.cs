@@ -41,6 +41,7 @@ static class SearchSchemas
             new("user_id", "r.user_id"),
             new("start_time", "r.started") { IsNumber = true },
             new("end_time", "r.ended") { IsNumber = true },
+            new("duration", "(r.ended - r.started)") { IsNumber = true, IsFiltered = false },
         ],
         Aliases = new Dictionary<string, string>
         {

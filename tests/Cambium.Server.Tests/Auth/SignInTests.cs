@@ -342,5 +342,19 @@ public sealed class SignInTests
         Assert.Equal("OK", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Url.Port}/health"), Test.Stop));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", "192.0.2.7:5000", 200)]
+    [InlineData("0.0.0.0", "[2001:db8::7]:5000", 200)]
+    [InlineData("0.0.0.0", "evil.example", 421)]
+    [InlineData("127.0.0.1", "192.0.2.7:5000", 421)]
+    public async Task A_server_for_other_machines_is_known_by_its_address(string listensOn, string host, int status)
+    {
+        await using var server = await PeopledServer.StartAsync(options: new ServerOptions { Host = listensOn });
+
+        var answer = await RawRequest.SendAsync(new Uri($"http://127.0.0.1:{server.Url.Port}"), "GET /health HTTP/1.1", $"Host: {host}");
+
+        Assert.Equal(status, RawRequest.StatusOf(answer));
+    }
+
     static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie");
 }

@@ -129,7 +129,7 @@ public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
         Assert.Null(second.NextToken);
         Refused(
             TrackingErrorCode.InvalidParameterValue,
-            "Filter string in the page token does not match the requested value. Expected: \"name = \\u0027m0\\u0027\". Found: \"\"",
+            "Filter string in the page token does not match the requested value. Expected: \"name = 'm0'\". Found: \"\"",
             () => logged.SearchLoggedModels(Search(first.NextToken, "name = 'm0'")));
     }
 

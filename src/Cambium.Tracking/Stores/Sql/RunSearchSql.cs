@@ -3,24 +3,16 @@ using Dapper;
 
 namespace Cambium.Tracking;
 
-/// <summary>Searches r.</summary>
+/// <summary>Searches runs.</summary>
 static class RunSearchSql
 {
     /// <summary>The rows of the runs of a page, in order. A full page has a token, even where nothing follows.</summary>
     /// <exception cref="TrackingException">Filter, order or page token is not valid.</exception>
     internal static Page<long> Find(DbConnection connection, SqlDialect dialect, RunSearch search)
     {
-        var clauses = FilterParser.Parse(search.Search.Filter, SearchSchemas.Runs);
+        var query = Matching(dialect, search);
         var orders = OrderParser.Parse(search.Search.OrderBy, SearchSchemas.Runs);
         var offset = PageToken.Decode(search.Search.PageToken);
-        var query = new SearchQuery(dialect);
-        query.WhereOf(search.ExperimentIds, "r.experiment_id");
-        query.WhereIs(search.View, "r.deleted");
-        foreach (var clause in clauses)
-        {
-            Filter(query, clause);
-        }
-
         for (var i = 0; i < orders.Count; i++)
         {
             Order(query, orders[i], $"o{i}");
@@ -35,6 +27,28 @@ static class RunSearchSql
         var most = search.Search.MaxResults;
         var rows = connection.Query<long>(query.Text("r.row", "runs AS r", most, offset), query.Parameters).AsList();
         return new Page<long>(rows, rows.Count == most ? PageToken.Encode(offset + most) : null);
+    }
+
+    /// <summary>How many runs match.</summary>
+    /// <exception cref="TrackingException">The filter is not valid.</exception>
+    internal static long Count(DbConnection connection, SqlDialect dialect, RunSearch search)
+    {
+        var query = Matching(dialect, search);
+        return connection.ExecuteScalar<long>(query.CountText("runs AS r"), query.Parameters);
+    }
+
+    static SearchQuery Matching(SqlDialect dialect, RunSearch search)
+    {
+        var clauses = FilterParser.Parse(search.Search.Filter, SearchSchemas.Runs);
+        var query = new SearchQuery(dialect);
+        query.WhereOf(search.ExperimentIds, "r.experiment_id");
+        query.WhereIs(search.View, "r.deleted");
+        foreach (var clause in clauses)
+        {
+            Filter(query, clause);
+        }
+
+        return query;
     }
 
     static void Filter(SearchQuery query, FilterClause clause)

@@ -10,7 +10,7 @@ namespace Cambium.Tracking;
 sealed class SearchQuery(SqlDialect dialect)
 {
     /// <summary>PostgreSQL joins what EXISTS asks for, and looks for the best order of all joins, which takes too long for many; what is counted stays by itself.</summary>
-    const int MostJoined = 8;
+    const int MostJoined = 4;
 
     readonly StringBuilder _joins = new();
     readonly List<string> _conditions = [];
@@ -111,9 +111,11 @@ sealed class SearchQuery(SqlDialect dialect)
     /// <param name="table">The table of the rows, with the tables that it is always joined with.</param>
     /// <param name="most">How many rows at most.</param>
     /// <param name="offset">How many rows are left out before.</param>
-    internal string Text(string columns, string table, long most, long offset)
-    {
-        var where = _conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", _conditions)}";
-        return $"SELECT {columns} FROM {table}{_joins}{where} ORDER BY {string.Join(", ", _orders)} LIMIT {Add(most)} OFFSET {Add(offset)}";
-    }
+    internal string Text(string columns, string table, long most, long offset) =>
+        $"SELECT {columns} FROM {table}{_joins}{Conditions} ORDER BY {string.Join(", ", _orders)} LIMIT {Add(most)} OFFSET {Add(offset)}";
+
+    /// <summary>The query that counts the rows.</summary>
+    internal string CountText(string table) => $"SELECT COUNT(*) FROM {table}{_joins}{Conditions}";
+
+    string Conditions => _conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", _conditions)}";
 }
