@@ -63,8 +63,7 @@ static class ServerApplication
         app.MapRunMetrics();
         app.MapPages();
         app.Services.GetRequiredService<PageForms>().Map(app);
-        app.Services.GetRequiredService<PeoplePages>().Map(app);
-        app.Services.GetRequiredService<SignInPages>().Map(app);
+        app.MapPeople();
         return app;
     }
 }

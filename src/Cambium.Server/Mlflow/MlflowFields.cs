@@ -37,6 +37,9 @@ readonly struct MlflowFields
         _index = index;
     }
 
+    /// <summary>How many fields were sent.</summary>
+    internal int Count => _object.ValueKind == JsonValueKind.Object ? _object.GetPropertyCount() : 0;
+
     /// <summary>Whether a field was sent with another value than null.</summary>
     internal bool Has(ReadOnlySpan<byte> name) => TryGet(name, out _);
 
