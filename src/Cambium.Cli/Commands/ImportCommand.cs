@@ -44,7 +44,7 @@ sealed class ImportCommand : ToolCommand
             invocation.Terminal,
             "importing",
             share => new MlflowImport(tracker.Store, TimeProvider.System).Run(source, invocation.Value(_artifacts), invocation.CancellationToken, share),
-            done => $"{Figure.Count(done.Of(ImportKind.Runs).Added)} runs into {tracker.Place}");
+            done => $"{Figure.Count(done.Of(ImportKind.Runs).Added)} runs");
         Show(invocation.Terminal, report);
         invocation.Terminal.Document(new
         {
@@ -73,7 +73,7 @@ sealed class ImportCommand : ToolCommand
         terminal.Show(table);
         foreach (var note in report.Notes.Take(NotesShown))
         {
-            terminal.Line($"{note}");
+            terminal.Unwrapped(note);
         }
 
         if (report.Notes.Count + report.MoreNotes is > NotesShown and var all)

@@ -68,6 +68,8 @@ sealed class MlflowFolder(string path, ImportReport report) : IMlflowSource
 
             var inputs = PlainFiles.Folders(Path.Combine(folder.FullName, "inputs")).Select(input => Read(input.FullName, ImportKind.Inputs)).OfType<IReadOnlyDictionary<string, object?>>().ToList();
             var outputs = PlainFiles.Folders(Path.Combine(folder.FullName, "outputs")).Select(output => Read(output.FullName, ImportKind.Inputs)).OfType<IReadOnlyDictionary<string, object?>>();
+
+            // An edge leads from a dataset to the run, or from the run to a model; the numbers of its types differ between versions.
             var run = new RunRecord
             {
                 Id = folder.Name,
@@ -83,12 +85,12 @@ sealed class MlflowFolder(string path, ImportReport report) : IMlflowSource
                 Tags = Values(folder.FullName, "tags", ImportKind.Tags),
                 Datasets =
                 [
-                    .. inputs.Where(input => input.Text("destination_type") != "MODEL_INPUT")
+                    .. inputs.Where(input => input.Text("destination_id") == folder.Name)
                         .Select(input => (Input: input, Dataset: Dataset(experiment.Id, input.Text("source_id"), datasets)))
                         .Where(input => input.Dataset is not null)
                         .Select(input => new DatasetInput(input.Dataset!, input.Input.Pairs("tags"))), // filtered above
                 ],
-                ModelInputs = [.. inputs.Where(input => input.Text("destination_type") == "MODEL_INPUT").Select(input => input.Text("destination_id") ?? "")],
+                ModelInputs = [.. inputs.Where(input => input.Text("destination_id") != folder.Name).Select(input => input.Text("destination_id") ?? "")],
                 ModelOutputs = [.. outputs.Select(output => new ModelOutput(output.Text("destination_id") ?? "", output.Whole("step") ?? 0))],
             };
             yield return new ImportedRun(run, run.IsDeleted ? meta.Whole("deleted_time") ?? run.Ended ?? run.Started : null, Points(folder.FullName).Select(point => point.Point));

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Cambium.Tracking;
 
-/// <summary>The page tokens of searches for logged models: base64 of JSON with the offset and what was searched for, which must be the same for the next page.</summary>
+/// <summary>
+/// The page tokens of searches for logged models: base64 of JSON with the offset and what was searched for, which must be the same for the next page.
+/// </summary>
 static class LoggedModelToken
 {
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

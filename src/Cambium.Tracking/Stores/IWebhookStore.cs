@@ -4,8 +4,10 @@ namespace Cambium.Tracking;
 interface IWebhookStore
 {
     /// <summary>Adds a webhook; name, URL and events are needed.</summary>
+    /// <param name="webhook">What it is made with.</param>
+    /// <param name="settings">Which URLs are allowed.</param>
     /// <exception cref="TrackingException">Something is missing or not allowed.</exception>
-    WebhookRecord CreateWebhook(WebhookChange webhook);
+    WebhookRecord CreateWebhook(WebhookChange webhook, WebhookSettings settings);
 
     /// <summary>The webhook of an id.</summary>
     /// <exception cref="TrackingException">There is none.</exception>
@@ -16,8 +18,11 @@ interface IWebhookStore
     Page<WebhookRecord> ListWebhooks(int maxResults, string? pageToken);
 
     /// <summary>Changes a webhook.</summary>
+    /// <param name="id">The webhook.</param>
+    /// <param name="change">What it is changed to.</param>
+    /// <param name="settings">Which URLs are allowed.</param>
     /// <exception cref="TrackingException">There is none, or something is not allowed.</exception>
-    WebhookRecord UpdateWebhook(string id, WebhookChange change);
+    WebhookRecord UpdateWebhook(string id, WebhookChange change, WebhookSettings settings);
 
     /// <summary>Deletes a webhook with what still waits for it.</summary>
     /// <exception cref="TrackingException">There is none.</exception>

@@ -30,14 +30,14 @@ sealed record TrackingStore(
     /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
     internal PeopleStores? People { get; init; }
 
-    /// <summary>Who is told of changes; null where another program keeps the store.</summary>
+    /// <summary>Traces; null where another program keeps the store.</summary>
+    internal ITraceStore? Traces { get; init; }
+
+    /// <summary>Who is told of changes of the registry; null where another program keeps the store.</summary>
     internal IWebhookStore? Webhooks { get; init; }
 
     /// <summary>What they are still to be told; null where another program keeps the store.</summary>
     internal IWebhookOutbox? Outbox { get; init; }
-
-    /// <summary>Traces; null where another program keeps the store.</summary>
-    internal ITraceStore? Traces { get; init; }
 
     /// <summary>Opens a store, or makes one.</summary>
     /// <param name="address">A folder, which then holds a SQLite file and the artifacts; the postgres:// address of a database; or a server's address.</param>
@@ -77,19 +77,14 @@ sealed record TrackingStore(
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    internal static TrackingStore OpenFolder(string folder, TimeProvider time, WebhookSettings? webhooks = null)
+    internal static TrackingStore OpenFolder(string folder, TimeProvider time)
     {
         var artifacts = new FolderArtifactStore(Path.Combine(folder, "artifacts"), Path.Combine(folder, "unfinished"), time);
-        return Over(folder, OpenFile(folder), artifacts, time, webhooks);
+        return Over(folder, OpenFile(folder), artifacts, time);
     }
 
     /// <summary>The stores of one database, with their files.</summary>
-    /// <param name="place">How people call the place.</param>
-    /// <param name="database">The database.</param>
-    /// <param name="artifacts">The files.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="webhooks">Which URLs webhooks may have; null: only public ones over HTTPS.</param>
-    internal static TrackingStore Over(string place, ISqlDatabase database, IArtifactStore artifacts, TimeProvider time, WebhookSettings? webhooks = null) => new(
+    internal static TrackingStore Over(string place, ISqlDatabase database, IArtifactStore artifacts, TimeProvider time) => new(
         place,
         new SqlExperimentStore(database, ArtifactUri.Root, time),
         new SqlRunStore(database, time),
@@ -100,9 +95,9 @@ sealed record TrackingStore(
         artifacts,
         database)
     {
-        Webhooks = new SqlWebhookStore(database, webhooks ?? new WebhookSettings(), time),
-        Outbox = new SqlWebhookOutbox(database, time),
         Traces = new SqlTraceStore(database, time),
+        Webhooks = new SqlWebhookStore(database, time),
+        Outbox = new SqlWebhookOutbox(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),
     };
 

@@ -136,6 +136,16 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Whoever_is_not_signed_in_is_not_told_where_the_store_is()
+    {
+        await using var server = await PeopledServer.StartAsync();
+
+        Assert.DoesNotContain(server.Store.Place, (await PeopledServer.GetAsync(server.Client(), "/login")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Store.Place, (await PeopledServer.GetAsync(server.Client(), "/nothing")).Text, StringComparison.Ordinal);
+        Assert.Contains(server.Store.Place, (await PeopledServer.GetAsync(await server.SignedInAsync("vera"), "/models")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_sends_to_the_form_which_leads_back()
     {
         await using var server = await PeopledServer.StartAsync();
@@ -158,6 +168,8 @@ public sealed class SignInTests
     [InlineData("https://evil.example/", "/")]
     [InlineData("/\\evil.example", "/")]
     [InlineData("/\tx", "/")]
+    [InlineData("/x\r\nSet-Cookie: a=b", "/")]
+    [InlineData("/expériments", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
     [InlineData("/login?next=/login", "/")]

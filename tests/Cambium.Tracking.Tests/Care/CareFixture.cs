@@ -6,13 +6,25 @@ namespace Cambium.Tracking.Tests.Care;
 /// <summary>A store of a test's own with a clock that moves when told, and short words for filling it.</summary>
 public abstract class CareFixture : IDisposable
 {
+    readonly IDisposable _place;
+
     protected CareFixture()
     {
+        Folder = new StoreFolder();
+        _place = Folder;
         StorePath = Folder.File("store");
         Store = TrackingStore.OpenFolder(StorePath, Clock);
     }
 
-    internal StoreFolder Folder { get; } = new();
+    protected CareFixture(StorePlace place)
+    {
+        _place = place;
+        Folder = place.Folder;
+        StorePath = Folder.Path;
+        Store = place.Open(Clock);
+    }
+
+    internal StoreFolder Folder { get; }
 
     internal string StorePath { get; }
 
@@ -27,7 +39,7 @@ public abstract class CareFixture : IDisposable
     public void Dispose()
     {
         Store.Dispose();
-        Folder.Dispose();
+        _place.Dispose();
     }
 
     internal static GarbageScope Everything { get; } = new(TimeSpan.Zero, null, []);

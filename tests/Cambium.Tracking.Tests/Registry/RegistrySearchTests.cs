@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
+public abstract class RegistrySearchTests(StorePlace place) : RegistryFixture(place)
 {
     [Theory]
     [InlineData(null, "a b c")]
@@ -149,4 +149,8 @@ public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
         Tick();
         Models.CreateVersion("a", From("s3://b/a") with { RunId = "r2" });
     }
+
+    public sealed class OnSqlite() : RegistrySearchTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RegistrySearchTests(new PostgresPlace(server));
 }

@@ -66,7 +66,9 @@ public abstract class ExperimentSearchTests : IDisposable
     }
 
     [Fact]
-    public void Tags_come_along() => Assert.Equal([new("b", "1"), new("team", "fraud")], Page(LifecycleView.Active, new SearchRequest { Filter = "name = 'Beta'" }).Items[0].Tags);
+    public void Tags_come_along() => Assert.Equal(
+        [new("b", "1"), new("team", "fraud")],
+        Page(LifecycleView.Active, new SearchRequest { Filter = "name = 'Beta'" }).Items[0].Tags);
 
     string Find(string? filter, params string[] orderBy) =>
         string.Join(' ', Page(LifecycleView.Active, new SearchRequest { Filter = filter, OrderBy = orderBy }).Items.Select(experiment => experiment.Name));

@@ -165,7 +165,8 @@ public abstract class RunSearchTests(StorePlace place) : IDisposable
         _stores.AddRun("a", 0, SearchStores.Metric("m", 1));
         var clauses = string.Join(" AND ", Enumerable.Repeat("metrics.m = 1", FilterParser.MaxClauses - 1));
         var values = string.Join(',', Enumerable.Range(0, 35_000).Select(i => $"'{i % 10}'"));
-        var search = new SearchRequest { Filter = $"{clauses} AND run_id NOT IN ({values})", OrderBy = [.. Enumerable.Range(0, OrderParser.MaxKeys).Select(i => $"metrics.m{i}")] };
+        var filter = $"{clauses} AND run_id NOT IN ({values})";
+        var search = new SearchRequest { Filter = filter, OrderBy = [.. Enumerable.Range(0, OrderParser.MaxKeys).Select(i => $"metrics.m{i}")] };
 
         Assert.Single(_stores.Runs.SearchRuns(new RunSearch([.. Enumerable.Range(0, 50_000)], LifecycleView.Active, search)).Items);
     }

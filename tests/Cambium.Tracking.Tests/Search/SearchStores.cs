@@ -21,7 +21,8 @@ sealed class SearchStores(StorePlace place) : IDisposable
     }
 
     /// <summary>The names of the runs that a search finds, in order.</summary>
-    internal string FindRuns(string? filter, params string[] orderBy) => string.Join(' ', RunPage(new SearchRequest { Filter = filter, OrderBy = orderBy }).Items.Select(run => run.Name));
+    internal string FindRuns(string? filter, params string[] orderBy) =>
+        string.Join(' ', RunPage(new SearchRequest { Filter = filter, OrderBy = orderBy }).Items.Select(run => run.Name));
 
     internal Page<RunRecord> RunPage(SearchRequest search, LifecycleView view = LifecycleView.Active) => Runs.SearchRuns(new RunSearch([0], view, search));
 

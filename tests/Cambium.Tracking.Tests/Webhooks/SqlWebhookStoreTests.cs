@@ -1,18 +1,20 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class SqlWebhookStoreTests : RegistryFixture
+public abstract class SqlWebhookStoreTests(StorePlace place) : RegistryFixture(place)
 {
     static readonly WebhookChange Full = new()
     {
         Name = "deploy", Url = "https://example.com/hook", Events = ["model_version.created", "model_version_alias.created"], Secret = "s3cret", Description = "d",
     };
 
-    IWebhookStore Webhooks => Store.Webhooks!;
+    static readonly WebhookSettings Settings = new();
+
+    IWebhookStore Webhooks => Store.Webhooks!; // the tests' own store has one
 
     [Fact]
     public void A_webhook_has_what_it_was_made_with_but_its_secret()
     {
-        var made = Webhooks.CreateWebhook(Full);
+        var made = Webhooks.CreateWebhook(Full, Settings);
 
         Assert.Equivalent(
             new WebhookRecord
@@ -35,14 +37,14 @@ public sealed class SqlWebhookStoreTests : RegistryFixture
     [Fact]
     public void A_webhook_changes_in_what_is_given_only()
     {
-        var made = Webhooks.CreateWebhook(Full);
+        var made = Webhooks.CreateWebhook(Full, Settings);
         var later = Tick();
 
-        var changed = Webhooks.UpdateWebhook(made.Id, new WebhookChange { Events = ["registered_model.created", "registered_model.created"], Status = WebhookStatus.Disabled });
+        var changed = Webhooks.UpdateWebhook(made.Id, new WebhookChange { Events = ["registered_model.created", "registered_model.created"], Status = WebhookStatus.Disabled }, Settings);
 
         Assert.Equivalent(made with { Events = ["registered_model.created"], Status = WebhookStatus.Disabled, Updated = later }, changed, strict: true);
-        Assert.False(Webhooks.UpdateWebhook(made.Id, new WebhookChange { Secret = "" }).HasSecret);
-        Assert.Equal(("n", "https://example.com/2"), Webhooks.UpdateWebhook(made.Id, new() { Name = "n", Url = "https://example.com/2" }) switch { var w => (w.Name, w.Url) });
+        Assert.False(Webhooks.UpdateWebhook(made.Id, new WebhookChange { Secret = "" }, Settings).HasSecret);
+        Assert.Equal(("n", "https://example.com/2"), Webhooks.UpdateWebhook(made.Id, new() { Name = "n", Url = "https://example.com/2" }, Settings) switch { var w => (w.Name, w.Url) });
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class SqlWebhookStoreTests : RegistryFixture
     {
         for (var i = 0; i < 5; i++)
         {
-            Webhooks.CreateWebhook(Full with { Name = $"w{i}" });
+            Webhooks.CreateWebhook(Full with { Name = $"w{i}" }, Settings);
             Tick();
         }
 
@@ -64,7 +66,7 @@ public sealed class SqlWebhookStoreTests : RegistryFixture
     [Fact]
     public void A_deleted_webhook_is_gone_with_what_waited_for_it()
     {
-        var made = Webhooks.CreateWebhook(Full);
+        var made = Webhooks.CreateWebhook(Full, Settings);
         AddModel("m", 1);
         Assert.Single(Webhooks.Undelivered(made.Id));
 
@@ -73,7 +75,7 @@ public sealed class SqlWebhookStoreTests : RegistryFixture
         var message = $"Webhook with ID {made.Id} not found.";
         Refused(TrackingErrorCode.ResourceDoesNotExist, message, () => Webhooks.GetWebhook(made.Id));
         Refused(TrackingErrorCode.ResourceDoesNotExist, message, () => Webhooks.DeleteWebhook(made.Id));
-        Refused(TrackingErrorCode.ResourceDoesNotExist, message, () => Webhooks.UpdateWebhook(made.Id, new WebhookChange()));
+        Refused(TrackingErrorCode.ResourceDoesNotExist, message, () => Webhooks.UpdateWebhook(made.Id, new WebhookChange(), Settings));
         Refused(TrackingErrorCode.ResourceDoesNotExist, message, () => Webhooks.Undelivered(made.Id));
         Refused(TrackingErrorCode.ResourceDoesNotExist, message, () => Webhooks.TestMessage(made.Id, null));
         Assert.Empty(Store.Outbox!.TakeDue(10, [], TimeSpan.FromMinutes(1)));
@@ -82,7 +84,7 @@ public sealed class SqlWebhookStoreTests : RegistryFixture
     [Fact]
     public void What_is_not_allowed_is_refused()
     {
-        void Invalid(string message, WebhookChange webhook) => Refused(TrackingErrorCode.InvalidParameterValue, message, () => Webhooks.CreateWebhook(webhook));
+        void Invalid(string message, WebhookChange webhook) => Refused(TrackingErrorCode.InvalidParameterValue, message, () => Webhooks.CreateWebhook(webhook, Settings));
 
         Invalid("Webhook name cannot be empty or just whitespace", Full with { Name = null });
         Invalid("'name' exceeds the maximum length of 256 characters", Full with { Name = new string('n', 257) });
@@ -98,4 +100,8 @@ public sealed class SqlWebhookStoreTests : RegistryFixture
         Invalid("'secret' exceeds the maximum length of 1000 characters", Full with { Secret = new string('s', 1001) });
         Assert.Empty(Webhooks.ListWebhooks(10, null).Items);
     }
+
+    public sealed class OnSqlite() : SqlWebhookStoreTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : SqlWebhookStoreTests(new PostgresPlace(server));
 }

@@ -2,21 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace Cambium.Tracking.Tests;
 
-public sealed class WebhookDeliveryTests : RegistryFixture
+public abstract class WebhookDeliveryTests : RegistryFixture
 {
     static readonly WebhookSettings Settings = new() { AllowsHttp = true, AllowsPrivateAddresses = true, MostAttempts = 4, Poll = TimeSpan.FromMilliseconds(20) };
 
     readonly WebhookReceiver _receiver = new();
+    readonly StorePlace _place;
     readonly WebhookSender _sender;
     readonly SqlWebhookStore _webhooks;
 
-    public WebhookDeliveryTests()
+    protected WebhookDeliveryTests(StorePlace place)
+        : base(place)
     {
+        _place = place;
         _sender = new WebhookSender(Settings, Clock);
-        _webhooks = new SqlWebhookStore(Database, Settings, Clock);
+        _webhooks = new SqlWebhookStore(Database, Clock);
     }
 
-    CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    IWebhookOutbox Outbox => Store.Outbox!; // a store of this program has one
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     protected override void End()
     {
@@ -57,7 +62,7 @@ public sealed class WebhookDeliveryTests : RegistryFixture
     {
         Add(_receiver.Url, "model_version_alias.created");
         var disabled = Add(_receiver.Url, "model_version_alias.created");
-        _webhooks.UpdateWebhook(disabled.Id, new WebhookChange { Status = WebhookStatus.Disabled });
+        _webhooks.UpdateWebhook(disabled.Id, new WebhookChange { Status = WebhookStatus.Disabled }, Settings);
         Models.CreateModel("p", null, [new("mlflow.prompt.is_prompt", "true")]);
         Models.CreateVersion("p", From("dummy-source", new KeyValuePair<string, string>("mlflow.prompt.is_prompt", "true")));
         Models.SetAlias("p", "a", 1);
@@ -161,10 +166,10 @@ public sealed class WebhookDeliveryTests : RegistryFixture
         var webhook = Add(_receiver.Url, "registered_model.created");
         AddModel("m", 0);
         AddModel("n", 0);
-        using (var other = SqliteDatabase.Open(Folder.File("cambium.db")))
+        using (var other = _place.Open(Clock))
         {
             // Whoever takes this one never comes back.
-            Assert.Single(new SqlWebhookOutbox(other, Clock).TakeDue(1, [], TimeSpan.FromMinutes(1)));
+            Assert.Single(other.Outbox!.TakeDue(1, [], TimeSpan.FromMinutes(1)));
         }
 
         await DeliverAllAsync();
@@ -185,8 +190,8 @@ public sealed class WebhookDeliveryTests : RegistryFixture
             AddModel($"m{i}", 0);
         }
 
-        using var other = SqliteDatabase.Open(Folder.File("cambium.db"));
-        IWebhookOutbox[] outboxes = [Store.Outbox!, new SqlWebhookOutbox(other, Clock)];
+        using var other = _place.Open(Clock);
+        IWebhookOutbox[] outboxes = [Outbox, other.Outbox!]; // a store of this program has one
         var taken = Enumerable.Range(0, 400).AsParallel().WithDegreeOfParallelism(4)
             .SelectMany(i => outboxes[i % 2].TakeDue(8, [], TimeSpan.FromHours(1))).Select(delivery => delivery.Row).ToList();
 
@@ -215,7 +220,7 @@ public sealed class WebhookDeliveryTests : RegistryFixture
         using var sender = new WebhookSender(Settings, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var errors = new List<Exception>();
-        var running = new WebhookDispatcher(Store.Outbox!, sender, Settings, TimeProvider.System, new Random(1)).RunAsync(errors.Add, stop.Token);
+        var running = new WebhookDispatcher(Outbox, sender, Settings, TimeProvider.System, new Random(1)).RunAsync(errors.Add, stop.Token);
         for (var i = 0; i < 20; i++)
         {
             AddModel($"m{i}", 0);
@@ -248,9 +253,9 @@ public sealed class WebhookDeliveryTests : RegistryFixture
         Assert.Empty(_webhooks.Undelivered(webhook.Id));
     }
 
-    WebhookRecord Add(string url, params string[] events) => _webhooks.CreateWebhook(new WebhookChange { Name = "w", Url = url, Events = events, Secret = "s3cret" });
+    WebhookRecord Add(string url, params string[] events) => _webhooks.CreateWebhook(new WebhookChange { Name = "w", Url = url, Events = events, Secret = "s3cret" }, Settings);
 
-    Task<int> DeliverAsync() => new WebhookDispatcher(Store.Outbox!, _sender, Settings, Clock, new Random(1)).DeliverDueAsync(Cancelled);
+    Task<int> DeliverAsync() => new WebhookDispatcher(Outbox, _sender, Settings, Clock, new Random(1)).DeliverDueAsync(Cancelled);
 
     async Task DeliverAllAsync()
     {
@@ -271,4 +276,8 @@ public sealed class WebhookDeliveryTests : RegistryFixture
 
         Assert.True(isDone());
     }
+
+    public sealed class OnSqlite() : WebhookDeliveryTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : WebhookDeliveryTests(new PostgresPlace(server));
 }

@@ -9,7 +9,9 @@ namespace Cambium.Tracking;
 /// <param name="dialect">The database's way.</param>
 sealed class SearchQuery(SqlDialect dialect)
 {
-    /// <summary>PostgreSQL joins what EXISTS asks for, and looks for the best order of all joins, which takes too long for many; what is counted stays by itself.</summary>
+    /// <summary>
+    /// PostgreSQL joins what EXISTS asks for, and looks for the best order of all joins, which takes too long for many; what is counted stays by itself.
+    /// </summary>
     const int MostJoined = 4;
 
     readonly StringBuilder _joins = new();

@@ -21,15 +21,16 @@ sealed partial class SqlRunStore
     /// <inheritdoc/>
     public RunKeys KeysOf(long experimentId) => database.Read(connection =>
     {
-        var rows = connection.Query<long>(
+        var newest = connection.Query<long>(
             "SELECT row FROM runs WHERE experiment_id = @experimentId ORDER BY started DESC LIMIT @most",
             new { experimentId, most = RunsWithKeys }).ToArray();
+        var rows = database.Dialect.ListOf(newest);
         var parameters = connection.Query<OwnedPair>(
             $"""
             SELECT CASE WHEN COUNT(*) < @count OR MIN(value) <> MAX(value) THEN 1 ELSE 0 END AS Owner, key AS Key, '' AS Value
             FROM parameters WHERE {In("run")} GROUP BY key
             """,
-            new { rows, count = rows.Length }).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+            new { rows, count = newest.Length }).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         return new RunKeys(
             Names(
                 connection,
@@ -40,6 +41,6 @@ sealed partial class SqlRunStore
             Names(connection, $"SELECT DISTINCT key FROM tags WHERE {In("run")}", rows));
     });
 
-    static string[] Names(DbConnection connection, string query, long[] rows) =>
+    static string[] Names(DbConnection connection, string query, object rows) =>
         [.. connection.Query<string>(query, new { rows }).Order(StringComparer.Ordinal)];
 }

@@ -58,7 +58,7 @@ sealed class SqlWebhookOutbox(ISqlDatabase database, TimeProvider time) : IWebho
                     AND d.id IN (SELECT MIN(id) FROM webhook_deliveries WHERE due <= @now GROUP BY webhook_id)
                 ORDER BY d.due, d.id LIMIT @most
                 """,
-                new { now, busy, most })
+                new { now, busy = busy.ToArray(), most })
             .AsList());
         if (due.Count == 0)
         {

@@ -5,9 +5,8 @@ namespace Cambium.Tracking;
 
 /// <summary>Webhooks in SQL.</summary>
 /// <param name="database">The store.</param>
-/// <param name="settings">Which URLs are allowed.</param>
 /// <param name="time">The clock.</param>
-sealed class SqlWebhookStore(ISqlDatabase database, WebhookSettings settings, TimeProvider time) : IWebhookStore
+sealed class SqlWebhookStore(ISqlDatabase database, TimeProvider time) : IWebhookStore
 {
     const int MaxName = 256;
     const int MaxText = 1000;
@@ -16,9 +15,9 @@ sealed class SqlWebhookStore(ISqlDatabase database, WebhookSettings settings, Ti
     long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
-    public WebhookRecord CreateWebhook(WebhookChange webhook)
+    public WebhookRecord CreateWebhook(WebhookChange webhook, WebhookSettings settings)
     {
-        var full = Checked(webhook with { Name = webhook.Name ?? "", Url = webhook.Url ?? "", Events = webhook.Events ?? [] });
+        var full = Checked(webhook with { Name = webhook.Name ?? "", Url = webhook.Url ?? "", Events = webhook.Events ?? [] }, settings);
         var id = Guid.NewGuid().ToString();
         return database.Write(connection =>
         {
@@ -47,9 +46,9 @@ sealed class SqlWebhookStore(ISqlDatabase database, WebhookSettings settings, Ti
     });
 
     /// <inheritdoc/>
-    public WebhookRecord UpdateWebhook(string id, WebhookChange change)
+    public WebhookRecord UpdateWebhook(string id, WebhookChange change, WebhookSettings settings)
     {
-        Checked(change);
+        Checked(change, settings);
         return database.Write(connection =>
         {
             Row(connection, id);
@@ -88,7 +87,7 @@ sealed class SqlWebhookStore(ISqlDatabase database, WebhookSettings settings, Ti
         return new WebhookMessage(Guid.NewGuid().ToString(), row.Url, row.Secret, WebhookEvents.Body(tested, time.GetUtcNow(), WebhookEvents.Example(tested)));
     });
 
-    WebhookChange Checked(WebhookChange change)
+    static WebhookChange Checked(WebhookChange change, WebhookSettings settings)
     {
         if (change.Name is { } name)
         {
