@@ -63,6 +63,12 @@ static partial class Tool
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),
+            new CommandGroup(
+                "users",
+                "Add users and say what they may do.",
+                new UsersAddCommand(), new UsersListCommand(), new UsersRoleCommand(), new UsersGrantCommand(), new UsersPasswordCommand(), new UsersDisableCommand()),
+            new CommandGroup("tokens", "Make and end the tokens of programs.", new TokensCreateCommand(), new TokensListCommand(), new TokensRevokeCommand()),
+            new CommandGroup("audit", "Show and check the log of who did what.", new AuditShowCommand(), new AuditVerifyCommand()),
             new ServerCommand(),
             new GcCommand(),
             new BackupCommand(),

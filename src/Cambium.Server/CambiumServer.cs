@@ -29,15 +29,21 @@ public sealed class CambiumServer : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts a server and returns when it listens.</summary>
-    /// <exception cref="ArgumentException">The host is no address, or not a loopback one while there are no users, or the port is not one of 0 to 65535.</exception>
+    /// <exception cref="ArgumentException">The host is no address, or not a loopback one while there are no users, the port is not one of 0 to 65535, or the store is another server's.</exception>
     /// <exception cref="IOException">No port is free.</exception>
-    /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
+    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached.</exception>
     public static Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, System.Net.IPEndPoint.MaxPort);
-        return StartAsync(options, Tracker.Open(options.Store), TimeProvider.System, cancellationToken);
+        if (HttpAddress.Is(options.Store))
+        {
+            throw new ArgumentException(
+                $"A server keeps its store in a folder or a database, but {HttpAddress.Parse(options.Store, static _ => null).Place} is a server.", nameof(options));
+        }
+
+        return StartAsync(options, Tracker.Open(options.Store, options.Artifacts, TimeProvider.System), TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Starts a server over a store, which it closes in the end.</summary>

@@ -18,8 +18,14 @@ public sealed record ServerOptions
     /// </summary>
     public bool NextFreePort { get; init; } = true;
 
-    /// <summary>The folder of the tracking store. Default "cambium-data".</summary>
+    /// <summary>The tracking store: a folder, or postgres://user:password@host/database. Default "cambium-data".</summary>
     public string Store { get; init; } = "cambium-data";
+
+    /// <summary>
+    /// Where the files of runs and models are: a folder, or s3://bucket/prefix. Default null: what the environment's CAMBIUM_ARTIFACTS says, else within
+    /// the store's folder; "cambium-data/artifacts" where the store is a database.
+    /// </summary>
+    public string? Artifacts { get; init; }
 
     /// <summary>
     /// Names that browsers and programs know the server by, besides those of this machine; requests with another Host header are refused. Default none.

@@ -5,11 +5,11 @@ using Cambium.Learn;
 namespace Cambium.Tracking;
 
 /// <summary>
-/// Experiments, runs, artifacts and the model registry of one store: a folder with a SQLite file and the artifacts, or a server, Cambium's own or MLflow's.
-/// Safe to use from several threads. Several processes may use one folder at once, on a local disk; what a call wrote there survives the death of the process from
-/// the moment it returns; a power cut may take the writes of the last moments but leaves the store whole. Over HTTP, metrics are gathered (<see cref="Run"/>);
-/// everything else is with the server when the call returns. A lost connection, and an answer that asks for patience, is tried again for up to two
-/// minutes, so that nothing is lost or made twice.
+/// Experiments, runs, artifacts and the model registry of one store: a folder with a SQLite file and the artifacts, a PostgreSQL database with the artifacts
+/// elsewhere, or a server, Cambium's own or MLflow's. Safe to use from several threads. Several processes may use one folder at once, on a local disk, and any number
+/// one database. What a call wrote survives the death of the process from the moment it returns; a power cut may take the writes of the last moments of a
+/// folder but leaves the store whole, and takes nothing from a database. Over HTTP, metrics are gathered (<see cref="Run"/>); everything else is with the server
+/// when the call returns. A lost connection, and an answer that asks for patience, is tried again for up to two minutes, so that nothing is lost or made twice.
 /// </summary>
 public sealed partial class Tracker : IDisposable
 {
@@ -31,29 +31,34 @@ public sealed partial class Tracker : IDisposable
         _processEnd = store.IsRemote ? new ProcessEnd(() => EachOpenRun(run => run.FlushIfOpen()), () => EachOpenRun(run => run.Dispose())) : null;
     }
 
-    /// <summary>Where the store is: the full path of its folder, or the server's address without user and password.</summary>
+    /// <summary>Where the store is: the full path of its folder, or the address of its database or server without user and password.</summary>
     public string Place => _store.Place;
 
     /// <summary>The stores below.</summary>
     internal TrackingStore Store => _store;
 
     /// <summary>
-    /// Opens the store in a folder, or makes one; that of a database, such as "postgres://host/name"; or that of a server, such as "http://localhost:5000",
-    /// which is not asked before the first call. Who calls
-    /// a server is told by user and password in the address, by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or by MLFLOW_TRACKING_TOKEN.
+    /// Opens a store. A folder's is made where there is none, and so are the tables of a database, such as "postgres://user:password@host:5432/name"; a server,
+    /// such as "http://localhost:5000", is not asked before the first call. Who calls a server is told by user and password in the address, by
+    /// MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or by MLFLOW_TRACKING_TOKEN. Artifacts are where the environment's CAMBIUM_ARTIFACTS says, a folder
+    /// or s3://bucket/prefix; else in the store's folder, or in "cambium-data/artifacts" where the store is a database; a server keeps them itself.
     /// </summary>
-    /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one; or the address is none.</exception>
+    /// <param name="place">The store's folder, or the address of a database or server.</param>
+    /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or the address is not understood.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     public static Tracker Open(string place) => Open(place, TimeProvider.System);
 
     /// <inheritdoc cref="Open(string)"/>
-    /// <param name="place">The store's folder, or the server's address.</param>
+    /// <param name="place">The store's folder, or the address of a database or server.</param>
     /// <param name="time">The clock that dates what is logged.</param>
-    public static Tracker Open(string place, TimeProvider time)
+    public static Tracker Open(string place, TimeProvider time) => Open(place, null, time);
+
+    /// <summary>Opens a store whose artifacts may be elsewhere, see <see cref="TrackingStore.Open"/>.</summary>
+    internal static Tracker Open(string place, string? artifacts, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(place);
         ArgumentNullException.ThrowIfNull(time);
-        return new Tracker(TrackingStore.Open(place, null, time), time);
+        return new Tracker(TrackingStore.Open(place, artifacts, time), time);
     }
 
     /// <summary>Starts a run; the experiment is made where there is none of the name. Where the working directory lies in a git repository, its commit is the tag "source.commit".</summary>

@@ -91,7 +91,7 @@ public sealed class QuickstartTests(Workshop workshop) : IClassFixture<Workshop>
         (await Workshop.EndAsync(process)).Done();
     }
 
-    static async Task<List<string>> LinesUntilAsync(Process process, string last)
+    internal static async Task<List<string>> LinesUntilAsync(Process process, string last)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(2));

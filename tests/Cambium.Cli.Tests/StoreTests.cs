@@ -1,3 +1,5 @@
+using Cambium.Server;
+
 namespace Cambium.Cli.Tests;
 
 /// <summary>cambium runs and cambium models.</summary>
@@ -47,6 +49,43 @@ public sealed class StoreTests(Workshop workshop) : IClassFixture<Workshop>
         (await workshop.RunAsync("runs", "list", "--experiment", "irsi", "--store", "asked")).Refused(1, "cambium runs list: There is no experiment 'irsi'. Did you mean 'iris'? The experiments are: iris.");
         (await workshop.RunAsync("predict", "models:/iris@champoin", "iris.csv", "--store", "asked")).Refused(1, "cambium predict: Model 'iris' has no alias 'champoin'. It has: none.");
     }
+
+    [Fact]
+    public async Task Store_of_a_server_is_written_and_read_like_a_folder()
+    {
+        await using var server = await CambiumServer.StartAsync(
+            new ServerOptions { Port = 0, Store = Path.Combine(workshop.Folder, "served") }, TestContext.Current.CancellationToken);
+        var address = server.Url.AbsoluteUri.TrimEnd('/');
+        var withPassword = address.Replace("http://", "http://ann:secret@", StringComparison.Ordinal);
+        workshop.WithSample("iris.csv");
+
+        var trained = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "linear", "--register", "flowers", "--store", withPassword)).Done();
+        var list = (await workshop.RunAsync("runs", "list", "--store", address, "--json")).Done().Json;
+        var id = (string)list["runs"]![0]!["id"]!;
+        var shown = (await workshop.RunAsync("runs", "show", id[..8], "--store", address)).Done();
+        (await workshop.RunAsync("models", "alias", "flowers", "champion", "1", "--store", address)).Done();
+        var models = (await workshop.RunAsync("models", "list", "--store", address)).Done();
+        var predicted = (await workshop.RunAsync("predict", "models:/flowers@champion", "iris.csv", "--store", address)).Done();
+        var inFolder = (await workshop.RunAsync("predict", "models:/flowers@champion", "iris.csv", "--store", "served")).Done();
+
+        Assert.DoesNotContain("secret", trained.Out, StringComparison.Ordinal);
+        Assert.Contains($"next   cambium runs list --store {address}\n", trained.Out, StringComparison.Ordinal);
+        Assert.Equal(address, (string)list["store"]!);
+        Assert.Contains("model/weights.safetensors", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("champion = 1", models.Out, StringComparison.Ordinal);
+        Assert.Equal(inFolder.Out, predicted.Out);
+    }
+
+    [Fact]
+    public async Task Server_does_not_serve_another_server() =>
+        (await workshop.RunAsync("server", "--store", "http://localhost:5000")).Refused(
+            2, "cambium server: --store names a server, but this command serves a store itself. Name a folder.");
+
+    [Fact]
+    public async Task Server_that_is_not_there_is_told() =>
+        Assert.Matches(
+            "^cambium runs list: http://127.0.0.1:1 did not answer as it should in [0-9]+ tries: .*refused.* Check the address and that the server runs, and try again\\.\n$",
+            (await workshop.RunAsync("runs", "list", "--store", "http://127.0.0.1:1")).Error);
 
     async Task<(string First, string Second)> TwoRunsAsync(string store)
     {

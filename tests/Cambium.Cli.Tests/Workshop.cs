@@ -36,13 +36,22 @@ public sealed class Workshop : IDisposable
         return await EndAsync(process);
     }
 
+    /// <summary>Runs the tool to its end, with a text on standard input.</summary>
+    internal async Task<Answer> RunWithInputAsync(string input, params string[] words)
+    {
+        using var process = StartProgram("dotnet", [], input, [Path.Combine(AppContext.BaseDirectory, "cambium.dll"), .. words]);
+        return await EndAsync(process);
+    }
+
     /// <summary>Starts the tool.</summary>
     /// <remarks>Where the tests themselves run in the background of a shell, they and their children ignore Ctrl-C; a person's tool does not.</remarks>
     internal Process Start((string Name, string Value)[] environment, params string[] words) =>
         StartProgram("env", environment, ["--default-signal=INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "cambium.dll"), .. words]);
 
     /// <summary>Starts any program in the folder.</summary>
-    internal Process StartProgram(string program, (string Name, string Value)[] environment, params string[] words)
+    internal Process StartProgram(string program, (string Name, string Value)[] environment, params string[] words) => StartProgram(program, environment, "", words);
+
+    Process StartProgram(string program, (string Name, string Value)[] environment, string input, string[] words)
     {
         var start = new ProcessStartInfo(program, words)
         {
@@ -60,6 +69,7 @@ public sealed class Workshop : IDisposable
         }
 
         var process = Process.Start(start)!; // null only where a running process is reused
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return process;
     }

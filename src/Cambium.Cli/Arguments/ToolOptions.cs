@@ -22,12 +22,20 @@ static class ToolOptions
         Recursive = true,
     };
 
-    /// <summary>The folder of the tracking store.</summary>
+    /// <summary>The tracking store.</summary>
     internal static Option<string> Store() => new("--store")
     {
-        HelpName = "DIR",
-        Description = $"Folder of the tracking store. Default: {StandardStore}.",
-        DefaultValueFactory = _ => StandardStore,
+        HelpName = "STORE",
+        Description = $"Tracking store: a folder, postgres://USER:PASSWORD@HOST/DATABASE, or the address of a server (http://HOST:PORT). Default: CAMBIUM_STORE of the environment, else {StandardStore}.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CAMBIUM_STORE") is { Length: > 0 } store ? store : StandardStore,
+    };
+
+    /// <summary>Where the files of the tracking store are.</summary>
+    internal static Option<string?> Artifacts() => new("--artifacts")
+    {
+        HelpName = "PLACE",
+        Description = "Files of runs and models: a folder, or s3://BUCKET/PREFIX. Default: CAMBIUM_ARTIFACTS of the environment, else within the store's folder; "
+            + "with PostgreSQL, cambium-data/artifacts.",
     };
 
     /// <summary>The port that a server listens on.</summary>

@@ -19,6 +19,7 @@ sealed class QuickstartCommand : ToolCommand
     const int TableIndent = Storyteller.Indent - 1;
 
     readonly Option<string> _store = ToolOptions.Store();
+    readonly Option<string?> _artifacts = ToolOptions.Artifacts();
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<bool> _exit = new("--exit") { Description = "End after scoring one row, rather than serve until Ctrl-C." };
 
@@ -30,6 +31,7 @@ sealed class QuickstartCommand : ToolCommand
             "cambium quickstart --store ./my-runs --port 8080 --exit")
     {
         Options.Add(_store);
+        Options.Add(_artifacts);
         Options.Add(_port);
         Options.Add(_exit);
     }
@@ -42,7 +44,7 @@ sealed class QuickstartCommand : ToolCommand
 
         var table = story.Step("Read", "samples/mortgages.csv; every column's type is found from all of its rows.", () => Read(terminal));
         var (learn, heldOut) = story.Step("Split", "Rows that no model has seen are the only fair judges.", () => Split(terminal, table));
-        using var tracker = Tracker.Open(invocation.Value(_store)!); // has a default
+        using var tracker = Tracker.Open(StoreArgument.NoServer(invocation.Value(_store)!), invocation.Value(_artifacts), TimeProvider.System); // has a default
         var candidates = story.Step(
             "Compare", $"Two pipelines, {Folds}-fold cross-validation on the learning rows; each is a tracked run.", () => Compare(invocation, tracker, learn));
         var best = candidates.MaxBy(candidate => candidate.Validation["roc_auc"])!; // there are two
@@ -50,7 +52,7 @@ sealed class QuickstartCommand : ToolCommand
         var explanation = story.Step("Explain", "A column matters if the answers get worse when its values are shuffled.", () => Explain(invocation, best.Run, model, heldOut));
         var comparison = story.Step("Groups", "The model never saw afam (African American); do its decisions differ all the same?", () => CompareGroups(terminal, best.Run, model, heldOut));
         var version = story.Step("Register", "A name, a version and an alias, so that a program can ask for 'the champion'.", () => Register(terminal, tracker, candidates, best));
-        await using var server = await story.StepAsync("Serve", "The same process shows the runs and answers requests.", () => ServeAsync(invocation, tracker.Place));
+        await using var server = await story.StepAsync("Serve", "The same process shows the runs and answers requests.", () => ServeAsync(invocation));
         var call = new ScoringCall(server.Url, ModelName, model.Input, Riskiest(model, heldOut));
         var answer = await story.StepAsync("Score", "The held-out application that looks riskiest to the model, sent over HTTP as any program would.", () => ScoreAsync(invocation, call));
 
@@ -207,10 +209,11 @@ sealed class QuickstartCommand : ToolCommand
         terminal.Unwrapped(call.Curl());
     }
 
-    async Task<CambiumServer> ServeAsync(Invocation invocation, string store)
+    async Task<CambiumServer> ServeAsync(Invocation invocation)
     {
         var port = invocation.Value(_port);
-        var server = await CambiumServer.StartAsync(new ServerOptions { Port = port, Store = store }, invocation.CancellationToken);
+        var options = new ServerOptions { Port = port, Store = invocation.Value(_store)!, Artifacts = invocation.Value(_artifacts) }; // the store has a default
+        var server = await CambiumServer.StartAsync(options, invocation.CancellationToken);
         invocation.Terminal.Paragraph(Storyteller.Indent, port != 0 && server.Url.Port != port ? (FormattableString)$"{server.Url} (port {port} is taken; this is the next free one)" : $"{server.Url}");
         return server;
     }

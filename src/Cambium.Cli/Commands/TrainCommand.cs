@@ -38,7 +38,7 @@ sealed class TrainCommand : ToolCommand
         terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
 
-        using var tracker = Tracker.Open(invocation.Value(_options.Store)!); // has a default
+        using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? Path.GetFileNameWithoutExtension(path);
         using var run = tracker.Start(experiment, choice.Kind);
         Describe(run, invocation, choice, rows);
@@ -183,9 +183,9 @@ sealed class TrainCommand : ToolCommand
             terminal.Line($"model  models:/{version.Name}/{version.Version}");
         }
 
-        var store = invocation.Value(_options.Store)!; // has a default
+        var store = StoreArgument.Shown(invocation.Value(_options.Store)!); // has a default
         var inStore = store == ToolOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
-        terminal.Unwrapped($"next   cambium server{inStore}");
+        terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)
         {
             terminal.Unwrapped($"       cambium predict models:/{version.Name}/{version.Version} {ShellWord.Of(data)}{inStore}");

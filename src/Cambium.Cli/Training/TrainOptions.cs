@@ -48,13 +48,15 @@ sealed class TrainOptions
 
     internal Option<string> Store { get; } = ToolOptions.Store();
 
+    internal Option<string?> Artifacts { get; } = ToolOptions.Artifacts();
+
     internal CsvArguments Csv { get; } = new();
 
     /// <summary>Gives a command these words.</summary>
     internal void AddTo(Command command)
     {
         command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, Weight, Experiment, Register, Out, Store })
+        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, Weight, Experiment, Register, Out, Store, Artifacts })
         {
             command.Options.Add(option);
         }

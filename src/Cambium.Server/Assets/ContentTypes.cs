@@ -21,4 +21,7 @@ static class ContentTypes
         ".SVG" => "image/svg+xml",
         _ => null,
     };
+
+    /// <summary>Whether an artifact is HTML, which a page shows in a frame.</summary>
+    internal static bool IsPage(string path) => Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".HTM";
 }

@@ -218,15 +218,27 @@ function bars(spec, colours) {
   };
 }
 
+// Draws now and whenever the theme changes, and follows the size of its place.
+function mount(canvas, draw) {
+  const chart = echarts.init(canvas, null, { renderer: "canvas" });
+  const redraw = () => draw(chart);
+  redraw();
+  canvas.dataset.drawn = "true";
+  addEventListener("cambium-theme", redraw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  new ResizeObserver(() => chart.resize()).observe(canvas);
+  return redraw;
+}
+
 const kinds = { line: lines, scatter, bar: bars };
 
-for (const canvas of document.querySelectorAll("[data-chart]")) {
-  const spec = JSON.parse(canvas.nextElementSibling.textContent);
-  const chart = echarts.init(canvas, null, { renderer: "canvas" });
-  const draw = () => chart.setOption(kinds[spec.kind](spec, palette()), true);
-  draw();
-  canvas.dataset.drawn = "true";
-  addEventListener("cambium-theme", draw);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  new ResizeObserver(() => chart.resize()).observe(canvas);
+for (const canvas of document.querySelectorAll("[data-chart]:not([data-own])")) {
+  let spec = JSON.parse(canvas.nextElementSibling.textContent);
+  const redraw = mount(canvas, chart => chart.setOption(kinds[spec.kind](spec, palette()), true));
+  canvas.addEventListener("cambium-data", () => {
+    spec = JSON.parse(canvas.nextElementSibling.textContent);
+    redraw();
+  });
 }
+
+export { axis, base, format, mount, palette, SERIES, tooltip };

@@ -49,18 +49,48 @@ addEventListener("keydown", event => {
   }
 });
 
-// The comparison button tells how many runs are chosen, and waits for two.
+// Buttons wait until enough runs are chosen. The choice is part of the address, and of every link to another state of the table.
 const comparison = document.querySelector("[data-compare]");
 if (comparison) {
-  const button = comparison.querySelector("button[type=submit]");
   const note = comparison.querySelector("[data-compare-note]");
   const hint = note.textContent;
-  const update = () => {
-    const count = comparison.querySelectorAll("input[name=ids]:checked").length;
-    button.disabled = count < 2;
-    note.textContent = count === 0 ? hint : `${count} selected`;
+  const chosen = () => [...comparison.querySelectorAll("input[name=ids]:checked, input[name=ids][data-elsewhere]")].map(input => input.value);
+  const withChoice = (address, ids) => {
+    const url = new URL(address, location.href);
+    url.searchParams.delete("selected");
+    if (ids.length > 0) {
+      url.searchParams.set("selected", ids.join());
+    }
+    return url;
   };
-  comparison.addEventListener("change", update);
+  const update = () => {
+    const ids = chosen();
+    for (const button of comparison.querySelectorAll("[data-least]")) {
+      button.disabled = ids.length < Number(button.dataset.least);
+    }
+    note.textContent = ids.length === 0 ? hint : `${ids.length} selected`;
+  };
+  const remember = () => {
+    const ids = chosen();
+    history.replaceState(null, "", withChoice(location.href, ids));
+    for (const link of document.querySelectorAll("main a[href]")) {
+      if (link.pathname === location.pathname && link.origin === location.origin && link.search !== "") {
+        link.href = withChoice(link.href, ids);
+      }
+    }
+    for (const form of document.querySelectorAll("main form[method=get]:not([data-compare])")) {
+      form.querySelector("input[name=selected]")?.remove();
+      if (ids.length > 0) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name: "selected", value: ids.join() });
+        form.append(field);
+      }
+    }
+  };
+  comparison.addEventListener("change", () => {
+    update();
+    remember();
+  });
   addEventListener("pageshow", update);
   update();
 }

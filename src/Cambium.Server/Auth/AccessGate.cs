@@ -24,9 +24,10 @@ sealed class AccessGate(RequestDelegate next, PeopleStores people, UserPresence 
         // Where no endpoint is, nothing is guarded: 404 and 405, which tell nobody anything, are for everybody.
         var endpoint = context.GetEndpoint() as RouteEndpoint;
         var need = endpoint is null ? Need.Nothing : EndpointRoles.Of(context.Request.Method, endpoint.RoutePattern.RawText ?? "") ?? Need.Admin;
-        if (endpoint is null || endpoint.RoutePattern.RawText is null || need.Kind == NeedKind.Nothing)
+        if (need.Kind == NeedKind.Nothing)
         {
-            CurrentCaller.Set(context, need.Kind == NeedKind.Nothing ? await QuietlyIdentifyAsync(context) : Caller.Nobody);
+            // Nobody must say who they are, but a page shows it where they did.
+            CurrentCaller.Set(context, OfSession(context) ?? Caller.Nobody);
             await next(context);
             return;
         }
@@ -49,9 +50,6 @@ sealed class AccessGate(RequestDelegate next, PeopleStores people, UserPresence 
 
         await next(context);
     }
-
-    /// <summary>Who is signed in with a browser, for pages that are for everybody.</summary>
-    Task<Caller> QuietlyIdentifyAsync(HttpContext context) => Task.FromResult(OfSession(context) ?? Caller.Nobody);
 
     async Task<Caller?> IdentifyAsync(HttpContext context)
     {
@@ -114,7 +112,7 @@ sealed class AccessGate(RequestDelegate next, PeopleStores people, UserPresence 
     static async Task ChallengeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!ApiAnswer.IsApiPath(request.Path))
+        if (!ApiAnswer.IsApiPath(request.Path) && !MlflowRoutes.Owns(request.Path))
         {
             // A form that was filled in too long ago is lost; what was looked at is found again.
             var isRead = Array.Exists(Verbs.Read, verb => verb == request.Method);

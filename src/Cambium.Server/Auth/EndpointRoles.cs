@@ -29,6 +29,9 @@ static class EndpointRoles
         ["GET /login"] = Need.Nothing,
         ["POST /login"] = Need.Nothing,
 
+        // What the server counts, for those who watch over it.
+        ["GET /metrics"] = Need.OnStore(Role.Viewer),
+
         // Pages.
         ["GET /"] = Read,
         ["GET /experiments/{id}"] = Read,
@@ -37,6 +40,17 @@ static class EndpointRoles
         ["GET /runs/{id}/artifacts/{**path}"] = Read,
         ["GET /models"] = Read,
         ["GET /models/{name}/{version?}"] = Read,
+        ["POST /experiments"] = Need.OnStore(Role.Editor),
+        ["POST /experiments/{id}/rename"] = Write,
+        ["POST /experiments/{id}/delete"] = Manage,
+        ["POST /experiments/{id}/restore"] = Manage,
+        ["POST /experiments/{id}/views"] = Write,
+        ["POST /experiments/{id}/views/delete"] = Write,
+        ["POST /experiments/{id}/runs/delete"] = Manage,
+        ["POST /experiments/{id}/runs/restore"] = Manage,
+        ["POST /runs/{id}/rename"] = Write,
+        ["POST /runs/{id}/delete"] = Manage,
+        ["POST /runs/{id}/restore"] = Manage,
         ["POST /logout"] = Need.SignIn,
         ["GET /account"] = Need.SignIn,
         ["POST /account/password"] = Need.SignIn,
@@ -57,6 +71,7 @@ static class EndpointRoles
         ["GET /v2/models/{name}/versions/{version}"] = Read,
         ["GET /v2/models/{name}/versions/{version}/ready"] = Read,
         ["POST /v2/models/{name}/versions/{version}/infer"] = Read,
+        ["GET /api/runs/metrics"] = Read,
         ["GET /api/runs/{id}/artifacts"] = Read,
         ["GET /api/runs/{id}/artifacts/{**path}"] = Read,
 
@@ -142,6 +157,22 @@ static class EndpointRoles
         ["POST /api/2.0/mlflow-artifacts/mpu/create/{**path}"] = Write,
         ["POST /api/2.0/mlflow-artifacts/mpu/complete/{**path}"] = Write,
         ["POST /api/2.0/mlflow-artifacts/mpu/abort/{**path}"] = Write,
+
+        // MLflow: traces.
+        ["POST /api/3.0/mlflow/traces"] = Write,
+        ["GET /api/3.0/mlflow/traces/{trace_id}"] = Read,
+        ["POST /api/3.0/mlflow/traces/search"] = Need.SignIn,
+        ["PATCH /api/3.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["DELETE /api/3.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["PATCH /api/2.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["DELETE /api/2.0/mlflow/traces/{trace_id}/tags"] = Write,
+        ["POST /api/3.0/mlflow/traces/delete-traces"] = Manage,
+        ["POST /api/2.0/mlflow/traces/delete-traces"] = Manage,
+        ["POST /api/2.0/mlflow/traces/link-to-run"] = Write,
+        ["POST /api/3.0/mlflow/traces/{trace_id}/assessments"] = Write,
+        ["GET /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Read,
+        ["PATCH /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
+        ["DELETE /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
 
         // MLflow: people.
         ["GET /api/2.0/mlflow/users/get"] = Need.SignIn,

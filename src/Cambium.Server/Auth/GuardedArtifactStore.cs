@@ -55,6 +55,10 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
         inner.AddFolder(path, save);
     }
 
-    /// <summary>Not asked for: the server itself loads what is there, to answer for a version that the caller may read.</summary>
-    public string? LocalFolder(string path) => inner.LocalFolder(path);
+    /// <inheritdoc/>
+    public string? LocalFolder(string path)
+    {
+        access.OnArtifact(path, Role.Viewer);
+        return inner.LocalFolder(path);
+    }
 }

@@ -51,8 +51,17 @@ sealed class GuardedRunStore(IRunStore inner, Access access) : IRunStore
     }
 
     /// <inheritdoc/>
-    public Page<RunRecord> SearchRuns(RunSearch search) =>
-        inner.SearchRuns(access.IsUnlimited ? search : search with { ExperimentIds = [.. search.ExperimentIds.Where(access.Sees)] });
+    public Page<RunRecord> SearchRuns(RunSearch search) => inner.SearchRuns(Seen(search));
+
+    /// <inheritdoc/>
+    public long CountRuns(RunSearch search) => inner.CountRuns(Seen(search));
+
+    /// <inheritdoc/>
+    public RunKeys KeysOf(long experimentId)
+    {
+        access.OnExperiment(experimentId, Role.Viewer);
+        return inner.KeysOf(experimentId);
+    }
 
     /// <inheritdoc/>
     public void Log(string runId, RunBatch batch)
@@ -121,4 +130,6 @@ sealed class GuardedRunStore(IRunStore inner, Access access) : IRunStore
         access.OnRun(runId, Role.Editor);
         inner.NoteAlive(runId);
     }
+
+    RunSearch Seen(RunSearch search) => access.IsUnlimited ? search : search with { ExperimentIds = [.. search.ExperimentIds.Where(access.Sees)] };
 }

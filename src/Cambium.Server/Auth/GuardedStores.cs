@@ -13,6 +13,12 @@ static class GuardedStores
         LoggedModels = new GuardedLoggedModelStore(store.LoggedModels, access),
         Models = new GuardedModelRegistry(store.Models, access, RegistryActor.Unknown),
         ModelHistory = new GuardedRegistryHistory(store.ModelHistory, access),
+        Gates = new GuardedAliasGates(store.Gates, access),
+        Webhooks = store.Webhooks is { } webhooks ? new GuardedWebhookStore(webhooks, access) : null,
+
+        // Messages hold secrets, and only the server itself sends them.
+        Outbox = null,
+        Traces = store.Traces is { } traces ? new GuardedTraceStore(traces, access) : null,
         Artifacts = new GuardedArtifactStore(store.Artifacts, access),
 
         // Whoever opened the store closes it; a stream without content has nothing to close.

@@ -1,4 +1,5 @@
 using Cambium.Tracking;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,5 +19,17 @@ static class PeopleServices
         .AddSingleton<PasswordSignIn>()
         .AddSingleton<UserPresence>()
         .AddSingleton<PeoplePages>()
-        .AddSingleton<SignInPages>();
+        .AddSingleton<PageForms>()
+        .AddSingleton<SignInPages>()
+        .AddSingleton<MlflowUsers>()
+        .AddSingleton<MlflowPermissions>();
+
+    internal static void MapPeople(this WebApplication app)
+    {
+        var mlflow = new MlflowRoutes(app);
+        app.Services.GetRequiredService<PeoplePages>().Map(app);
+        app.Services.GetRequiredService<SignInPages>().Map(app);
+        app.Services.GetRequiredService<MlflowUsers>().Map(mlflow);
+        app.Services.GetRequiredService<MlflowPermissions>().Map(mlflow);
+    }
 }

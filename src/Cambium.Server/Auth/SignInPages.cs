@@ -112,7 +112,7 @@ sealed class SignInPages(PeopleStores people, PasswordSignIn passwords, CurrentC
 
     /// <summary>Where to go after signing in: only a path of this server, whatever a link says.</summary>
     internal static string NextOf(string? next) =>
-        next is { Length: > 0 } && next[0] == '/' && !next.StartsWith("//", StringComparison.Ordinal) && !next.Contains('\\', StringComparison.Ordinal) && !next.Any(char.IsControl)
+        next is { Length: > 0 } && next[0] == '/' && !next.StartsWith("//", StringComparison.Ordinal) && !next.Contains('\\', StringComparison.Ordinal) && next.All(letter => letter is > ' ' and <= '~')
             && !next.StartsWith("/login", StringComparison.Ordinal)
             ? next
             : "/";

@@ -28,7 +28,11 @@ sealed class UserPresence(PeopleStores people, TimeProvider time)
         if (now - Interlocked.Read(ref _lookedTicks) >= Resolution.Ticks || Interlocked.Read(ref _lookedTicks) == long.MinValue)
         {
             Interlocked.Exchange(ref _lookedTicks, now);
-            _hasUsers = people.Users.HasUsers();
+            if (people.Users.HasUsers())
+            {
+                // Never set back: a slower request may have looked before the first user was there.
+                _hasUsers = true;
+            }
         }
 
         return _hasUsers;

@@ -7,12 +7,18 @@ namespace Cambium.Server;
 sealed class RequestGuard(RequestDelegate next, ServerOptions options)
 {
     /// <summary>
-    /// Scripts and styles only from this server and never inline; no frames, no plug-ins, no forms to elsewhere. Charts draw on a canvas
+    /// Scripts and styles only from this server and never inline; no frames but of artifacts in their sandbox, no plug-ins, no forms to elsewhere. Charts draw on a canvas
     /// and set styles through the object model, which this policy allows.
     /// </summary>
     const string PagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>
+    /// Whether others than this machine may ask. They may then use the server's address itself: another site can make its name lead here, but no
+    /// browser takes an address for that site.
+    /// </summary>
+    readonly bool _takesAddresses = !LoopbackHost.IsOne(options.Host);
 
     /// <summary>Answers a request.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -31,7 +37,9 @@ sealed class RequestGuard(RequestDelegate next, ServerOptions options)
         }
 
         var host = context.Request.Host.Host;
-        if (!LoopbackHost.IsOne(host) && !options.HostNames.Contains(host, StringComparer.OrdinalIgnoreCase))
+        if (!LoopbackHost.IsOne(host)
+            && !options.HostNames.Contains(host, StringComparer.OrdinalIgnoreCase)
+            && !(_takesAddresses && IPAddress.TryParse(host.Trim('[', ']'), out _)))
         {
             throw new RequestFailure(
                 StatusCodes.Status421MisdirectedRequest,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Cambium.Server;
 
 /// <summary>
-/// Puts the server together: services, the steps of a request, endpoints. Reads no settings from files or the environment.
+/// Puts the server together: services, the steps of a request, endpoints. Reads no settings from files, and from the environment only those of <see cref="TelemetryExport"/>.
 /// </summary>
 static class ServerApplication
 {
@@ -31,6 +31,7 @@ static class ServerApplication
             .SetMinimumLevel(LogLevel.Warning)
             // A start that fails is thrown to the caller, who tries the next port or tells.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Services.AddTelemetryExport(builder.Logging, Environment.GetEnvironmentVariable);
         builder.Services
             .AddRoutingCore()
             .AddSingleton(time)
@@ -39,22 +40,28 @@ static class ServerApplication
             .AddSingleton(HtmlEncoder.Default)
             .AddSingleton(AssetStore.Load())
             .AddSingleton(new ModelCache(tracker.FetchModel))
+            .AddSingleton<ServerMetrics>()
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
+        app.Services.GetService<OpenTelemetry.Trace.TracerProvider>();
+        app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<ErrorEdge>();
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
-        app.MapHealth();
-        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>());
+        app.MapHealth(tracker.Store);
+        var metrics = app.Services.GetRequiredService<ServerMetrics>();
+        app.MapMetrics(metrics, time);
+        app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();
         app.MapArtifacts();
+        app.MapRunMetrics();
         app.MapPages();
-        app.Services.GetRequiredService<PeoplePages>().Map(app);
-        app.Services.GetRequiredService<SignInPages>().Map(app);
+        app.Services.GetRequiredService<PageForms>().Map(app);
+        app.MapPeople();
         return app;
     }
 }

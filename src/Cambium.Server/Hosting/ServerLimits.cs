@@ -7,13 +7,16 @@ static class ServerLimits
     internal const int RequestLineBytes = 16 * 1024;
 
     /// <summary>Most runs side by side; more columns cannot be told apart.</summary>
-    internal const int ComparedRuns = 12;
+    internal const int ComparedRuns = 24;
 
     /// <summary>Rows of a page of the table of runs.</summary>
     internal const int RunsPerPage = 100;
 
     /// <summary>Most bytes of an artifact that a page shows; the download is always whole.</summary>
     internal const int PreviewBytes = 512 * 1024;
+
+    /// <summary>Largest picture or HTML file that a page shows; it is sent whole.</summary>
+    internal const int ShownBytes = 20 * 1024 * 1024;
 
     /// <summary>Most rows of a CSV artifact that a page shows.</summary>
     internal const int PreviewRows = 200;

@@ -41,7 +41,10 @@ static class MlflowBatch
         var value = fields.Number("value"u8);
         var time = fields.Whole("timestamp"u8);
         var step = fields.OptionalWhole("step"u8) ?? 0;
-        return new MetricValue(key, double.IsInfinity(value) ? Math.CopySign(double.MaxValue, value) : value, time, step)
+        var point = new MetricValue(key, double.IsInfinity(value) ? Math.CopySign(double.MaxValue, value) : value, time, step);
+
+        // Most points have these four members, and looking for three more costs as much as reading the four.
+        return fields.Count <= 4 ? point : point with
         {
             ModelId = fields.OptionalText("model_id"u8) is { Length: > 0 } model ? model : null,
             DatasetName = fields.OptionalText("dataset_name"u8) is { Length: > 0 } dataset ? dataset : null,

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cambium.Server;
 
@@ -17,6 +18,9 @@ sealed class MlflowCall(HttpContext context, MlflowFields request, Utf8JsonWrite
 
     /// <summary>Within the object that is the answer.</summary>
     internal Utf8JsonWriter Answer => answer;
+
+    /// <summary>What time it is.</summary>
+    internal DateTimeOffset Now => context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
     /// <summary>A part of the path, with the slashes that the path's reading leaves escaped.</summary>
     internal string PathText(string name) =>

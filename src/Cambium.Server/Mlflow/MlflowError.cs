@@ -37,14 +37,13 @@ sealed record MlflowError(int Status, string Code, string Message)
         response.StatusCode = Status;
         response.ContentType = "application/json";
         response.Headers.CacheControl = "no-store";
-        using (var writer = new Utf8JsonWriter(response.BodyWriter, MlflowCall.JsonOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("error_code"u8, Code);
-            writer.WriteString("message"u8, Message);
-            writer.WriteEndObject();
-        }
-
+        var writer = new Utf8JsonWriter(response.BodyWriter, MlflowCall.JsonOptions);
+        writer.WriteStartObject();
+        writer.WriteString("error_code"u8, Code);
+        writer.WriteString("message"u8, Message);
+        writer.WriteEndObject();
+        writer.Flush();
+        response.ContentLength = writer.BytesCommitted;
         return response.CompleteAsync();
     }
 

@@ -37,6 +37,9 @@ readonly struct MlflowFields
         _index = index;
     }
 
+    /// <summary>How many fields were sent.</summary>
+    internal int Count => _object.ValueKind == JsonValueKind.Object ? _object.GetPropertyCount() : 0;
+
     /// <summary>Whether a field was sent with another value than null.</summary>
     internal bool Has(ReadOnlySpan<byte> name) => TryGet(name, out _);
 
@@ -203,8 +206,32 @@ readonly struct MlflowFields
         return pairs;
     }
 
-    /// <summary>The JSON of a field as it was sent; null where it was not.</summary>
-    internal string? Json(ReadOnlySpan<byte> name) => TryGet(name, out var value) ? value.GetRawText() : null;
+    /// <summary>The members of an object whose names are keys; none where it was not sent.</summary>
+    /// <exception cref="TrackingException">It or a value is something else.</exception>
+    internal IReadOnlyList<KeyValuePair<string, string>> Map(ReadOnlySpan<byte> name)
+    {
+        if (!TryGet(name, out var map))
+        {
+            return [];
+        }
+
+        if (map.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong(name, map);
+        }
+
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var member in map.EnumerateObject())
+        {
+            pairs.Add(new(member.Name, member.Value.ValueKind == JsonValueKind.String ? Decoded(name, member.Value) : throw Wrong(name, map)));
+        }
+
+        return pairs;
+    }
+
+    /// <summary>The JSON of these fields as they were sent.</summary>
+    /// <exception cref="TrackingException">They are no object.</exception>
+    internal string Json() => _object.ValueKind == JsonValueKind.Object ? _object.GetRawText() : throw new TrackingException($"Invalid value for an item of '{_list}' supplied: It must be an object.");
 
     /// <summary>A number that was sent as text; null where it is none.</summary>
     internal static double? ToNumber(string text) => text switch

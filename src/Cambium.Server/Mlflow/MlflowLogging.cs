@@ -1,11 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cambium.Tracking;
 
 namespace Cambium.Server;
 
 /// <summary>/2.0/mlflow/runs: log-metric, log-parameter, log-batch, set-tag, delete-tag and log-model: what a run writes while it runs, the hot ones.</summary>
-sealed class MlflowLogging(IRunStore runs)
+sealed class MlflowLogging(IRunStore runs, ServerMetrics metrics)
 {
     const string ModelHistory = "mlflow.log-model.history";
 
@@ -28,7 +27,7 @@ sealed class MlflowLogging(IRunStore runs)
         var id = call.Request.RunId();
         var point = MlflowBatch.Point(call.Request);
         Limits.Metric(point);
-        runs.Log(id, new RunBatch { Metrics = [point] });
+        Log(id, new RunBatch { Metrics = [point] });
     }
 
     void LogParameter(MlflowCall call)
@@ -36,14 +35,14 @@ sealed class MlflowLogging(IRunStore runs)
         var id = call.Request.RunId();
         var key = call.Request.Text("key"u8);
         Limits.ParameterKey(key);
-        runs.Log(id, new RunBatch { Parameters = [new(key, Limits.ParameterValue(call.Request.OptionalText("value"u8) ?? ""))] });
+        Log(id, new RunBatch { Parameters = [new(key, Limits.ParameterValue(call.Request.OptionalText("value"u8) ?? ""))] });
     }
 
     void LogBatch(MlflowCall call)
     {
         var id = call.Request.RunId();
         Limits.RunId(id);
-        runs.Log(id, MlflowBatch.Read(call.Request));
+        Log(id, MlflowBatch.Read(call.Request));
     }
 
     void SetTag(MlflowCall call)
@@ -51,7 +50,7 @@ sealed class MlflowLogging(IRunStore runs)
         var id = call.Request.RunId();
         var key = call.Request.Text("key"u8);
         Limits.RunTagKey(key);
-        runs.Log(id, new RunBatch { Tags = [new(key, Limits.RunTagValue(call.Request.OptionalText("value"u8) ?? ""))] });
+        Log(id, new RunBatch { Tags = [new(key, Limits.RunTagValue(call.Request.OptionalText("value"u8) ?? ""))] });
     }
 
     void DeleteTag(MlflowCall call)
@@ -68,7 +67,7 @@ sealed class MlflowLogging(IRunStore runs)
         lock (_history)
         {
             var before = runs.GetRun(id).Tags.FirstOrDefault(tag => tag.Key == ModelHistory).Value;
-            var history = (before is null ? null : Parse(before) as JsonArray) ?? [];
+            var history = (before is null ? null : JsonText.Parse(before) as JsonArray) ?? [];
             history.Add(model);
 
             // The oldest leave where a tag cannot hold all.
@@ -77,28 +76,22 @@ sealed class MlflowLogging(IRunStore runs)
                 history.RemoveAt(0);
             }
 
-            runs.Log(id, new RunBatch { Tags = [new(ModelHistory, history.ToJsonString())] });
+            Log(id, new RunBatch { Tags = [new(ModelHistory, history.ToJsonString())] });
         }
+    }
+
+    void Log(string runId, RunBatch batch)
+    {
+        runs.Log(runId, batch);
+        metrics.NoteLogged(batch.Metrics.Count, batch.Parameters.Count, batch.Tags.Count);
     }
 
     static JsonObject Model(string text)
     {
-        var model = Parse(text) as JsonObject ?? throw new TrackingException($"Malformed model info. \n {text} \n is not a valid JSON.");
+        var model = JsonText.Parse(text) as JsonObject ?? throw new TrackingException($"Malformed model info. \n {text} \n is not a valid JSON.");
         var missing = new[] { "artifact_path", "flavors", "utc_time_created", "run_id" }.Where(name => !model.ContainsKey(name)).Select(name => $"'{name}'").ToList();
         return missing.Count == 0
             ? model
             : throw new TrackingException($"Model json is missing mandatory fields: [{string.Join(", ", missing)}]");
-    }
-
-    static JsonNode? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

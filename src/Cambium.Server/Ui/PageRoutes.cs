@@ -19,17 +19,27 @@ static class PageRoutes
         routes.MapPage<ModelPage>("/models/{name}/{version?}");
     }
 
-    /// <summary>
-    /// Shows a page at an address. Values in the path become parameters of their names; the query becomes the parameter Query.
-    /// </summary>
+    /// <summary>Writes a page: values in the path become parameters of their names; the query becomes the parameter Query.</summary>
+    /// <param name="pages">What writes.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="problem">Why a form of the page could not be done; null where none was sent.</param>
+    internal static Task WriteAsync<TPage>(this PageRenderer pages, HttpContext context, Caller caller, string? problem)
+        where TPage : PageComponent
+    {
+        var parameters = context.Request.RouteValues.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        parameters[nameof(PageComponent.Query)] = context.Request.Query;
+        parameters[nameof(PageComponent.Origin)] = $"{context.Request.Scheme}://{context.Request.Host}";
+        if (typeof(TPage).IsAssignableTo(typeof(FormPage)))
+        {
+            parameters[nameof(FormPage.Word)] = FormPost.WordFor(context, caller);
+            parameters[nameof(FormPage.Problem)] = problem;
+        }
+
+        return pages.WriteAsync<TPage>(context, ParameterView.FromDictionary(parameters));
+    }
+
     static void MapPage<TPage>(this IEndpointRouteBuilder routes, string pattern)
         where TPage : PageComponent =>
-        routes.MapMethods(pattern, Verbs.Read, (HttpContext context, PageRenderer renderer) =>
-        {
-            var parameters = context.Request.RouteValues
-                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-            parameters[nameof(PageComponent.Query)] = context.Request.Query;
-            parameters[nameof(PageComponent.Origin)] = $"{context.Request.Scheme}://{context.Request.Host}";
-            return renderer.WriteAsync<TPage>(context, ParameterView.FromDictionary(parameters));
-        });
+        routes.MapMethods(pattern, Verbs.Read, (HttpContext context, PageRenderer pages, CurrentCaller callers) => pages.WriteAsync<TPage>(context, callers.Get(), null));
 }

@@ -106,7 +106,7 @@ ref struct FilterParser
             throw InvalidClause(start, start + 1);
         }
 
-        if (Current.Kind is FilterTokenKind.End or FilterTokenKind.Close or FilterTokenKind.Comma or FilterTokenKind.Semicolon or FilterTokenKind.Comparator or FilterTokenKind.Unclosed)
+        if (Current.Kind is not (FilterTokenKind.Word or FilterTokenKind.QuotedWord or FilterTokenKind.Text or FilterTokenKind.Open))
         {
             throw InvalidClause(start, Math.Min(_at + 1, _tokens.Count - 1));
         }
@@ -229,9 +229,12 @@ ref struct FilterParser
                     : $"Expected a single value for '{key.Name}', but got the list {Between(open, _at)}");
         }
 
-        return comparator is "IN" or "NOT IN"
-            ? values.TrueForAll(value => value is string) ? values.ConvertAll(value => (string)value).ToArray() : values.ConvertAll(value => (long)value).ToArray()
-            : throw new TrackingException($"Invalid comparator '{comparator}' for the list {Between(open, _at)}; not one of '{{'IN', 'NOT IN'}}'");
+        if (comparator is not ("IN" or "NOT IN"))
+        {
+            throw new TrackingException($"Invalid comparator '{comparator}' for the list {Between(open, _at)}; not one of '{{'IN', 'NOT IN'}}'");
+        }
+
+        return key.Field.Stored is null ? values.Cast<string>().ToArray() : values.Cast<long>().ToArray();
     }
 
     static string ListsOf(SearchSchema schema)

@@ -1,20 +1,27 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Cambium.Tracking;
 
-/// <summary>The page tokens of searches for logged models: base64 of JSON with the offset and what was searched for, which must be the same for the next page.</summary>
+/// <summary>
+/// The page tokens of searches for logged models: base64 of JSON with the offset and what was searched for, which must be the same for the next page.
+/// </summary>
 static class LoggedModelToken
 {
+    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The token of what follows so many items.</summary>
-    internal static string Encode(LoggedModelSearch search, long offset) => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        offset,
-        experiment_ids = Ids(search),
-        filter_string = Filter(search),
-        order_by = search.OrderBy.Select(OrderOf),
-        datasets = search.Datasets.Select(DatasetOf),
-    }));
+    internal static string Encode(LoggedModelSearch search, long offset) => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(
+        new
+        {
+            offset,
+            experiment_ids = Ids(search),
+            filter_string = Filter(search),
+            order_by = search.OrderBy.Select(OrderOf),
+            datasets = search.Datasets.Select(DatasetOf),
+        },
+        Plain));
 
     /// <summary>How many items came before; 0 where there is no token.</summary>
     /// <exception cref="TrackingException">It is not a token, or one of another search.</exception>
@@ -36,8 +43,8 @@ static class LoggedModelToken
 
     static void Require(JsonDocument token, string property, string name, object asked)
     {
-        var expected = JsonSerializer.Serialize(asked);
-        var found = token.RootElement.TryGetProperty(property, out var value) ? value.GetRawText() : "nothing";
+        var expected = JsonSerializer.Serialize(asked, Plain);
+        var found = PageToken.Property(token, property)?.GetRawText() ?? "nothing";
         if (found != expected)
         {
             throw new TrackingException($"{name} in the page token does not match the requested value. Expected: {expected}. Found: {found}");

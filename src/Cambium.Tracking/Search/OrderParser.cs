@@ -3,8 +3,8 @@ namespace Cambium.Tracking;
 /// <summary>Reads orders: "key", "key ASC" or "key DESC".</summary>
 static class OrderParser
 {
-    /// <summary>Each may be a join, of which a statement of SQLite takes 64.</summary>
-    internal const int MaxKeys = 32;
+    /// <summary>Each may be a join, and a database looks for the best order of all joins.</summary>
+    internal const int MaxKeys = 10;
 
     /// <summary>Room for the longest key in quotes.</summary>
     internal const int MaxLength = 1000;

@@ -19,7 +19,7 @@ static class PageToken
         }
 
         using var json = Parse(token);
-        if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("offset", out var offset) && OffsetOf(offset) is > 0 and var number)
+        if (Property(json, "offset") is { } offset && OffsetOf(offset) is > 0 and var number)
         {
             return number;
         }
@@ -47,10 +47,23 @@ static class PageToken
         }
     }
 
+    /// <summary>What a token says, or null.</summary>
+    internal static JsonElement? Property(JsonDocument token, string name)
+    {
+        try
+        {
+            return token.RootElement.ValueKind == JsonValueKind.Object && token.RootElement.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // another property's name holds half a character
+        }
+    }
+
     static long OffsetOf(JsonElement offset) => offset.ValueKind switch
     {
         JsonValueKind.Number when offset.TryGetInt64(out var number) => number,
-        JsonValueKind.String when long.TryParse(offset.GetString(), out var number) => number,
+        JsonValueKind.String when long.TryParse(offset.GetRawText().AsSpan().Trim('"'), out var number) => number,
         _ => 0,
     };
 }

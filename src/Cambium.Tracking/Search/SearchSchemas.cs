@@ -41,6 +41,7 @@ static class SearchSchemas
             new("user_id", "r.user_id"),
             new("start_time", "r.started") { IsNumber = true },
             new("end_time", "r.ended") { IsNumber = true },
+            new("duration", "(r.ended - r.started)") { IsNumber = true, IsFiltered = false },
         ],
         Aliases = new Dictionary<string, string>
         {
@@ -120,6 +121,38 @@ static class SearchSchemas
             new("last_updated_timestamp", "m.updated") { IsNumber = true },
             new("last_updated_time", "m.updated") { IsNumber = true },
         ],
+    };
+
+    /// <summary>Traces; columns of the table traces. Metadata stand where runs have parameters: keys and values that never change.</summary>
+    internal static readonly SearchSchema Traces = new()
+    {
+        Entities =
+        [
+            .. AttributeAndTag,
+            ("trace", SearchEntity.Attribute),
+            ("metadata", SearchEntity.Parameter),
+            ("request_metadata", SearchEntity.Parameter),
+        ],
+        Attributes =
+        [
+            new("trace_id", "traces.id") { TakesLists = true },
+            new("client_request_id", "traces.client_request_id"),
+            new("name", "(SELECT value FROM trace_tags WHERE trace = traces.row AND key = 'mlflow.traceName')"),
+            new("run_id", "(SELECT value FROM trace_metadata WHERE trace = traces.row AND key = 'mlflow.sourceRun')") { TakesLists = true },
+            new("status", "traces.state"),
+            new("timestamp_ms", "traces.started") { IsNumber = true },
+            new("execution_time_ms", "traces.duration") { IsNumber = true },
+            new("experiment_id", "traces.experiment_id") { IsNumber = true, IsFiltered = false },
+        ],
+        Aliases = new Dictionary<string, string>
+        {
+            ["request_id"] = "trace_id",
+            ["state"] = "status",
+            ["timestamp"] = "timestamp_ms",
+            ["request_time"] = "timestamp_ms",
+            ["execution_time"] = "execution_time_ms",
+            ["execution_duration"] = "execution_time_ms",
+        },
     };
 
     /// <summary>A status by its number or name; of anything else a number that no model has.</summary>

@@ -30,6 +30,10 @@ interface IAliasGates
     /// <exception cref="TrackingException">There is no such request, it is closed, or nobody knows who does it.</exception>
     AliasRequest Withdraw(long requestId, RegistryActor actor);
 
+    /// <summary>A request.</summary>
+    /// <exception cref="TrackingException">There is none of this number.</exception>
+    AliasRequest GetRequest(long requestId);
+
     /// <summary>Requests of a model, the last first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="openOnly">Only those that are open.</param>

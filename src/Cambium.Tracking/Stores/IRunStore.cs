@@ -34,6 +34,13 @@ interface IRunStore
     /// <exception cref="TrackingException">Filter, order or page token is not valid.</exception>
     Page<RunRecord> SearchRuns(RunSearch search);
 
+    /// <summary>How many runs match, on all pages.</summary>
+    /// <exception cref="TrackingException">The filter is not valid.</exception>
+    long CountRuns(RunSearch search);
+
+    /// <summary>The names of what the newest runs of an experiment logged, deleted ones too.</summary>
+    RunKeys KeysOf(long experimentId);
+
     /// <summary>Writes metrics, parameters and tags; a tag mlflow.runName renames the run.</summary>
     /// <exception cref="TrackingException">There is no such run, it is deleted, or a parameter has another value; then nothing is written.</exception>
     void Log(string runId, RunBatch batch);

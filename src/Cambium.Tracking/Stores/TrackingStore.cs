@@ -30,6 +30,15 @@ sealed record TrackingStore(
     /// <summary>Users, tokens and the audit log; null where another program keeps the store.</summary>
     internal PeopleStores? People { get; init; }
 
+    /// <summary>Traces; null where another program keeps the store.</summary>
+    internal ITraceStore? Traces { get; init; }
+
+    /// <summary>Who is told of changes of the registry; null where another program keeps the store.</summary>
+    internal IWebhookStore? Webhooks { get; init; }
+
+    /// <summary>What they are still to be told; null where another program keeps the store.</summary>
+    internal IWebhookOutbox? Outbox { get; init; }
+
     /// <summary>Opens a store, or makes one.</summary>
     /// <param name="address">A folder, which then holds a SQLite file and the artifacts; the postgres:// address of a database; or a server's address.</param>
     /// <param name="artifacts">Where the artifacts are: a folder or s3://bucket/prefix. Null: what the environment's CAMBIUM_ARTIFACTS says; else the store's
@@ -45,18 +54,25 @@ sealed record TrackingStore(
         }
 
         artifacts ??= Environment.GetEnvironmentVariable("CAMBIUM_ARTIFACTS") is { Length: > 0 } named ? named : null;
-        if (!PostgresAddress.IsOne(address))
+        if (IsFolder(address))
         {
             var folder = Path.GetFullPath(address);
-            return artifacts is null
-                ? OpenFolder(folder, time)
-                : Over(folder, OpenFile(folder), ArtifactsAt(artifacts, time), time);
+            return artifacts is null ? OpenFolder(folder, time) : Over(folder, OpenFile(folder), artifacts, time);
         }
 
         var postgres = PostgresAddress.Parse(address);
-        var files = ArtifactsAt(artifacts ?? DefaultArtifacts, time);
-        return Over(postgres.Place, PostgresDatabase.Open(postgres), files, time);
+        return Over(postgres.Place, PostgresDatabase.Open(postgres), artifacts ?? DefaultArtifacts, time);
     }
+
+    /// <summary>Whether an address is that of a folder.</summary>
+    internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address) && !HttpAddress.Is(address);
+
+    /// <summary>How people call the place of an address; never with a password.</summary>
+    /// <exception cref="TrackingException">The address is not understood.</exception>
+    internal static string PlaceOf(string address) =>
+        IsFolder(address) ? Path.GetFullPath(address) :
+        HttpAddress.Is(address) ? HttpAddress.Parse(address, static _ => null).Place :
+        PostgresAddress.Parse(address).Place;
 
     /// <summary>Opens the store in a folder, or makes one: a SQLite file and the artifacts.</summary>
     /// <exception cref="TrackingException">The folder holds a store of a newer Cambium, or a damaged one.</exception>
@@ -79,8 +95,24 @@ sealed record TrackingStore(
         artifacts,
         database)
     {
+        Traces = new SqlTraceStore(database, time),
+        Webhooks = new SqlWebhookStore(database, time),
+        Outbox = new SqlWebhookOutbox(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),
     };
+
+    static TrackingStore Over(string place, ISqlDatabase database, string artifacts, TimeProvider time)
+    {
+        try
+        {
+            return Over(place, database, ArtifactsAt(artifacts, time), time);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     static SqliteDatabase OpenFile(string folder)
     {
@@ -90,10 +122,19 @@ sealed record TrackingStore(
 
     static IArtifactStore ArtifactsAt(string address, TimeProvider time)
     {
+        if (S3Address.IsOne(address))
+        {
+            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address));
+        }
+
         var folder = Path.GetFullPath(address);
         return new FolderArtifactStore(folder, folder + ".unfinished", time);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        (Artifacts as IDisposable)?.Dispose();
+    }
 }

@@ -44,6 +44,25 @@ public sealed class ArtifactTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_page_comes_in_a_sandbox_without_an_origin_or_network()
+    {
+        using var client = server.Client();
+        var address = $"/api/runs/{server.Runs.Trees}/artifacts/plots/report.html";
+
+        using var shown = await client.GetAsync(Address.Of($"{address}?view=true"), Test.Stop);
+        using var download = await client.GetAsync(Address.Of(address), Test.Stop);
+
+        Assert.Equal("text/html", shown.Content.Headers.ContentType?.MediaType);
+        var policy = Assert.Single(shown.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("sandbox allow-scripts; default-src 'none';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("allow-same-origin", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("connect-src", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'self'", policy, StringComparison.Ordinal);
+        Assert.Equal("application/octet-stream", download.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("sandbox; default-src 'none'", Assert.Single(download.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_file_is_404_and_says_so()
     {
         using var client = server.Client();

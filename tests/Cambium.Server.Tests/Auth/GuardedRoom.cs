@@ -18,6 +18,8 @@ sealed class GuardedRoom : IDisposable
         People.Users.Add("os:test", "root", "correct horse battery", Role.Admin);
         (Experiment, Run, LoggedModel) = Fill("first", Model);
         (OtherExperiment, OtherRun, OtherLoggedModel) = Fill("second", OtherModel);
+        Store.Traces!.StartTrace(Trace("old")); // an own store keeps traces
+        Store.Traces.PutAssessment("old", new TraceAssessment("a-0", "{}"));
         Guarded = GuardedStores.Over(Store, new Access(new CurrentCaller(_request), People, Store, Time));
     }
 
@@ -40,6 +42,9 @@ sealed class GuardedRoom : IDisposable
     internal string OtherRun { get; }
 
     internal string OtherLoggedModel { get; }
+
+    /// <summary>A trace of the first experiment.</summary>
+    internal TraceRecord Trace(string id) => new() { Id = id, ExperimentId = Experiment, Started = 1, State = "OK", Tags = [new("k", "v")] };
 
     /// <summary>From now on somebody asks who has a role where no grant speaks, and others on the first experiment and model.</summary>
     internal GuardedRoom As(Role role, Role? onFirst = null)

@@ -66,9 +66,20 @@ public sealed class RoleTests : IDisposable
         ["history of aliases"] = (Role.Viewer, OnModel, room => room.Guarded.ModelHistory.AliasPeriods(GuardedRoom.Model)),
         ["version stage"] = (Role.Manager, OnModel, room => room.Guarded.Models.MoveToStage(GuardedRoom.Model, 1, "Production", false)),
         ["version delete"] = (Role.Manager, OnModel, room => room.Guarded.Models.DeleteVersion(GuardedRoom.Model, 1)),
+        ["trace start"] = (Role.Editor, OnExperiment, room => room.Guarded.Traces!.StartTrace(room.Trace("new"))),
+        ["trace get"] = (Role.Viewer, OnExperiment, room => room.Guarded.Traces!.GetTrace("old")),
+        ["trace tag"] = (Role.Editor, OnExperiment, room => room.Guarded.Traces!.SetTraceTag("old", "a", "b")),
+        ["trace untag"] = (Role.Editor, OnExperiment, room => room.Guarded.Traces!.DeleteTraceTag("old", "k")),
+        ["trace link"] = (Role.Editor, OnExperiment, room => room.Guarded.Traces!.LinkTraces(["old"], room.Run)),
+        ["trace delete"] = (Role.Manager, OnExperiment, room => room.Guarded.Traces!.DeleteTraces(room.Experiment, ["old"])),
+        ["traces delete"] = (Role.Manager, OnExperiment, room => room.Guarded.Traces!.DeleteTraces(room.Experiment, long.MaxValue, null)),
+        ["assessment put"] = (Role.Editor, OnExperiment, room => room.Guarded.Traces!.PutAssessment("old", new TraceAssessment("a-1", "{}"))),
+        ["assessment get"] = (Role.Viewer, OnExperiment, room => room.Guarded.Traces!.GetAssessment("old", "a-0")),
+        ["assessment delete"] = (Role.Editor, OnExperiment, room => room.Guarded.Traces!.DeleteAssessment("old", "a-0")),
         ["artifact list"] = (Role.Viewer, OnExperiment, room => room.Guarded.Artifacts.List($"{room.Experiment}/{room.Run}/artifacts")),
         ["artifact list all"] = (Role.Viewer, OnExperiment, room => room.Guarded.Artifacts.ListAll($"{room.Experiment}")),
         ["artifact read"] = (Role.Viewer, OnExperiment, room => room.Guarded.Artifacts.OpenRead($"{room.Experiment}/{room.Run}/artifacts/a.txt")?.Dispose()),
+        ["artifact folder of this machine"] = (Role.Viewer, OnExperiment, room => room.Guarded.Artifacts.LocalFolder($"{room.Experiment}/{room.Run}/artifacts")),
         ["artifact write"] = (Role.Editor, OnExperiment, room => room.Guarded.Artifacts.Write($"{room.Experiment}/x/artifacts/b.txt", _ => { })),
         ["artifact stream"] = (Role.Editor, OnExperiment, room => room.Guarded.Artifacts.WriteAsync($"{room.Experiment}/x/artifacts/c.txt", Stream.Null, default).GetAwaiter().GetResult()),
         ["artifact folder"] = (Role.Editor, OnExperiment, room => room.Guarded.Artifacts.AddFolder($"{room.Experiment}/x/artifacts/model", path => Directory.CreateDirectory(path))),
@@ -119,11 +130,11 @@ public sealed class RoleTests : IDisposable
     [Fact]
     public void Every_call_of_every_store_is_in_the_table()
     {
-        var methods = new[] { typeof(IExperimentStore), typeof(IRunStore), typeof(ILoggedModelStore), typeof(IModelRegistry), typeof(IRegistryHistory), typeof(IArtifactStore) }.Sum(store => store.GetMethods().Length);
+        var methods = new[] { typeof(IExperimentStore), typeof(IRunStore), typeof(ILoggedModelStore), typeof(IModelRegistry), typeof(IRegistryHistory), typeof(ITraceStore), typeof(IArtifactStore) }.Sum(store => store.GetMethods().Length);
 
-        // Searches and counts are filtered rather than refused: 2 + 1 for experiments (and datasets), 2 for runs, 1 for logged models, 2 for the registry; LocalFolder
-        // is the server's own, ActingAs does nothing. Two calls of artifacts are there a second time, outside of experiments.
-        Assert.Equal(methods - 3 - 2 - 1 - 2 - 2 + 2, Calls.Count);
+        // Searches and counts are filtered rather than refused: 2 + 1 for experiments (and datasets), 2 for runs, 1 for logged models, 2 for the registry, 1 for traces;
+        // ActingAs does nothing. Two calls of artifacts are there a second time, outside of experiments.
+        Assert.Equal(methods - 3 - 2 - 1 - 2 - 1 - 1 + 2, Calls.Count);
     }
 
     [Theory]
@@ -149,6 +160,7 @@ public sealed class RoleTests : IDisposable
         Assert.Equal([model], versions);
         Assert.Equal([experiment], _room.Guarded.Experiments.CountRuns().Keys.Where(id => id != 0));
         Assert.Empty(_room.Guarded.Experiments.SearchDatasets(both));
+        Assert.Equal(seesFirst ? ["old"] : [], _room.Guarded.Traces!.SearchTraces(both, new SearchRequest()).Items.Select(found => found.Id));
         Assert.Empty(_room.Guarded.Runs.RunIdsBeginning(seesFirst ? _room.OtherRun[..8] : _room.Run[..8]));
         Assert.Equal([run], _room.Guarded.Runs.RunIdsBeginning(run[..8]));
     }

@@ -136,6 +136,16 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Whoever_is_not_signed_in_is_not_told_where_the_store_is()
+    {
+        await using var server = await PeopledServer.StartAsync();
+
+        Assert.DoesNotContain(server.Store.Place, (await PeopledServer.GetAsync(server.Client(), "/login")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Store.Place, (await PeopledServer.GetAsync(server.Client(), "/nothing")).Text, StringComparison.Ordinal);
+        Assert.Contains(server.Store.Place, (await PeopledServer.GetAsync(await server.SignedInAsync("vera"), "/models")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_sends_to_the_form_which_leads_back()
     {
         await using var server = await PeopledServer.StartAsync();
@@ -158,6 +168,8 @@ public sealed class SignInTests
     [InlineData("https://evil.example/", "/")]
     [InlineData("/\\evil.example", "/")]
     [InlineData("/\tx", "/")]
+    [InlineData("/x\r\nSet-Cookie: a=b", "/")]
+    [InlineData("/expériments", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
     [InlineData("/login?next=/login", "/")]
@@ -328,6 +340,20 @@ public sealed class SignInTests
         Assert.Equal("0.0.0.0", server.Url.Host);
         using var client = new HttpClient();
         Assert.Equal("OK", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Url.Port}/health"), Test.Stop));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", "192.0.2.7:5000", 200)]
+    [InlineData("0.0.0.0", "[2001:db8::7]:5000", 200)]
+    [InlineData("0.0.0.0", "evil.example", 421)]
+    [InlineData("127.0.0.1", "192.0.2.7:5000", 421)]
+    public async Task A_server_for_other_machines_is_known_by_its_address(string listensOn, string host, int status)
+    {
+        await using var server = await PeopledServer.StartAsync(options: new ServerOptions { Host = listensOn });
+
+        var answer = await RawRequest.SendAsync(new Uri($"http://127.0.0.1:{server.Url.Port}"), "GET /health HTTP/1.1", $"Host: {host}");
+
+        Assert.Equal(status, RawRequest.StatusOf(answer));
     }
 
     static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie");

@@ -8,6 +8,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Where Chromium is; CAMBIUM_CHROMIUM names another place.</summary>
     static readonly string Executable = Environment.GetEnvironmentVariable("CAMBIUM_CHROMIUM") ?? "/usr/bin/chromium";
 
+    /// <summary>The width from which on pages are laid out in columns.</summary>
+    const int WideFrom = 1000;
+
     IPlaywright? _playwright;
     IBrowser? _browser;
 
@@ -44,6 +47,6 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = theme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return new Tab(context, await context.NewPageAsync(), $"{width}-{theme.ToString().ToLowerInvariant()}");
+        return new Tab(context, await context.NewPageAsync(), $"{width}-{theme.ToString().ToLowerInvariant()}", width >= WideFrom);
     }
 }

@@ -24,6 +24,8 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/scored.csv", "artifact-table");
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/report.json", "artifact-json");
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/picture.svg", "artifact-picture");
+        await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/plots/report.html", "artifact-page");
+        await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/plots", "artifact-folder");
         await tab.VisitAsync($"/runs/compare?ids={server.Runs.Trees},{server.Runs.Logistic},{server.Runs.Baseline}", "compare");
         await tab.VisitAsync("/models", "models");
         await tab.VisitAsync("/models/mortgages", "model");
@@ -73,9 +75,9 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await tab.VisitAsync("/experiments/1?sort=name&desc=0", "filter-1-before");
 
         await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("seed=42");
+        await page.Keyboard.TypeAsync("params.seed = '42'");
         await page.Keyboard.PressAsync("Enter");
-        await tab.ReachAsync("q=seed");
+        await tab.ReachAsync("filter=params.seed");
         Assert.Equal(["boosted trees", "logistic regression"], await page.Locator(".runs tbody th a").AllTextContentsAsync());
 
         await page.GetByText("Columns", new PageGetByTextOptions { Exact = true }).ClickAsync();
@@ -88,7 +90,18 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         var headings = await page.Locator(".runs thead th a").AllTextContentsAsync();
         Assert.Contains("Brier score", headings);
         Assert.DoesNotContain("learner", headings);
-        Assert.Equal("seed=42", await page.GetByLabel("Filter runs").InputValueAsync());
+        Assert.Equal("params.seed = '42'", await page.GetByLabel("Filter runs").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task An_html_artifact_runs_in_a_frame_that_reaches_nothing()
+    {
+        await using var tab = await browser.OpenAsync(server.Server.Url, 1280, ColorScheme.Light);
+
+        await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/plots/report.html", "frame");
+
+        await Assertions.Expect(tab.Page.FrameLocator("iframe.artifact").Locator("#found")).ToHaveTextAsync("origin null, parent closed, cookies closed, storage closed");
+        Assert.Empty(tab.Problems);
     }
 
     [Fact]
@@ -122,7 +135,7 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await tab.VisitAsync("/experiments/1", "keyboard-1");
         var names = new List<string>();
 
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 13; i++)
         {
             await page.Keyboard.PressAsync("Tab");
             names.Add(await page.EvaluateAsync<string>("() => (document.activeElement.getAttribute('aria-label') ?? document.activeElement.placeholder ?? document.activeElement.textContent).trim()"));
@@ -131,8 +144,8 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
 
         Assert.Equal(
             [
-                "Skip to content", "Cambium", "Experiments", "Models", "Switch between light and dark", "Experiments", "Filter: name, status, recipe=…", "Filter",
-                "Columns", "Runs", "Run", "Status",
+                "Skip to content", "Cambium", "Experiments", "Models", "Switch between light and dark", "Experiments", "Manage", "Filter: metrics.accuracy > 0.9 AND params.…", "Filter",
+                "Columns", "Views", "Active", "Deleted",
             ],
             names);
     }

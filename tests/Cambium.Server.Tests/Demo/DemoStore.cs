@@ -9,6 +9,16 @@ static class DemoStore
 {
     internal const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
 
+    /// <summary>A page that runs its script, and tries to reach what is not its own.</summary>
+    const string Report =
+        """
+        <!DOCTYPE html><html><body><h1>Report</h1><p id="found"></p><script>
+          const tried = reach => { try { reach(); return 'open'; } catch { return 'closed'; } };
+          document.getElementById('found').textContent =
+            `origin ${origin}, parent ${tried(() => parent.document.body)}, cookies ${tried(() => document.cookie)}, storage ${tried(() => localStorage.length)}`;
+        </script></body></html>
+        """;
+
     /// <summary>Fills a store.</summary>
     internal static DemoRuns Fill(string folder)
     {
@@ -70,6 +80,7 @@ static class DemoStore
         AddFile(run, "notes/read me.txt", "Plain text with <b>markup</b> & more.\n");
         AddFile(run, "scored.csv", "name,probability\nfirst,0.25\n\"<i>second</i>\",0.75\n");
         AddFile(run, "picture.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><script>alert(3)</script><rect width='40' height='20' fill='teal'/></svg>");
+        AddFile(run, "plots/report.html", Report);
         run.Complete();
         return run.Id;
     }

@@ -67,6 +67,7 @@ public sealed class ArtifactProxyTests(MlflowServer server) : IClassFixture<Mlfl
         MlflowServer.AssertJson("{}", await server.DoneAsync("DELETE", $"{Proxy}/gone/x.txt", null));
         MlflowServer.AssertJson("{}", await server.DoneAsync("DELETE", $"{Proxy}/gone/x.txt", null));
 
+        MlflowServer.AssertJson("{}", await server.DoneAsync("DELETE", $"{Proxy}/never/was/x.txt", null));
         Assert.StartsWith("404 ", await server.RefusalAsync("GET", $"{Proxy}/gone/x.txt"), StringComparison.Ordinal);
     }
 

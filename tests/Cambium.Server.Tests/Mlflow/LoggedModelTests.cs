@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Cambium.Server.Tests;
 
 /// <summary>Logged models over HTTP.</summary>

@@ -43,18 +43,52 @@ public sealed class PageTests(RunningServer server)
     }
 
     [Theory]
-    [InlineData("learner=boosted", 2)]
-    [InlineData("status:nothing", 0)]
-    [InlineData("failed", 1)]
-    [InlineData("REGRESSION seed=42", 1)]
-    [InlineData("stage=demo", 3)]
-    public async Task Runs_are_filtered_by_every_word(string text, int count)
+    [InlineData("params.learner LIKE 'boosted%'", 2)]
+    [InlineData("metrics.roc_auc > 0.7", 2)]
+    [InlineData("metrics.roc_auc > 0.7 and params.seed = '42' AND tags.stage = \"demo\"", 2)]
+    [InlineData("status = 'FAILED'", 1)]
+    [InlineData("tags.stage = 'nothing'", 0)]
+    [InlineData("REGRESSION", 1)]
+    [InlineData("o l", 1)]
+    [InlineData("it's", 0)]
+    public async Task Runs_are_filtered_by_the_grammar_and_plain_words_look_for_names(string text, int count)
     {
-        var html = await GetAsync($"/experiments/1?q={Uri.EscapeDataString(text)}");
+        var html = await GetAsync($"/experiments/1?filter={Uri.EscapeDataString(text)}");
 
         Assert.Equal(count, html.Split("name=\"ids\"").Length - 1);
-        Assert.Contains($"value=\"{text}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{WebUtility.HtmlEncode(text)}\"", html.Replace("&#x27;", "&#39;", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(count == 0, html.Contains("No run matches", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("seed = '42'", "Invalid attribute key 'seed' specified.", "Did you mean params.seed = '…'?")]
+    [InlineData("roc_auc > 0.5", "Invalid attribute key 'roc_auc' specified.", "Did you mean metrics.roc_auc > 0?")]
+    [InlineData("metrics.roc_auc > 'x'", "Expected numeric value type for metric.", "A filter is one or more conditions joined by AND:")]
+    [InlineData("params.seed = '1' OR params.seed = '2'", "Invalid clause(s) in filter string: 'OR'", "Conditions are joined by AND; there is no OR.")]
+    [InlineData("metrics.roc_auc >", "Invalid clause(s) in filter string", "Plain words look for runs by name.")]
+    public async Task A_wrong_filter_is_told_below_its_field_with_what_to_write_instead(string filter, string problem, string advice)
+    {
+        var html = WebUtility.HtmlDecode(await GetAsync($"/experiments/1?filter={Uri.EscapeDataString(filter)}"));
+
+        Assert.Contains(problem, html, StringComparison.Ordinal);
+        Assert.Contains(advice, html, StringComparison.Ordinal);
+        Assert.Contains("aria-invalid=\"true\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"runs\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_old_address_with_q_still_filters() =>
+        Assert.Contains("value=\"boosted\"", await GetAsync("/experiments/1?q=boosted"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Chosen_runs_stay_chosen_on_other_pages_and_in_other_orders()
+    {
+        var html = await GetAsync($"/experiments/1?filter=baseline&selected={server.Runs.Trees},{server.Runs.Baseline},nonsense");
+
+        Assert.Contains($"<input type=\"hidden\" name=\"ids\" value=\"{server.Runs.Trees}\" data-elsewhere />", html, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{server.Runs.Baseline}\" checked", html, StringComparison.Ordinal);
+        Assert.Contains($"sort=name&amp;desc=0&amp;selected={server.Runs.Trees}%2C{server.Runs.Baseline}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("nonsense", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +114,18 @@ public sealed class PageTests(RunningServer server)
         {
             Assert.Contains(text, html, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Artifacts_stand_in_a_tree_of_folders_with_the_one_that_is_shown()
+    {
+        var html = WebUtility.HtmlDecode(await GetAsync($"/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt"));
+
+        Assert.Contains("<span class=\"path\">notes</span>", html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/runs/{server.Runs.Trees}/artifacts/notes/read%20me.txt\" aria-current=\"page\">read me.txt</a>", html, StringComparison.Ordinal);
+        Assert.Contains("Plain text with <b>markup</b> & more.", html, StringComparison.Ordinal);
+        Assert.Contains("No file chosen", await GetAsync($"/runs/{server.Runs.Trees}/artifacts/notes"), StringComparison.Ordinal);
+        Assert.Contains("No file chosen", await GetAsync($"/runs/{server.Runs.Trees}/artifacts/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,9 +176,9 @@ public sealed class PageTests(RunningServer server)
     [Fact]
     public async Task Too_many_runs_to_compare_are_cut_with_a_word_about_it()
     {
-        var ids = string.Join(',', Enumerable.Range(8, 20).Select(length => server.Runs.Trees[..length]));
+        var ids = string.Join(',', Enumerable.Range(8, 25).Select(length => server.Runs.Trees[..length]));
 
-        Assert.Contains("20 runs were chosen; the first 12 are shown.", await GetAsync($"/runs/compare?ids={ids}"), StringComparison.Ordinal);
+        Assert.Contains("25 runs were chosen; the first 24 are shown.", await GetAsync($"/runs/compare?ids={ids}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +210,7 @@ public sealed class PageTests(RunningServer server)
         var experiment = $"/experiments/{server.Runs.HostileExperiment}";
         string[] pages =
         [
-            "/", experiment, $"{experiment}?q={Uri.EscapeDataString(DemoStore.Hostile)}", $"/runs/{run}", $"/runs/{run}/artifacts/report.json",
+            "/", experiment, $"{experiment}?filter={Uri.EscapeDataString(DemoStore.Hostile)}", $"/runs/{run}", $"/runs/{run}/artifacts/report.json",
             $"/runs/compare?ids={run},{server.Runs.Trees}",
         ];
 

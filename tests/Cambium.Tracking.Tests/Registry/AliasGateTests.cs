@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class AliasGateTests() : RegistryFixture(new SqlitePlace())
+public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
 {
     static readonly RegistryActor Ada = new("ada", "It wins");
     static readonly RegistryActor Bob = new("bob", "I looked at the report");
@@ -135,6 +135,7 @@ public sealed class AliasGateTests() : RegistryFixture(new SqlitePlace())
             TrackingErrorCode.ResourceAlreadyExists,
             $"Request {request} of ada asks already for alias 'champion' of model 'm' to point at version 1. Have it approved.",
             () => Gates.Ask("m", "champion", 1, Bob));
+        Assert.Equivalent(Gates.Requests("m", openOnly: true)[0], Gates.GetRequest(request), strict: true);
         Assert.Equal(AliasRequestState.Withdrawn, Gates.Withdraw(request, Bob).State);
         Assert.Throws<TrackingException>(() => Models.SetAlias("m", "champion", 1));
         Refused(TrackingErrorCode.InvalidParameterValue, $"Request {request} is not open any more. Make a new one.", () => Gates.Approve(request, Eve));
@@ -147,6 +148,7 @@ public sealed class AliasGateTests() : RegistryFixture(new SqlitePlace())
         AddModel("m", 1);
 
         Refused(TrackingErrorCode.ResourceDoesNotExist, "There is no request 7.", () => Gates.Approve(7, Bob));
+        Refused(TrackingErrorCode.ResourceDoesNotExist, "There is no request 7.", () => Gates.GetRequest(7));
         Refused(TrackingErrorCode.ResourceDoesNotExist, "Registered Model with name=x not found", () => Gates.SetPolicy("x", new("champion", [], 1), Ada));
         Refused(TrackingErrorCode.ResourceDoesNotExist, "Registered Model with name=x not found", () => Gates.Requests("x", true));
         Refused(TrackingErrorCode.ResourceDoesNotExist, "Model Version (name=m, version=2) not found", () => Gates.Ask("m", "champion", 2, Ada));
@@ -312,4 +314,8 @@ public sealed class AliasGateTests() : RegistryFixture(new SqlitePlace())
 
     void LogMetric(string name, double auc) =>
         Store.Runs.Log(Models.GetVersion(name, 1).RunId!, new RunBatch { Metrics = [new("roc_auc", auc, 2, 1)] });
+
+    public sealed class OnSqlite() : AliasGateTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : AliasGateTests(new PostgresPlace(server));
 }

@@ -26,8 +26,14 @@ public abstract class RegistryFixture : IDisposable
 
     public void Dispose()
     {
+        End();
         Store.Dispose();
         _place.Dispose();
+    }
+
+    /// <summary>What a test class has to close before the stores.</summary>
+    protected virtual void End()
+    {
     }
 
     /// <summary>Moves the clock by a second.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Cambium.Tracking.Tests;
 
-public sealed class RegistryHistoryTests() : RegistryFixture(new SqlitePlace())
+public abstract class RegistryHistoryTests(StorePlace place) : RegistryFixture(place)
 {
     IRegistryHistory History => Store.ModelHistory;
 
@@ -211,28 +211,10 @@ public sealed class RegistryHistoryTests() : RegistryFixture(new SqlitePlace())
         foreach (var sql in new[] { "UPDATE registry_events SET user_id = 'eve'", "DELETE FROM registry_events" })
         {
             var e = Assert.Throws<IOException>(() => Database.Write(connection => connection.Execute(sql)));
-            Assert.Contains("The history of the registry is never", e.Message, StringComparison.Ordinal);
+            Assert.Contains("The history of the registry is ", e.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(2, History.Events(new HistoryQuery("m")).Items.Count);
-    }
-
-    [Fact]
-    public void The_history_of_an_earlier_store_begins_with_what_was_there()
-    {
-        using var folder = new StoreFolder();
-        WriteEarlierStore(folder.File("cambium.db"));
-
-        using var store = TrackingStore.OpenFolder(folder.Path, Clock);
-
-        var events = store.ModelHistory.Events(new HistoryQuery("m")).Items;
-        Assert.Equal(
-            [RegistryChange.AliasSet, RegistryChange.StageMoved, RegistryChange.VersionCreated, RegistryChange.VersionCreated, RegistryChange.ModelCreated],
-            events.Select(e => e.Change));
-        Assert.All(events, e => Assert.Equal("There when the history began", e.Reason));
-        var moment = store.ModelHistory.At("m", long.MaxValue / 2_000_000);
-        Assert.Equal(2, moment.Aliases["champion"]);
-        Assert.Equal(new() { [1] = "None", [2] = "Production" }, moment.Stages.ToDictionary());
     }
 
     void Change(Random random)
@@ -260,24 +242,47 @@ public sealed class RegistryHistoryTests() : RegistryFixture(new SqlitePlace())
         }
     }
 
-    static void WriteEarlierStore(string file)
+    public sealed class OnPostgres(PostgresServer server) : RegistryHistoryTests(new PostgresPlace(server));
+
+    public sealed class OnSqlite() : RegistryHistoryTests(new SqlitePlace())
     {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        foreach (var name in new[] { "sqlite/0001_runs_and_registry.sql", "sqlite/0002_mlflow.sql" })
+        [Fact]
+        public void The_history_of_an_earlier_store_begins_with_what_was_there()
         {
-            using var stream = typeof(Tracker).Assembly.GetManifestResourceStream(name)!;
-            using var reader = new StreamReader(stream);
-            connection.Execute(reader.ReadToEnd());
+            using var folder = new StoreFolder();
+            WriteEarlierStore(folder.File("cambium.db"));
+
+            using var store = TrackingStore.OpenFolder(folder.Path, Clock);
+
+            var events = store.ModelHistory.Events(new HistoryQuery("m")).Items;
+            Assert.Equal(
+                [RegistryChange.AliasSet, RegistryChange.StageMoved, RegistryChange.VersionCreated, RegistryChange.VersionCreated, RegistryChange.ModelCreated],
+                events.Select(e => e.Change));
+            Assert.All(events, e => Assert.Equal("There when the history began", e.Reason));
+            var moment = store.ModelHistory.At("m", long.MaxValue / 2_000_000);
+            Assert.Equal(2, moment.Aliases["champion"]);
+            Assert.Equal(new() { [1] = "None", [2] = "Production" }, moment.Stages.ToDictionary());
         }
 
-        connection.Execute(
-            $"""
-            PRAGMA journal_mode = WAL; PRAGMA application_id = {0x434D424D}; PRAGMA user_version = 2;
-            INSERT INTO registered_models (id, name, created, updated, last_version) VALUES (7, 'm', 600, 600, 2);
-            INSERT INTO model_versions (model_id, version, created, updated, stage, source, download_uri)
-            VALUES (7, 1, 700, 700, 'None', 's', 's'), (7, 2, 800, 800, 'Production', 's', 's');
-            INSERT INTO model_aliases VALUES (7, 'champion', 2);
-            """);
+        static void WriteEarlierStore(string file)
+        {
+            using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+            connection.Open();
+            foreach (var name in new[] { "sqlite/0001_runs_and_registry.sql", "sqlite/0002_mlflow.sql" })
+            {
+                using var stream = typeof(Tracker).Assembly.GetManifestResourceStream(name)!;
+                using var reader = new StreamReader(stream);
+                connection.Execute(reader.ReadToEnd());
+            }
+
+            connection.Execute(
+                $"""
+                PRAGMA journal_mode = WAL; PRAGMA application_id = {0x434D424D}; PRAGMA user_version = 2;
+                INSERT INTO registered_models (id, name, created, updated, last_version) VALUES (7, 'm', 600, 600, 2);
+                INSERT INTO model_versions (model_id, version, created, updated, stage, source, download_uri)
+                VALUES (7, 1, 700, 700, 'None', 's', 's'), (7, 2, 800, 800, 'Production', 's', 's');
+                INSERT INTO model_aliases VALUES (7, 'champion', 2);
+                """);
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
+public abstract class RegistrySearchTests(StorePlace place) : RegistryFixture(place)
 {
     [Theory]
     [InlineData(null, "a b c")]
@@ -129,7 +129,7 @@ public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
         Assert.Null(second.NextToken);
         Refused(
             TrackingErrorCode.InvalidParameterValue,
-            "Filter string in the page token does not match the requested value. Expected: \"name = \\u0027m0\\u0027\". Found: \"\"",
+            "Filter string in the page token does not match the requested value. Expected: \"name = 'm0'\". Found: \"\"",
             () => logged.SearchLoggedModels(Search(first.NextToken, "name = 'm0'")));
     }
 
@@ -149,4 +149,8 @@ public sealed class RegistrySearchTests() : RegistryFixture(new SqlitePlace())
         Tick();
         Models.CreateVersion("a", From("s3://b/a") with { RunId = "r2" });
     }
+
+    public sealed class OnSqlite() : RegistrySearchTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RegistrySearchTests(new PostgresPlace(server));
 }

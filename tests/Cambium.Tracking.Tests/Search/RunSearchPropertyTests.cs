@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Cambium.Tracking.Tests;
 
 /// <summary>Searches of random runs find what a plain look through all of them finds, in the same order.</summary>
-public sealed class RunSearchPropertyTests
+public abstract class RunSearchPropertyTests(StorePlace place)
 {
     static readonly double[] Numbers = [-1, 0, 0.5, 1, double.NaN];
     static readonly string[] Texts = ["", "a", "A", "ab", "b%", "_", "10", "9"];
@@ -14,7 +14,7 @@ public sealed class RunSearchPropertyTests
     [Fact]
     public void Search_finds_what_a_plain_look_finds()
     {
-        using var stores = new SearchStores();
+        using var stores = new SearchStores(place);
         FsCheck.Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261122, 5),
             Prop.ForAll(Runs.ToArbitrary(), Searches.ArrayOf(12).ToArbitrary(), (runs, searches) =>
@@ -102,6 +102,10 @@ public sealed class RunSearchPropertyTests
     static IOrderedEnumerable<KeyValuePair<string, RandomRun>> Then<T>(
         IOrderedEnumerable<KeyValuePair<string, RandomRun>> runs, Order order, Func<KeyValuePair<string, RandomRun>, T> key, IComparer<T>? comparer = null) =>
         order.Ascending ? runs.ThenBy(key, comparer) : runs.ThenByDescending(key, comparer);
+
+    public sealed class OnSqlite() : RunSearchPropertyTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RunSearchPropertyTests(new PostgresPlace(server));
 
     public sealed record RandomRun(int Started, double? Metric, string? Parameter, string? Tag)
     {

@@ -1,8 +1,8 @@
 namespace Cambium.Tracking.Tests;
 
-public sealed class RunSearchTests : IDisposable
+public abstract class RunSearchTests(StorePlace place) : IDisposable
 {
-    readonly SearchStores _stores = new();
+    readonly SearchStores _stores = new(place);
 
     public void Dispose() => _stores.Dispose();
 
@@ -165,11 +165,16 @@ public sealed class RunSearchTests : IDisposable
         _stores.AddRun("a", 0, SearchStores.Metric("m", 1));
         var clauses = string.Join(" AND ", Enumerable.Repeat("metrics.m = 1", FilterParser.MaxClauses - 1));
         var values = string.Join(',', Enumerable.Range(0, 35_000).Select(i => $"'{i % 10}'"));
-        var search = new SearchRequest { Filter = $"{clauses} AND run_id NOT IN ({values})", OrderBy = [.. Enumerable.Range(0, 32).Select(i => $"metrics.m{i}")] };
+        var filter = $"{clauses} AND run_id NOT IN ({values})";
+        var search = new SearchRequest { Filter = filter, OrderBy = [.. Enumerable.Range(0, OrderParser.MaxKeys).Select(i => $"metrics.m{i}")] };
 
         Assert.Single(_stores.Runs.SearchRuns(new RunSearch([.. Enumerable.Range(0, 50_000)], LifecycleView.Active, search)).Items);
     }
 
     void Read(string run, string name, string digest, string context) =>
         _stores.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord(name, digest, "local", "{}", null, null), [new("mlflow.data.context", context)])], []);
+
+    public sealed class OnSqlite() : RunSearchTests(new SqlitePlace());
+
+    public sealed class OnPostgres(PostgresServer server) : RunSearchTests(new PostgresPlace(server));
 }

@@ -1,31 +1,17 @@
 namespace Cambium.Tracking.Tests;
 
-/// <summary>The stores of a SQLite file of a test's own, and short ways to fill and search them.</summary>
-sealed class SearchStores : IDisposable
+/// <summary>The stores of a place of a test's own, and short ways to fill and search them.</summary>
+sealed class SearchStores(StorePlace place) : IDisposable
 {
-    readonly StoreFolder _folder = new();
-    readonly SqliteDatabase _database;
+    readonly TrackingStore _store = place.Open(TimeProvider.System);
 
-    internal SearchStores()
-    {
-        _database = SqliteDatabase.Open(_folder.File("cambium.db"));
-        Experiments = new SqlExperimentStore(_database, "mlflow-artifacts:", Clock);
-        Runs = new SqlRunStore(_database, Clock);
-        Models = new SqlModelRegistry(_database, Clock);
-        LoggedModels = new SqlLoggedModelStore(_database, Clock);
-    }
+    internal IExperimentStore Experiments => _store.Experiments;
 
-    internal SteppedClock Clock { get; } = new();
+    internal IRunStore Runs => _store.Runs;
 
-    internal SqlExperimentStore Experiments { get; }
+    internal IModelRegistry Models => _store.Models;
 
-    internal SqlRunStore Runs { get; }
-
-    internal SqlModelRegistry Models { get; }
-
-    internal SqlLoggedModelStore LoggedModels { get; }
-
-    internal object? Scalar(string sql) => Sqlite.Scalar(_folder.File("cambium.db"), sql);
+    internal ILoggedModelStore LoggedModels => _store.LoggedModels;
 
     internal string AddRun(string name, long started = 0, RunBatch? batch = null, long experiment = 0)
     {
@@ -35,7 +21,8 @@ sealed class SearchStores : IDisposable
     }
 
     /// <summary>The names of the runs that a search finds, in order.</summary>
-    internal string FindRuns(string? filter, params string[] orderBy) => string.Join(' ', RunPage(new SearchRequest { Filter = filter, OrderBy = orderBy }).Items.Select(run => run.Name));
+    internal string FindRuns(string? filter, params string[] orderBy) =>
+        string.Join(' ', RunPage(new SearchRequest { Filter = filter, OrderBy = orderBy }).Items.Select(run => run.Name));
 
     internal Page<RunRecord> RunPage(SearchRequest search, LifecycleView view = LifecycleView.Active) => Runs.SearchRuns(new RunSearch([0], view, search));
 
@@ -50,7 +37,7 @@ sealed class SearchStores : IDisposable
 
     public void Dispose()
     {
-        _database.Dispose();
-        _folder.Dispose();
+        _store.Dispose();
+        place.Dispose();
     }
 }

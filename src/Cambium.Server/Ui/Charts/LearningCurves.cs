@@ -24,9 +24,10 @@ static class LearningCurves
         var curves =
             from run in runs.Select((run, place) => (run.Name, run.Run, Place: place))
             from metric in Figure.InOrder(run.Run.Metrics.Keys).Take(MostMetrics)
-            let history = tracker.MetricHistory(run.Run.Id, metric)
-            where history.Count > 1 && (!IsFold(metric) || folds.Contains(metric))
-            let points = history.Select(point => ((double)point.Step, point.Value))
+            where !IsFold(metric) || folds.Contains(metric)
+            let history = tracker.Store.Runs.SampleMetric([run.Run.Id], metric, null, ServerLimits.CurvePoints)
+            where history.Count > 1
+            let points = history.Select(sample => ((double)sample.Point.Step, sample.Point.Value))
             let label = Figure.Of(metric).Label
             let series = ChartSeries.Of(several ? $"{run.Name}: {label}" : label, points) with
             {

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace Cambium.Server;
 
-/// <summary>One file that a run keeps, as far as a page can show it.</summary>
+/// <summary>The files that a run keeps, and one of them as far as a page can show it.</summary>
 public partial class ArtifactPage
 {
     RunInfo _run = null!; // set before the first rendering
-    ArtifactPreview _preview = null!; // set before the first rendering
+    ArtifactPreview? _preview;
+    IReadOnlyList<ArtifactInfo> _artifacts = [];
     IReadOnlyList<Crumb> _crumbs = [];
 
     /// <summary>The run's id, or the beginning of it.</summary>
@@ -15,24 +16,29 @@ public partial class ArtifactPage
     [EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>The file's place below the run's artifact folder.</summary>
+    /// <summary>The file's or a folder's place below the run's artifact folder; null: the run's artifact folder itself.</summary>
     [Parameter]
-    [EditorRequired]
-    public required string Path { get; set; }
+    public string? Path { get; set; }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _run = Tracker.FindRun(Id);
-        using var stream = Tracker.OpenArtifact(_run.Id, Path);
-        _preview = ArtifactPreview.Of(Path, stream);
-        var experiment = Tracker.Experiments().First(one => one.Id == _run.ExperimentId);
+        _artifacts = Tracker.Artifacts(_run.Id);
+        var isFolder = string.IsNullOrEmpty(Path) || _artifacts.Any(file => file.Path.StartsWith($"{Path.TrimEnd('/')}/", StringComparison.Ordinal));
+        if (!isFolder)
+        {
+            using var stream = Tracker.OpenArtifact(_run.Id, Path!); // a folder where it is null
+            _preview = ArtifactPreview.Of(Path!, stream);
+        }
+
+        var experiment = Tracker.Store.Experiments.GetExperiment(_run.ExperimentId);
         _crumbs =
         [
             new("Experiments", "/"),
             new(experiment.Name, $"/experiments/{experiment.Id}"),
             new(RunDisplay.Name(_run), $"/runs/{_run.Id}#artifacts"),
-            new(Path),
+            new(string.IsNullOrEmpty(Path) ? "Artifacts" : Path),
         ];
     }
 }

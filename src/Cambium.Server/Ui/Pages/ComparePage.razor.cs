@@ -9,11 +9,16 @@ public partial class ComparePage
     /// <summary>Colours of lines before they come again.</summary>
     const int SeriesColours = 8;
 
+    /// <summary>Metrics to choose from for curves.</summary>
+    const int MostCurves = 200;
+
     readonly List<string> _problems = [];
     readonly Dictionary<string, Report> _reports = [];
     IReadOnlyList<(string Name, RunInfo Run)> _runs = [];
     IReadOnlyList<Crumb> _crumbs = [];
     IReadOnlyList<string> _metrics = [];
+    IReadOnlyList<string> _curves = [];
+    CompareView _view = null!; // set before the first rendering
     IReadOnlyList<(string Name, bool Differs)> _parameters = [];
     IReadOnlyList<(string Name, string Title, ChartSpec Spec)> _charts = [];
     int _differing;
@@ -34,13 +39,27 @@ public partial class ComparePage
         ];
         _differing = _parameters.Count(parameter => parameter.Differs);
         _charts = Charts();
-        var experiments = Tracker.Experiments().Where(experiment => runs.Exists(run => run.ExperimentId == experiment.Id)).ToArray();
+        _curves = [.. Figure.InOrder(runs.SelectMany(run => run.Metrics.Keys).Distinct()).OrderBy(name => name.StartsWith("cv/", StringComparison.Ordinal)).Take(MostCurves)];
+        _view = CompareView.Read(Query, _runs, [.. _parameters.Where(parameter => parameter.Differs).Select(parameter => parameter.Name)], WithHistory);
+        var experiments = runs.Select(run => run.ExperimentId).Distinct().Take(1).Select(Tracker.Store.Experiments.GetExperiment);
         _crumbs =
         [
             new("Experiments", "/"),
-            .. experiments.Take(1).Select(experiment => new Crumb(experiment.Name, $"/experiments/{experiment.Id}")),
+            .. experiments.Select(experiment => new Crumb(experiment.Name, $"/experiments/{experiment.Id}")),
             new("Compare"),
         ];
+    }
+
+    static string Invariant(double value) => value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+
+    string UrlOf(bool onlyDifferences) =>
+        $"/runs/compare?ids={string.Join(',', _runs.Select(pair => pair.Run.Id))}{(onlyDifferences ? "&diff=1" : "")}";
+
+    /// <summary>The first few metrics that have more than one step, which is what a curve needs.</summary>
+    IEnumerable<string> WithHistory()
+    {
+        string[] ids = [.. _runs.Select(pair => pair.Run.Id)];
+        return _curves.Where(metric => Tracker.Store.Runs.SampleMetric(ids, metric, null, 2).Select(sample => sample.Point.Step).Distinct().Skip(1).Any());
     }
 
     List<RunInfo> Find()
@@ -75,7 +94,6 @@ public partial class ComparePage
         [
             ("roc", "ROC curves", EvaluationCharts.Roc(judged)),
             ("pr", "Precision-recall curves", EvaluationCharts.PrecisionRecall(judged)),
-            .. LearningCurves.Of(Tracker, _runs).Select((curve, i) => ($"learning-{i}", curve.Title, curve.Chart)),
         ];
         return [.. charts.Where(chart => !chart.Spec.IsEmpty)];
     }

@@ -7,10 +7,16 @@ namespace Cambium.Server;
 /// <summary>Everything about one run.</summary>
 public partial class RunPage
 {
+    /// <summary>Versions of registered models that are named on the page.</summary>
+    const int MostVersions = 20;
+
     RunInfo _run = null!; // set before the first rendering
     RunEvidence _evidence = null!; // set before the first rendering
     IReadOnlyList<Crumb> _crumbs = [];
-    IReadOnlyList<ModelVersion> _versions = [];
+    IReadOnlyList<VersionRecord> _versions = [];
+    IReadOnlyList<LoggedModelRecord> _models = [];
+    IReadOnlyList<DatasetInput> _datasets = [];
+    bool _isDeleted;
     IReadOnlyList<(string Title, ChartSpec Chart)> _curves = [];
     IReadOnlyList<(string Id, string Title)> _sections = [];
 
@@ -19,14 +25,23 @@ public partial class RunPage
     [EditorRequired]
     public required string Id { get; set; }
 
+    bool MayWrite => Callers.Get().Rights.OnExperiment(_run.ExperimentId) >= Role.Editor && !_isDeleted;
+
+    bool MayManage => Callers.Get().Rights.OnExperiment(_run.ExperimentId) >= Role.Manager;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _run = Tracker.FindRun(Id);
         _evidence = RunEvidence.Of(Tracker, _run.Id);
         _curves = LearningCurves.Of(Tracker, [(RunDisplay.Name(_run), _run)]);
-        _versions = [.. Tracker.Models().SelectMany(model => model.Versions).Where(version => version.RunId == _run.Id)];
-        var experiment = Tracker.Experiments().First(one => one.Id == _run.ExperimentId);
+        _versions = Tracker.Store.Models.SearchVersions(new SearchRequest { Filter = $"run_id = '{_run.Id}'", OrderBy = ["name", "version_number DESC"], MaxResults = MostVersions }).Items;
+        var record = Tracker.Store.Runs.GetRun(_run.Id);
+        _isDeleted = record.IsDeleted;
+        _datasets = record.Datasets;
+        _models = Tracker.Store.LoggedModels.SearchLoggedModels(
+            new LoggedModelSearch([record.ExperimentId], [], [], new SearchRequest { Filter = $"source_run_id = '{_run.Id}'", MaxResults = MostVersions })).Items;
+        var experiment = Tracker.Store.Experiments.GetExperiment(_run.ExperimentId);
         _crumbs = [new("Experiments", "/"), new(experiment.Name, $"/experiments/{experiment.Id}"), new(RunDisplay.Name(_run))];
         _sections =
         [
@@ -37,6 +52,8 @@ public partial class RunPage
             .. Section(_run.Metrics.Count > 0, "metrics", "Metrics"),
             .. Section(_run.Parameters.Count > 0, "parameters", "Parameters"),
             .. Section(_evidence.Profile is not null, "data", "Data"),
+            .. Section(_datasets.Count > 0, "datasets", "Datasets"),
+            .. Section(_models.Count > 0, "models", "Models"),
             .. Section(_evidence.Artifacts.Count > 0, "artifacts", "Artifacts"),
             .. Section(_run.Tags.Count > 0, "tags", "Tags"),
         ];

@@ -17,6 +17,9 @@ sealed record ArtifactPreview
     /// <summary>Whether a browser can show it as a picture.</summary>
     internal bool IsPicture { get; init; }
 
+    /// <summary>Whether it is HTML, to be shown in a frame of its own.</summary>
+    internal bool IsPage { get; init; }
+
     /// <summary>The names of the columns, then the first rows; empty where it is no table.</summary>
     internal IReadOnlyList<IReadOnlyList<string>> Rows { get; init; } = [];
 
@@ -29,9 +32,12 @@ sealed record ArtifactPreview
     internal static ArtifactPreview Of(string path, Stream stream)
     {
         var size = stream.Length;
-        if (ContentTypes.OfPicture(path) is not null)
+        var (isPicture, isPage) = (ContentTypes.OfPicture(path) is not null, ContentTypes.IsPage(path));
+        if (isPicture || isPage)
         {
-            return new ArtifactPreview { Size = size, IsPicture = true };
+            return size <= ServerLimits.ShownBytes
+                ? new ArtifactPreview { Size = size, IsPicture = isPicture, IsPage = isPage }
+                : new ArtifactPreview { Size = size, Note = $"This file is larger than the {Numbers.Size(ServerLimits.ShownBytes)} that are shown here; download it to look into it." };
         }
 
         var bytes = new byte[Math.Min(size, ServerLimits.PreviewBytes)];

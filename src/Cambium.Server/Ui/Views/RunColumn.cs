@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cambium.Tracking;
 
 namespace Cambium.Server;
@@ -37,35 +36,21 @@ sealed record RunColumn(string Key)
     /// <summary>Whether the first click on its heading puts the greatest on top.</summary>
     internal bool GreatestFirst => Key is "started" or "duration" || (IsMetric && Figure.Of(Inner).Direction >= 0);
 
-    /// <summary>Sorts runs by this column; those without a value come last either way.</summary>
-    internal IEnumerable<RunInfo> Sort(IEnumerable<RunInfo> runs, bool descending, DateTimeOffset now)
+    /// <summary>What a search's order calls it.</summary>
+    internal string SearchKey => Key switch
     {
-        var keyed = runs
-            .Select(run => (run, value: ValueOf(run, now)))
-            .OrderBy(pair => double.IsNaN(pair.value.Number) && pair.value.Text.Length == 0);
-        var sorted = descending
-            ? keyed.ThenByDescending(pair => pair.value.Number).ThenByDescending(pair => pair.value.Text, StringComparer.OrdinalIgnoreCase)
-            : keyed.ThenBy(pair => double.IsNaN(pair.value.Number))
-                .ThenBy(pair => pair.value.Number)
-                .ThenBy(pair => pair.value.Text, StringComparer.OrdinalIgnoreCase);
-        return sorted.Select(pair => pair.run);
-    }
+        "name" => "attributes.run_name",
+        "status" => "attributes.status",
+        "started" => "attributes.start_time",
+        "duration" => "attributes.duration",
+        _ => $"{Key[..Key.IndexOf('.')]}.{RunFilter.Quoted(Inner)}",
+    };
+
+    /// <summary>Whether a key names a metric, parameter or tag.</summary>
+    internal static bool IsOfRuns(string key) =>
+        key.StartsWith("metrics.", StringComparison.Ordinal) || key.StartsWith("params.", StringComparison.Ordinal) || key.StartsWith("tags.", StringComparison.Ordinal);
 
     /// <summary>The value of the run's parameter or tag; empty where it has none.</summary>
     internal string TextOf(RunInfo run) =>
         (Key.StartsWith("tags.", StringComparison.Ordinal) ? run.Tags : run.Parameters).GetValueOrDefault(Inner, "");
-
-    /// <summary>The run's value: a number, or a text where it is none; neither where the run has no value.</summary>
-    (double Number, string Text) ValueOf(RunInfo run, DateTimeOffset now) => Key switch
-    {
-        "name" => (double.NaN, RunDisplay.Name(run)),
-        "status" => (double.NaN, RunDisplay.Status(run)),
-        "started" => (run.Started.UtcTicks, ""),
-        "duration" => (RunDisplay.Duration(run, now)?.TotalSeconds ?? double.NaN, ""),
-        _ when IsMetric => (run.Metrics.GetValueOrDefault(Inner, double.NaN), ""),
-        _ => Parsed(TextOf(run)),
-    };
-
-    static (double Number, string Text) Parsed(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (number, "") : (double.NaN, text);
 }

@@ -8,6 +8,9 @@ sealed record RunTable
     /// <summary>Parameters that are shown unasked; only those that differ between runs tell anything.</summary>
     const int DefaultParameters = 4;
 
+    /// <summary>Columns to choose from; what is not among them can be named in the address.</summary>
+    const int MostChoices = 1000;
+
     /// <summary>The runs of this page, in order.</summary>
     internal required IReadOnlyList<RunInfo> Runs { get; init; }
 
@@ -17,43 +20,54 @@ sealed record RunTable
     /// <summary>Every column that could be shown.</summary>
     internal required IReadOnlyList<RunColumn> Choices { get; init; }
 
-    /// <summary>The best value of each metric shown, by name.</summary>
+    /// <summary>The best value on this page of each metric shown, by name.</summary>
     internal required IReadOnlyDictionary<string, double> Best { get; init; }
 
+    /// <summary>What can be filtered by.</summary>
+    internal required RunKeys Keys { get; init; }
+
     /// <summary>How many runs the filter left, on all pages.</summary>
-    internal required int Matching { get; init; }
+    internal long Matching { get; init; }
+
+    /// <summary>Why filter or order were refused; null where they were not.</summary>
+    internal string? Problem { get; init; }
 
     /// <summary>How many pages there are, at least 1.</summary>
-    internal int Pages => Math.Max(1, (Matching + ServerLimits.RunsPerPage - 1) / ServerLimits.RunsPerPage);
+    internal long Pages => Math.Max(1, (Matching + ServerLimits.RunsPerPage - 1) / ServerLimits.RunsPerPage);
 
-    internal static RunTable Of(IReadOnlyList<RunInfo> runs, RunQuery query, DateTimeOffset now)
+    internal static RunTable Of(IRunStore store, RunQuery query, DateTimeOffset now)
     {
-        var matching = new RunColumn(query.Sort).Sort(runs.Where(query.Matches), query.Descending, now).ToArray();
-        var metrics = Figure.Telling(runs.SelectMany(run => run.Metrics.Keys).ToHashSet()).ToArray();
-        var parameters = runs.SelectMany(run => run.Parameters.Keys).Distinct()
-            .OrderBy(name => name != "recipe").ThenBy(name => name, StringComparer.Ordinal).ToArray();
-        var tags = runs.SelectMany(run => run.Tags.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var keys = store.KeysOf(query.ExperimentId);
+        var columns = ColumnsOf(query, keys);
         RunColumn[] choices =
         [
-            .. metrics.Select(name => new RunColumn($"metrics.{name}")),
-            .. parameters.Select(name => new RunColumn($"params.{name}")),
-            .. tags.Select(name => new RunColumn($"tags.{name}")),
+            .. Figure.Telling(keys.Metrics).Select(name => new RunColumn($"metrics.{name}")),
+            .. keys.Parameters.Select(name => new RunColumn($"params.{name}")),
+            .. keys.Tags.Select(name => new RunColumn($"tags.{name}")),
         ];
-        RunColumn[] columns = query.Columns.Count > 0
-            ? [.. choices.Where(column => query.Columns.Contains(column.Key))]
-            :
-            [
-                .. Figure.Headlines(metrics).Select(name => new RunColumn($"metrics.{name}")),
-                .. parameters.Where(name => Differs(runs, name)).Take(DefaultParameters).Select(name => new RunColumn($"params.{name}")),
-            ];
-        return new RunTable
+        var table = new RunTable
         {
-            Runs = [.. matching.Skip((query.Page - 1) * ServerLimits.RunsPerPage).Take(ServerLimits.RunsPerPage)],
+            Runs = [],
             Columns = columns,
-            Choices = choices,
-            Best = columns.Where(column => column.IsMetric).ToDictionary(column => column.Inner, column => BestOf(matching, column.Inner)),
-            Matching = matching.Length,
+            Choices = [.. choices.Union(columns).Take(MostChoices)],
+            Best = new Dictionary<string, double>(),
+            Keys = keys,
         };
+        try
+        {
+            var search = query.ToSearch(ServerLimits.RunsPerPage);
+            RunInfo[] runs = [.. store.SearchRuns(search).Items.Select(run => RunInfo.Of(run, now))];
+            return table with
+            {
+                Runs = runs,
+                Best = columns.Where(column => column.IsMetric).ToDictionary(column => column.Inner, column => BestOf(runs, column.Inner)),
+                Matching = store.CountRuns(search),
+            };
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.InvalidParameterValue)
+        {
+            return table with { Problem = e.Message };
+        }
     }
 
     /// <summary>
@@ -75,6 +89,11 @@ sealed record RunTable
         };
     }
 
-    static bool Differs(IReadOnlyList<RunInfo> runs, string parameter) =>
-        runs.Select(run => run.Parameters.GetValueOrDefault(parameter)).Distinct().Skip(1).Any();
+    static RunColumn[] ColumnsOf(RunQuery query, RunKeys keys) => query.Columns.Count > 0
+        ? [.. query.Columns.Select(key => new RunColumn(key))]
+        :
+        [
+            .. Figure.Headlines(keys.Metrics).Select(name => new RunColumn($"metrics.{name}")),
+            .. keys.DifferingParameters.OrderBy(name => name != "recipe").Take(DefaultParameters).Select(name => new RunColumn($"params.{name}")),
+        ];
 }

@@ -101,7 +101,7 @@ sealed partial class FolderArtifactStore : IArtifactStore, IUnfinishedFiles
         {
             Directory.Delete(full, recursive: true);
         }
-        else
+        else if (File.Exists(full))
         {
             File.Delete(full);
         }

@@ -23,6 +23,9 @@ sealed class HttpAliasGates(string place) : IAliasGates
     public AliasRequest Withdraw(long requestId, RegistryActor actor) => throw Unknown();
 
     /// <inheritdoc/>
+    public AliasRequest GetRequest(long requestId) => throw Unknown();
+
+    /// <inheritdoc/>
     public IReadOnlyList<AliasRequest> Requests(string model, bool openOnly) => throw Unknown();
 
     /// <inheritdoc/>

@@ -18,8 +18,8 @@ sealed class PostgresDialect : SqlDialect
     /// <inheritdoc/>
     internal override string Like(string text, string pattern) => $"{text} LIKE {pattern} ESCAPE ''";
 
-    /// <inheritdoc/>
-    internal override string LikeInAnyCase(string text, string pattern) => $"{text} ILIKE {pattern} ESCAPE ''";
+    /// <summary>The columns compare bytes, in which only the letters of ASCII have cases; the database's own locale knows others.</summary>
+    internal override string LikeInAnyCase(string text, string pattern) => $"{text} COLLATE \"default\" ILIKE {pattern} ESCAPE ''";
 
     /// <inheritdoc/>
     internal override string In(string column, string parameter) => $"{column} = ANY({parameter})";

@@ -38,7 +38,8 @@ static class ExperimentSearchSql
         }
 
         query.OrderByPresent("e.id", ascending: orders.Count == 0);
-        return SearchPage.Of(connection.Query<long>(query.Text("e.id", "experiments AS e", search.MaxResults + 1L, offset), query.Parameters).AsList(), search, offset);
+        var text = query.Text("e.id", "experiments AS e", search.MaxResults + 1L, offset);
+        return SearchPage.Of(connection.Query<long>(text, query.Parameters).AsList(), search, offset);
     }
 
     static void Order(SearchQuery query, SearchOrder order, string table)

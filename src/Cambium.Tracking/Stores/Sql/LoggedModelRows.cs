@@ -27,16 +27,6 @@ static class LoggedModelRows
     /// <exception cref="TrackingException">There is none, or it is deleted.</exception>
     internal static LoggedModelRecord Model(DbConnection connection, string modelId) => Models(connection, [Row(connection, modelId)])[0];
 
-    /// <summary>Models by their rows, in their order.</summary>
-    internal static List<LoggedModelRecord> Models(DbConnection connection, IReadOnlyList<long> ids)
-    {
-        var rows = ids.Chunk(RowsAtOnce)
-            .SelectMany(chunk => connection.Query<LoggedModelRow>(
-                $"SELECT {LoggedModelRow.Columns} FROM logged_models AS m WHERE m.row IN ({string.Join(',', chunk.Select(Text))})"))
-            .ToDictionary(row => row.Row);
-        return Models(connection, ids.Where(rows.ContainsKey).Select(id => rows[id]).ToList());
-    }
-
     /// <summary>Models with all that belongs to them, in the order of the rows.</summary>
     internal static List<LoggedModelRecord> Models(DbConnection connection, IReadOnlyList<LoggedModelRow> rows)
     {

@@ -31,8 +31,11 @@ static class LoggedModelSearchSql
         query.OrderByPresent("m.created", ascending: false);
         query.OrderByPresent("m.row", ascending: false);
         var most = search.Search.MaxResults;
-        var rows = connection.Query<LoggedModelRow>(query.Text(LoggedModelRow.Columns, "logged_models AS m", most + 1L, offset), query.Parameters).AsList();
-        return rows.Count <= most ? new Page<LoggedModelRow>(rows, null) : new Page<LoggedModelRow>(rows[..most], LoggedModelToken.Encode(search, offset + most));
+        var text = query.Text(LoggedModelRow.Columns, "logged_models AS m", most + 1L, offset);
+        var rows = connection.Query<LoggedModelRow>(text, query.Parameters).AsList();
+        return rows.Count <= most
+            ? new Page<LoggedModelRow>(rows, null)
+            : new Page<LoggedModelRow>(rows[..most], LoggedModelToken.Encode(search, offset + most));
     }
 
     static void Filter(SearchQuery query, FilterClause clause, IReadOnlyList<(string Name, string? Digest)> datasets)
@@ -40,11 +43,12 @@ static class LoggedModelSearchSql
         switch (clause.Key)
         {
             case { Entity: SearchEntity.Metric, Name: var name }:
-                var measuredOn = datasets.Count == 0 ? "" : $"AND ({string.Join(" OR ", datasets.Select(one => Dataset(query, "logged_model_metrics", one.Name, one.Digest)))})";
-                query.Where(
+                var each = datasets.Select(one => Dataset(query, "logged_model_metrics", one.Name, one.Digest));
+                var measuredOn = datasets.Count == 0 ? "" : $"AND ({string.Join(" OR ", each)})";
+                query.WhereExists(
                     $"""
-                    EXISTS (SELECT 1 FROM logged_model_metrics WHERE logged_model_metrics.model = m.row AND logged_model_metrics.key = {query.Add(name)}
-                    AND {query.CompareMetric("logged_model_metrics", clause)} {measuredOn})
+                    logged_model_metrics WHERE logged_model_metrics.model = m.row AND logged_model_metrics.key = {query.Add(name)}
+                    AND {query.CompareMetric("logged_model_metrics", clause)} {measuredOn}
                     """);
                 break;
             case { Entity: SearchEntity.Parameter }:

@@ -19,7 +19,9 @@ sealed class MetricKeyIds(MetricStatements statements)
     internal int? Find(DbConnection connection, string name) =>
         _ids.TryGetValue(name, out var id) ? id : connection.QuerySingleOrDefault<int?>("SELECT id FROM metric_keys WHERE name = @name", new { name });
 
-    /// <summary>The ids of names that are not remembered; those that are new are added, in one order everywhere so that no two transactions wait for each other.</summary>
+    /// <summary>
+    /// The ids of names that are not remembered; those that are new are added, in one order everywhere so that no two transactions wait for each other.
+    /// </summary>
     internal Dictionary<string, int> Add(DbConnection connection, IReadOnlyList<MetricValue> points)
     {
         SortedSet<string>? names = null;

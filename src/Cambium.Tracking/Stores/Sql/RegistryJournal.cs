@@ -4,14 +4,11 @@ using Dapper;
 
 namespace Cambium.Tracking;
 
-/// <summary>Writes down what is done to registered models, in the transaction that does it.</summary>
+/// <summary>Writes down what is done to registered models, and what webhooks are to be told of it, in the transaction that does it.</summary>
 /// <param name="actor">Who does it.</param>
 /// <param name="time">The clock.</param>
 sealed class RegistryJournal(RegistryActor actor, TimeProvider time)
 {
-    /// <summary>Who does it.</summary>
-    internal RegistryActor Actor => actor;
-
     /// <summary>Something that happened to a model.</summary>
     internal void Model(DbConnection connection, long id, RegistryChange change, string? key = null, string? from = null, string? to = null) =>
         Add(connection, id, change, null, key, from, to);
@@ -33,12 +30,17 @@ sealed class RegistryJournal(RegistryActor actor, TimeProvider time)
     internal void AliasDeleted(DbConnection connection, long id, string alias, int from) =>
         Add(connection, id, RegistryChange.AliasDeleted, from, alias, Text(from), null);
 
-    void Add(DbConnection connection, long id, RegistryChange change, int? version, string? key, string? from, string? to) => connection.Execute(
-        """
-        INSERT INTO registry_events (time, model_id, model_name, change, version, key, old_value, new_value, user_id, reason)
-        SELECT @now, id, name, @change, @version, @key, @from, @to, @User, @Reason FROM registered_models WHERE id = @id
-        """,
-        new { now = time.GetUtcNow().ToUnixTimeMilliseconds(), id, change = change.ToString(), version, key, from, to, actor.User, actor.Reason });
+    void Add(DbConnection connection, long id, RegistryChange change, int? version, string? key, string? from, string? to)
+    {
+        var now = time.GetUtcNow();
+        connection.Execute(
+            """
+            INSERT INTO registry_events (time, model_id, model_name, change, version, key, old_value, new_value, user_id, reason)
+            SELECT @now, id, name, @change, @version, @key, @from, @to, @User, @Reason FROM registered_models WHERE id = @id
+            """,
+            new { now = now.ToUnixTimeMilliseconds(), id, change = change.ToString(), version, key, from, to, actor.User, actor.Reason });
+        SqlWebhookOutbox.Add(connection, now, id, change, version, key, to);
+    }
 
     static string? Text(int? version) => version?.ToString(CultureInfo.InvariantCulture);
 }

@@ -36,29 +36,6 @@ static class RegistryRows
     /// <exception cref="TrackingException">There is no such version.</exception>
     internal static VersionRecord Version(DbConnection connection, string name, int version) => Versions(connection, [VersionRow(connection, name, version)])[0];
 
-    /// <summary>Models by their numbers in the store, in their order.</summary>
-    internal static List<ModelRecord> Models(DbConnection connection, IReadOnlyList<long> ids)
-    {
-        var rows = ids.Chunk(RowsAtOnce)
-            .SelectMany(chunk => connection.Query<RegisteredModelRow>(
-                $"SELECT {RegisteredModelRow.Columns} FROM registered_models AS m WHERE m.id IN ({string.Join(',', chunk.Select(Text))})"))
-            .ToDictionary(row => row.Id);
-        return Models(connection, ids.Where(rows.ContainsKey).Select(id => rows[id]).ToList());
-    }
-
-    /// <summary>Versions by model and number, in their order.</summary>
-    internal static List<VersionRecord> Versions(DbConnection connection, IReadOnlyList<(long ModelId, int Version)> keys)
-    {
-        var rows = keys.Chunk(RowsAtOnce)
-            .SelectMany(chunk => connection.Query<ModelVersionRow>(
-                $"""
-                SELECT {ModelVersionRow.Columns} FROM model_versions AS v JOIN registered_models AS m ON m.id = v.model_id
-                WHERE (v.model_id, v.version) IN (VALUES {string.Join(',', chunk.Select(key => $"({Text(key.ModelId)},{Text(key.Version)})"))})
-                """))
-            .ToDictionary(row => (row.Model, row.Version));
-        return Versions(connection, keys.Where(rows.ContainsKey).Select(key => rows[key]).ToList());
-    }
-
     /// <summary>Models with their tags, aliases and the greatest version of each stage, in the order of the rows.</summary>
     internal static List<ModelRecord> Models(DbConnection connection, IReadOnlyList<RegisteredModelRow> rows)
     {

@@ -9,10 +9,16 @@ namespace Cambium.Tracking;
 /// <param name="dialect">The database's way.</param>
 sealed class SearchQuery(SqlDialect dialect)
 {
+    /// <summary>
+    /// PostgreSQL joins what EXISTS asks for, and looks for the best order of all joins, which takes too long for many; what is counted stays by itself.
+    /// </summary>
+    const int MostJoined = 4;
+
     readonly StringBuilder _joins = new();
     readonly List<string> _conditions = [];
     readonly List<string> _orders = [];
     int _parameters;
+    int _joined;
 
     /// <summary>The parameters.</summary>
     internal DynamicParameters Parameters { get; } = new();
@@ -51,7 +57,10 @@ sealed class SearchQuery(SqlDialect dialect)
     /// <param name="owner">What joins it to the row.</param>
     /// <param name="clause">The clause.</param>
     internal void WhereHas(string table, string owner, FilterClause clause) =>
-        Where($"EXISTS (SELECT 1 FROM {table} WHERE {owner} AND {table}.key = {Add(clause.Key.Name)} AND {Compare($"{table}.value", clause)})");
+        WhereExists($"{table} WHERE {owner} AND {table}.key = {Add(clause.Key.Name)} AND {Compare($"{table}.value", clause)}");
+
+    /// <summary>Adds a condition: there is a row in "TABLE WHERE CONDITION".</summary>
+    internal void WhereExists(string rows) => Where(_joined++ < MostJoined ? $"EXISTS (SELECT 1 FROM {rows})" : $"(SELECT COUNT(*) FROM {rows}) > 0");
 
     /// <summary>The condition that a column, which holds no NaN, passes a clause.</summary>
     internal string Compare(string column, FilterClause clause)
@@ -104,9 +113,11 @@ sealed class SearchQuery(SqlDialect dialect)
     /// <param name="table">The table of the rows, with the tables that it is always joined with.</param>
     /// <param name="most">How many rows at most.</param>
     /// <param name="offset">How many rows are left out before.</param>
-    internal string Text(string columns, string table, long most, long offset)
-    {
-        var where = _conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", _conditions)}";
-        return $"SELECT {columns} FROM {table}{_joins}{where} ORDER BY {string.Join(", ", _orders)} LIMIT {Add(most)} OFFSET {Add(offset)}";
-    }
+    internal string Text(string columns, string table, long most, long offset) =>
+        $"SELECT {columns} FROM {table}{_joins}{Conditions} ORDER BY {string.Join(", ", _orders)} LIMIT {Add(most)} OFFSET {Add(offset)}";
+
+    /// <summary>The query that counts the rows.</summary>
+    internal string CountText(string table) => $"SELECT COUNT(*) FROM {table}{_joins}{Conditions}";
+
+    string Conditions => _conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", _conditions)}";
 }

@@ -124,6 +124,9 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
     }
 
     /// <inheritdoc/>
+    public AliasRequest GetRequest(long requestId) => database.Read(connection => Find(connection, requestId));
+
+    /// <inheritdoc/>
     public IReadOnlyList<AliasRequest> Requests(string model, bool openOnly) => database.Read(connection => AliasGate.Requests(
         connection,
         $"r.model_id = @id{(openOnly ? " AND r.state = 'Open'" : "")}",

@@ -142,14 +142,14 @@ sealed partial class SqlExperimentStore(ISqlDatabase database, string artifactRo
             .Query<ExperimentRow>(
                 $"""
                 SELECT id AS Id, name AS Name, artifact_location AS ArtifactLocation, created AS Created, updated AS Updated, deleted AS Deleted
-                FROM experiments WHERE {database.Dialect.In("id", "@ids")}
+                FROM experiments WHERE {database.Dialect.InList("id", "@ids")}
                 """,
-                new { ids })
+                new { ids = database.Dialect.ListOf(ids) })
             .ToDictionary(row => row.Id);
         var tags = connection
             .Query<OwnedPair>(
-                $"SELECT experiment_id AS Owner, key AS Key, value AS Value FROM experiment_tags WHERE {database.Dialect.In("experiment_id", "@ids")} ORDER BY key",
-                new { ids })
+                $"SELECT experiment_id AS Owner, key AS Key, value AS Value FROM experiment_tags WHERE {database.Dialect.InList("experiment_id", "@ids")} ORDER BY key",
+                new { ids = database.Dialect.ListOf(ids) })
             .ToLookup(tag => tag.Owner, tag => KeyValuePair.Create(tag.Key, tag.Value));
         return
         [

@@ -45,7 +45,7 @@ sealed partial class SqlRunStore
     /// <summary>Runs by their rows, in their order, with what they logged but for logged models, which a search does not tell.</summary>
     List<RunRecord> Load(DbConnection connection, IReadOnlyList<long> rows)
     {
-        var runs = connection.Query<RunRow>($"{RunColumns} WHERE {In("row")}", new { rows }).ToDictionary(run => run.Row);
+        var runs = connection.Query<RunRow>($"{RunColumns} WHERE {In("row")}", new { rows = database.Dialect.ListOf(rows) }).ToDictionary(run => run.Row);
         var parameters = Pairs(connection, "parameters", rows);
         var tags = Pairs(connection, "tags", rows);
         var datasets = Datasets(connection, rows);
@@ -55,7 +55,7 @@ sealed partial class SqlRunStore
                 SELECT latest.run AS Run, keys.name AS Name, latest.step AS Step, latest.time AS Time, latest.value AS Value, latest.is_nan AS IsNan
                 FROM latest_metrics AS latest JOIN metric_keys AS keys ON keys.id = latest.key WHERE {In("latest.run")} ORDER BY keys.name
                 """,
-                new { rows })
+                new { rows = database.Dialect.ListOf(rows) })
             .ToLookup(metric => metric.Run, metric => new MetricValue(metric.Name, metric.IsNan == 0 ? metric.Value : double.NaN, metric.Time, metric.Step));
         return
         [
@@ -70,7 +70,7 @@ sealed partial class SqlRunStore
     }
 
     ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, IReadOnlyList<long> rows) => connection
-        .Query<OwnedPair>($"SELECT run AS Owner, key AS Key, value AS Value FROM {table} WHERE {In("run")} ORDER BY key", new { rows })
+        .Query<OwnedPair>($"SELECT run AS Owner, key AS Key, value AS Value FROM {table} WHERE {In("run")} ORDER BY key", new { rows = database.Dialect.ListOf(rows) })
         .ToLookup(pair => pair.Owner, pair => KeyValuePair.Create(pair.Key, pair.Value));
 
     ILookup<long, DatasetInput> Datasets(DbConnection connection, IReadOnlyList<long> rows)
@@ -82,14 +82,14 @@ sealed partial class SqlRunStore
                     datasets.source AS Source, datasets.schema AS Schema, datasets.profile AS Profile
                 FROM dataset_inputs AS inputs JOIN datasets ON datasets.id = inputs.dataset_id WHERE {In("inputs.run")} ORDER BY datasets.name, datasets.digest
                 """,
-                new { rows })
+                new { rows = database.Dialect.ListOf(rows) })
             .AsList();
         var tags = inputs.Count == 0
             ? Enumerable.Empty<DatasetTagRow>().ToLookup(_ => (0L, 0L), _ => default(KeyValuePair<string, string>))
             : connection
                 .Query<DatasetTagRow>(
                     $"SELECT run AS Run, dataset_id AS DatasetId, key AS Key, value AS Value FROM dataset_input_tags WHERE {In("run")} ORDER BY key",
-                    new { rows })
+                    new { rows = database.Dialect.ListOf(rows) })
                 .ToLookup(tag => (tag.Run, tag.DatasetId), tag => KeyValuePair.Create(tag.Key, tag.Value));
         return inputs.ToLookup(
             input => input.Run,
@@ -130,5 +130,5 @@ sealed partial class SqlRunStore
         Owner = row.OwnerMachine is null ? null : new RunOwner(row.OwnerMachine, (int)(row.OwnerProcess ?? 0), row.OwnerProcessStarted ?? 0),
     };
 
-    string In(string column) => database.Dialect.In(column, "@rows");
+    string In(string column) => database.Dialect.InList(column, "@rows");
 }

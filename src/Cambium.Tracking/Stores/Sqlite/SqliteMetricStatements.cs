@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Cambium.Tracking;
 
@@ -15,7 +16,7 @@ sealed class SqliteMetricStatements : MetricStatements
     /// <inheritdoc/>
     internal override void Write(DbConnection connection, long run, byte[] points, SortedDictionary<int, HistoryPoint> latest)
     {
-        var commands = _commands.GetValue(connection, static connection => new SqliteMetricCommands(connection));
+        var commands = _commands.GetValue(connection, static connection => new SqliteMetricCommands((SqliteConnection)connection));
         commands.AddBatch(run, points);
         foreach (var (key, point) in latest)
         {

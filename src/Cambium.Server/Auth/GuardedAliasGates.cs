@@ -1,0 +1,98 @@
+using System.Globalization;
+using Cambium.Tracking;
+
+namespace Cambium.Server;
+
+/// <summary>
+/// Policies, requests and approvals as far as the caller may go. Who asks, approves or withdraws is the caller, whatever a client says, and a person: a token
+/// could be held by the one who asked.
+/// </summary>
+sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<AliasPolicy> Policies(string model)
+    {
+        access.OnModel(model, Role.Viewer);
+        return inner.Policies(model);
+    }
+
+    /// <inheritdoc/>
+    public void SetPolicy(string model, AliasPolicy policy, RegistryActor actor)
+    {
+        access.OnModel(model, Role.Manager);
+        inner.SetPolicy(model, policy, Named(actor));
+        access.Note("policy.set", Subject(model), policy.Alias);
+    }
+
+    /// <inheritdoc/>
+    public void RemovePolicy(string model, string alias, RegistryActor actor)
+    {
+        access.OnModel(model, Role.Manager);
+        inner.RemovePolicy(model, alias, Named(actor));
+        access.Note("policy.remove", Subject(model), alias);
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Ask(string model, string alias, int version, RegistryActor actor)
+    {
+        access.OnModel(model, Role.Editor);
+        var request = inner.Ask(model, alias, version, Person(actor));
+        access.Note("alias.ask", Subject(model), Details(request));
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Approve(long requestId, RegistryActor actor)
+    {
+        access.OnModel(ModelOf(requestId), Role.Manager);
+        var request = inner.Approve(requestId, Person(actor));
+        access.Note("alias.approve", Subject(request.Model), Details(request));
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Withdraw(long requestId, RegistryActor actor)
+    {
+        access.OnModel(ModelOf(requestId), Role.Editor);
+        var request = inner.Withdraw(requestId, Person(actor));
+        access.Note("alias.withdraw", Subject(request.Model), Details(request));
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest GetRequest(long requestId)
+    {
+        var request = inner.GetRequest(requestId);
+        access.OnModel(request.Model, Role.Viewer);
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AliasRequest> Requests(string model, bool openOnly)
+    {
+        access.OnModel(model, Role.Viewer);
+        return inner.Requests(model, openOnly);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Missing(string model, string alias, int version)
+    {
+        access.OnModel(model, Role.Viewer);
+        return inner.Missing(model, alias, version);
+    }
+
+    string ModelOf(long requestId) => inner.GetRequest(requestId).Model;
+
+    RegistryActor Named(RegistryActor actor) => access.Caller.IsSignedIn ? actor with { User = access.Caller.Name } : actor;
+
+    RegistryActor Person(RegistryActor actor) => access.Caller.UserId is not null
+        ? Named(actor)
+        : throw new TrackingException(
+            TrackingErrorCode.PermissionDenied,
+            $"Only a person can ask for an alias, approve of it or withdraw the request, so that it is known who did; {access.Caller.Name} is none. "
+            + "Sign in with a user's name and password.");
+
+    static string Subject(string model) => $"model:{model}";
+
+    static string Details(AliasRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}, request {request.Id}");
+}

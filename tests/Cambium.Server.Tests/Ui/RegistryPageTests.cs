@@ -1,0 +1,93 @@
+using System.Net;
+using Cambium.Tracking;
+
+namespace Cambium.Server.Tests;
+
+/// <summary>What the pages of registered models say.</summary>
+public sealed class RegistryPageTests(RunningServer shared)
+{
+    [Fact]
+    public async Task A_model_tells_its_card_tags_stages_lineage_and_history()
+    {
+        await using var server = await WritableServer.StartAsync();
+        server.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
+        var run = server.AddRun(1, "first", [("roc_auc", 0.75)], []);
+        server.Tracker.Store.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord("loans", "d1g3st", "local", "{}", null, null), [])], []);
+        var registry = server.Tracker.Store.Models;
+        registry.CreateModel("risk", "Scores loans.\n<b>Not</b> for cars.", [new("team", "credit")]);
+        registry.CreateVersion("risk", new NewVersion("s3://bucket/first", run, null, "The first one.", null, [new("checked", "yes")]));
+        registry.CreateVersion("risk", new NewVersion("s3://bucket/second", null, null, null, null, []));
+        registry.MoveToStage("risk", 1, "Production", archiveOthers: false);
+        registry.ActingAs(new RegistryActor("ada", "it won")).SetAlias("risk", "champion", 1);
+        registry.ActingAs(new RegistryActor("bob", "it is newer")).SetAlias("risk", "champion", 2);
+
+        var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk/1"));
+
+        foreach (var text in new[]
+        {
+            "Scores loans.\n<b>Not</b> for cars.", "team</span> = credit", "checked</span> = yes", "The first one.", "<span class=\"badge\">Production</span>", "s3://bucket/first",
+            "loans <code title=\"d1g3st\">d1g3st</code>", $"<a href=\"/runs/{run}\">first</a>", "This version cannot be loaded, and answers no requests:",
+            "champion moved from version 1 to 2", "Version 1 went from None to Production", "<td>ada</td>", "it is newer",
+        })
+        {
+            Assert.Contains(text, html, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("&lt;b&gt;Not&lt;/b&gt;", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
+        Assert.Contains("<h2>Version 2", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_without_versions_says_how_to_get_one()
+    {
+        await using var server = await WritableServer.StartAsync();
+        server.Tracker.Store.Models.CreateModel("empty model", null, []);
+
+        Assert.Contains("cambium train data.csv --target COLUMN --register 'empty model'", WebUtility.HtmlDecode(await server.GetAsync("/models/empty%20model")), StringComparison.Ordinal);
+        Assert.Contains("no version", await server.GetAsync("/models"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mort", 1)]
+    [InlineData("name = 'mortgages'", 1)]
+    [InlineData("name LIKE 'x%'", 0)]
+    [InlineData("tags.team = 'risk'", 0)]
+    public async Task Models_are_found_by_name_and_by_the_grammar(string filter, int count)
+    {
+        using var client = shared.Client();
+
+        var html = await client.GetStringAsync(Address.Of($"/models?filter={Uri.EscapeDataString(filter)}"), Test.Stop);
+
+        Assert.Equal(count, html.Split("href=\"/models/mortgages\"").Length - 1);
+        Assert.Equal(count == 0, html.Contains("No model matches", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wrong_filter_of_models_is_told()
+    {
+        using var client = shared.Client();
+
+        var html = WebUtility.HtmlDecode(await client.GetStringAsync(Address.Of("/models?filter=stage%20%3D%20'x'"), Test.Stop));
+
+        Assert.Contains("Invalid attribute key 'stage' specified.", html, StringComparison.Ordinal);
+        Assert.Contains("A filter speaks of name and tags:", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_tells_its_logged_models_and_datasets()
+    {
+        await using var server = await WritableServer.StartAsync();
+        server.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
+        var run = server.AddRun(1, "first", [], []);
+        server.Tracker.Store.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord("loans", "d1g3st", "local", "{}", null, null), [new("mlflow.data.context", "training")])], []);
+        var model = server.Tracker.Store.LoggedModels.CreateLoggedModel(new NewLoggedModel(1, "candidate", "sklearn", run, [], []));
+        server.Tracker.Store.LoggedModels.FinalizeLoggedModel(model.Id, LoggedModelStatus.Ready);
+
+        var html = await server.GetAsync($"/runs/{run}");
+
+        foreach (var text in new[] { ">candidate</th>", model.Id, "<td>ready</td>", ">loans</th>", "d1g3st", "<td>training</td>" })
+        {
+            Assert.Contains(text, html, StringComparison.Ordinal);
+        }
+    }
+}
