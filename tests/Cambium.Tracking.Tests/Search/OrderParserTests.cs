@@ -25,7 +25,7 @@ public sealed class OrderParserTests
     [InlineData("metrics.a; DROP", "Invalid order_by clause 'metrics.a; DROP'. Could not be parsed.")]
     [InlineData("metrics.a down", "Invalid ordering key in order_by clause 'metrics.a down'.")]
     [InlineData("bogus.a", "Invalid entity type 'bogus'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']")]
-    [InlineData("bogus", "Invalid attribute key 'bogus' specified. Valid keys are '{'run_id', 'run_name', 'status', 'artifact_uri', 'user_id', 'start_time', 'end_time'}'")]
+    [InlineData("bogus", "Invalid attribute key 'bogus' specified. Valid keys are '{'run_id', 'run_name', 'status', 'artifact_uri', 'user_id', 'start_time', 'end_time', 'duration'}'")]
     [InlineData("datasets.name", "Invalid order_by key 'datasets.name': datasets cannot be ordered by.")]
     public void Order_that_is_none_is_refused(string order, string message) => Assert.Equal(message, Refusal(order));
 

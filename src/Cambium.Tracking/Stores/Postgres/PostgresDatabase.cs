@@ -7,18 +7,16 @@ namespace Cambium.Tracking;
 /// <summary>
 /// A PostgreSQL database, which several servers may share. A write is durable when it returned, as PostgreSQL itself promises
 /// (<c>synchronous_commit</c>). What fails because of others, or because the connection was lost, is tried again for some time. Where the answer to
-/// a COMMIT was lost, the server is asked whether the transaction took place, so that nothing is written twice.
+/// a COMMIT was lost, that may be a second time: each <see cref="Write"/> leaves a token, by which the second try finds the first. A transaction's number
+/// would not do: after a crash of the server it may be given again.
 /// </summary>
 sealed class PostgresDatabase : ISqlDatabase
 {
     /// <summary>"CMBM" as four letters, and 2: held by a transaction that writes in turn.</summary>
     const long WriteLock = 0x434D424D_00000002;
 
-    /// <summary>The first statement of a transaction; it tells its number.</summary>
-    const string BeginBeside = "SELECT txid_current()";
-
-    /// <summary>Each later statement sees what was written before the lock was had.</summary>
-    static readonly string BeginAlone = $"SELECT txid_current() FROM (SELECT pg_advisory_xact_lock({WriteLock})) AS held";
+    /// <summary>One in so many writes looks for tokens that nobody asks for any more.</summary>
+    const int WritesBetweenCleanings = 1000;
 
     readonly PostgresAddress _address;
     readonly NpgsqlDataSource _source;
@@ -73,22 +71,21 @@ sealed class PostgresDatabase : ISqlDatabase
                 transaction.Commit();
                 return result;
             }
-            catch (NpgsqlException e) when (PostgresFailure.MayPass(e, patience.Tries) && patience.Wait())
-            {
-                // Tried again.
-            }
             catch (NpgsqlException e)
             {
-                throw PostgresFailure.Translate(e, _address);
+                if (!PostgresFailure.MayPass(e, patience.Tries) || !patience.Wait())
+                {
+                    throw PostgresFailure.Translate(e, _address);
+                }
             }
         }
     }
 
     /// <inheritdoc/>
-    public T Write<T>(Func<DbConnection, T> statements) => Write(BeginAlone, statements);
+    public T Write<T>(Func<DbConnection, T> statements) => Commit(Guid.NewGuid(), statements);
 
     /// <inheritdoc/>
-    public T WriteBeside<T>(Func<DbConnection, T> statements) => Write(BeginBeside, statements);
+    public T WriteBeside<T>(Func<DbConnection, T> statements) => Commit(null, statements);
 
     /// <inheritdoc/>
     public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -106,67 +103,58 @@ sealed class PostgresDatabase : ISqlDatabase
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
-    T Write<T>(string begin, Func<DbConnection, T> statements)
+    /// <summary>Runs statements as one transaction.</summary>
+    /// <param name="token">Tells this write from all others; null where it may as well take place twice.</param>
+    /// <param name="statements">The statements.</param>
+    T Commit<T>(Guid? token, Func<DbConnection, T> statements)
     {
         var patience = new Patience(_waitSeconds);
+        var result = default(T);
+        var mayHaveTakenPlace = false;
         while (true)
         {
-            long? committing = null;
-            T? result = default;
+            var isCommitting = false;
             try
             {
                 using var connection = Connect();
                 using var transaction = connection.BeginTransaction();
-                var number = NumberOf(connection, begin);
+                if (token is { } name && !TakeTurn(connection, name))
+                {
+                    return result!; // an earlier try was committed, whose statements gave it
+                }
+
                 result = statements(connection);
-                committing = number;
+                isCommitting = true;
                 transaction.Commit();
                 return result;
             }
-            catch (NpgsqlException e) when (committing is { } number && !PostgresFailure.IsAnswer(e))
-            {
-                if (TookPlace(number, patience, e))
-                {
-                    return result!; // the statements gave it
-                }
-            }
-            catch (NpgsqlException e) when (PostgresFailure.MayPass(e, patience.Tries) && patience.Wait())
-            {
-                // Rolled back, and tried again.
-            }
             catch (NpgsqlException e)
             {
-                throw PostgresFailure.Translate(e, _address);
+                mayHaveTakenPlace |= isCommitting && !PostgresFailure.IsAnswer(e);
+                if (!PostgresFailure.MayPass(e, patience.Tries) || !patience.Wait())
+                {
+                    throw mayHaveTakenPlace ? PostgresFailure.Unknown(_address, e) : PostgresFailure.Translate(e, _address);
+                }
             }
         }
     }
 
-    /// <summary>Whether a transaction was committed whose answer was lost.</summary>
-    /// <exception cref="TrackingException">The server does not answer, so that nobody knows.</exception>
-    bool TookPlace(long number, Patience patience, NpgsqlException lost)
+    /// <summary>
+    /// Waits for the others that write in turn, an earlier try of this write among them, and leaves the token. False where it is there already. Each later
+    /// statement sees what was written before.
+    /// </summary>
+    static bool TakeTurn(NpgsqlConnection connection, Guid token)
     {
-        do
+        using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_advisory_xact_lock({WriteLock})"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("INSERT INTO recent_writes (token) VALUES (@token) ON CONFLICT DO NOTHING") { Parameters = { new NpgsqlParameter("token", token) } });
+        if (Random.Shared.Next(WritesBetweenCleanings) == 0)
         {
-            try
-            {
-                using var connection = Connect();
-                using var command = new NpgsqlCommand("SELECT txid_status(@number)", connection) { Parameters = { new NpgsqlParameter("number", number) } };
-                switch (command.ExecuteScalar())
-                {
-                    case "committed":
-                        return true;
-                    case "aborted":
-                        return false;
-                }
-            }
-            catch (NpgsqlException e) when (PostgresFailure.MayPass(e, patience.Tries))
-            {
-                // Asked again.
-            }
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("DELETE FROM recent_writes WHERE time < now() - INTERVAL '1 hour'"));
         }
-        while (patience.Wait());
 
-        throw PostgresFailure.Unknown(_address, lost);
+        batch.ExecuteNonQuery();
+        return batch.BatchCommands[1].RecordsAffected == 1;
     }
 
     NpgsqlConnection Connect()
@@ -179,11 +167,5 @@ sealed class PostgresDatabase : ISqlDatabase
         {
             throw new ObjectDisposedException("The tracker is closed.", e);
         }
-    }
-
-    static long NumberOf(NpgsqlConnection connection, string begin)
-    {
-        using var command = new NpgsqlCommand(begin, connection);
-        return (long)command.ExecuteScalar()!; // a function gives one row
     }
 }

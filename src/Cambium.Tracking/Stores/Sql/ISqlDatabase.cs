@@ -18,8 +18,8 @@ interface ISqlDatabase : IDisposable
     T Write<T>(Func<DbConnection, T> statements);
 
     /// <summary>
-    /// The same, but others may write meanwhile where the database lets them: for what is written often, and locks by itself what it looks at
-    /// (<see cref="SqlDialect.ToChange"/>).
+    /// The same, but others may write meanwhile where the database lets them, and it may take place a second time where the connection is lost: for what is
+    /// written often, locks by itself what it looks at (<see cref="SqlDialect.ToChange"/>), and is the same when it is written again.
     /// </summary>
     T WriteBeside<T>(Func<DbConnection, T> statements);
 

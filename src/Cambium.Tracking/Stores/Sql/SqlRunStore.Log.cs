@@ -62,7 +62,7 @@ sealed partial class SqlRunStore
     }
 
     /// <inheritdoc/>
-    public void DeleteTag(string runId, string key) => database.WriteBeside(connection =>
+    public void DeleteTag(string runId, string key) => database.Write(connection =>
     {
         var row = RequireActive(connection, runId);
         return connection.Execute("DELETE FROM tags WHERE run = @row AND key = @key", new { row, key }) == 1

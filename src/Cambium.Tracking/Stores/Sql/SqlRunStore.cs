@@ -33,7 +33,8 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
                 connection,
                 """
                 INSERT INTO runs (id, experiment_id, name, user_id, status, started, artifact_uri, heard_of, owner_machine, owner_process, owner_process_started)
-                VALUES (@id, @experiment, @name, @user, 'RUNNING', @started, @uri, @now, @machine, @process, @processStarted) RETURNING row
+                VALUES (@id, @experiment, @name, @user, 'RUNNING', @started, @uri, @now, @machine, @process, @processStarted)
+                ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING row
                 """,
                 ("@id", id),
                 ("@experiment", run.ExperimentId),

@@ -4,3 +4,9 @@ CREATE TABLE cambium_store (
 );
 
 INSERT INTO cambium_store (version) VALUES (0);
+
+-- Writes of the last hour that must not take place twice: a program that lost the answer to a COMMIT finds here whether it took place.
+CREATE TABLE recent_writes (
+    token UUID PRIMARY KEY,
+    time TIMESTAMPTZ NOT NULL DEFAULT now()
+);
