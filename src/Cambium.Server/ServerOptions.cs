@@ -37,4 +37,10 @@ public sealed record ServerOptions
     /// is. Default false: the headers are not believed. Cookies are sent over HTTPS only where it was used.
     /// </summary>
     public bool BehindProxy { get; init; }
+
+    /// <summary>
+    /// Whether webhooks may lead to addresses that are not public, such as those of this machine and its network, and over HTTP without encryption. Default
+    /// false: a webhook must not reach what only this machine can.
+    /// </summary>
+    public bool PrivateWebhooks { get; init; }
 }

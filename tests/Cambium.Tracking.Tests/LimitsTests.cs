@@ -92,6 +92,38 @@ public class LimitsTests
         Assert.Equal("Prompt text exceeds max length of 100000 characters.", Refusal(() => Limits.VersionTag("mlflow.prompt.text", text[..100_001])));
     }
 
+    [Theory]
+    [InlineData("s3://bucket/path?x=y", null)]
+    [InlineData("mlflow-artifacts:/7", null)]
+    [InlineData("s3://b;c/p", null)]
+    [InlineData("s3://b/p#f", "Invalid value \"s3://b/p#f\" for parameter 'artifact_location' supplied: It may not have a fragment ('#') or parameters (';').")]
+    [InlineData("s3://b/p;x=y", "Invalid value \"s3://b/p;x=y\" for parameter 'artifact_location' supplied: It may not have a fragment ('#') or parameters (';').")]
+    [InlineData("s3://b/p?x=../y", "Invalid query string")]
+    [InlineData("s3://b/\a", "Invalid value \"s3://b/\\u0007\" for parameter 'artifact_location' supplied: Text may not contain control characters.")]
+    public void A_place_for_artifacts_is_a_plain_uri(string location, string? refusal) =>
+        Assert.Equal(refusal, Record.Exception(() => Limits.Location(location))?.Message);
+
+    [Fact]
+    public void A_key_that_is_taken_is_its_own_path()
+    {
+        // Whatever letters a key is made of, one that is taken must mean the same file before and after it is read as a path.
+        var random = new Cambium.Numerics.RandomStream(7);
+        const string Letters = "ab./_- :é$";
+        var taken = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var key = string.Concat(Enumerable.Range(0, 1 + random.NextInt(8)).Select(_ => Letters[random.NextInt(Letters.Length)]));
+            if (Record.Exception(() => Limits.MetricKey(key)) is null)
+            {
+                taken++;
+                Assert.DoesNotContain('$', key);
+                Assert.Equal("/r/" + key, Path.GetFullPath("/r/" + key));
+            }
+        }
+
+        Assert.InRange(taken, 1000, 19_000);
+    }
+
     [Fact]
     public void A_batch_has_limits_of_its_own()
     {

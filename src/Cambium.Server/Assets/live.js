@@ -8,6 +8,11 @@ function isRunning(page) {
   return page.querySelector("[data-running]") !== null;
 }
 
+// Loading the page again would take away what is being typed or chosen.
+function isBusy() {
+  return document.activeElement?.matches("input:not([type=checkbox]), textarea, select") || document.querySelector("details.menu[open]") !== null;
+}
+
 // What the reader is using stays as it is; the next round brings it up to date.
 function isInUse(element) {
   return element.contains(document.activeElement) || element.matches(":has(details[open])");
@@ -41,7 +46,7 @@ async function refresh() {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const names = root => [...root.querySelectorAll("[data-live]")].map(element => element.dataset.live);
-  if (names(document).join() !== names(page).join() && !document.activeElement?.matches("input:not([type=checkbox]), textarea, select")) {
+  if (names(document).join() !== names(page).join() && !isBusy()) {
     // Something appeared, such as a run or a chart.
     location.reload();
     return;

@@ -3,6 +3,7 @@
 import { axis, base, format, mount, palette, SERIES, tooltip } from "./charts.js";
 
 const MOST_AXES = 10;
+const AXIS_WIDTH = 80;
 const CELLS = 36;
 const BANDS = 9;
 const canvas = document.querySelector("[data-chart=plot]");
@@ -51,7 +52,8 @@ function choice() {
 
 function parallel(colours) {
   const { z } = choice();
-  const keys = [...canvas.dataset.axes.split("\n").filter(key => key !== "" && key !== z).slice(0, MOST_AXES - 1), z];
+  const most = Math.min(MOST_AXES, Math.max(3, Math.floor(canvas.clientWidth / AXIS_WIDTH)));
+  const keys = [...canvas.dataset.axes.split("\n").filter(key => key !== "" && key !== z).slice(0, most - 1), z];
   const shown = runs.filter(run => valueOf(run, z) !== null);
   return {
     ...base(colours),

@@ -126,6 +126,12 @@ static class EndpointRoles
         ["GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/files"] = Read,
 
         // MLflow: the registry.
+        ["POST /api/2.0/mlflow/webhooks"] = Need.Admin,
+        ["GET /api/2.0/mlflow/webhooks"] = Need.Admin,
+        ["GET /api/2.0/mlflow/webhooks/{webhook_id}"] = Need.Admin,
+        ["PATCH /api/2.0/mlflow/webhooks/{webhook_id}"] = Need.Admin,
+        ["DELETE /api/2.0/mlflow/webhooks/{webhook_id}"] = Need.Admin,
+        ["POST /api/2.0/mlflow/webhooks/{webhook_id}/test"] = Need.Admin,
         ["POST /api/2.0/mlflow/registered-models/create"] = Need.OnStore(Role.Editor),
         ["GET /api/2.0/mlflow/registered-models/get"] = Read,
         ["GET /api/2.0/mlflow/registered-models/search"] = Need.SignIn,

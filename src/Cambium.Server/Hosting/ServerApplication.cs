@@ -41,6 +41,7 @@ static class ServerApplication
             .AddSingleton(AssetStore.Load())
             .AddSingleton(new ModelCache(tracker.FetchModel))
             .AddSingleton<ServerMetrics>()
+            .AddWebhooks(tracker.Store, options)
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
@@ -54,6 +55,7 @@ static class ServerApplication
         var metrics = app.Services.GetRequiredService<ServerMetrics>();
         app.MapMetrics(metrics, time);
         app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
+        app.MapWebhooks();
         app.MapInfer();
         app.MapInvocations();
         app.MapAssets();

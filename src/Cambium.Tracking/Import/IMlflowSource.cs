@@ -12,6 +12,9 @@ interface IMlflowSource : IDisposable
     /// <summary>How many runs there are, for a progress bar.</summary>
     int CountRuns();
 
+    /// <summary>Whether there are traces, which are not imported.</summary>
+    bool HasTraces();
+
     /// <summary>The experiments, deleted ones too.</summary>
     IReadOnlyList<ExperimentRecord> Experiments();
 

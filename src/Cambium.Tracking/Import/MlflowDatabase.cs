@@ -71,6 +71,9 @@ sealed class MlflowDatabase : IMlflowSource
     }
 
     /// <inheritdoc/>
+    public bool HasTraces() => Stream("trace_info", "1 = 1 LIMIT 1", null, _ => true).Any();
+
+    /// <inheritdoc/>
     public IReadOnlyList<ExperimentRecord> Experiments() =>
     [
         .. Rows("experiments", "1 = 1 ORDER BY experiment_id", null, row => (Id: row.Whole("experiment_id"), Row: new ExperimentRecord(

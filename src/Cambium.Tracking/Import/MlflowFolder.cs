@@ -29,6 +29,9 @@ sealed class MlflowFolder(string path, ImportReport report) : IMlflowSource
     public int CountRuns() => ExperimentFolders().Sum(folder => RunFolders(folder.FullName).Count());
 
     /// <inheritdoc/>
+    public bool HasTraces() => ExperimentFolders().Any(folder => PlainFiles.Folders(Path.Combine(folder.FullName, "traces")).Any());
+
+    /// <inheritdoc/>
     public IReadOnlyList<ExperimentRecord> Experiments()
     {
         var experiments = new List<ExperimentRecord>();

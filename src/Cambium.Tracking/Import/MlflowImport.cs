@@ -52,6 +52,11 @@ sealed class MlflowImport(TrackingStore store, TimeProvider time)
                 }
             }
 
+            if (source.HasTraces())
+            {
+                report.Note("There are traces too, which are not imported.");
+            }
+
             var registry = new ImportRegistry(store, uris, report);
             foreach (var registration in source.RegisteredModels())
             {

@@ -91,7 +91,7 @@ public sealed partial class Run : IProgress<FitProgress>, IDisposable
     /// Logs the losses of a fit as metrics "training_loss" and "validation_loss", with the step done; a loss that is NaN was not computed, and is not logged.
     /// Takes no time: what came within half a second is written together. Give a run to one fit only; the losses of two would share their steps.
     /// </summary>
-    /// <exception cref="TrackingException">The run has ended.</exception>
+    /// <exception cref="TrackingException">The run has ended, or the store was away for so long that there is no room for more.</exception>
     public void Report(FitProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);

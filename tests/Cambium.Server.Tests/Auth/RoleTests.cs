@@ -28,6 +28,7 @@ public sealed class RoleTests : IDisposable
         }),
         ["run create"] = (Role.Editor, OnExperiment, room => room.Guarded.Runs.CreateRun(new NewRun(room.Experiment, "x", "", 0, null, []))),
         ["run get"] = (Role.Viewer, OnExperiment, room => room.Guarded.Runs.GetRun(room.Run)),
+        ["run keys"] = (Role.Viewer, OnExperiment, room => room.Guarded.Runs.KeysOf(room.Experiment)),
         ["run update"] = (Role.Editor, OnExperiment, room => room.Guarded.Runs.UpdateRun(room.Run, new RunChange(RunStatus.Finished, 1, null))),
         ["run log"] = (Role.Editor, OnExperiment, room => room.Guarded.Runs.Log(room.Run, new RunBatch { Metrics = [new MetricValue("loss", 2, 0, 1)] })),
         ["run untag"] = (Role.Editor, OnExperiment, room => room.Guarded.Runs.DeleteTag(room.Run, "stage")),
@@ -132,9 +133,9 @@ public sealed class RoleTests : IDisposable
     {
         var methods = new[] { typeof(IExperimentStore), typeof(IRunStore), typeof(ILoggedModelStore), typeof(IModelRegistry), typeof(IRegistryHistory), typeof(ITraceStore), typeof(IArtifactStore) }.Sum(store => store.GetMethods().Length);
 
-        // Searches and counts are filtered rather than refused: 2 + 1 for experiments (and datasets), 2 for runs, 1 for logged models, 2 for the registry, 1 for traces;
+        // Searches and counts are filtered rather than refused: 2 + 1 for experiments (and datasets), 3 for runs, 1 for logged models, 2 for the registry, 1 for traces;
         // ActingAs does nothing. Two calls of artifacts are there a second time, outside of experiments.
-        Assert.Equal(methods - 3 - 2 - 1 - 2 - 1 - 1 + 2, Calls.Count);
+        Assert.Equal(methods - 3 - 3 - 1 - 2 - 1 - 1 + 2, Calls.Count);
     }
 
     [Theory]
@@ -149,12 +150,14 @@ public sealed class RoleTests : IDisposable
 
         var experiments = _room.Guarded.Experiments.SearchExperiments(LifecycleView.All, new SearchRequest()).Items.Select(found => found.Id).Where(id => id != 0);
         var runs = _room.Guarded.Runs.SearchRuns(new RunSearch(both, LifecycleView.All, new SearchRequest())).Items.Select(found => found.Id);
+        var count = _room.Guarded.Runs.CountRuns(new RunSearch(both, LifecycleView.All, new SearchRequest()));
         var logged = _room.Guarded.LoggedModels.SearchLoggedModels(new LoggedModelSearch(both, [], [], new SearchRequest())).Items.Select(found => found.ExperimentId);
         var models = _room.Guarded.Models.SearchModels(new SearchRequest()).Items.Select(found => found.Name);
         var versions = _room.Guarded.Models.SearchVersions(new SearchRequest()).Items.Select(found => found.Name);
 
         Assert.Equal([experiment], experiments);
         Assert.Equal([run], runs);
+        Assert.Equal(1, count);
         Assert.Equal([experiment], logged);
         Assert.Equal([model], models);
         Assert.Equal([model], versions);

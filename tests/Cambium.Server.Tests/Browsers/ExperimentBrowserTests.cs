@@ -126,4 +126,28 @@ public sealed class ExperimentBrowserTests(RunningServer server, Browser browser
         await Assertions.Expect(row).ToContainTextAsync("finished", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
         Assert.Equal(0, await tab.Page.Locator("[data-running]").CountAsync());
     }
+
+    [Fact]
+    public async Task The_page_of_a_running_run_shows_what_it_logs_as_it_comes()
+    {
+        await using var own = await WritableServer.StartAsync();
+        var runs = own.Tracker.Store.Runs;
+        own.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
+        var id = runs.CreateRun(new NewRun(1, "live", "", 1_700_000_000_000, null, [])).Id;
+        runs.Log(id, new RunBatch { Metrics = [.. Enumerable.Range(0, 4).Select(step => new MetricValue("auc", 0.125 * step, step, step))] });
+        await using var tab = await browser.OpenAsync(own.Url, 1280, ColorScheme.Dark);
+        await tab.VisitAsync($"/runs/{id}", "run-live-1");
+        await Assertions.Expect(tab.Page.Locator("[data-live=metrics]")).ToContainTextAsync("0.3750");
+
+        runs.Log(id, new RunBatch { Metrics = [new("auc", 0.8125, 4, 4)] });
+        await Assertions.Expect(tab.Page.Locator("[data-live=metrics]")).ToContainTextAsync("0.8125", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        Assert.Equal(5, await tab.Page.EvaluateAsync<int>("() => echarts.getInstanceByDom(document.querySelector('[data-chart=learning-0]')).getOption().series[0].data.length"));
+
+        // A parameter is a table that was not there: the page is loaded again.
+        runs.Log(id, new RunBatch { Parameters = [new("depth", "6")] });
+        runs.UpdateRun(id, new RunChange(RunStatus.Finished, 1_700_000_060_000, null));
+        await Assertions.Expect(tab.Page.Locator("[data-live=parameters]")).ToContainTextAsync("depth", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        await Assertions.Expect(tab.Page.Locator("[data-live=status]")).ToHaveTextAsync("finished", new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
+        await tab.CheckAsync("run-live-2");
+    }
 }

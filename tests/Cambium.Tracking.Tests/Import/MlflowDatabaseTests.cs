@@ -193,6 +193,19 @@ public sealed class MlflowDatabaseTests : ImportFixture
     }
 
     [Fact]
+    public void Traces_are_named_as_left_out()
+    {
+        AddRun("");
+        Assert.Empty(Import(DatabasePath).Notes);
+        using (var database = new MlflowDatabaseFile(DatabasePath, "CREATE TABLE trace_info (request_id VARCHAR(50) NOT NULL PRIMARY KEY, experiment_id INTEGER NOT NULL)"))
+        {
+            database.Execute("INSERT INTO trace_info VALUES ('tr-1', 0)");
+        }
+
+        Assert.Equal(["There are traces too, which are not imported."], Import(DatabasePath).Notes);
+    }
+
+    [Fact]
     public void Files_on_another_machine_stay_there()
     {
         AddRun($"s3://bucket/0/{RunId}/artifacts");

@@ -105,6 +105,15 @@ public sealed class MlflowFolderTests : ImportFixture
     }
 
     [Fact]
+    public void Traces_of_a_folder_are_named_as_left_out()
+    {
+        WriteExperiment("1", "e");
+        Write("1/traces/tr-1/trace_info.yaml", "request_id: tr-1");
+
+        Assert.Equal(["There are traces too, which are not imported."], Import().Notes);
+    }
+
+    [Fact]
     public void Links_are_not_followed()
     {
         var outside = Directory.CreateDirectory(Folder.File("outside")).FullName;

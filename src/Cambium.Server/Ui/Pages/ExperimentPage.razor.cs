@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cambium.Tracking;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 
 namespace Cambium.Server;
 
@@ -54,7 +55,7 @@ public partial class ExperimentPage
         }
         catch (TrackingException e) when (e.Code is TrackingErrorCode.ResourceDoesNotExist or TrackingErrorCode.PermissionDenied)
         {
-            throw new RequestFailure(404, $"There is no experiment '{id}'. The first page lists those there are.");
+            throw new RequestFailure(StatusCodes.Status404NotFound, $"There is no experiment '{id}'. The first page lists those there are.");
         }
     }
 

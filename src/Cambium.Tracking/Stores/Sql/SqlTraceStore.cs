@@ -17,12 +17,13 @@ sealed partial class SqlTraceStore(ISqlDatabase database, TimeProvider time) : I
         return database.Write(connection =>
         {
             var place = SqlExperimentStore.RequireActive(connection, kept.ExperimentId);
-            var row = connection.ExecuteScalar<long>(
+            var row = connection.ExecuteScalar<long?>(
                 """
                 INSERT INTO traces (id, experiment_id, started, duration, state, client_request_id, request_preview, response_preview)
                 VALUES (@Id, @ExperimentId, @Started, @Duration, @State, @ClientRequestId, @RequestPreview, @ResponsePreview)
                 ON CONFLICT (id) DO UPDATE SET started = excluded.started, duration = excluded.duration, state = excluded.state,
                     client_request_id = excluded.client_request_id, request_preview = excluded.request_preview, response_preview = excluded.response_preview
+                WHERE traces.experiment_id = excluded.experiment_id
                 RETURNING row
                 """,
                 new
@@ -35,7 +36,7 @@ sealed partial class SqlTraceStore(ISqlDatabase database, TimeProvider time) : I
                     kept.ClientRequestId,
                     kept.RequestPreview,
                     kept.ResponsePreview,
-                });
+                }) ?? throw new TrackingException(TrackingErrorCode.ResourceAlreadyExists, $"Trace with ID '{kept.Id}' already exists in another experiment.");
             Put(connection, "trace_metadata", row, kept.Metadata);
             Put(connection, "trace_tags", row, kept.Tags);
             Put(connection, "trace_tags", row, [new(LocationTag, ArtifactUri.Below(place.ArtifactLocation, $"traces/{kept.Id}/artifacts"))]);

@@ -60,7 +60,17 @@ sealed class WriteQueue(SqliteSession session)
             }
         }
 
-        WriteAll(together);
+        try
+        {
+            WriteAll(together);
+        }
+#pragma warning disable CA1031 // told to every caller that waits; whoever comes next must not wait for ever
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            together.ForEach(write => write.Finish(failure));
+        }
+
         QueuedWrite? next;
         lock (_lock)
         {
