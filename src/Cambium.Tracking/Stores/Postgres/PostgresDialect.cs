@@ -33,6 +33,9 @@ sealed class PostgresDialect : SqlDialect
     /// <inheritdoc/>
     internal override string OrderedText(string column) => column;
 
+    /// <summary>PostgreSQL would compile each part to machine code: 40 seconds for a filter of 200 clauses that takes a fifth of a second without.</summary>
+    internal override string BeforeManyParts => "SET LOCAL jit = off; ";
+
     /// <inheritdoc/>
     internal override MetricStatements NewMetricStatements() => new PostgresMetricStatements();
 }

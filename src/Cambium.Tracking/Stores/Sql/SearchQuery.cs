@@ -114,10 +114,10 @@ sealed class SearchQuery(SqlDialect dialect)
     /// <param name="most">How many rows at most.</param>
     /// <param name="offset">How many rows are left out before.</param>
     internal string Text(string columns, string table, long most, long offset) =>
-        $"SELECT {columns} FROM {table}{_joins}{Conditions} ORDER BY {string.Join(", ", _orders)} LIMIT {Add(most)} OFFSET {Add(offset)}";
+        $"{dialect.BeforeManyParts}SELECT {columns} FROM {table}{_joins}{Conditions} ORDER BY {string.Join(", ", _orders)} LIMIT {Add(most)} OFFSET {Add(offset)}";
 
     /// <summary>The query that counts the rows.</summary>
-    internal string CountText(string table) => $"SELECT COUNT(*) FROM {table}{_joins}{Conditions}";
+    internal string CountText(string table) => $"{dialect.BeforeManyParts}SELECT COUNT(*) FROM {table}{_joins}{Conditions}";
 
     string Conditions => _conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", _conditions)}";
 }

@@ -36,6 +36,9 @@ abstract class SqlDialect
     /// <summary>An order by a text column that is the same on both: by code point.</summary>
     internal abstract string OrderedText(string column);
 
+    /// <summary>What stands before a query of which each part is small, but may have many.</summary>
+    internal virtual string BeforeManyParts => "";
+
     /// <summary>The statements that write metrics.</summary>
     internal abstract MetricStatements NewMetricStatements();
 }
