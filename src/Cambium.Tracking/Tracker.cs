@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Cambium.Data;
 using Cambium.Learn;
 
@@ -165,16 +166,30 @@ public sealed partial class Tracker : IDisposable
     public void Dispose()
     {
         _processEnd?.Dispose();
+        Exception? first = null;
         try
         {
             foreach (var run in _open.Values)
             {
-                run.Dispose();
+                try
+                {
+                    run.Dispose();
+                }
+                catch (Exception e) when (e is TrackingException or IOException)
+                {
+                    // The other runs are ended all the same.
+                    first ??= e;
+                }
             }
         }
         finally
         {
             _store.Dispose();
+        }
+
+        if (first is not null)
+        {
+            ExceptionDispatchInfo.Throw(first);
         }
     }
 

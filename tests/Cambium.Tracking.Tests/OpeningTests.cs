@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cambium.Tracking.Tests;
 
 public sealed class OpeningTests : IDisposable
@@ -174,6 +176,41 @@ public sealed class OpeningTests : IDisposable
         var refused = other.Write(_ => Assert.Throws<TrackingException>(() => store.NoteAlive("nobody")));
 
         Assert.Equal($"{Database} was locked by another process for 1 seconds. Find the process that hangs, end it, and try again.", refused.Message);
+    }
+
+    [Fact]
+    public void Writers_that_wait_together_for_another_process_are_told_after_one_wait()
+    {
+        using var database = SqliteDatabase.Open(Database, waitSeconds: 1);
+        using var other = SqliteDatabase.Open(Database);
+        var store = new SqlRunStore(database, TimeProvider.System);
+
+        var told = other.Write(_ =>
+        {
+            var waiting = Stopwatch.StartNew();
+            var writers = Enumerable.Range(0, 8).Select(_ => new Thread(() => Assert.Throws<TrackingException>(() => store.NoteAlive("nobody")))).ToList();
+            writers.ForEach(writer => writer.Start());
+            writers.ForEach(writer => writer.Join());
+            return waiting.Elapsed;
+        });
+
+        // Two groups: the first writer, and those that came meanwhile. One after the other would be eight seconds.
+        Assert.True(told < TimeSpan.FromSeconds(6), $"The last was told after {told}.");
+    }
+
+    [Fact]
+    public void Store_is_closed_while_another_process_keeps_it_locked()
+    {
+        using var other = SqliteDatabase.Open(Database);
+        var database = SqliteDatabase.Open(Database, waitSeconds: 1);
+
+        other.Write(_ =>
+        {
+            database.Dispose();
+            return 0;
+        });
+
+        Assert.Throws<ObjectDisposedException>(() => database.Write(_ => 0));
     }
 
     void WriteRuns(int count)

@@ -35,11 +35,9 @@ sealed class GuardedExperimentStore(IExperimentStore inner, Access access) : IEx
     }
 
     /// <inheritdoc/>
-    public Page<ExperimentRecord> SearchExperiments(LifecycleView view, SearchRequest search)
-    {
-        var page = inner.SearchExperiments(view, search);
-        return access.IsUnlimited ? page : page with { Items = [.. page.Items.Where(experiment => access.Sees(experiment.Id))] };
-    }
+    public Page<ExperimentRecord> SearchExperiments(LifecycleView view, SearchRequest search) => access.IsUnlimited
+        ? inner.SearchExperiments(view, search)
+        : SeenPage.Of(search, request => inner.SearchExperiments(view, request), experiment => access.Sees(experiment.Id));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<long, int> CountRuns() =>

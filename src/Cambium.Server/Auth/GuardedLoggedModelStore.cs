@@ -36,17 +36,9 @@ sealed class GuardedLoggedModelStore(ILoggedModelStore inner, Access access) : I
     }
 
     /// <inheritdoc/>
-    public Page<LoggedModelRecord> SearchLoggedModels(LoggedModelSearch search)
-    {
-        if (access.IsUnlimited)
-        {
-            return inner.SearchLoggedModels(search);
-        }
-
-        // Left out of the answer, not of the question: the page token holds the question, and rights may change between two pages.
-        var page = inner.SearchLoggedModels(search);
-        return page with { Items = [.. page.Items.Where(model => access.Sees(model.ExperimentId))] };
-    }
+    /// <remarks>A page token belongs to the experiments that were searched: one of before a change of rights is refused.</remarks>
+    public Page<LoggedModelRecord> SearchLoggedModels(LoggedModelSearch search) => inner.SearchLoggedModels(
+        access.IsUnlimited ? search : search with { ExperimentIds = [.. search.ExperimentIds.Where(access.Sees)] });
 
     /// <inheritdoc/>
     public void SetLoggedModelTags(string modelId, IReadOnlyList<KeyValuePair<string, string>> tags)

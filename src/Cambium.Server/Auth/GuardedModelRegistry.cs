@@ -56,9 +56,13 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     /// <inheritdoc/>
     public Page<ModelRecord> SearchModels(SearchRequest search)
     {
-        var page = Inner.SearchModels(search);
+        if (access.IsUnlimited)
+        {
+            return Inner.SearchModels(search);
+        }
+
         var isSeen = access.SeenModels();
-        return access.IsUnlimited ? page : page with { Items = [.. page.Items.Where(model => isSeen(model.Name))] };
+        return SeenPage.Of(search, Inner.SearchModels, model => isSeen(model.Name));
     }
 
     /// <inheritdoc/>
@@ -140,9 +144,13 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     /// <inheritdoc/>
     public Page<VersionRecord> SearchVersions(SearchRequest search)
     {
-        var page = Inner.SearchVersions(search);
+        if (access.IsUnlimited)
+        {
+            return Inner.SearchVersions(search);
+        }
+
         var isSeen = access.SeenModels();
-        return access.IsUnlimited ? page : page with { Items = [.. page.Items.Where(version => isSeen(version.Name))] };
+        return SeenPage.Of(search, Inner.SearchVersions, version => isSeen(version.Name));
     }
 
     /// <inheritdoc/>

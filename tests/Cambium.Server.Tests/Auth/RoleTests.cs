@@ -138,6 +138,25 @@ public sealed class RoleTests : IDisposable
         Assert.Equal(methods - 3 - 3 - 1 - 2 - 1 - 1 + 2, Calls.Count);
     }
 
+    /// <summary>A token, or its absence, must not tell whether something hidden matched.</summary>
+    [Fact]
+    internal void A_page_of_one_has_a_token_only_where_something_seen_follows()
+    {
+        _room.As(Role.None, Role.Viewer);
+        long[] both = [_room.Experiment, _room.OtherExperiment];
+        var one = new SearchRequest { MaxResults = 1 };
+
+        var experiments = _room.Guarded.Experiments.SearchExperiments(LifecycleView.All, one);
+        var models = _room.Guarded.Models.SearchModels(one);
+        var versions = _room.Guarded.Models.SearchVersions(one);
+        var logged = _room.Guarded.LoggedModels.SearchLoggedModels(new LoggedModelSearch(both, [], [], one));
+
+        Assert.Equal([_room.Experiment], experiments.Items.Select(found => found.Id));
+        Assert.Equal([GuardedRoom.Model], models.Items.Select(found => found.Name));
+        Assert.Single(logged.Items);
+        Assert.All([experiments.NextToken, models.NextToken, versions.NextToken, logged.NextToken], Assert.Null);
+    }
+
     [Theory]
     [InlineData(Role.None, Role.Viewer)]
     [InlineData(Role.Viewer, Role.None)]

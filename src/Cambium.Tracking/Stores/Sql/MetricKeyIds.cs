@@ -47,9 +47,10 @@ sealed class MetricKeyIds(MetricStatements statements)
     /// <summary>Remembers ids whose transaction is durable.</summary>
     internal void Remember(Dictionary<string, int> added)
     {
+        // Nothing is ever forgotten: another thread may be between asking for its names' ids and using them.
         if (_ids.Count + added.Count > MostRemembered)
         {
-            _ids.Clear();
+            return;
         }
 
         foreach (var (name, id) in added)

@@ -23,7 +23,7 @@ sealed partial class SqlRunStore
             Metrics = Read(connection, LatestOf, row.Row, PointOf),
             Parameters = Read(connection, "SELECT key, value FROM parameters WHERE run = @run ORDER BY key", row.Row, PairOf),
             Tags = Read(connection, "SELECT key, value FROM tags WHERE run = @run ORDER BY key", row.Row, PairOf),
-            Datasets = Datasets(connection, [row.Row])[row.Row].ToList(),
+            Datasets = HasDatasets(connection, row.Row) ? Datasets(connection, [row.Row])[row.Row].ToList() : [],
             ModelInputs = Read(connection, "SELECT model_id FROM run_model_inputs WHERE run = @run ORDER BY model_id", row.Row, reader => reader.GetString(0)),
             ModelOutputs = Read(
                 connection,
@@ -97,6 +97,10 @@ sealed partial class SqlRunStore
                 new DatasetRecord(input.Name, input.Digest, input.SourceType, input.Source, input.Schema, input.Profile),
                 [.. tags[(input.Run, input.Id)]]));
     }
+
+    /// <summary>Most runs have none, which is quicker asked than what they are.</summary>
+    bool HasDatasets(DbConnection connection, long run) =>
+        database.Prepare(connection, "SELECT run FROM dataset_inputs WHERE run = @run LIMIT 1", ("@run", run)).ExecuteScalar() is not null;
 
     List<T> Read<T>(DbConnection connection, string query, long run, Func<DbDataReader, T> item)
     {

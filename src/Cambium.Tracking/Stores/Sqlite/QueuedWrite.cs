@@ -25,8 +25,28 @@ abstract class QueuedWrite
     /// <summary>Wakes the caller.</summary>
     internal void Wake() => _signal.Set();
 
-    /// <summary>Waits for <see cref="Wake"/>.</summary>
-    internal void Wait() => _signal.Wait();
+    /// <summary>Waits for <see cref="Wake"/>. A thread that is interrupted waits on, since it may be the one that must write, and is interrupted afterwards.</summary>
+    internal void Wait()
+    {
+        var isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                _signal.Wait();
+                break;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+    }
 
     /// <summary>Throws what the statements threw.</summary>
     internal void ThrowIfFailed()

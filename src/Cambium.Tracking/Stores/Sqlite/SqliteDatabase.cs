@@ -127,9 +127,19 @@ sealed partial class SqliteDatabase : ISqlDatabase
             return;
         }
 
-        _queue.Close();
-        _readers.Dispose();
-        _writer.Dispose();
+        try
+        {
+            _queue.Close();
+        }
+        catch (SqliteException)
+        {
+            // Another process holds the file. Nothing of this call was to be written, and who queued before it was told.
+        }
+        finally
+        {
+            _readers.Dispose();
+            _writer.Dispose();
+        }
     }
 
     static SqliteSession Connect(string path, int waitSeconds)

@@ -102,6 +102,16 @@ sealed class WriteQueue(SqliteSession session)
         try
         {
             session.Execute("BEGIN IMMEDIATE");
+        }
+        catch (SqliteException failure)
+        {
+            // Another process holds the file, or it is gone: each alone would only wait as long again.
+            together.ForEach(write => write.Finish(failure));
+            return true;
+        }
+
+        try
+        {
             foreach (var write in together)
             {
                 session.Execute("SAVEPOINT one");
