@@ -53,11 +53,13 @@ sealed class MlflowAssessments(ITraceStore traces)
         var content = Object(before.Content);
         var change = call.Request.Has("assessment"u8) ? Object(call.Request.Object("assessment"u8).Json()) : [];
 
-        // A mask names members as "a,b"; without one all that were sent are changed.
-        var mask = call.Request.OptionalText("update_mask"u8)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // A mask names members as "a,b", in protobuf's JSON with humps instead of underscores; without one all that were sent are changed.
+        var mask = call.Request.OptionalText("update_mask"u8)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => name.Replace("_", "", StringComparison.Ordinal))
+            .ToArray();
         foreach (var (name, value) in change)
         {
-            if (name is not ("assessment_id" or "trace_id" or "create_time") && (mask is null || mask.Contains(name)))
+            if (name is not ("assessment_id" or "trace_id" or "create_time") && (mask is null || mask.Contains(name.Replace("_", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)))
             {
                 content[name] = value?.DeepClone();
             }

@@ -104,10 +104,11 @@ public sealed class TraceTests(MlflowServer server) : IClassFixture<MlflowServer
         Assert.True(made["feedback"]!["value"]!.GetValue<bool>());
 
         var changed = (await server.DoneAsync("PATCH", $"{V3}/tr-j/assessments/{id}", $$$"""
-            {"assessment": {"assessment_id": "{{{id}}}", "rationale": "better", "feedback": {"value": false}}, "update_mask": "rationale"}
+            {"assessment": {"assessment_id": "{{{id}}}", "assessment_name": "just", "rationale": "better", "feedback": {"value": false}}, "update_mask": "assessmentName,rationale"}
             """))["assessment"]!;
 
         Assert.Equal("better", MlflowServer.Text(changed["rationale"]));
+        Assert.Equal("just", MlflowServer.Text(changed["assessment_name"]));
         Assert.True(changed["feedback"]!["value"]!.GetValue<bool>());
         Assert.True(JsonNode.DeepEquals(changed, (await server.GetAsync($"{V3}/tr-j/assessments/{id}"))["assessment"]));
         Assert.Single((await server.GetAsync($"{V3}/tr-j"))["trace"]!["trace_info"]!["assessments"]!.AsArray());

@@ -69,8 +69,8 @@ sealed partial class SqlTraceStore(ISqlDatabase database, TimeProvider time) : I
     /// <inheritdoc/>
     public IReadOnlyList<string> DeleteTraces(long experimentId, IReadOnlyList<string> ids) => database.Write(connection => connection
         .Query<string>(
-            $"DELETE FROM traces WHERE experiment_id = @experimentId AND {database.Dialect.In("id", "@ids")} RETURNING id",
-            new { experimentId, ids = ids.ToArray() })
+            $"DELETE FROM traces WHERE experiment_id = @experimentId AND {database.Dialect.InList("id", "@ids")} RETURNING id",
+            new { experimentId, ids = database.Dialect.ListOf(ids) })
         .AsList());
 
     /// <inheritdoc/>
