@@ -29,7 +29,7 @@ public sealed class CambiumServer : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts a server and returns when it listens.</summary>
-    /// <exception cref="ArgumentException">The host is no address, or not a loopback one while there are no users, the port is not one of 0 to 65535, or the store is another server's.</exception>
+    /// <exception cref="ArgumentException">The host is no address; it is not a loopback one, or a proxy or another name is given, while there are no users; the port is not one of 0 to 65535, or the store is another server's.</exception>
     /// <exception cref="IOException">No port is free.</exception>
     /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached.</exception>
     public static Task<CambiumServer> StartAsync(ServerOptions options, CancellationToken cancellationToken = default)
@@ -56,7 +56,13 @@ public sealed class CambiumServer : IAsyncDisposable
 
         try
         {
-            var address = LoopbackHost.Parse(options.Host, tracker.Store.People?.Users.HasUsers() == true);
+            var hasUsers = tracker.Store.People?.Users.HasUsers() == true;
+            var address = LoopbackHost.Parse(options.Host, hasUsers);
+            if (!hasUsers)
+            {
+                LoopbackHost.RefuseProxy(options);
+            }
+
             foreach (var port in ListeningPorts.Candidates(address, options))
             {
                 var application = ServerApplication.Build(tracker, options, time, address, port);

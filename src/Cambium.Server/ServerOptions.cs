@@ -29,12 +29,14 @@ public sealed record ServerOptions
 
     /// <summary>
     /// Names that browsers and programs know the server by, besides those of this machine; requests with another Host header are refused. Default none.
+    /// Refused until the store has users.
     /// </summary>
     public EquatableArray<string> HostNames { get; init; } = [];
 
     /// <summary>
     /// Whether a proxy in front, which nobody can go around, tells with X-Forwarded-Proto whether the browser used HTTPS, and with X-Forwarded-For where it
     /// is. Default false: the headers are not believed. Cookies are sent over HTTPS only where it was used.
+    /// Refused until the store has users, since to the server all who come through the proxy come from its machine.
     /// </summary>
     public bool BehindProxy { get; init; }
 

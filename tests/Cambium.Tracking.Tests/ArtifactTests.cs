@@ -73,8 +73,17 @@ public sealed class ArtifactTests : IDisposable
     [Fact]
     public void Path_has_a_longest_length()
     {
-        Assert.Contains("is longer than 1000 characters", Assert.Throws<TrackingException>(() => _run.Artifact(Source("x"), new string('a', 1001))).Message, StringComparison.Ordinal);
-        Assert.Contains("has a segment longer than 255 characters", Assert.Throws<TrackingException>(() => _run.Artifact(Source("x"), new string('a', 256))).Message, StringComparison.Ordinal);
+        foreach (var letter in "aü語")
+        {
+            var bytes = System.Text.Encoding.UTF8.GetByteCount([letter]);
+            var (segment, half) = (new string(letter, 255 / bytes), new string(letter, 240 / bytes));
+            _run.Artifact(Source("x"), segment);
+
+            Assert.Contains("is longer than 1000 bytes", Refusal($"{half}/{half}/{half}/{half}/{half}"), StringComparison.Ordinal);
+            Assert.Contains("has a segment longer than 255 bytes", Refusal(segment + letter), StringComparison.Ordinal);
+        }
+
+        string Refusal(string path) => Assert.Throws<TrackingException>(() => _run.Artifact(Source("x"), path)).Message;
     }
 
     [Theory]

@@ -11,8 +11,6 @@ namespace Cambium.Server;
 /// <param name="time">The clock.</param>
 sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore store, TimeProvider time)
 {
-    const string ModelScheme = "models:/";
-
     /// <summary>Runs whose experiment, which never changes, is remembered; forgotten all at once beyond this.</summary>
     const int MostRuns = 100_000;
 
@@ -99,6 +97,7 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
     }
 
     /// <summary>Asks whether the caller may read what a version is to be made from: the server will load it for whoever may read the version.</summary>
+    /// <exception cref="TrackingException">The source is no proper one, or the role is less.</exception>
     internal void OnSource(string source)
     {
         if (IsUnlimited)
@@ -106,17 +105,15 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
             return;
         }
 
-        if (source.StartsWith(ModelScheme, StringComparison.OrdinalIgnoreCase))
+        if (ModelReference.Parse(source) is { } reference)
         {
-            var model = source[ModelScheme.Length..];
-            var end = model.AsSpan().IndexOfAny('/', '@');
-            if (end < 0)
+            if (reference.Name is { } name)
             {
-                OnLoggedModel(model, Role.Viewer);
+                OnModel(name, Role.Viewer);
             }
             else
             {
-                OnModel(model[..end], Role.Viewer);
+                OnLoggedModel(reference.LoggedModelId!, Role.Viewer); // where no name is
             }
         }
         else if (ArtifactUri.PathOf(source) is { } path)

@@ -6,15 +6,23 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambium.Server;
 
 /// <summary>
-/// Asks who the caller is and whether the endpoint is open to them. While there are no users, everybody who reaches the server, which then listens on
-/// loopback only, may everything.
+/// Asks who the caller is and whether the endpoint is open to them. While there are no users, whoever asks from this machine, and not through a proxy on it,
+/// may everything.
 /// </summary>
-sealed class AccessGate(RequestDelegate next, PeopleStores people, UserPresence presence, PasswordSignIn passwords, PrincipalCache principals, Access access, TimeProvider time)
+sealed class AccessGate(
+    RequestDelegate next,
+    ServerOptions options,
+    PeopleStores people,
+    UserPresence presence,
+    PasswordSignIn passwords,
+    PrincipalCache principals,
+    Access access,
+    TimeProvider time)
 {
     /// <summary>Answers a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!presence.HasUsers())
+        if (!presence.HasUsers() && LoopbackHost.IsCaller(context, options))
         {
             CurrentCaller.Set(context, Caller.Local);
             await next(context);

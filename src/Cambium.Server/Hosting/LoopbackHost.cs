@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace Cambium.Server;
 
@@ -31,6 +32,23 @@ static class LoopbackHost
                 + "Add the first user with 'cambium users add NAME --role admin', or use 127.0.0.1, ::1 or localhost.",
                 nameof(host));
     }
+
+    /// <summary>Refuses what says that others than this machine ask, through a proxy whose connections come from this machine; for a server without users.</summary>
+    /// <exception cref="ArgumentException">There is a proxy in front, or a name that others know the server by.</exception>
+    internal static void RefuseProxy(ServerOptions options)
+    {
+        if (options.BehindProxy || options.HostNames.Count > 0)
+        {
+            throw new ArgumentException(
+                $"There are no users, and {(options.BehindProxy ? "--behind-proxy" : "--host-name")} says that others reach this server through a proxy: "
+                + "whoever did could do everything. Add the first user with 'cambium users add NAME --role admin' first.",
+                nameof(options));
+        }
+    }
+
+    /// <summary>Whether a request came from this machine itself. Behind a proxy every connection does, so none is taken for that.</summary>
+    internal static bool IsCaller(HttpContext context, ServerOptions options) =>
+        !options.BehindProxy && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>
     /// Whether a Host header names this machine. A page of another site can make its own name resolve to 127.0.0.1 (DNS rebinding) and read

@@ -223,7 +223,7 @@ readonly struct MlflowFields
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (var member in map.EnumerateObject())
         {
-            pairs.Add(new(member.Name, member.Value.ValueKind == JsonValueKind.String ? Decoded(name, member.Value) : throw Wrong(name, map)));
+            pairs.Add(new(NameOf(member), member.Value.ValueKind == JsonValueKind.String ? Decoded(name, member.Value) : throw Wrong(name, map)));
         }
 
         return pairs;
@@ -260,8 +260,30 @@ readonly struct MlflowFields
     bool TryGet(ReadOnlySpan<byte> name, out JsonElement value)
     {
         value = default;
-        return _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        try
+        {
+            return _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NoName(e);
+        }
     }
+
+    static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NoName(e);
+        }
+    }
+
+    /// <summary>The refusal of a name that holds half of a character of two units, escaped.</summary>
+    static TrackingException NoName(InvalidOperationException cause) => new($"A name in the body is not valid Unicode text. {Advice}", cause);
 
     /// <summary>The items of a list; one that a query names once is a list of one.</summary>
     IEnumerable<JsonElement> Items(ReadOnlySpan<byte> name, JsonElement list) => list.ValueKind switch

@@ -25,9 +25,9 @@ sealed class ModelCache(Func<ModelVersion, string> fetch)
         {
             return entry.Model.Value;
         }
-        catch (Exception exception) when (exception is IOException or ModelFormatException or TrackingException)
+        catch
         {
-            // The folder may be mended: the next request tries again.
+            // The lazy value keeps whatever was thrown; the folder may be mended, and the next request tries again.
             Forget(entry);
             throw;
         }

@@ -52,6 +52,17 @@ public sealed class ModelCacheTests : IDisposable
         Assert.Equal("m", cache.Get(version).Name);
     }
 
+    [Fact]
+    public void A_version_is_tried_again_whatever_went_wrong()
+    {
+        var tries = 0;
+        var cache = new ModelCache(one => tries++ == 0 ? throw new UnauthorizedAccessException("locked") : one.Source);
+        var version = Saved(1);
+        Assert.Throws<UnauthorizedAccessException>(() => cache.Get(version));
+
+        Assert.Equal("m", cache.Get(version).Name);
+    }
+
     ModelVersion Saved(int number)
     {
         var folder = Path.Combine(_folder, $"{number}");

@@ -237,6 +237,61 @@ public sealed class RoleTests : IDisposable
         Assert.Equal(TrackingErrorCode.PermissionDenied, refusal.Code);
     }
 
+    [Theory]
+    [InlineData("models:/{0}")]
+    [InlineData("models://{0}")]
+    [InlineData("models:///{0}")]
+    [InlineData("Models:////{0}")]
+    [InlineData("models://churn/1")]
+    [InlineData("models:///churn/1")]
+    [InlineData("models://churn/latest")]
+    [InlineData("models:/churn/none")]
+    [InlineData("models://churn@champion")]
+    [InlineData("MODELS:///churn@champion")]
+    [InlineData("models:/fraud@x/1")]
+    [InlineData("models://fraud@x/1")]
+    [InlineData("models:/fraud@x@champion")]
+    [InlineData("models:/@fraud/1")]
+    [InlineData("models:/ fraud/1")]
+    public void Whatever_form_the_registry_follows_is_asked_for(string form)
+    {
+        _room.People.Users.Add("root", "ed", "correct horse battery", Role.Editor);
+        _room.People.Grants.SetOnExperiment("root", "ed", _room.OtherExperiment, Role.None);
+        _room.People.Grants.SetOnModel("root", "ed", GuardedRoom.OtherModel, Role.None);
+        foreach (var name in new[] { "fraud@x", "@fraud", " fraud" })
+        {
+            _room.Store.Models.CreateModel(name, null, []);
+            _room.Store.Models.CreateVersion(name, new NewVersion("s3://hidden/model", null, null, null, null, []));
+            _room.Store.Models.SetAlias(name, "champion", 1);
+            _room.People.Grants.SetOnModel("root", "ed", name, Role.None);
+        }
+
+        var source = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, _room.OtherLoggedModel);
+        var version = new NewVersion(source, null, null, null, null, []);
+        _room.AsUser("ed");
+
+        var refusal = Assert.Throws<TrackingException>(() => _room.Guarded.Models.CreateVersion(GuardedRoom.Model, version));
+
+        Assert.Equal(TrackingErrorCode.PermissionDenied, refusal.Code);
+        Assert.NotEqual(source, _room.Store.Models.CreateVersion(GuardedRoom.Model, version).DownloadUri);
+    }
+
+    [Theory]
+    [InlineData("models:/")]
+    [InlineData("models://fraud//1")]
+    [InlineData("models:/fraud/1/2")]
+    [InlineData("models:/fraud/ ")]
+    public void A_reference_that_is_none_is_refused_alike_whoever_asks(string source)
+    {
+        var version = new NewVersion(source, null, null, null, null, []);
+        _room.As(Role.None, onFirst: Role.Manager);
+
+        var refusal = Assert.Throws<TrackingException>(() => _room.Guarded.Models.CreateVersion(GuardedRoom.Model, version));
+
+        Assert.StartsWith($"Unable to fetch model from model URI source artifact location '{source}'. Error: Not a proper models:/ URI: {source}.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(refusal.Message, Assert.Throws<TrackingException>(() => _room.Store.Models.CreateVersion(GuardedRoom.Model, version)).Message);
+    }
+
     [Fact]
     public void A_metric_cannot_be_written_to_a_logged_model_of_another_experiment()
     {

@@ -47,6 +47,22 @@ public sealed class StartTests : IDisposable
             failure.Message);
     }
 
+    [Fact]
+    public async Task A_server_that_others_reach_through_a_proxy_needs_users()
+    {
+        const string Refusal = "There are no users, and {0} says that others reach this server through a proxy: whoever did could do everything. "
+            + "Add the first user with 'cambium users add NAME --role admin' first. (Parameter 'options')";
+        var proxied = new ServerOptions { Port = 0, Store = _folder, BehindProxy = true };
+        var named = new ServerOptions { Port = 0, Store = _folder, HostNames = ["ml.example.org"] };
+
+        Assert.Equal(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, Refusal, "--behind-proxy"),
+            (await Assert.ThrowsAsync<ArgumentException>(() => CambiumServer.StartAsync(proxied, Test.Stop))).Message);
+        Assert.Equal(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, Refusal, "--host-name"),
+            (await Assert.ThrowsAsync<ArgumentException>(() => CambiumServer.StartAsync(named, Test.Stop))).Message);
+    }
+
     [Theory]
     [InlineData("example.org")]
     [InlineData("")]

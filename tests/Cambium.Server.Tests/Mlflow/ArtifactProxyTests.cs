@@ -35,6 +35,17 @@ public sealed class ArtifactProxyTests(MlflowServer server) : IClassFixture<Mlfl
     }
 
     [Fact]
+    public async Task A_name_with_more_bytes_than_a_file_system_takes_is_refused()
+    {
+        using var content = new ByteArrayContent([1]);
+
+        using var put = await server.Client.PutAsync(Address.Of($"{Proxy}/long/{Uri.EscapeDataString(new string('語', 86))}"), content, Test.Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
+        Assert.Contains("has a segment longer than 255 bytes", await put.Content.ReadAsStringAsync(Test.Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_part_of_a_file_comes_alone()
     {
         await server.DoneAsync("PUT", $"{Proxy}/parts/x.txt", "0123456789");

@@ -169,6 +169,16 @@ public sealed class MlflowRequestTests
     }
 
     [Fact]
+    public void Names_that_are_no_text_are_refused()
+    {
+        const string Text = $"A name in the body is not valid Unicode text. {Advice}";
+        Assert.Equal(Text, Refusal("{\"params\": {\"\\ud800\": \"x\"}}", fields => fields.Map("params"u8)));
+        Assert.Equal(Text, Refusal("{\"\\ud800__\": \"x\"}", fields => fields.OptionalText("name"u8)));
+        Assert.Equal(Text, Refusal("{\"n\\ud800\": \"x\"}", fields => fields.Has("n\ufffd"u8)));
+        Assert.Equal(Text, Refusal("{\"tags\": [{\"ke\\udc00\": \"x\"}]}", fields => fields.Pairs("tags"u8)));
+    }
+
+    [Fact]
     public void Bytes_that_are_no_text_are_an_empty_body()
     {
         byte[] body = [.. "{\"name\": \""u8, 0xff, 0xfe, .. "\"}"u8];

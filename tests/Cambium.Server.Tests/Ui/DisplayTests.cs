@@ -95,6 +95,17 @@ public sealed class DisplayTests
     [InlineData("", "''")]
     public void Words_of_a_command_are_quoted_where_a_shell_would_read_them(string text, string expected) => Assert.Equal(expected, ShellWord.Quote(text));
 
+    [Theory]
+    [InlineData("{\"a\": \"\\ud800\"}")]
+    [InlineData("{\"\\ud800\": 1}")]
+    [InlineData("{\"a\": ")]
+    public void Json_that_no_text_can_hold_is_shown_as_it_is(string json)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+
+        Assert.Equal(json, ArtifactPreview.Of("a.json", stream).Text);
+    }
+
     static RunInfo RunOf(string name) => new()
     {
         Id = new string('0', 32),

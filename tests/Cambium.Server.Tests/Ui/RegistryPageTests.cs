@@ -90,4 +90,23 @@ public sealed class RegistryPageTests(RunningServer shared)
             Assert.Contains(text, html, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task A_run_whose_artifacts_lie_elsewhere_is_shown_with_a_note()
+    {
+        await using var server = await WritableServer.StartAsync();
+        var experiment = server.Tracker.Store.Experiments.CreateExperiment("cloud", "s3://bucket/cloud", []);
+        var run = server.AddRun(experiment, "far", [("roc_auc", 0.75)], []);
+        server.Tracker.Store.Models.CreateModel("far", null, []);
+        server.Tracker.Store.Models.CreateVersion("far", new NewVersion("s3://bucket/cloud/model", run, null, null, null, []));
+        var note = $"Run {run} keeps its artifacts at s3://bucket/cloud/{run}/artifacts, which lies outside this store. Read and write them there.";
+
+        foreach (var page in new[] { $"/runs/{run}", "/models/far/1", $"/runs/{run}/artifacts" })
+        {
+            Assert.Equal(2, WebUtility.HtmlDecode(await server.GetAsync(page)).Split(note).Length);
+        }
+
+        Assert.Contains("roc_auc", await server.GetAsync($"/runs/{run}"), StringComparison.Ordinal);
+        Assert.Contains("roc_auc", await server.GetAsync($"/runs/compare?ids={run}"), StringComparison.Ordinal);
+    }
 }

@@ -8,6 +8,7 @@ public partial class ArtifactPage
 {
     RunInfo _run = null!; // set before the first rendering
     ArtifactPreview? _preview;
+    string? _elsewhere;
     IReadOnlyList<ArtifactInfo> _artifacts = [];
     IReadOnlyList<Crumb> _crumbs = [];
 
@@ -24,8 +25,17 @@ public partial class ArtifactPage
     protected override void OnInitialized()
     {
         _run = Tracker.FindRun(Id);
-        _artifacts = Tracker.Artifacts(_run.Id);
-        var isFolder = string.IsNullOrEmpty(Path) || _artifacts.Any(file => file.Path.StartsWith($"{Path.TrimEnd('/')}/", StringComparison.Ordinal));
+        try
+        {
+            _artifacts = Tracker.Artifacts(_run.Id);
+        }
+        catch (TrackingException exception) when (exception.Code == TrackingErrorCode.NotImplemented)
+        {
+            // They lie where this server does not read; the page tells where.
+            _elsewhere = exception.Message;
+        }
+
+        var isFolder = _elsewhere is not null || string.IsNullOrEmpty(Path) || _artifacts.Any(file => file.Path.StartsWith($"{Path.TrimEnd('/')}/", StringComparison.Ordinal));
         if (!isFolder)
         {
             using var stream = Tracker.OpenArtifact(_run.Id, Path!); // a folder where it is null

@@ -36,6 +36,7 @@ public partial class ModelPage
     Profile? _profile;
     Model? _loaded;
     string? _problem;
+    IReadOnlyList<string> _notes = [];
     string? _mlmodel;
     string _curl = "";
     string _reference = "";
@@ -74,6 +75,7 @@ public partial class ModelPage
         var evidence = _run is null ? null : RunEvidence.Of(Tracker, _run.Id);
         _report = evidence?.Report;
         _profile = evidence?.Profile;
+        _notes = evidence?.Problems ?? [];
         var name = Uri.EscapeDataString(version.Name);
         _reference = Version is null ? version.Name : string.Create(CultureInfo.InvariantCulture, $"{version.Name}/{version.Version}");
         _inferUrl = Version is null ? $"/v2/models/{name}/infer" : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{version.Version}/infer");

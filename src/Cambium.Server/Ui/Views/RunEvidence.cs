@@ -14,14 +14,14 @@ sealed class RunEvidence
 
     RunEvidence(Tracker tracker, string runId)
     {
-        Artifacts = tracker.Artifacts(runId);
+        Artifacts = Read(() => tracker.Artifacts(runId)) ?? [];
         Report = Read(() => tracker.ReadReport(runId));
         Explanation = Read(() => tracker.ReadExplanation(runId));
         Groups = Read(() => tracker.ReadGroups(runId));
         Profile = Read(() => tracker.ReadProfile(runId));
     }
 
-    /// <summary>The run's files.</summary>
+    /// <summary>The run's files; none where they cannot be listed.</summary>
     internal IReadOnlyList<ArtifactInfo> Artifacts { get; }
 
     /// <summary>How well the model does; null where the run logged no report.</summary>
@@ -50,7 +50,12 @@ sealed class RunEvidence
         }
         catch (Exception exception) when (exception is TrackingException or IOException)
         {
-            _problems.Add(exception.Message);
+            if (!_problems.Contains(exception.Message))
+            {
+                // Where all of the run's files lie elsewhere, each says the same.
+                _problems.Add(exception.Message);
+            }
+
             return null;
         }
     }

@@ -12,8 +12,6 @@ namespace Cambium.Tracking;
 /// <param name="RunId">The run that made them, where it is known.</param>
 readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
 {
-    const string Scheme = "models:/";
-
     /// <summary>Refuses a source that no version can have.</summary>
     internal static void Check(string source)
     {
@@ -47,8 +45,8 @@ readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
             CheckRemote(source);
         }
 
-        return source.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? Follow(connection, version)
+        return ModelReference.Parse(source) is { } reference
+            ? Follow(connection, reference, version)
             : new ModelVersionSource(source, version.RunId);
     }
 
@@ -86,36 +84,22 @@ readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
         }
     }
 
-    static ModelVersionSource Follow(DbConnection connection, NewVersion version)
+    static ModelVersionSource Follow(DbConnection connection, ModelReference reference, NewVersion version)
     {
-        var source = version.Source;
         try
         {
-            var parts = source[Scheme.Length..].TrimStart('/').Split('/');
-            if (parts.Length > 2 || parts.Any(string.IsNullOrWhiteSpace))
+            if (reference is { Name: { } name })
             {
-                throw new TrackingException(
-                    $"Not a proper models:/ URI: {source}. Models URIs must be of the form 'models:/model_name/suffix' or 'models:/model_name@alias' where suffix is a "
-                    + "model version, stage, or the string 'latest' and where alias is a registered model alias. Only one of suffix or alias can be defined at a time.");
+                var number = reference.Alias is { } alias ? Aliased(connection, name, alias) : Numbered(connection, name, reference.Suffix!); // one of the two is there
+                return new ModelVersionSource(RegistryRows.VersionRow(connection, name, number).DownloadUri, version.RunId);
             }
 
-            if (parts.Length == 2)
-            {
-                return new ModelVersionSource(RegistryRows.VersionRow(connection, parts[0], Numbered(connection, parts[0], parts[1])).DownloadUri, version.RunId);
-            }
-
-            if (parts[0].LastIndexOf('@') is > 0 and var at)
-            {
-                var name = parts[0][..at];
-                return new ModelVersionSource(RegistryRows.VersionRow(connection, name, Aliased(connection, name, parts[0][(at + 1)..])).DownloadUri, version.RunId);
-            }
-
-            var model = LoggedModelRows.Row(connection, parts[0]);
+            var model = LoggedModelRows.Row(connection, reference.LoggedModelId!); // where no name is
             return new ModelVersionSource(model.ArtifactUri, version.RunId is { Length: > 0 } runId ? runId : model.SourceRunId);
         }
         catch (TrackingException e)
         {
-            throw new TrackingException(e.Code, $"Unable to fetch model from model URI source artifact location '{source}'. Error: {e.Message}", e);
+            throw new TrackingException(e.Code, ModelReference.Refusal(version.Source, e.Message), e);
         }
     }
 
