@@ -98,6 +98,30 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
+    /// <summary>
+    /// Asks whether the caller may change a file or folder as far as the registry is concerned: what a version of a registered model was made from is changed
+    /// only by those who manage the model, as what was checked and approved of must be what is served.
+    /// </summary>
+    internal void OnRegisteredFiles(string path)
+    {
+        if (IsUnlimited)
+        {
+            return;
+        }
+
+        var rights = Caller.Rights;
+        if (people.Grants.RegisteredAround(path).FirstOrDefault(folder => rights.OnModel(folder.ModelId) < Role.Manager) is { } kept)
+        {
+            NoteRefusal("access", $"artifact:{path}", "belongs to a registered model");
+            var owner = rights.OnModel(kept.ModelId) >= Role.Viewer
+                ? string.Create(CultureInfo.InvariantCulture, $"version {kept.Version} of model '{kept.Model}'")
+                : "a version of a registered model";
+            throw new TrackingException(
+                TrackingErrorCode.PermissionDenied,
+                $"Artifact '{path}' belongs to {owner}, whose files only those who manage the model may change. Write to another path, or ask one of them.");
+        }
+    }
+
     /// <summary>Asks whether the caller may read what a version is to be made from: the server will load it for whoever may read the version.</summary>
     internal void OnSource(string source)
     {
