@@ -46,6 +46,20 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
+    /// <summary>Asks for a role on the experiment of a run that may be another store's; then nothing is asked.</summary>
+    /// <exception cref="TrackingException">There is such a run, and the role is less.</exception>
+    internal void OnRunWhereThere(string runId, Role needed)
+    {
+        try
+        {
+            OnRun(runId, needed);
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceDoesNotExist)
+        {
+            // A version may tell of a run that this store does not have.
+        }
+    }
+
     /// <summary>Asks for a role on the experiment of a logged model.</summary>
     /// <exception cref="TrackingException">There is no such model, or the role is less.</exception>
     internal void OnLoggedModel(string modelId, Role needed)
