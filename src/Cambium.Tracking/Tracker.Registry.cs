@@ -6,6 +6,7 @@ public sealed partial class Tracker
 {
     const string ReferencePrefix = "models:/";
     const string Champion = "champion";
+    const int MostNamed = 10;
 
     /// <summary>The registry, whose history names the user of this process.</summary>
     IModelRegistry Changing => _store.Models.ActingAs(new RegistryActor(Environment.UserName, null));
@@ -87,6 +88,7 @@ public sealed partial class Tracker
     }
 
     /// <summary>A version by "NAME/VERSION" or "NAME@ALIAS", also with "models:/" before it; by "NAME" alone that of alias champion, else the newest.</summary>
+    /// <remarks>Where champion has a policy, the newest does not stand in for it: anybody who may add a version could have it served.</remarks>
     /// <exception cref="TrackingException">There is no such model, version or alias; the message says which there are.</exception>
     public ModelVersion FindVersion(string reference)
     {
@@ -104,7 +106,7 @@ public sealed partial class Tracker
         }
 
         var named = FindModel(text);
-        return Labelled(named, Champion) ?? Newest(named);
+        return Labelled(named, Champion) ?? (IsGated(named, Champion) ? throw NoChampion(named) : Newest(named));
     }
 
     /// <summary>Points an alias at a version; it moves where it pointed elsewhere.</summary>
@@ -158,6 +160,24 @@ public sealed partial class Tracker
 
     static ModelVersion VersionOf(RegisteredModel model, string text) =>
         model.Versions.FirstOrDefault(version => version.Version == RegistryNames.Version(text)) ?? throw NoVersion(model, text);
+
+    bool IsGated(RegisteredModel model, string alias)
+    {
+        try
+        {
+            return model.Versions.Count > 0 && _store.Gates.Policies(model.Name).Any(policy => policy.Alias == alias);
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.NotImplemented)
+        {
+            // A server's policies cannot be asked for; it does not let a gated alias that was set be taken away.
+            return false;
+        }
+    }
+
+    static TrackingException NoChampion(RegisteredModel model) => new(
+        TrackingErrorCode.ResourceDoesNotExist,
+        $"Model '{model.Name}' has no alias '{Champion}', and as that alias has a policy, the newest version does not stand in for it. "
+        + $"Point '{Champion}' at a version, or name one: {string.Join(", ", model.Versions.Take(MostNamed).Select(version => $"{model.Name}/{version.Version}"))}.");
 
     static TrackingException NoVersion(RegisteredModel model, string version) =>
         new(TrackingErrorCode.ResourceDoesNotExist, $"Model '{model.Name}' has no version '{version}'. It has: {string.Join(", ", model.Versions.Select(known => known.Version))}.");

@@ -44,6 +44,20 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
+    /// <summary>Asks for a role on the experiment of a run that may be another store's; then nothing is asked.</summary>
+    /// <exception cref="TrackingException">There is such a run, and the role is less.</exception>
+    internal void OnRunWhereThere(string runId, Role needed)
+    {
+        try
+        {
+            OnRun(runId, needed);
+        }
+        catch (TrackingException e) when (e.Code == TrackingErrorCode.ResourceDoesNotExist)
+        {
+            // A version may tell of a run that this store does not have.
+        }
+    }
+
     /// <summary>Asks for a role on the experiment of a logged model.</summary>
     /// <exception cref="TrackingException">There is no such model, or the role is less.</exception>
     internal void OnLoggedModel(string modelId, Role needed)
@@ -93,6 +107,30 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         else
         {
             OnStore(needed, $"artifact:{path}");
+        }
+    }
+
+    /// <summary>
+    /// Asks whether the caller may change a file or folder as far as the registry is concerned: what a version of a registered model was made from is changed
+    /// only by those who manage the model, as what was checked and approved of must be what is served.
+    /// </summary>
+    internal void OnRegisteredFiles(string path)
+    {
+        if (IsUnlimited)
+        {
+            return;
+        }
+
+        var rights = Caller.Rights;
+        if (people.Grants.RegisteredAround(path).FirstOrDefault(folder => rights.OnModel(folder.ModelId) < Role.Manager) is { } kept)
+        {
+            NoteRefusal("access", $"artifact:{path}", "belongs to a registered model");
+            var owner = rights.OnModel(kept.ModelId) >= Role.Viewer
+                ? string.Create(CultureInfo.InvariantCulture, $"version {kept.Version} of model '{kept.Model}'")
+                : "a version of a registered model";
+            throw new TrackingException(
+                TrackingErrorCode.PermissionDenied,
+                $"Artifact '{path}' belongs to {owner}, whose files only those who manage the model may change. Write to another path, or ask one of them.");
         }
     }
 

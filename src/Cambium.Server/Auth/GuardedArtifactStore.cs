@@ -30,6 +30,7 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         access.OnArtifact(path, Role.Editor);
+        access.OnRegisteredFiles(path);
         return inner.WriteAsync(path, content, cancellationToken);
     }
 
@@ -37,6 +38,7 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     public void Write(string path, Action<Stream> write)
     {
         access.OnArtifact(path, Role.Editor);
+        access.OnRegisteredFiles(path);
         inner.Write(path, write);
     }
 
@@ -44,6 +46,7 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     public void Delete(string path)
     {
         access.OnArtifact(path, Role.Manager);
+        access.OnRegisteredFiles(path);
         inner.Delete(path);
         access.Note("artifact.delete", $"artifact:{path}");
     }
@@ -52,6 +55,7 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     public void AddFolder(string path, Action<string> save)
     {
         access.OnArtifact(path, Role.Editor);
+        access.OnRegisteredFiles(path);
         inner.AddFolder(path, save);
     }
 

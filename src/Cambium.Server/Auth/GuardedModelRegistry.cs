@@ -114,6 +114,17 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     {
         access.OnModel(name, Role.Editor);
         access.OnSource(version.Source);
+        if (version.ModelId is { Length: > 0 } modelId)
+        {
+            // It is noted in the logged model's tags, and what was measured of it counts at gates.
+            access.OnLoggedModel(modelId, Role.Editor);
+        }
+
+        if (version.RunId is { Length: > 0 } runId)
+        {
+            access.OnRunWhereThere(runId, Role.Viewer);
+        }
+
         var created = Inner.CreateVersion(name, version);
         access.Note("version.create", Subject(name, created.Version), version.Source);
         return created;

@@ -23,11 +23,11 @@ interface IModelRegistry
     ModelRecord DescribeModel(string name, string? description);
 
     /// <summary>Gives a model another name; versions, tags and aliases stay.</summary>
-    /// <exception cref="TrackingException">There is no such model, or the name is taken.</exception>
+    /// <exception cref="TrackingException">There is no such model, the name is taken, or an alias has a policy (<see cref="TrackingErrorCode.PermissionDenied"/>).</exception>
     ModelRecord RenameModel(string name, string newName);
 
     /// <summary>Deletes a model with its versions, tags and aliases.</summary>
-    /// <exception cref="TrackingException">There is no such model.</exception>
+    /// <exception cref="TrackingException">There is no such model, or an alias has a policy (<see cref="TrackingErrorCode.PermissionDenied"/>).</exception>
     void DeleteModel(string name);
 
     /// <summary>Models that match, by name where no order is given. Prompts are left out unless the filter asks for them.</summary>
@@ -54,7 +54,7 @@ interface IModelRegistry
     void SetAlias(string name, string alias, int version);
 
     /// <summary>Takes an alias away; none there is no error.</summary>
-    /// <exception cref="TrackingException">There is no such model.</exception>
+    /// <exception cref="TrackingException">There is no such model, or the alias has a policy (<see cref="TrackingErrorCode.PermissionDenied"/>).</exception>
     void DeleteAlias(string name, string alias);
 
     /// <summary>The version that an alias points at; "latest" is the greatest.</summary>
@@ -74,7 +74,7 @@ interface IModelRegistry
     VersionRecord DescribeVersion(string name, int version, string? description);
 
     /// <summary>Deletes a version with its tags and aliases; its number is never given again while the model exists.</summary>
-    /// <exception cref="TrackingException">There is no such version.</exception>
+    /// <exception cref="TrackingException">There is no such version, or an alias that points at it has a policy (<see cref="TrackingErrorCode.PermissionDenied"/>).</exception>
     void DeleteVersion(string name, int version);
 
     /// <summary>Versions that match, those changed last first where no order is given.</summary>

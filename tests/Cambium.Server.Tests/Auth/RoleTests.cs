@@ -293,6 +293,29 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
+    public void A_version_names_only_a_logged_model_that_may_be_changed_and_a_run_that_may_be_read()
+    {
+        void Create(string? run, string? logged) => _room.Guarded.Models.CreateVersion(GuardedRoom.Model, new NewVersion("s3://bucket/model", run, null, null, logged, []));
+        string Refusal(string? run, string? logged)
+        {
+            var refusal = Assert.Throws<TrackingException>(() => Create(run, logged));
+            Assert.Equal(TrackingErrorCode.PermissionDenied, refusal.Code);
+            return refusal.Message;
+        }
+
+        const string Ask = "Ask somebody who manages it, or an administrator.";
+        _room.As(Role.None, onFirst: Role.Manager);
+        Assert.Equal($"This needs the role viewer on experiment {_room.OtherExperiment}; ann has none there. {Ask}", Refusal(_room.OtherRun, null));
+        Assert.Equal($"This needs the role editor on experiment {_room.OtherExperiment}; ann has none there. {Ask}", Refusal(null, _room.OtherLoggedModel));
+        _room.As(Role.Viewer, onFirst: Role.Manager);
+        Assert.Equal($"This needs the role editor on experiment {_room.OtherExperiment}; ann has viewer there. {Ask}", Refusal(null, _room.OtherLoggedModel));
+
+        Create(_room.OtherRun, _room.LoggedModel);
+        Create("a run of another store", "");
+        Assert.DoesNotContain(_room.Store.LoggedModels.GetLoggedModel(_room.OtherLoggedModel).Tags, tag => tag.Value.Contains("fraud", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_metric_cannot_be_written_to_a_logged_model_of_another_experiment()
     {
         _room.As(Role.None, onFirst: Role.Editor);

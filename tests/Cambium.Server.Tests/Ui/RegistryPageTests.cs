@@ -38,6 +38,22 @@ public sealed class RegistryPageTests(RunningServer shared)
     }
 
     [Fact]
+    public async Task A_model_whose_gated_champion_is_missing_says_so_and_shows_its_versions()
+    {
+        await using var server = await WritableServer.StartAsync();
+        var registry = server.Tracker.Store.Models;
+        registry.CreateModel("risk", null, []);
+        registry.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, []));
+        server.Tracker.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", [], 1), new RegistryActor("ada", null));
+
+        var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk"));
+
+        Assert.Contains("as that alias has a policy, the newest version does not stand in for it. Point 'champion' at a version, or name one: risk/1.", html, StringComparison.Ordinal);
+        Assert.Contains("<h2>Version 1", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not stand in", WebUtility.HtmlDecode(await server.GetAsync("/models/risk/1")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_without_versions_says_how_to_get_one()
     {
         await using var server = await WritableServer.StartAsync();

@@ -71,7 +71,9 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
         Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob);
         Assert.Throws<TrackingException>(() => Models.SetAlias("m", "champion", 2));
         Models.SetAlias("m", "champion", 1);
+        Gates.RemovePolicy("m", "champion", Ada);
         Models.DeleteAlias("m", "champion");
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
 
         Refused(
             TrackingErrorCode.PermissionDenied,
@@ -279,18 +281,76 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     }
 
     [Fact]
-    public void A_renamed_model_keeps_its_policies_and_a_deleted_version_loses_its_requests()
+    public void A_deleted_version_loses_its_requests()
     {
         AddModel("m", 2);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob);
+        Models.DeleteVersion("m", 1);
+
+        Assert.Empty(Gates.Requests("m", openOnly: false));
+        Assert.Single(Gates.Policies("m"));
+    }
+
+    [Fact]
+    public void An_alias_with_a_policy_is_deleted_only_after_the_policy()
+    {
+        AddModel("m", 2);
+        Models.SetAlias("m", "champion", 1);
+        Models.SetAlias("m", "shadow", 1);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
+        Refused(
+            TrackingErrorCode.PermissionDenied,
+            "Alias 'champion' of model 'm' has a policy, so it may not be deleted. Remove the policy first.",
+            () => Models.DeleteAlias("m", "champion"));
+        Refused(
+            TrackingErrorCode.PermissionDenied,
+            "Version 1 of model 'm' may not be deleted, for alias 'champion' points at it and has a policy. Point the alias at another version, or remove the policy first.",
+            () => Models.DeleteVersion("m", 1));
+
+        Models.DeleteVersion("m", 2);
+        Models.DeleteAlias("m", "shadow");
+        Assert.Equal(1, Models.GetVersionByAlias("m", "champion").Version);
+        Gates.RemovePolicy("m", "champion", Ada);
+        Models.DeleteAlias("m", "champion");
+        Models.DeleteVersion("m", 1);
+    }
+
+    [Fact]
+    public void A_model_with_policies_is_neither_renamed_nor_deleted_until_they_are_removed()
+    {
+        AddModel("m", 1);
+        Gates.SetPolicy("m", new AliasPolicy("live", [], 1), Ada);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
+        const string Has = "for it has policies of aliases: champion, live. Remove them first.";
+        Refused(TrackingErrorCode.PermissionDenied, $"Model 'm' may not be renamed, {Has}", () => Models.RenameModel("m", "n"));
+        Refused(TrackingErrorCode.PermissionDenied, $"Model 'm' may not be deleted, {Has}", () => Models.DeleteModel("m"));
+
+        Assert.Equal("m", Models.RenameModel("m", "m").Name);
+        Gates.RemovePolicy("m", "champion", Ada);
+        Gates.RemovePolicy("m", "live", Ada);
         Models.RenameModel("m", "n");
+        Models.DeleteModel("n");
+    }
 
-        Assert.Throws<TrackingException>(() => Models.SetAlias("n", "champion", 2));
-        Models.DeleteVersion("n", 1);
+    [Fact]
+    public void The_newest_version_does_not_stand_in_for_a_gated_champion()
+    {
+        AddModel("m", 2);
+        using var tracker = new Tracker(Store, Clock);
+        Gates.SetPolicy("m", new AliasPolicy("live", [], 1), Ada);
+        Assert.Equal(2, tracker.FindVersion("m").Version);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
 
-        Assert.Empty(Gates.Requests("n", openOnly: false));
-        Assert.Single(Gates.Policies("n"));
+        Refused(
+            TrackingErrorCode.ResourceDoesNotExist,
+            "Model 'm' has no alias 'champion', and as that alias has a policy, the newest version does not stand in for it. "
+            + "Point 'champion' at a version, or name one: m/2, m/1.",
+            () => tracker.FindVersion("m"));
+        Assert.Equal(2, tracker.FindVersion("m@latest").Version);
+        Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob);
+        Models.SetAlias("m", "champion", 1);
+        Assert.Equal(1, tracker.FindVersion("m").Version);
     }
 
     /// <summary>A model with one version, whose run and logged model measured something.</summary>

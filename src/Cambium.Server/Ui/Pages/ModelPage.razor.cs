@@ -37,6 +37,7 @@ public partial class ModelPage
     Model? _loaded;
     string? _problem;
     IReadOnlyList<string> _notes = [];
+    string? _unanswered;
     string? _mlmodel;
     string _curl = "";
     string _reference = "";
@@ -63,11 +64,25 @@ public partial class ModelPage
         _events = Tracker.Store.ModelHistory.Events(new HistoryQuery(model.Name) { MaxResults = MostEvents }).Items;
         if (model.Versions.Count > 0 || Version is not null)
         {
-            Show(Tracker.FindVersion(Version is null ? model.Name : $"{model.Name}/{Version}"));
+            Show(model);
         }
     }
 
-    void Show(ModelVersion version)
+    void Show(RegisteredModel model)
+    {
+        try
+        {
+            Show(Tracker.FindVersion(Version is null ? model.Name : $"{model.Name}/{Version}"), isAnswering: Version is null);
+        }
+        catch (TrackingException exception) when (Version is null && exception.Code == TrackingErrorCode.ResourceDoesNotExist)
+        {
+            // No version answers to the name alone, so the newest is shown as one among others.
+            _unanswered = exception.Message;
+            Show(model.Versions[0], isAnswering: false);
+        }
+    }
+
+    void Show(ModelVersion version, bool isAnswering)
     {
         _shown = Tracker.Store.Models.GetVersion(version.Name, version.Version);
         _run = Tracker.RunOf(version);
@@ -77,8 +92,8 @@ public partial class ModelPage
         _profile = evidence?.Profile;
         _notes = evidence?.Problems ?? [];
         var name = Uri.EscapeDataString(version.Name);
-        _reference = Version is null ? version.Name : string.Create(CultureInfo.InvariantCulture, $"{version.Name}/{version.Version}");
-        _inferUrl = Version is null ? $"/v2/models/{name}/infer" : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{version.Version}/infer");
+        _reference = isAnswering ? version.Name : string.Create(CultureInfo.InvariantCulture, $"{version.Name}/{version.Version}");
+        _inferUrl = isAnswering ? $"/v2/models/{name}/infer" : string.Create(CultureInfo.InvariantCulture, $"/v2/models/{name}/versions/{version.Version}/infer");
         try
         {
             _loaded = Models.Get(version).Model;

@@ -24,6 +24,42 @@ static class AliasGate
             new { version.Model, version.Version, alias });
     }
 
+    /// <summary>Refuses to take away an alias that has a policy: what stands in for a missing alias nobody approved of.</summary>
+    /// <exception cref="TrackingException">It has one.</exception>
+    internal static void Keep(DbConnection connection, long modelId, string model, string alias)
+    {
+        if (Policy(connection, modelId, alias) is not null)
+        {
+            throw new TrackingException(
+                TrackingErrorCode.PermissionDenied, $"Alias '{alias}' of model '{model}' has a policy, so it may not be deleted. Remove the policy first.");
+        }
+    }
+
+    /// <summary>Refuses to delete a version that an alias with a policy points at: the alias would go with it.</summary>
+    /// <exception cref="TrackingException">The alias has a policy.</exception>
+    internal static void KeepVersion(DbConnection connection, long modelId, string model, int version, string alias)
+    {
+        if (Policy(connection, modelId, alias) is not null)
+        {
+            throw new TrackingException(
+                TrackingErrorCode.PermissionDenied,
+                $"Version {version} of model '{model}' may not be deleted, for alias '{alias}' points at it and has a policy. "
+                + "Point the alias at another version, or remove the policy first.");
+        }
+    }
+
+    /// <summary>Refuses to rename or delete a model that has policies: under its name another could be registered that has none.</summary>
+    /// <exception cref="TrackingException">It has some.</exception>
+    internal static void KeepModel(DbConnection connection, long modelId, string model, string what)
+    {
+        if (Policies(connection, modelId) is { Count: > 0 } policies)
+        {
+            throw new TrackingException(
+                TrackingErrorCode.PermissionDenied,
+                $"Model '{model}' may not be {what}, for it has policies of aliases: {string.Join(", ", policies.Select(policy => policy.Alias))}. Remove them first.");
+        }
+    }
+
     /// <summary>What the alias's policy asks for and is not there.</summary>
     internal static List<string> Missing(DbConnection connection, ModelVersionRow version, string alias)
     {

@@ -83,6 +83,39 @@ sealed class SqlGrantStore(ISqlDatabase database, AuditLog audit)
             : database.Read(connection => connection.Query<(long Id, string Name)>("SELECT id, name FROM registered_models").Where(model => wanted.Contains(model.Id)).Select(model => model.Name).ToHashSet());
     }
 
+    /// <summary>The versions of registered models whose files lie at, below or above a path of the store's own artifacts.</summary>
+    /// <remarks>
+    /// A version of all that an experiment or the store has is left out: no model is saved there, and one such version would close it for everybody. Read are
+    /// only the versions of the path's first folder, by an index, and those whose URI names a host.
+    /// </remarks>
+    internal IReadOnlyList<RegisteredFolder> RegisteredAround(string path)
+    {
+        const string Scheme = "mlflow-artifacts:";
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var first = slash < 0 ? path : path[..slash];
+
+        // What begins with "X/" is from "X/" up to "X0", for '0' follows '/'.
+        var folders = database.Read(connection => connection.Query<(long Model, string Name, int Version, string Uri)>(
+            """
+            SELECT v.model_id, m.name, v.version, v.download_uri FROM model_versions AS v JOIN registered_models AS m ON m.id = v.model_id
+            WHERE (substr(v.download_uri, 1, 500) >= @rooted || '/' AND substr(v.download_uri, 1, 500) < @rooted || '0')
+                OR (substr(v.download_uri, 1, 500) >= @bare || '/' AND substr(v.download_uri, 1, 500) < @bare || '0')
+                OR (substr(v.download_uri, 1, 500) >= @host || '/' AND substr(v.download_uri, 1, 500) < @host || '0')
+            ORDER BY m.name, v.version
+            """,
+            new { rooted = first.Length == 0 ? Scheme : $"{Scheme}/{first}", bare = Scheme + first, host = Scheme + "/" }).AsList());
+        return [.. folders.Where(folder => Touches(folder.Uri, path)).Select(folder => new RegisteredFolder(folder.Model, folder.Name, folder.Version))];
+    }
+
+    static bool Touches(string uri, string path)
+    {
+        // Some file systems take names that differ in case for the same.
+        var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        var folder = string.Join('/', (ArtifactUri.PathOf(uri) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
+        return folder.Contains('/', StringComparison.Ordinal)
+            && (path.Length == 0 || (folder + "/").StartsWith(path + "/", comparison) || (path + "/").StartsWith(folder + "/", comparison));
+    }
+
     internal static void MustBeThere(DbConnection connection, long experimentId)
     {
         if (connection.ExecuteScalar<long>("SELECT COUNT(*) FROM experiments WHERE id = @experimentId", new { experimentId }) == 0)

@@ -36,6 +36,7 @@ sealed partial class SqlModelRegistry
         var id = RegistryRows.ModelId(connection, name);
         if (Aliased(connection, id, alias) is { } before)
         {
+            AliasGate.Keep(connection, id, name, alias);
             _journal.AliasDeleted(connection, id, alias, before);
         }
 

@@ -55,8 +55,10 @@ sealed partial class SqlModelRegistry
     public void DeleteVersion(string name, int version) => database.Write(connection =>
     {
         var id = RegistryRows.VersionRow(connection, name, version).Model;
+        var aliases = connection.Query<string>("SELECT alias FROM model_aliases WHERE model_id = @id AND version = @version ORDER BY alias", new { id, version }).AsList();
+        aliases.ForEach(alias => AliasGate.KeepVersion(connection, id, name, version, alias));
         Touch(connection, id, Now);
-        foreach (var alias in connection.Query<string>("SELECT alias FROM model_aliases WHERE model_id = @id AND version = @version ORDER BY alias", new { id, version }).AsList())
+        foreach (var alias in aliases)
         {
             _journal.AliasDeleted(connection, id, alias, version);
         }

@@ -78,6 +78,11 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, 
                 throw RegistryRefusals.Taken(newName, byPrompt: false, forPrompt: false);
             }
 
+            if (name != newName)
+            {
+                AliasGate.KeepModel(connection, id, name, "renamed");
+            }
+
             connection.Execute("UPDATE registered_models SET name = @newName, updated = @now WHERE id = @id", new { id, newName, now = Now });
             if (name != newName)
             {
@@ -92,6 +97,7 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, 
     public void DeleteModel(string name) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
+        AliasGate.KeepModel(connection, id, name, "deleted");
         _journal.Model(connection, id, RegistryChange.ModelDeleted);
         return connection.Execute("DELETE FROM registered_models WHERE id = @id", new { id });
     });
