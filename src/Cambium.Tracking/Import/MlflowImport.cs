@@ -166,6 +166,14 @@ sealed class MlflowImport(TrackingStore store, TimeProvider time)
             return;
         }
 
+        if (rows.UriOfModel(model.Id) is { } known)
+        {
+            // Its files may be others than those here, and may be what a registered version is made of.
+            uris.Add(model.Id, model.Id, known);
+            report.Known(ImportKind.LoggedModels);
+            return;
+        }
+
         var uri = UriOf(model.ArtifactUri, here, $"models/{model.Id}/artifacts");
         uris.Add(model.Id, model.Id, uri);
         if (ArtifactRoots.PathOf(uri) is { } target)

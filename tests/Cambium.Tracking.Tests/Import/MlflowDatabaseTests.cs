@@ -77,6 +77,39 @@ public sealed class MlflowDatabaseTests : ImportFixture
     }
 
     [Fact]
+    public void Logged_model_that_is_there_keeps_its_files()
+    {
+        WriteWhole();
+        Import(DatabasePath);
+        Write($"mlartifacts/5/models/{ModelId}/artifacts/weights", "other weights");
+        Write($"mlartifacts/5/models/{ModelId}/artifacts/more", "more");
+
+        var report = Import(DatabasePath);
+
+        Assert.Equal("weights", TextOf($"5/models/{ModelId}/artifacts/weights"));
+        Assert.DoesNotContain($"5/models/{ModelId}/artifacts/more", Files());
+        Assert.Equal((0, 1, 0), report.Of(ImportKind.LoggedModels));
+        Assert.Equal($"mlflow-artifacts:/5/models/{ModelId}/artifacts", Store.Models.GetVersion("credit", 3).DownloadUri);
+    }
+
+    [Fact]
+    public void Version_leads_to_where_a_logged_model_that_was_there_has_its_files()
+    {
+        WriteWhole();
+        var own = Model(Experiment("own"));
+        using (var database = new MlflowDatabaseFile(DatabasePath, ""))
+        {
+            database.Execute($"UPDATE logged_models SET model_id = '{own.Id}'; UPDATE model_versions SET source = 'models:/{own.Id}', storage_location = 'mlflow-artifacts:/5/models/{own.Id}/artifacts' WHERE version = 3");
+        }
+
+        Write($"mlartifacts/5/models/{own.Id}/artifacts/weights", "other weights");
+        Import(DatabasePath);
+
+        Assert.Equal(own.ArtifactUri, Store.Models.GetVersion("credit", 3).DownloadUri);
+        Assert.DoesNotContain($"5/models/{own.Id}/artifacts/weights", Files());
+    }
+
+    [Fact]
     public void Ids_that_are_taken_are_mapped_and_named_each_time_the_same()
     {
         for (var i = 0; i < 5; i++)
