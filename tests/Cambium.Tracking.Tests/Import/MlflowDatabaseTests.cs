@@ -110,6 +110,34 @@ public sealed class MlflowDatabaseTests : ImportFixture
     }
 
     [Fact]
+    public void Source_that_is_damaged_amid_a_run_is_named_and_the_store_is_not()
+    {
+        AddRun("");
+        using (var database = new MlflowDatabaseFile(DatabasePath, ""))
+        {
+            database.Execute(
+                $"""
+                WITH RECURSIVE points(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM points WHERE n < 20000)
+                INSERT INTO metrics SELECT 'loss', 1.0 / n, n, '{RunId}', n, 0 FROM points
+                """);
+        }
+
+        using (var file = new FileStream(DatabasePath, FileMode.Open))
+        {
+            file.Position = file.Length / 2;
+            file.Write(Enumerable.Repeat((byte)0xFF, (int)(file.Length - file.Position)).ToArray());
+        }
+
+        var refused = Assert.Throws<TrackingException>(() => Import(DatabasePath));
+
+        Assert.Equal(
+            $"{DatabasePath} cannot be read to its end: SQLite Error 11: 'database disk image is malformed'. What was imported before stays.",
+            refused.Message);
+        Assert.Equal(TrackingErrorCode.InvalidParameterValue, refused.Code);
+        Assert.Equal((0, 0), (Rows("runs"), Rows("metric_batches")));
+    }
+
+    [Fact]
     public void Ids_that_are_taken_are_mapped_and_named_each_time_the_same()
     {
         for (var i = 0; i < 5; i++)
