@@ -5,7 +5,7 @@ namespace Cambium.Tracking;
 
 /// <summary>
 /// How long an experiment keeps its runs: its tag "cambium.retention", such as "90d". Runs that ended longer ago are marked deleted, but never one that a
-/// registered version points at, that has the tag "cambium.keep", or that has not ended.
+/// registered version points at, that has the tag "cambium.keep", or that has not ended. One that was taken up again still has the time of its first end.
 /// </summary>
 static class RetentionRules
 {
@@ -15,10 +15,12 @@ static class RetentionRules
     /// <summary>The tag of a run that is kept whatever the rule; its value does not matter.</summary>
     internal const string KeepTag = "cambium.keep";
 
+    const string IsOverInSql = "status NOT IN ('RUNNING', 'SCHEDULED') AND ended IS NOT NULL AND ended <= @endedBefore";
+
     /// <summary>A run ended too long ago: rule and age are looked at again when it is marked, so that a change meanwhile holds.</summary>
     internal const string MarkInSql =
         $"""
-        UPDATE runs SET deleted = @now WHERE id = @id AND deleted IS NULL AND ended IS NOT NULL AND ended <= @endedBefore
+        UPDATE runs SET deleted = @now WHERE id = @id AND deleted IS NULL AND {IsOverInSql}
             AND NOT EXISTS (SELECT 1 FROM tags WHERE tags.run = runs.row AND tags.key = '{KeepTag}')
             AND {RegisteredPins.NoneInSql}
         """;
@@ -58,7 +60,7 @@ static class RetentionRules
         {
             var runs = connection.Query<(string Id, string Name, long Ended)>(
                 $"""
-                SELECT r.id, r.name, r.ended FROM runs AS r WHERE r.experiment_id = @experiment AND r.deleted IS NULL AND r.ended IS NOT NULL AND r.ended <= @endedBefore
+                SELECT r.id, r.name, r.ended FROM runs AS r WHERE r.experiment_id = @experiment AND r.deleted IS NULL AND {IsOverInSql}
                     AND NOT EXISTS (SELECT 1 FROM tags AS t WHERE t.run = r.row AND t.key = '{KeepTag}') ORDER BY r.ended, r.id
                 """,
                 new { experiment, endedBefore });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -19,10 +20,14 @@ static class BoundedYaml
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal static IReadOnlyDictionary<string, object?> Read(string path)
     {
-        var length = new FileInfo(path).Length;
-        return length <= MaxBytes
-            ? Parse(File.ReadAllText(path), path)
-            : throw Refused(path, $"it has {length} bytes, but at most {MaxBytes} are read");
+        var file = new FileInfo(path);
+        if (file.Length > MaxBytes)
+        {
+            throw Refused(path, $"it has {file.Length} bytes, but at most {MaxBytes} are read");
+        }
+
+        using var reader = new StreamReader(PlainFiles.Open(file), Encoding.UTF8);
+        return Parse(reader.ReadToEnd(), path);
     }
 
     /// <summary>Reads a mapping from a text.</summary>

@@ -91,6 +91,10 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
         }
     }
 
+    /// <summary>Where the files of a logged model are; null where none of its id is here.</summary>
+    internal string? UriOfModel(string modelId) => database.Read(connection =>
+        connection.ExecuteScalar<string?>("SELECT artifact_uri FROM logged_models WHERE id = @modelId", new { modelId }));
+
     /// <summary>Enters a run with all that it logged.</summary>
     internal void AddRun(ImportedRun imported, string place)
     {

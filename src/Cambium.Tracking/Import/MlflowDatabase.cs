@@ -67,7 +67,7 @@ sealed class MlflowDatabase : IMlflowSource
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM runs";
-        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Convert.ToInt32(Guarded(command.ExecuteScalar), CultureInfo.InvariantCulture);
     }
 
     /// <inheritdoc/>
@@ -239,11 +239,25 @@ sealed class MlflowDatabase : IMlflowSource
             command.Parameters.AddWithValue("@owner", owner ?? DBNull.Value);
         }
 
-        using var reader = command.ExecuteReader(CommandBehavior.Default);
+        using var reader = Guarded(command.ExecuteReader);
         var columns = Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, at => at, StringComparer.OrdinalIgnoreCase);
-        while (reader.Read())
+        var next = (Func<bool>)reader.Read;
+        while (Guarded(next))
         {
             yield return item(new MlflowRow(reader, columns));
+        }
+    }
+
+    /// <summary>Reads, and names this file where it is damaged: points are read while the store writes, which would take the failure for its own.</summary>
+    T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e)
+        {
+            throw new TrackingException(TrackingErrorCode.InvalidParameterValue, $"{Place} cannot be read to its end: {e.Message} What was imported before stays.", e);
         }
     }
 }

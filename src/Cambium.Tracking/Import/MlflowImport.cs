@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Cambium.Tracking;
 
 /// <summary>
@@ -29,45 +27,37 @@ sealed class MlflowImport(TrackingStore store, TimeProvider time)
         var files = new MlflowArtifacts(source, artifacts is null ? null : Path.GetFullPath(artifacts), store.Artifacts, report);
         var rows = new ImportRows(StoreCare.DatabaseOf(store), report, time);
         var uris = new ImportedUris();
-        try
+        var (done, all) = (0, Math.Max(1, source.CountRuns()));
+        var experiments = source.Experiments().Where(experiment => IsAllowed(experiment, report)).Select(experiment => (Old: experiment, New: rows.AddExperiment(experiment))).ToList();
+        foreach (var (old, here) in experiments)
         {
-            var (done, all) = (0, Math.Max(1, source.CountRuns()));
-            var experiments = source.Experiments().Where(experiment => IsAllowed(experiment, report)).Select(experiment => (Old: experiment, New: rows.AddExperiment(experiment))).ToList();
-            foreach (var (old, here) in experiments)
-            {
-                foreach (var run in source.Runs(old))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    AddRun(run, old, here, source, files, rows, uris, report, cancellationToken);
-                    progress?.Invoke((double)++done / all);
-                }
-            }
-
-            foreach (var (old, here) in experiments)
-            {
-                foreach (var model in source.LoggedModels(old))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    AddModel(model, old, here, files, rows, uris, report, cancellationToken);
-                }
-            }
-
-            if (source.HasTraces())
-            {
-                report.Note("There are traces too, which are not imported.");
-            }
-
-            var registry = new ImportRegistry(store, uris, report);
-            foreach (var registration in source.RegisteredModels())
+            foreach (var run in source.Runs(old))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                registry.Add(registration);
+                AddRun(run, old, here, source, files, rows, uris, report, cancellationToken);
+                progress?.Invoke((double)++done / all);
             }
         }
-        catch (SqliteException e)
+
+        foreach (var (old, here) in experiments)
         {
-            // The store's own are told otherwise.
-            throw new TrackingException(TrackingErrorCode.InvalidParameterValue, $"{source.Place} cannot be read to its end: {e.Message} What was imported before stays.", e);
+            foreach (var model in source.LoggedModels(old))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                AddModel(model, old, here, files, rows, uris, report, cancellationToken);
+            }
+        }
+
+        if (source.HasTraces())
+        {
+            report.Note("There are traces too, which are not imported.");
+        }
+
+        var registry = new ImportRegistry(store, uris, report);
+        foreach (var registration in source.RegisteredModels())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            registry.Add(registration);
         }
 
         return report;
@@ -163,6 +153,14 @@ sealed class MlflowImport(TrackingStore store, TimeProvider time)
         if (!IsId(model.Id))
         {
             report.Skipped(ImportKind.LoggedModels, $"Logged model '{model.Id}' of experiment '{old.Name}' has an id that cannot be kept.");
+            return;
+        }
+
+        if (rows.UriOfModel(model.Id) is { } known)
+        {
+            // Its files may be others than those here, and may be what a registered version is made of.
+            uris.Add(model.Id, model.Id, known);
+            report.Known(ImportKind.LoggedModels);
             return;
         }
 

@@ -1,9 +1,24 @@
 namespace Cambium.Tracking.Tests.Care;
 
 /// <summary>Removal, retention and import where the store is a PostgreSQL database.</summary>
-public sealed class PostgresCareTests(PostgresServer server) : CareFixture(new PostgresPlace(server))
+public sealed class PostgresCareTests : CareFixture
 {
     const string RunId = "0123456789abcdef0123456789abcdef";
+
+    readonly PostgresServer _server;
+    readonly PostgresPlace _place;
+
+    public PostgresCareTests(PostgresServer server)
+        : this(server, new PostgresPlace(server))
+    {
+    }
+
+    PostgresCareTests(PostgresServer server, PostgresPlace place)
+        : base(place)
+    {
+        _server = server;
+        _place = place;
+    }
 
     [Fact]
     public void What_is_marked_goes_and_what_a_version_points_at_stays()
@@ -58,6 +73,47 @@ public sealed class PostgresCareTests(PostgresServer server) : CareFixture(new P
         Assert.Equal("veteran", Store.Runs.GetRun(RunId).Name);
         Assert.Equal([0.5, double.NaN], Store.Runs.MetricHistory(RunId, "loss", null, null).Items.Select(point => point.Value));
         Assert.Equal(1001, Experiment("next"));
+    }
+
+    [Fact]
+    public void One_at_a_time_works_on_a_store()
+    {
+        using var other = _place.Open(Clock);
+        using var neighbour = new PostgresPlace(_server);
+        using var beside = neighbour.Open(Clock);
+        using (CareLock.Take(Store))
+        {
+            var refused = Assert.Throws<TrackingException>(() => CareLock.Take(other));
+            using var free = CareLock.Take(beside);
+
+            Assert.Equal($"A gc, backup or import is at work on {Store.Place}, and only one may be. Wait until it has ended, and try again.", refused.Message);
+            Assert.Equal(TrackingErrorCode.TemporarilyUnavailable, refused.Code);
+            Assert.NotNull(free);
+            Experiment("others are not held up");
+        }
+
+        using var after = CareLock.Take(other);
+        Assert.NotNull(after);
+    }
+
+    [Fact]
+    public void Lock_is_free_when_its_connection_is_lost()
+    {
+        using var other = _place.Open(Clock);
+        using (CareLock.Take(Store))
+        {
+            var ended = PostgresServer.Scalar(
+                _place.Address,
+                $"""
+                WITH holders AS MATERIALIZED (
+                    SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND ((classid::bigint << 32) | objid::bigint) = {PostgresCareLock.Key})
+                SELECT COUNT(*) FROM holders WHERE pg_terminate_backend(pid, 10000)
+                """);
+
+            Assert.Equal(1L, ended);
+            using var after = CareLock.Take(other);
+            Assert.NotNull(after);
+        }
     }
 
     [Fact]

@@ -37,6 +37,28 @@ public sealed class RetentionTests : CareFixture
         Assert.Equal([new GarbageKept("run", registered.Id, "version 1 of 'm' points at it")], Find().Kept);
     }
 
+    [Theory]
+    [InlineData(RunStatus.Running)]
+    [InlineData(RunStatus.Scheduled)]
+    public void Run_that_was_taken_up_again_stays_though_it_has_an_old_end(RunStatus status)
+    {
+        var experiment = Experiment("e", new KeyValuePair<string, string>("cambium.retention", "1h"));
+        var (before, meanwhile) = (Run(experiment), Run(experiment));
+        End(before);
+        End(meanwhile);
+        Store.Runs.UpdateRun(before.Id, new RunChange(status, null, null));
+        Clock.Advance(TimeSpan.FromHours(2));
+
+        var garbage = Find();
+        Store.Runs.UpdateRun(meanwhile.Id, new RunChange(status, null, null));
+        var marked = StoreCare.Remove(Store, garbage, Clock, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(Store.Runs.GetRun(before.Id).Ended);
+        Assert.Equal([meanwhile.Id], garbage.Expired.Select(run => run.Id));
+        Assert.Equal(0, marked.Expired);
+        Assert.Equal((false, false), (Store.Runs.GetRun(before.Id).IsDeleted, Store.Runs.GetRun(meanwhile.Id).IsDeleted));
+    }
+
     [Fact]
     public void Rule_that_changed_between_search_and_marking_holds()
     {

@@ -77,6 +77,67 @@ public sealed class MlflowDatabaseTests : ImportFixture
     }
 
     [Fact]
+    public void Logged_model_that_is_there_keeps_its_files()
+    {
+        WriteWhole();
+        Import(DatabasePath);
+        Write($"mlartifacts/5/models/{ModelId}/artifacts/weights", "other weights");
+        Write($"mlartifacts/5/models/{ModelId}/artifacts/more", "more");
+
+        var report = Import(DatabasePath);
+
+        Assert.Equal("weights", TextOf($"5/models/{ModelId}/artifacts/weights"));
+        Assert.DoesNotContain($"5/models/{ModelId}/artifacts/more", Files());
+        Assert.Equal((0, 1, 0), report.Of(ImportKind.LoggedModels));
+        Assert.Equal($"mlflow-artifacts:/5/models/{ModelId}/artifacts", Store.Models.GetVersion("credit", 3).DownloadUri);
+    }
+
+    [Fact]
+    public void Version_leads_to_where_a_logged_model_that_was_there_has_its_files()
+    {
+        WriteWhole();
+        var own = Model(Experiment("own"));
+        using (var database = new MlflowDatabaseFile(DatabasePath, ""))
+        {
+            database.Execute($"UPDATE logged_models SET model_id = '{own.Id}'; UPDATE model_versions SET source = 'models:/{own.Id}', storage_location = 'mlflow-artifacts:/5/models/{own.Id}/artifacts' WHERE version = 3");
+        }
+
+        Write($"mlartifacts/5/models/{own.Id}/artifacts/weights", "other weights");
+        Import(DatabasePath);
+
+        Assert.Equal(own.ArtifactUri, Store.Models.GetVersion("credit", 3).DownloadUri);
+        Assert.DoesNotContain($"5/models/{own.Id}/artifacts/weights", Files());
+    }
+
+    [Fact]
+    public void Source_that_is_damaged_amid_a_run_is_named_and_the_store_is_not()
+    {
+        AddRun("");
+        using (var database = new MlflowDatabaseFile(DatabasePath, ""))
+        {
+            database.Execute(
+                $"""
+                WITH RECURSIVE points(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM points WHERE n < 20000)
+                INSERT INTO metrics SELECT 'loss', 1.0 / n, n, '{RunId}', n, 0 FROM points
+                """);
+        }
+
+        using (var file = new FileStream(DatabasePath, FileMode.Open))
+        {
+            file.Position = file.Length / 2;
+            file.Write(Enumerable.Repeat((byte)0xFF, (int)(file.Length - file.Position)).ToArray());
+        }
+
+        var refused = Assert.Throws<TrackingException>(() => Import(DatabasePath));
+
+        Assert.Equal(
+            $"{DatabasePath} cannot be read to its end: SQLite Error 11: 'database disk image is malformed'. What was imported before stays.",
+            refused.Message);
+        Assert.Equal(TrackingErrorCode.InvalidParameterValue, refused.Code);
+        Assert.Equal((0, 0), (Rows("runs"), Rows("metric_batches")));
+    }
+
+    [Fact]
     public void Ids_that_are_taken_are_mapped_and_named_each_time_the_same()
     {
         for (var i = 0; i < 5; i++)

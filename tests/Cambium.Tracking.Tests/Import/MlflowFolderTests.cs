@@ -105,6 +105,24 @@ public sealed class MlflowFolderTests : ImportFixture
     }
 
     [Fact]
+    public async Task Pipe_in_the_place_of_a_description_is_not_waited_for()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        WriteExperiment("1", "e");
+        WriteRun("1", RunId, "");
+        var place = Path.Combine(Directory.CreateDirectory(Path.Combine(Source, "1", OtherRunId)).FullName, "meta.yaml");
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", [place]))
+        {
+            await pipe.WaitForExitAsync(stop);
+        }
+
+        var report = await Task.Run(() => Import(), stop).WaitAsync(TimeSpan.FromSeconds(10), stop);
+
+        Assert.Equal([$"{place} is not read: it is empty."], report.Notes);
+        Assert.Equal((1, 0, 1), report.Of(ImportKind.Runs));
+    }
+
+    [Fact]
     public void Traces_of_a_folder_are_named_as_left_out()
     {
         WriteExperiment("1", "e");

@@ -100,6 +100,19 @@ sealed class PostgresDatabase : ISqlDatabase
         return command;
     }
 
+    /// <summary>Takes the lock under which one program at a time removes or imports, to be disposed of; null where another has it.</summary>
+    internal IDisposable? TryTakeCareLock()
+    {
+        try
+        {
+            return PostgresCareLock.TryTake(Connect());
+        }
+        catch (NpgsqlException e)
+        {
+            throw PostgresFailure.Translate(e, _address);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
