@@ -18,7 +18,7 @@ public sealed class BackupTests(Workshop workshop) : IClassFixture<Workshop>
         var restored = (await workshop.RunAsync("restore", "copy", "--store", "back", "--json")).Done().Json;
 
         var copy = Path.Combine(workshop.Folder, "copy");
-        Assert.Matches(@"^  copying  1 files, \d+\.\d kB  ", backup.Out);
+        Assert.Matches(@"^  copying  1 file, \d+\.\d kB  ", backup.Out);
         Assert.EndsWith($"{copy} is whole. Bring it back with:\n  cambium restore {copy} --store NEW-FOLDER\n", backup.Out, StringComparison.Ordinal);
         Assert.Equal(Path.Combine(workshop.Folder, "back"), (string)restored["folder"]!);
         using var store = Tracker.Open(Path.Combine(workshop.Folder, "back"));

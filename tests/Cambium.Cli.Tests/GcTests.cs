@@ -29,7 +29,7 @@ public sealed class GcTests(Workshop workshop) : IClassFixture<Workshop>
         var done = (await workshop.RunAsync("gc", "--store", "emptied", "--yes")).Done();
         var again = (await workshop.RunAsync("gc", "--store", "emptied", "--yes")).Done();
 
-        Assert.Matches(@"  removing  1 files, 4 B  ", done.Out);
+        Assert.Matches(@"  removing  1 file, 4 B  ", done.Out);
         Assert.Equal("There is nothing to remove.\n", again.Out);
     }
 

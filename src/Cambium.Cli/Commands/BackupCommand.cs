@@ -24,7 +24,7 @@ sealed class BackupCommand : ToolCommand
             invocation.Terminal,
             "copying",
             report => new StoreBackup(tracker.Store, TimeProvider.System).Write(invocation.Value(_folder), invocation.CancellationToken, report),
-            result => $"{Figure.Count(result.Files)} files, {Figure.Bytes(result.Bytes)}");
+            result => $"{Figure.Count(result.Files)} {(result.Files == 1 ? "file" : "files")}, {Figure.Bytes(result.Bytes)}");
         foreach (var missing in done.Missing)
         {
             invocation.Terminal.Line($"[yellow]The store itself lacks {missing}.[/]");

@@ -49,7 +49,7 @@ sealed class GcCommand : ToolCommand
                 invocation.Terminal,
                 "removing",
                 report => StoreCare.Remove(store, garbage, TimeProvider.System, invocation.CancellationToken, report),
-                done => $"{Figure.Count(done.Files)} files, {Figure.Bytes(done.Bytes)}"
+                done => $"{Figure.Count(done.Files)} {(done.Files == 1 ? "file" : "files")}, {Figure.Bytes(done.Bytes)}"
                     + (done.Spared > 0 ? $"; {done.Spared} restored or registered meanwhile and kept" : ""));
         }
 

@@ -22,7 +22,7 @@ sealed class RestoreCommand : ToolCommand
             invocation.Terminal,
             "restoring",
             report => StoreRestore.Restore(invocation.Value(_backup), invocation.Value(_store)!, invocation.CancellationToken, report), // has a default
-            result => $"{Figure.Count(result.Files)} files, {Figure.Bytes(result.Bytes)}");
+            result => $"{Figure.Count(result.Files)} {(result.Files == 1 ? "file" : "files")}, {Figure.Bytes(result.Bytes)}");
         invocation.Terminal.Line($"{done.Folder} is the store as of {Figure.Moment(done.Created)} UTC.");
         invocation.Terminal.Document(new { done.Folder, done.Files, done.Bytes, done.Created });
         return Task.FromResult(ExitStatus.Done);
