@@ -10,6 +10,7 @@ sealed class ServerCommand : ToolCommand
     readonly Option<string> _host = new("--host") { HelpName = "HOST", Description = "Address to listen on. Default: 127.0.0.1, this machine alone. Another, such as 0.0.0.0, needs users first.", DefaultValueFactory = _ => "127.0.0.1" };
     readonly Option<string[]> _names = new("--host-name") { HelpName = "NAME", Description = "A name that others know the server by; may be given several times. Requests to other names are refused." };
     readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy in front speaks HTTPS: believe its X-Forwarded-Proto and X-Forwarded-For." };
+    readonly Option<bool> _privateWebhooks = new("--private-webhooks") { Description = "Let webhooks go to private addresses and over plain http, as within a closed network." };
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<string> _store = ToolOptions.Store();
     readonly Option<string?> _artifacts = ToolOptions.Artifacts();
@@ -24,6 +25,7 @@ sealed class ServerCommand : ToolCommand
         Options.Add(_host);
         Options.Add(_names);
         Options.Add(_proxy);
+        Options.Add(_privateWebhooks);
         Options.Add(_port);
         Options.Add(_store);
         Options.Add(_artifacts);
@@ -36,6 +38,7 @@ sealed class ServerCommand : ToolCommand
             Host = invocation.Value(_host)!, // has a default
             HostNames = [.. invocation.Value(_names) ?? []],
             BehindProxy = invocation.Value(_proxy),
+            PrivateWebhooks = invocation.Value(_privateWebhooks),
             Port = invocation.Value(_port),
             Store = StoreArgument.NoServer(invocation.Value(_store)!), // has a default
             Artifacts = invocation.Value(_artifacts),
