@@ -10,7 +10,8 @@ public enum AssociationKind
     Spearman,
 
     /// <summary>
-    /// How much the values of two columns tell of each other, of a sample of 10,000 rows where there are more; columns of at most 100 distinct values.
+    /// How much the values of two columns tell of each other, of a sample of 10,000 rows where there are more; columns of at most 100 distinct values,
+    /// one of which at least holds no numbers.
     /// Source: H. Cramér, "Mathematical Methods of Statistics", 1946, section 21.9.
     /// </summary>
     CramersV,

@@ -41,7 +41,7 @@ public sealed record ColumnProfile
     /// <summary>The number of values of a number column that are 0.</summary>
     public long Zeros { get; init; }
 
-    /// <summary>The number of values of a number column that lie more than 1.5 interquartile ranges beyond the quartiles.</summary>
+    /// <summary>The number of values of a number column that lie more than 1.5 interquartile ranges beyond the quartiles; 0 where these are equal.</summary>
     public long Outliers { get; init; }
 
     /// <summary>The number of rows that hold the most frequent value, or slightly fewer in a column of many distinct ones.</summary>

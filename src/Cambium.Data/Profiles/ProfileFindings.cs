@@ -89,11 +89,13 @@ static class ProfileFindings
     static IEnumerable<ProfileFinding> OfPairs(Profile profile) =>
         from pair in profile.Associations
         where pair.Kind != AssociationKind.Pearson && Math.Abs(pair.Value) >= SameThing && profile.Rows >= FewestRows
-        let measure = pair.Kind == AssociationKind.Spearman ? "rank correlation" : "Cramér's V"
+        let figure = pair.Value.ToString("0.000", CultureInfo.InvariantCulture)
         select new ProfileFinding(
             ProfileFindingKind.Redundant,
             [pair.First, pair.Second],
-            $"'{pair.First}' and '{pair.Second}' say nearly the same ({measure} {pair.Value.ToString("0.000", CultureInfo.InvariantCulture)}); one of them is enough.");
+            pair.Kind == AssociationKind.Spearman
+                ? $"'{pair.First}' and '{pair.Second}' rise and fall together (rank correlation {figure}); one of them is enough."
+                : $"Of '{pair.First}' and '{pair.Second}' one all but tells the other (Cramér's V {figure}); the one with more values is enough.");
 
     static bool IsKey(ColumnProfile column, long present) =>
         column.Type is ColumnType.Int64 or ColumnType.String or ColumnType.Category

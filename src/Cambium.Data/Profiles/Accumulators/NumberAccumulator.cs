@@ -56,7 +56,7 @@ sealed class NumberAccumulator(string name, ColumnType type) : ColumnAccumulator
             Skewness = isMoment ? double.NaN : _moments.Skewness,
             ExcessKurtosis = isMoment ? double.NaN : _moments.ExcessKurtosis,
             Zeros = isMoment ? 0 : _zeros,
-            Outliers = isMoment || !double.IsFinite(range) ? 0 : sorted.CountBelow(quartiles.First - (Fence * range)) + CountAbove(sorted, quartiles.Third + (Fence * range)),
+            Outliers = isMoment || !(range > 0 && double.IsFinite(range)) ? 0 : sorted.CountBelow(quartiles.First - (Fence * range)) + CountAbove(sorted, quartiles.Third + (Fence * range)),
             Quantiles = sorted.Count == 0 ? [] : [sorted.Quantile(0), quartiles.First, sorted.Quantile(0.5), quartiles.Third, sorted.Quantile(1)],
             TopValues = TopOf(profile.Type),
             MostFrequentCount = _frequent.Counts.Count == 0 ? 0 : _frequent.Counts.Values.Max(),

@@ -20,7 +20,9 @@ sealed class RelationAccumulator
     {
         _schema = schema;
         _numbers = Positions(ColumnType.Float64, ColumnType.Int64);
-        _values = Positions(ColumnType.Category, ColumnType.Boolean, ColumnType.String);
+        
+        // Whole numbers of few values are often codes.
+        _values = Positions(ColumnType.Category, ColumnType.Boolean, ColumnType.String, ColumnType.Int64);
         _products = new CoMoments(_numbers.Length);
     }
 
@@ -86,6 +88,11 @@ sealed class RelationAccumulator
 
         foreach (var (first, second) in Pairs(_values.Length))
         {
+            if (_schema.Fields[_values[first]].Type == ColumnType.Int64 && _schema.Fields[_values[second]].Type == ColumnType.Int64)
+            {
+                continue;
+            }
+
             var v = PairStatistics.CramersV(values[first], values[second]);
             if (!double.IsNaN(v))
             {
@@ -190,6 +197,7 @@ sealed class RelationAccumulator
     {
         CategoryColumn category => levels[category.Codes[row]],
         Column<bool> truths => truths.Values[row] ? 1UL : 2,
+        Column<long> numbers => ValueHash.Join(1, (ulong)numbers.Values[row]),
         _ => ValueHash.Of(((TextColumn)column).Utf8(row)),
     };
 }
