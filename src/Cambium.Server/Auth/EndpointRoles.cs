@@ -75,6 +75,21 @@ static class EndpointRoles
         ["GET /api/runs/{id}/artifacts"] = Read,
         ["GET /api/runs/{id}/artifacts/{**path}"] = Read,
 
+        // Gates of aliases, requests for them, and the history of the registry.
+        ["GET /api/cambium/gates"] = Read,
+        ["PUT /api/cambium/gates"] = Manage,
+        ["DELETE /api/cambium/gates"] = Manage,
+        ["GET /api/cambium/gates/missing"] = Read,
+        ["GET /api/cambium/alias-requests"] = Read,
+        ["POST /api/cambium/alias-requests"] = Write,
+        ["GET /api/cambium/alias-requests/{request_id}"] = Read,
+        ["POST /api/cambium/alias-requests/{request_id}/approve"] = Manage,
+        ["POST /api/cambium/alias-requests/{request_id}/refuse"] = Manage,
+        ["POST /api/cambium/alias-requests/{request_id}/cancel"] = Write,
+        ["GET /api/cambium/history"] = Read,
+        ["GET /api/cambium/history/at"] = Read,
+        ["GET /api/cambium/history/aliases"] = Read,
+
         // MLflow: experiments.
         ["POST /api/2.0/mlflow/experiments/create"] = Need.OnStore(Role.Editor),
         ["GET /api/2.0/mlflow/experiments/get"] = Read,

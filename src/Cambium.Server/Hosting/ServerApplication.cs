@@ -55,6 +55,7 @@ static class ServerApplication
         var metrics = app.Services.GetRequiredService<ServerMetrics>();
         app.MapMetrics(metrics, time);
         app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
+        app.MapRegistry(app.Services.GetRequiredService<TrackingStore>());
         app.MapWebhooks();
         app.MapInfer();
         app.MapInvocations();
