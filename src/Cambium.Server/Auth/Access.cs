@@ -77,6 +77,9 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
+    /// <summary>The caller's role on a registered model, for pages that show what may be done.</summary>
+    internal Role RoleOnModel(string name) => Caller.Rights.OnModel(people.Grants.ModelId(name));
+
     /// <summary>Asks for a role on the experiment whose artifacts a path is of: its first part. What lies elsewhere belongs to the store as a whole.</summary>
     /// <exception cref="TrackingException">The path is not a plain one, or the role is less.</exception>
     internal void OnArtifact(string path, Role needed)

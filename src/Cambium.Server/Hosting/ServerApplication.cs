@@ -64,6 +64,7 @@ static class ServerApplication
         app.MapRunMetrics();
         app.MapPages();
         app.Services.GetRequiredService<PageForms>().Map(app);
+        app.Services.GetRequiredService<ModelForms>().Map(app);
         app.MapPeople();
         return app;
     }
