@@ -77,18 +77,8 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
-    /// <summary>
-    /// Asks whether the caller may read a model's history. A name may have been another model's before, which no grant speaks of any more: so the store as a
-    /// whole is asked for as well, unless the caller manages the model that has the name now.
-    /// </summary>
-    internal void OnModelHistory(string name)
-    {
-        OnModel(name, Role.Viewer);
-        if (!IsUnlimited && Caller.Rights.OnModel(people.Grants.ModelId(name)) < Role.Manager)
-        {
-            OnStore(Role.Viewer, $"model:{name}");
-        }
-    }
+    /// <summary>The caller's role on a registered model, for pages that show what may be done.</summary>
+    internal Role RoleOnModel(string name) => Caller.Rights.OnModel(people.Grants.ModelId(name));
 
     /// <summary>Asks for a role on the experiment whose artifacts a path is of: its first part. What lies elsewhere belongs to the store as a whole.</summary>
     /// <exception cref="TrackingException">The path is not a plain one, or the role is less.</exception>

@@ -42,11 +42,16 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     }
 
     /// <inheritdoc/>
-    public AliasRequest Approve(long requestId, RegistryActor actor)
+    public AliasRequest Approve(long requestId, RegistryActor actor, bool moves = false)
     {
         access.OnModel(ModelOf(requestId), Role.Manager);
-        var request = inner.Approve(requestId, Person(actor));
+        var request = inner.Approve(requestId, Person(actor), moves);
         access.Note("alias.approve", Subject(request.Model), Details(request));
+        if (request.State == AliasRequestState.Done)
+        {
+            access.Note("alias.set", Subject(request.Model), string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}"));
+        }
+
         return request;
     }
 
@@ -56,6 +61,15 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
         access.OnModel(ModelOf(requestId), Role.Editor);
         var request = inner.Withdraw(requestId, Person(actor));
         access.Note("alias.withdraw", Subject(request.Model), Details(request));
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Refuse(long requestId, RegistryActor actor)
+    {
+        access.OnModel(ModelOf(requestId), Role.Manager);
+        var request = inner.Refuse(requestId, Person(actor));
+        access.Note("alias.refuse", Subject(request.Model), Details(request));
         return request;
     }
 
@@ -89,7 +103,7 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
         ? Named(actor)
         : throw new TrackingException(
             TrackingErrorCode.PermissionDenied,
-            $"Only a person can ask for an alias, approve of it or withdraw the request, so that it is known who did; {access.Caller.Name} is none. "
+            $"Only a person can ask for an alias, approve of it, or withdraw or refuse the request, so that it is known who did; {access.Caller.Name} is none. "
             + "Sign in with a user's name and password.");
 
     static string Subject(string model) => $"model:{model}";

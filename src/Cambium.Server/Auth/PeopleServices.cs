@@ -20,6 +20,7 @@ static class PeopleServices
         .AddSingleton<UserPresence>()
         .AddSingleton<PeoplePages>()
         .AddSingleton<PageForms>()
+        .AddSingleton<ModelForms>()
         .AddSingleton<SignInPages>()
         .AddSingleton<MlflowUsers>()
         .AddSingleton<MlflowPermissions>();

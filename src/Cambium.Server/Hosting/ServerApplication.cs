@@ -55,6 +55,7 @@ static class ServerApplication
         var metrics = app.Services.GetRequiredService<ServerMetrics>();
         app.MapMetrics(metrics, time);
         app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
+        app.MapRegistry(app.Services.GetRequiredService<TrackingStore>());
         app.MapWebhooks();
         app.MapInfer();
         app.MapInvocations();
@@ -63,6 +64,7 @@ static class ServerApplication
         app.MapRunMetrics();
         app.MapPages();
         app.Services.GetRequiredService<PageForms>().Map(app);
+        app.Services.GetRequiredService<ModelForms>().Map(app);
         app.MapPeople();
         return app;
     }
