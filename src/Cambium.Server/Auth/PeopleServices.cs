@@ -10,6 +10,7 @@ static class PeopleServices
 {
     internal static IServiceCollection AddPeople(this IServiceCollection services, Tracker tracker, PeopleStores people) => services
         .AddSingleton<IHttpContextAccessor, HttpContextAccessor>()
+        .AddSingleton<RequestSurroundings>()
         .AddSingleton<CurrentCaller>()
         .AddSingleton(people)
         .AddSingleton(provider => new Access(provider.GetRequiredService<CurrentCaller>(), people, tracker.Store, provider.GetRequiredService<TimeProvider>()))

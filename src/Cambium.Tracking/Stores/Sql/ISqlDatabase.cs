@@ -8,8 +8,13 @@ interface ISqlDatabase : IDisposable
     /// <summary>What this database writes otherwise than others.</summary>
     SqlDialect Dialect { get; }
 
-    /// <summary>Runs queries that see one state of the store.</summary>
-    T Read<T>(Func<DbConnection, T> query);
+    /// <summary>What calls bring along from where they are made; set once, before the first call.</summary>
+    CallSurroundings Surroundings { get; set; }
+
+    /// <summary>Runs queries that see one state of the store, for as long as <see cref="CallSurroundings.BoundsOfRead"/> lets them.</summary>
+    /// <param name="query">The queries.</param>
+    /// <param name="what">What is searched, as the beginning of a sentence; asked only where it took too long.</param>
+    T Read<T>(Func<DbConnection, T> query, Func<string>? what = null);
 
     /// <summary>
     /// Runs statements as one transaction, in turn with all others that are written so: durable when the call returns, nothing of it where
