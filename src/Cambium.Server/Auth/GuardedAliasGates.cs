@@ -20,43 +20,35 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     public void SetPolicy(string model, AliasPolicy policy, RegistryActor actor)
     {
         access.OnModel(model, Role.Manager);
-        inner.SetPolicy(model, policy, Named(actor));
-        access.Note("policy.set", Subject(model), policy.Alias);
+        access.Do("policy.set", Subject(model), policy.Alias, () => inner.SetPolicy(model, policy, Named(actor)));
     }
 
     /// <inheritdoc/>
     public void RemovePolicy(string model, string alias, RegistryActor actor)
     {
         access.OnModel(model, Role.Manager);
-        inner.RemovePolicy(model, alias, Named(actor));
-        access.Note("policy.remove", Subject(model), alias);
+        access.Do("policy.remove", Subject(model), alias, () => inner.RemovePolicy(model, alias, Named(actor)));
     }
 
     /// <inheritdoc/>
     public AliasRequest Ask(string model, string alias, int version, RegistryActor actor)
     {
         access.OnModel(model, Role.Editor);
-        var request = inner.Ask(model, alias, version, Person(actor));
-        access.Note("alias.ask", Subject(model), Details(request));
-        return request;
+        return access.Do("alias.ask", Entry, () => inner.Ask(model, alias, version, Person(actor)));
     }
 
     /// <inheritdoc/>
     public AliasRequest Approve(long requestId, RegistryActor actor)
     {
         access.OnModel(ModelOf(requestId), Role.Manager);
-        var request = inner.Approve(requestId, Person(actor));
-        access.Note("alias.approve", Subject(request.Model), Details(request));
-        return request;
+        return access.Do("alias.approve", Entry, () => inner.Approve(requestId, Person(actor)));
     }
 
     /// <inheritdoc/>
     public AliasRequest Withdraw(long requestId, RegistryActor actor)
     {
         access.OnModel(ModelOf(requestId), Role.Editor);
-        var request = inner.Withdraw(requestId, Person(actor));
-        access.Note("alias.withdraw", Subject(request.Model), Details(request));
-        return request;
+        return access.Do("alias.withdraw", Entry, () => inner.Withdraw(requestId, Person(actor)));
     }
 
     /// <inheritdoc/>
@@ -94,5 +86,6 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
 
     static string Subject(string model) => $"model:{model}";
 
-    static string Details(AliasRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}, request {request.Id}");
+    static (string Subject, string Details)? Entry(AliasRequest request) =>
+        (Subject(request.Model), string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}, request {request.Id}"));
 }

@@ -9,4 +9,7 @@ sealed class RequestSurroundings(IHttpContextAccessor requests, ServerOptions op
     /// <inheritdoc/>
     internal override ReadBounds BoundsOfRead() =>
         requests.HttpContext is { } context ? new ReadBounds(options.ReadLimit, context.RequestAborted) : ReadBounds.None;
+
+    /// <inheritdoc/>
+    internal override EntryWithWrite? EntryOfWrite() => requests.HttpContext?.Features.Get<EntryWithWrite>() is { IsWritten: false } entry ? entry : null;
 }

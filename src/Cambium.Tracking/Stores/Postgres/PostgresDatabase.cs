@@ -96,10 +96,12 @@ sealed class PostgresDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
-    public T Write<T>(Func<DbConnection, T> statements) => Commit(Guid.NewGuid(), statements);
+    public T Write<T>(Func<DbConnection, T> statements) => Surroundings.EntryOfWrite() is { } entry
+        ? entry.Committed(Commit(Guid.NewGuid(), entry.With(statements)))
+        : Commit(Guid.NewGuid(), statements);
 
     /// <inheritdoc/>
-    public T WriteBeside<T>(Func<DbConnection, T> statements) => Commit(null, statements);
+    public T WriteBeside<T>(Func<DbConnection, T> statements) => Surroundings.EntryOfWrite() is null ? Commit(null, statements) : Write(statements);
 
     /// <inheritdoc/>
     public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -10,4 +10,7 @@ class CallSurroundings
 
     /// <summary>How long a read may take that begins now.</summary>
     internal virtual ReadBounds BoundsOfRead() => ReadBounds.None;
+
+    /// <summary>What is to be entered into the audit log with the next write; null where nothing is.</summary>
+    internal virtual EntryWithWrite? EntryOfWrite() => null;
 }

@@ -17,7 +17,7 @@ interface ISqlDatabase : IDisposable
     T Read<T>(Func<DbConnection, T> query, Func<string>? what = null);
 
     /// <summary>
-    /// Runs statements as one transaction, in turn with all others that are written so: durable when the call returns, nothing of it where
+    /// Runs statements, with the entry of <see cref="CallSurroundings.EntryOfWrite"/>, as one transaction, in turn with all others that are written so: durable when the call returns, nothing of it where
     /// <paramref name="statements"/> throws. It may be called again after a failure of another transaction, so it must change nothing but the database.
     /// </summary>
     T Write<T>(Func<DbConnection, T> statements);
@@ -25,6 +25,7 @@ interface ISqlDatabase : IDisposable
     /// <summary>
     /// The same, but others may write meanwhile where the database lets them, and it may take place a second time where the connection is lost: for what is
     /// written often, locks by itself what it looks at (<see cref="SqlDialect.ToChange"/>), and is the same when it is written again.
+    /// With an entry for the audit log it is a <see cref="Write"/>, since entries are chained.
     /// </summary>
     T WriteBeside<T>(Func<DbConnection, T> statements);
 

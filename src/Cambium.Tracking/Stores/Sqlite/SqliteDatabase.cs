@@ -112,7 +112,10 @@ sealed partial class SqliteDatabase : ISqlDatabase
     {
         try
         {
-            return _queue.Write(new QueuedWriteOf<T>(statements));
+            // Looked for on the caller's thread; another may run the statements.
+            return Surroundings.EntryOfWrite() is { } entry
+                ? entry.Committed(_queue.Write(new QueuedWriteOf<(T, bool)>(entry.With(statements))))
+                : _queue.Write(new QueuedWriteOf<T>(statements));
         }
         catch (SqliteException e)
         {
