@@ -21,6 +21,7 @@ static class PeopleServices
         .AddSingleton<PasswordSignIn>()
         .AddSingleton<UserPresence>()
         .AddSingleton<PeoplePages>()
+        .AddSingleton<GrantPages>()
         .AddSingleton<PageForms>()
         .AddSingleton<SignInPages>()
         .AddSingleton<MlflowUsers>()
@@ -30,6 +31,7 @@ static class PeopleServices
     {
         var mlflow = new MlflowRoutes(app);
         app.Services.GetRequiredService<PeoplePages>().Map(app);
+        app.Services.GetRequiredService<GrantPages>().Map(app);
         app.Services.GetRequiredService<SignInPages>().Map(app);
         app.Services.GetRequiredService<MlflowUsers>().Map(mlflow);
         app.Services.GetRequiredService<MlflowPermissions>().Map(mlflow);

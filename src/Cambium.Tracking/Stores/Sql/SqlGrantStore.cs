@@ -18,6 +18,11 @@ sealed class SqlGrantStore(ISqlDatabase database, AuditLog audit)
         FROM model_grants AS grants JOIN users ON users.id = grants.user_id JOIN registered_models AS models ON models.id = grants.model_id
         """;
 
+    /// <summary>All grants, experiments first.</summary>
+    internal IReadOnlyList<GrantRecord> All() => database.Read(connection => connection.Query<GrantRecord>($"{Experiments} ORDER BY experiments.id, users.name")
+        .Concat(connection.Query<GrantRecord>($"{Models} ORDER BY models.name, users.name"))
+        .ToList());
+
     /// <summary>A user's grants, experiments first.</summary>
     /// <exception cref="TrackingException">There is no such user.</exception>
     internal IReadOnlyList<GrantRecord> Of(string user) => database.Read(connection =>
