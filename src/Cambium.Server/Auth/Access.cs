@@ -83,7 +83,10 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
-    /// <summary>Asks for a role on the experiment whose artifacts a path is of: its first part. What lies elsewhere belongs to the store as a whole.</summary>
+    /// <summary>
+    /// Asks for a role on the experiments whose artifacts a path is of, by their locations; of a number that is no experiment's yet, on that. What lies elsewhere
+    /// belongs to the store as a whole.
+    /// </summary>
     /// <exception cref="TrackingException">The path is not a plain one, or the role is less.</exception>
     internal void OnArtifact(string path, Role needed)
     {
@@ -93,13 +96,36 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
 
         var first = path.Length == 0 ? "" : ArtifactPath.SegmentsOf(path)[0];
-        if (long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id.ToString(CultureInfo.InvariantCulture) == first)
+        if (first.Length > 0 && people.Grants.ExperimentsAround(path) is { Count: > 0 } owners)
+        {
+            // All of them: nobody gets at files by making an experiment over them.
+            foreach (var owner in owners)
+            {
+                OnExperiment(owner, needed);
+            }
+        }
+        else if (long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id.ToString(CultureInfo.InvariantCulture) == first)
         {
             OnExperiment(id, needed);
         }
         else
         {
             OnStore(needed, $"artifact:{path}");
+        }
+    }
+
+    /// <summary>
+    /// Asks whether the caller may make an experiment with a location of its own: within those of others only who manages them, since from then on who uses
+    /// their files must be let into the new one too.
+    /// </summary>
+    internal void OnLocation(string? location)
+    {
+        if (!IsUnlimited && location is not null && ArtifactUri.PathOf(location) is { Length: > 0 } path)
+        {
+            foreach (var owner in people.Grants.ExperimentsAround(path))
+            {
+                OnExperiment(owner, Role.Manager);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ sealed class GuardedExperimentStore(IExperimentStore inner, Access access) : IEx
     public long CreateExperiment(string name, string? artifactLocation, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
         access.OnStore(Role.Editor);
+        access.OnLocation(artifactLocation);
         var id = access.Do("experiment.create", made => (Subject(made), name), () => inner.CreateExperiment(name, artifactLocation, tags));
         access.OwnExperiment(id);
         return id;
