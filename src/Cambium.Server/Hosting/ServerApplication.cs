@@ -45,6 +45,7 @@ static class ServerApplication
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
+        tracker.Store.CallFrom(app.Services.GetRequiredService<RequestSurroundings>());
         app.Services.GetService<OpenTelemetry.Trace.TracerProvider>();
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<ErrorEdge>();
