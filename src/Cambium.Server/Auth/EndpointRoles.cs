@@ -101,6 +101,9 @@ static class EndpointRoles
         ["POST /api/2.0/mlflow/runs/outputs"] = Write,
         ["POST /api/2.0/mlflow/runs/set-tag"] = Write,
         ["POST /api/2.0/mlflow/runs/delete-tag"] = Write,
+        ["POST /api/2.0/mlflow/runs/create-promptlab-run"] = Write,
+        ["GET /api/2.0/mlflow/gateway-proxy"] = Need.SignIn,
+        ["POST /api/2.0/mlflow/gateway-proxy"] = Need.SignIn,
         ["POST /api/2.0/mlflow/runs/delete"] = Manage,
         ["POST /api/2.0/mlflow/runs/restore"] = Manage,
         ["GET /api/2.0/mlflow/metrics/get-history"] = Read,
@@ -165,6 +168,7 @@ static class EndpointRoles
         ["POST /api/2.0/mlflow-artifacts/mpu/abort/{**path}"] = Write,
 
         // MLflow: traces.
+        ["GET /api/2.0/mlflow/get-trace-artifact"] = Read,
         ["POST /api/3.0/mlflow/traces"] = Write,
         ["GET /api/3.0/mlflow/traces/{trace_id}"] = Read,
         ["POST /api/3.0/mlflow/traces/search"] = Need.SignIn,

@@ -18,6 +18,7 @@ static class MlflowApi
         new MlflowModelVersions(stores.Models).Map(routes);
         new MlflowArtifactProxy(stores.Artifacts).Map(routes);
         new MlflowFiles(stores.Runs, stores.LoggedModels, stores.Models, stores.Artifacts).Map(routes);
+        new MlflowPromptRuns(stores.Runs, stores.Artifacts).Map(routes);
         if (stores.Traces is { } traces)
         {
             new MlflowTraces(traces, stores.Experiments, stores.Artifacts).Map(routes);
