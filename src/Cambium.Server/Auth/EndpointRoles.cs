@@ -164,6 +164,9 @@ static class EndpointRoles
         ["PUT /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Write,
         ["DELETE /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Manage,
         ["POST /api/2.0/mlflow-artifacts/mpu/create/{**path}"] = Write,
+
+        // The URL itself holds what allows it, for a day; see GuardedMultipartUploads.
+        ["PUT /api/2.0/mlflow-artifacts/mpu/part/{**path}"] = Need.Nothing,
         ["POST /api/2.0/mlflow-artifacts/mpu/complete/{**path}"] = Write,
         ["POST /api/2.0/mlflow-artifacts/mpu/abort/{**path}"] = Write,
 

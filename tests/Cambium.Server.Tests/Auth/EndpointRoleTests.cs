@@ -50,7 +50,7 @@ public sealed class EndpointRoleTests
             .Where(row => !row.Key.StartsWith("GET ", StringComparison.Ordinal) && row.Value.Role < Role.Editor && !Array.Exists(readingPosts, end => row.Key.EndsWith(end, StringComparison.Ordinal)))
             .Select(row => row.Key);
 
-        Assert.Equal(["PATCH /api/2.0/mlflow/users/update-password"], weak);
+        Assert.Equal(["PATCH /api/2.0/mlflow/users/update-password", "PUT /api/2.0/mlflow-artifacts/mpu/part/{**path}"], weak.Order(StringComparer.Ordinal));
     }
 
     [Theory]
