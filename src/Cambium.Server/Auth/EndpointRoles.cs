@@ -172,6 +172,11 @@ static class EndpointRoles
 
         // MLflow: traces.
         ["GET /api/2.0/mlflow/get-trace-artifact"] = Read,
+        ["POST /api/2.0/mlflow/traces"] = Write,
+        ["GET /api/2.0/mlflow/traces"] = Need.SignIn,
+        ["PATCH /api/2.0/mlflow/traces/{request_id}"] = Write,
+        ["GET /api/2.0/mlflow/traces/{request_id}/info"] = Read,
+        ["POST /v1/traces"] = Write,
         ["POST /api/3.0/mlflow/traces"] = Write,
         ["GET /api/3.0/mlflow/traces/{trace_id}"] = Read,
         ["POST /api/3.0/mlflow/traces/search"] = Need.SignIn,

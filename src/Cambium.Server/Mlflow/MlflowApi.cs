@@ -27,7 +27,9 @@ static class MlflowApi
         if (stores.Traces is { } traces)
         {
             new MlflowTraces(traces, stores.Experiments, stores.Artifacts).Map(routes);
+            new MlflowOldTraces(traces).Map(routes);
             new MlflowAssessments(traces).Map(routes);
+            new OtlpTraces(traces, stores.Experiments, stores.Artifacts).Map(routes);
         }
     }
 }

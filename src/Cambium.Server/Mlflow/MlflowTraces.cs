@@ -13,7 +13,6 @@ sealed class MlflowTraces(ITraceStore traces, IExperimentStore experiments, IArt
     const int DefaultResults = 100;
     const int MostResults = 500;
     const int MostLinked = 100;
-    const string SpansFile = "traces.json";
 
     internal void Map(MlflowRoutes routes)
     {
@@ -108,7 +107,7 @@ sealed class MlflowTraces(ITraceStore traces, IExperimentStore experiments, IArt
     {
         var id = context.Request.Query["request_id"].ToString() is { Length: > 0 } given ? given : throw default(MlflowFields).Missing("request_id"u8);
         var location = traces.GetTrace(id).Tags.FirstOrDefault(tag => tag.Key == SqlTraceStore.LocationTag).Value;
-        return ArtifactAnswer.SendAsync(context, artifacts, ProxyPath.Join(ProxyPath.OfUri(location ?? ""), SpansFile));
+        return ArtifactAnswer.SendAsync(context, artifacts, ProxyPath.Join(ProxyPath.OfUri(location ?? ""), SpanFile.Name));
     }
 
     /// <summary>Takes the files of deleted traces away, where they are kept here. Ids of traces are checked when they come, and name one folder.</summary>
