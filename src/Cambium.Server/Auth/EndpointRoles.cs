@@ -127,6 +127,9 @@ static class EndpointRoles
         ["POST /api/2.0/mlflow/runs/outputs"] = Write,
         ["POST /api/2.0/mlflow/runs/set-tag"] = Write,
         ["POST /api/2.0/mlflow/runs/delete-tag"] = Write,
+        ["POST /api/2.0/mlflow/runs/create-promptlab-run"] = Write,
+        ["GET /api/2.0/mlflow/gateway-proxy"] = Need.SignIn,
+        ["POST /api/2.0/mlflow/gateway-proxy"] = Need.SignIn,
         ["POST /api/2.0/mlflow/runs/delete"] = Manage,
         ["POST /api/2.0/mlflow/runs/restore"] = Manage,
         ["GET /api/2.0/mlflow/metrics/get-history"] = Read,
@@ -187,10 +190,19 @@ static class EndpointRoles
         ["PUT /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Write,
         ["DELETE /api/2.0/mlflow-artifacts/artifacts/{**path}"] = Manage,
         ["POST /api/2.0/mlflow-artifacts/mpu/create/{**path}"] = Write,
+
+        // The URL itself holds what allows it, for a day; see GuardedMultipartUploads.
+        ["PUT /api/2.0/mlflow-artifacts/mpu/part/{**path}"] = Need.Nothing,
         ["POST /api/2.0/mlflow-artifacts/mpu/complete/{**path}"] = Write,
         ["POST /api/2.0/mlflow-artifacts/mpu/abort/{**path}"] = Write,
 
         // MLflow: traces.
+        ["GET /api/2.0/mlflow/get-trace-artifact"] = Read,
+        ["POST /api/2.0/mlflow/traces"] = Write,
+        ["GET /api/2.0/mlflow/traces"] = Need.SignIn,
+        ["PATCH /api/2.0/mlflow/traces/{request_id}"] = Write,
+        ["GET /api/2.0/mlflow/traces/{request_id}/info"] = Read,
+        ["POST /v1/traces"] = Write,
         ["POST /api/3.0/mlflow/traces"] = Write,
         ["GET /api/3.0/mlflow/traces/{trace_id}"] = Read,
         ["POST /api/3.0/mlflow/traces/search"] = Need.SignIn,

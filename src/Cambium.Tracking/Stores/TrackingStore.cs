@@ -33,6 +33,9 @@ sealed record TrackingStore(
     /// <summary>Traces; null where another program keeps the store.</summary>
     internal ITraceStore? Traces { get; init; }
 
+    /// <summary>Files that come in parts; null where another program keeps the store.</summary>
+    internal IMultipartUploads? Uploads { get; init; }
+
     /// <summary>Who is told of changes of the registry; null where another program keeps the store.</summary>
     internal IWebhookStore? Webhooks { get; init; }
 
@@ -97,6 +100,7 @@ sealed record TrackingStore(
         database)
     {
         Traces = new SqlTraceStore(database, time),
+        Uploads = artifacts as IMultipartUploads,
         Webhooks = new SqlWebhookStore(database, time),
         Outbox = new SqlWebhookOutbox(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),
@@ -134,7 +138,7 @@ sealed record TrackingStore(
     {
         if (S3Address.IsOne(address))
         {
-            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address));
+            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address), time);
         }
 
         var folder = Path.GetFullPath(address);
