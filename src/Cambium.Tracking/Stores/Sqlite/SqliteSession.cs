@@ -10,14 +10,24 @@ sealed class SqliteSession(SqliteConnection connection) : IDisposable
     const int MostCommands = 256;
 
     readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     internal SqliteConnection Connection { get; } = connection;
 
     /// <summary>Whether a transaction is open; SQLite ends one by itself after a full disk, an input or output error or a lack of memory.</summary>
     internal bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
 
-    /// <summary>Runs a statement without parameters.</summary>
-    internal void Execute(string statement) => Prepare(statement, []).ExecuteNonQuery();
+    /// <summary>Runs a statement without parameters, one of the few that begin and end transactions.</summary>
+    internal void Execute(string statement)
+    {
+        if (!_statements.TryGetValue(statement, out var prepared))
+        {
+            prepared = new SqliteStatement(Connection, statement);
+            _statements[statement] = prepared;
+        }
+
+        prepared.Run();
+    }
 
     /// <summary>The prepared command of a statement, with its parameters set.</summary>
     internal DbCommand Prepare(string statement, ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -51,6 +61,11 @@ sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         Forget();
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
         Connection.Dispose();
     }
 
