@@ -41,4 +41,45 @@ public sealed partial class Table
         using var file = ParquetFile.Of(CsvBytes.Of(bytes), options, source);
         return file.Read(file.RowGroups);
     }
+
+    /// <summary>Writes a Parquet file (snappy, dictionaries, statistics) that reads back equal.</summary>
+    /// <param name="path">The file; it appears whole or not at all.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="TableException">The table has no columns, or one of sparse vectors.</exception>
+    public void WriteParquet(string path) => WriteParquet(path, new ParquetWriteOptions());
+
+    /// <inheritdoc cref="WriteParquet(string)"/>
+    /// <param name="path">The file; it appears whole or not at all.</param>
+    /// <param name="options">Codec, row groups, encodings.</param>
+    public void WriteParquet(string path, ParquetWriteOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        var target = Path.GetFullPath(path);
+        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1))
+            {
+                ParquetWriter.Write(this, stream, options);
+            }
+
+            File.Move(partial, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>Writes the table as Parquet.</summary>
+    /// <param name="stream">Where to write; left open. It need not be able to seek.</param>
+    /// <param name="options">Codec, row groups, encodings.</param>
+    /// <exception cref="TableException">The table has no columns, or one of sparse vectors.</exception>
+    public void WriteParquet(Stream stream, ParquetWriteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        ParquetWriter.Write(this, stream, options);
+    }
 }
