@@ -182,5 +182,5 @@ public static class LeakageGate
         }
     }
 
-    internal static string Percent(double share) => $"{(100 * share).ToString(share is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture)} %";
+    internal static string Percent(double share) => $"{(100 * share).ToString(share is (> 0 and < 0.1) or (> 0.99 and < 1) ? "0.0" : "0", CultureInfo.InvariantCulture)} %";
 }

@@ -5,8 +5,8 @@ namespace Cambium.Learn;
 /// <summary>Finds what two parts of a table share.</summary>
 static class SplitLeaks
 {
-    // Equal rows come about by chance too where columns are few and coarse, so they are never more than a warning.
-    const double FewRows = 0.01;
+    // Equal rows come about by chance too where columns are few and coarse, so they are never more than a warning, and a few are not worth one.
+    const double FewRows = 0.05;
 
     // Numbers that agree to a thousandth of the middle half of a column are nearly equal.
     const double Grain = 1e-3;
