@@ -152,6 +152,15 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
     }
 
     [Fact]
+    public async Task Ten_gigabytes_are_refused_before_they_are_sent()
+    {
+        var answer = await RawRequest.SendAsync(
+            server.Server.Url, "POST /v1/traces HTTP/1.1", $"Host: {server.Server.Url.Authority}", "Content-Type: application/x-protobuf", "x-mlflow-experiment-id: 0", "Content-Length: 10737418240");
+
+        Assert.Equal(413, RawRequest.StatusOf(answer));
+    }
+
+    [Fact]
     public async Task Damaged_requests_are_taken_or_refused_and_nothing_else()
     {
         var experiment = await server.ExperimentAsync("otlp damaged");
