@@ -37,7 +37,6 @@ sealed class GuardedScorerStore(IScorerStore inner, Access access) : IScorerStor
     public void DeleteScorer(long experimentId, string name, long? version)
     {
         access.OnExperiment(experimentId, Role.Manager);
-        inner.DeleteScorer(experimentId, name, version);
-        access.Note("scorer.delete", $"experiment:{experimentId}", version is null ? name : $"{name} version {version}");
+        access.Do("scorer.delete", $"experiment:{experimentId}", version is null ? name : $"{name} version {version}", () => inner.DeleteScorer(experimentId, name, version));
     }
 }

@@ -50,9 +50,10 @@ sealed record TrackingStore(
     /// <param name="artifacts">Where the artifacts are: a folder or s3://bucket/prefix. Null: what the environment's CAMBIUM_ARTIFACTS says; else the store's
     /// folder, or "cambium-data/artifacts" where the store is a database. A server keeps them itself.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="longestRead">How long a read must be let to take.</param>
     /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or an address is not understood.</exception>
     /// <exception cref="IOException">A folder cannot be made or written.</exception>
-    internal static TrackingStore Open(string address, string? artifacts, TimeProvider time)
+    internal static TrackingStore Open(string address, string? artifacts, TimeProvider time, TimeSpan longestRead = default)
     {
         if (HttpAddress.Is(address))
         {
@@ -66,7 +67,7 @@ sealed record TrackingStore(
             return artifacts is null ? OpenFolder(folder, time) : Over(folder, OpenFile(folder), artifacts, time);
         }
 
-        var postgres = PostgresAddress.Parse(address);
+        var postgres = PostgresAddress.Parse(address).ForReadsOf(longestRead);
         return Over(postgres.Place, PostgresDatabase.Open(postgres), artifacts ?? DefaultArtifacts, time);
     }
 
@@ -108,6 +109,15 @@ sealed record TrackingStore(
         Outbox = new SqlWebhookOutbox(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),
     };
+
+    /// <summary>Says what calls of the store bring along; before the first of them.</summary>
+    internal void CallFrom(CallSurroundings surroundings)
+    {
+        if (Connection is ISqlDatabase database)
+        {
+            database.Surroundings = surroundings;
+        }
+    }
 
     static TrackingStore Over(string place, ISqlDatabase database, string artifacts, TimeProvider time)
     {

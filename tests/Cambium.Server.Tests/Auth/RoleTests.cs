@@ -204,7 +204,7 @@ public sealed class RoleTests : IDisposable
     [Fact]
     public void Outside_of_a_request_nobody_asks_and_nothing_is_given()
     {
-        var guarded = GuardedStores.Over(_room.Store, new Access(new CurrentCaller(new Microsoft.AspNetCore.Http.HttpContextAccessor()), _room.People, _room.Store, _room.Time));
+        var guarded = GuardedStores.Over(_room.Store, new Access(new CurrentCaller(new Microsoft.AspNetCore.Http.HttpContextAccessor()), _room.People, _room.Store, _room.Refusals));
 
         Assert.Throws<TrackingException>(() => guarded.Runs.GetRun(_room.Run));
     }
@@ -367,7 +367,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public void What_is_done_is_in_the_log_and_the_same_refusal_once_a_minute()
+    public void What_is_done_is_in_the_log_and_what_is_refused_twice_a_minute()
     {
         _room.As(Role.Manager);
         _room.Guarded.Models.SetAlias(GuardedRoom.Model, "shadow", 1);
@@ -377,6 +377,7 @@ public sealed class RoleTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             Assert.Throws<TrackingException>(() => _room.Guarded.Runs.RestoreRun(_room.Run));
+            Assert.Throws<TrackingException>(() => _room.Guarded.Runs.DeleteRun(_room.OtherRun));
         }
 
         _room.Time.Advance(TimeSpan.FromMinutes(1));
@@ -385,7 +386,8 @@ public sealed class RoleTests : IDisposable
         Assert.Equal(
             [
                 "user.add user:root done role admin", "alias.set model:fraud done shadow = 1", "stage.move model:fraud/1 done Production, others archived", $"run.delete run:{_room.Run} done",
-                $"access experiment:{_room.Experiment} refused needs manager", $"access experiment:{_room.Experiment} refused needs manager",
+                $"access experiment:{_room.Experiment} refused needs manager", "access several refused 9 more in the same minute",
+                $"access experiment:{_room.Experiment} refused needs manager",
             ],
             _room.People.Audit.Read(null, 100).Reverse().Select(entry => $"{entry.Action} {entry.Subject} {entry.Outcome} {entry.Details}".TrimEnd()));
     }
