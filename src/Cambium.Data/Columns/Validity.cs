@@ -80,6 +80,29 @@ public readonly struct Validity
         return Length - valid;
     }
 
+    /// <summary>The bits of a run of rows as words of their own, the first row in the least bit of the first; the bits behind the last row are 0.</summary>
+    internal ulong[] Words(int start, int length)
+    {
+        var words = new ulong[(length + 63) / 64];
+        for (var word = 0; word < words.Length; word++)
+        {
+            var at = start + _offset + (word << 6);
+            var bits = ulong.MaxValue;
+            if (_words is not null)
+            {
+                bits = _words[at >> 6] >> (at & 63);
+                if ((at & 63) > 0 && (at >> 6) + 1 < _words.Length)
+                {
+                    bits |= _words[(at >> 6) + 1] << (64 - (at & 63));
+                }
+            }
+
+            words[word] = length - (word << 6) < 64 ? bits & ((1UL << (length - (word << 6))) - 1) : bits;
+        }
+
+        return words;
+    }
+
     internal Validity Slice(int start, int length) => new(_words, _offset + start, length);
 
     internal Validity Take(ReadOnlySpan<int> rows)

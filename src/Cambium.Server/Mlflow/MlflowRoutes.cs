@@ -22,6 +22,9 @@ sealed class MlflowRoutes(IEndpointRouteBuilder routes)
     /// <param name="handler">Asks the stores and writes the members of the answer.</param>
     internal void Map(string method, string path, Action<MlflowCall> handler) => MapRaw(method, path, context => AnswerAsync(context, handler));
 
+    /// <summary>Maps an endpoint that only pages ask for, below /ajax-api.</summary>
+    internal void MapPages(string method, string path, Action<MlflowCall> handler) => MapAlone(method, "/ajax-api" + path, context => AnswerAsync(context, handler));
+
     /// <summary>Maps an endpoint that reads and answers by itself.</summary>
     internal void MapRaw(string method, string path, RequestDelegate endpoint)
     {
