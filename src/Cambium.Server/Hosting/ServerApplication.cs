@@ -48,6 +48,7 @@ static class ServerApplication
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
+        tracker.Store.CallFrom(app.Services.GetRequiredService<RequestSurroundings>());
         app.Services.GetService<OpenTelemetry.Trace.TracerProvider>();
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<ErrorEdge>();
@@ -58,6 +59,7 @@ static class ServerApplication
         var metrics = app.Services.GetRequiredService<ServerMetrics>();
         app.MapMetrics(metrics, time);
         app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
+        app.MapRegistry(app.Services.GetRequiredService<TrackingStore>());
         app.MapWebhooks();
         app.MapInfer();
         app.MapInvocations();
@@ -66,6 +68,7 @@ static class ServerApplication
         app.MapRunMetrics();
         app.MapPages();
         app.Services.GetRequiredService<PageForms>().Map(app);
+        app.Services.GetRequiredService<ModelForms>().Map(app);
         app.MapPeople();
         return app;
     }

@@ -33,7 +33,7 @@ sealed partial class SqlRunStore
             Metrics = Read(connection, LatestOf, row.Row, PointOf),
             Parameters = Read(connection, "SELECT key, value FROM parameters WHERE run = @run ORDER BY key", row.Row, PairOf),
             Tags = Read(connection, "SELECT key, value FROM tags WHERE run = @run ORDER BY key", row.Row, PairOf),
-            Datasets = hasDatasets ? [.. Datasets(connection, [row.Row])[row.Row]] : [],
+            Datasets = hasDatasets ? [.. Datasets(connection, [row.Row], new AnswerRoom(long.MaxValue))[row.Row]] : [],
             ModelInputs = hasInputs
                 ? Read(connection, "SELECT model_id FROM run_model_inputs WHERE run = @run ORDER BY model_id", row.Row, reader => reader.GetString(0))
                 : [],
@@ -87,20 +87,65 @@ sealed partial class SqlRunStore
 
     static long? WholeOf(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
-    /// <summary>Runs by their rows, in their order, with what they logged but for logged models, which a search does not tell.</summary>
-    List<RunRecord> Load(DbConnection connection, IReadOnlyList<long> rows)
+    /// <summary>Most text of an answer. A page is ended before, with a token for the rest, since runs may have any number of tags of thousands of characters.</summary>
+    const long MostCharacters = 32 * 1024 * 1024;
+
+    /// <summary>Runs that are loaded at once.</summary>
+    const int RunsTogether = 1000;
+
+    /// <summary>The first of these runs: all of them, or as many as an answer has room for, and at least one.</summary>
+    List<RunRecord> LoadPart(DbConnection connection, IReadOnlyList<long> rows)
+    {
+        var room = new AnswerRoom(MostCharacters);
+        var runs = new List<RunRecord>();
+        var (next, together) = (0, RunsTogether);
+        while (next < rows.Count)
+        {
+            long[] part = [.. rows.Skip(next).Take(together)];
+            if (runs.Count == 0 && part.Length == 1)
+            {
+                // Given whole, however large it is.
+                return Load(connection, part, new AnswerRoom(long.MaxValue));
+            }
+
+            var loaded = Load(connection, part, room);
+            if (!room.IsOver)
+            {
+                runs.AddRange(loaded);
+                next += part.Length;
+            }
+            else if (runs.Count > 0)
+            {
+                break;
+            }
+            else
+            {
+                (room, together) = (new AnswerRoom(MostCharacters), part.Length / 2);
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>
+    /// Runs by their rows, in their order, with what they logged but for logged models, which a search does not tell. Of no use where the room was too small:
+    /// then what is beyond it was not read.
+    /// </summary>
+    List<RunRecord> Load(DbConnection connection, IReadOnlyList<long> rows, AnswerRoom room)
     {
         var runs = connection.Query<RunRow>($"SELECT {RunColumns} FROM runs WHERE {In("row")}", new { rows = database.Dialect.ListOf(rows) }).ToDictionary(run => run.Row);
-        var parameters = Pairs(connection, "parameters", rows);
-        var tags = Pairs(connection, "tags", rows);
-        var datasets = Datasets(connection, rows);
+        var parameters = Pairs(connection, "parameters", rows, room);
+        var tags = Pairs(connection, "tags", rows, room);
+        var datasets = Datasets(connection, rows, room);
         var metrics = connection
             .Query<MetricRow>(
                 $"""
                 SELECT latest.run AS Run, keys.name AS Name, latest.step AS Step, latest.time AS Time, latest.value AS Value, latest.is_nan AS IsNan
                 FROM latest_metrics AS latest JOIN metric_keys AS keys ON keys.id = latest.key WHERE {In("latest.run")} ORDER BY keys.name
                 """,
-                new { rows = database.Dialect.ListOf(rows) })
+                new { rows = database.Dialect.ListOf(rows) },
+                buffered: false)
+            .TakeWhile(metric => room.Takes(metric.Name.Length))
             .ToLookup(metric => metric.Run, metric => new MetricValue(metric.Name, metric.IsNan == 0 ? metric.Value : double.NaN, metric.Time, metric.Step));
         return
         [
@@ -114,11 +159,15 @@ sealed partial class SqlRunStore
         ];
     }
 
-    ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, IReadOnlyList<long> rows) => connection
-        .Query<OwnedPair>($"SELECT run AS Owner, key AS Key, value AS Value FROM {table} WHERE {In("run")} ORDER BY key", new { rows = database.Dialect.ListOf(rows) })
+    ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, IReadOnlyList<long> rows, AnswerRoom room) => connection
+        .Query<OwnedPair>(
+            $"SELECT run AS Owner, key AS Key, value AS Value FROM {table} WHERE {In("run")} ORDER BY key",
+            new { rows = database.Dialect.ListOf(rows) },
+            buffered: false)
+        .TakeWhile(pair => room.Takes(pair.Key.Length + pair.Value.Length))
         .ToLookup(pair => pair.Owner, pair => KeyValuePair.Create(pair.Key, pair.Value));
 
-    ILookup<long, DatasetInput> Datasets(DbConnection connection, IReadOnlyList<long> rows)
+    ILookup<long, DatasetInput> Datasets(DbConnection connection, IReadOnlyList<long> rows, AnswerRoom room)
     {
         var inputs = connection
             .Query<DatasetRow>(
@@ -127,8 +176,10 @@ sealed partial class SqlRunStore
                     datasets.source AS Source, datasets.schema AS Schema, datasets.profile AS Profile
                 FROM dataset_inputs AS inputs JOIN datasets ON datasets.id = inputs.dataset_id WHERE {In("inputs.run")} ORDER BY datasets.name, datasets.digest
                 """,
-                new { rows = database.Dialect.ListOf(rows) })
-            .AsList();
+                new { rows = database.Dialect.ListOf(rows) },
+                buffered: false)
+            .TakeWhile(input => room.Takes(input.Name.Length + input.Source.Length + (input.Schema?.Length ?? 0) + (input.Profile?.Length ?? 0)))
+            .ToList();
         var tags = inputs.Count == 0
             ? Enumerable.Empty<DatasetTagRow>().ToLookup(_ => (0L, 0L), _ => default(KeyValuePair<string, string>))
             : connection

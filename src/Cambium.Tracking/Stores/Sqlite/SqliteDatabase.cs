@@ -45,6 +45,9 @@ sealed partial class SqliteDatabase : ISqlDatabase
     /// <inheritdoc/>
     public SqlDialect Dialect => SqliteDialect.Instance;
 
+    /// <inheritdoc/>
+    public CallSurroundings Surroundings { get; set; } = CallSurroundings.None;
+
     /// <summary>Opens a file, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file.</param>
     /// <param name="waitSeconds">How long to wait for another process's write.</param>
@@ -72,20 +75,27 @@ sealed partial class SqliteDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
-    public T Read<T>(Func<DbConnection, T> query)
+    public T Read<T>(Func<DbConnection, T> query, Func<string>? what = null)
     {
+        var bounds = Surroundings.BoundsOfRead();
         try
         {
-            var session = _readers.Take();
+            var session = _readers.Take(bounds);
             try
             {
                 session.Execute("BEGIN");
+                session.Bounds = bounds;
                 try
                 {
                     return query(session.Connection);
                 }
+                catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+                {
+                    throw bounds.Stopped(what?.Invoke(), e);
+                }
                 finally
                 {
+                    session.Bounds = ReadBounds.None;
                     if (session.InTransaction)
                     {
                         session.Execute("COMMIT");
@@ -108,7 +118,10 @@ sealed partial class SqliteDatabase : ISqlDatabase
     {
         try
         {
-            return _queue.Write(new QueuedWriteOf<T>(statements));
+            // Looked for on the caller's thread; another may run the statements.
+            return Surroundings.EntryOfWrite() is { } entry
+                ? entry.Committed(_queue.Write(new QueuedWriteOf<(T, bool)>(entry.With(statements))))
+                : _queue.Write(new QueuedWriteOf<T>(statements));
         }
         catch (SqliteException e)
         {
@@ -183,6 +196,7 @@ sealed partial class SqliteDatabase : ISqlDatabase
     SqliteSession OpenReader()
     {
         var session = Connect(_path, _waitSeconds);
+        session.HeedBounds();
         _sessions.Add(session.Connection, session);
         return session;
     }
