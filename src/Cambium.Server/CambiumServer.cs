@@ -43,7 +43,7 @@ public sealed class CambiumServer : IAsyncDisposable
                 $"A server keeps its store in a folder or a database, but {HttpAddress.Parse(options.Store, static _ => null).Place} is a server.", nameof(options));
         }
 
-        return StartAsync(options, Tracker.Open(options.Store, options.Artifacts, TimeProvider.System), TimeProvider.System, cancellationToken);
+        return StartAsync(options, Tracker.Open(options.Store, options.Artifacts, TimeProvider.System, options.ReadLimit), TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Starts a server over a store, which it closes in the end.</summary>

@@ -14,7 +14,7 @@ public sealed class FloorTests
         ["src/Cambium.Serving"] = (["src/Cambium.Learn"], [], []),
         ["src/Cambium.Monitor"] = (["src/Cambium.Learn"], [], []),
         ["src/Cambium.Tracking"] = (["src/Cambium.Learn"], ["AWSSDK.S3", "Dapper", "Microsoft.Data.Sqlite", "Npgsql", "YamlDotNet"], []),
-        ["src/Cambium.Server"] = (["src/Cambium.Monitor", "src/Cambium.Serving", "src/Cambium.Tracking"], ["OpenTelemetry.Exporter.OpenTelemetryProtocol"], ["Microsoft.AspNetCore.App"]),
+        ["src/Cambium.Server"] = (["src/Cambium.Monitor", "src/Cambium.Serving", "src/Cambium.Tracking"], ["Markdig", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], ["Microsoft.AspNetCore.App"]),
         ["src/Cambium.Cli"] = (["src/Cambium.Server"], ["Spectre.Console", "System.CommandLine"], []),
         ["src/Cambium"] = (["src/Cambium.Tracking"], [], []),
     };

@@ -17,6 +17,7 @@ static class PageRoutes
         routes.MapPage<ArtifactPage>("/runs/{id}/artifacts/{**path}");
         routes.MapPage<ModelsPage>("/models");
         routes.MapPage<ModelPage>("/models/{name}/{version?}");
+        routes.MapPage<AuditPage>("/audit");
     }
 
     /// <summary>Writes a page: values in the path become parameters of their names; the query becomes the parameter Query.</summary>

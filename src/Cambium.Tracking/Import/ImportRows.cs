@@ -131,7 +131,7 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
             return (row, points, added);
         });
         _history.Committed(added);
-        while (database.Write(connection => SqlMetricHistory.Compact(connection, row)))
+        while (database.Write(connection => _history.Compact(connection, row)))
         {
             // Others write in between.
         }
