@@ -226,6 +226,13 @@ static class EndpointRoles
         ["PATCH /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
         ["DELETE /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
 
+        // MLflow: scorers.
+        ["POST /api/2.0/mlflow/scorers/register"] = Write,
+        ["GET /api/2.0/mlflow/scorers/list"] = Read,
+        ["GET /api/2.0/mlflow/scorers/versions"] = Read,
+        ["GET /api/2.0/mlflow/scorers/get"] = Read,
+        ["DELETE /api/2.0/mlflow/scorers/delete"] = Manage,
+
         // MLflow: people.
         ["GET /api/2.0/mlflow/users/get"] = Need.SignIn,
         ["POST /api/2.0/mlflow/users/create"] = Need.Admin,
