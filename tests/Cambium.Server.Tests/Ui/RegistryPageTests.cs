@@ -66,7 +66,9 @@ public sealed class RegistryPageTests(RunningServer shared)
         var registry = server.Tracker.Store.Models;
         registry.CreateModel("risk", null, []);
         registry.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, []));
+        Assert.Contains("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
         server.Tracker.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", [], 1), new RegistryActor("ada", null));
+        Assert.DoesNotContain("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
 
         var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk"));
 
