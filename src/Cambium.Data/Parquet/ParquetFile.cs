@@ -184,5 +184,5 @@ sealed class ParquetFile : IDisposable
 
     MemoryBudget NewBudget(long size) => new(
         AlwaysAllowed + (long)Int128.Min((Int128)size * _options.MaxExpansion, long.MaxValue / 2),
-        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} for each of the {size} bytes that are read");
+        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} bytes for each of the {size} that are read");
 }
