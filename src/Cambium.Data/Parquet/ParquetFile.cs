@@ -55,7 +55,7 @@ sealed class ParquetFile : IDisposable
     /// <summary>The number of rows of a row group.</summary>
     internal int RowCount(int group) => _footer.RowGroups[group].RowCount;
 
-    /// <summary>Reads row groups into one table, each value of each row.</summary>
+    /// <summary>Reads row groups into one table. Whether texts are categories is judged by the rows that are read, unless Cambium wrote the file.</summary>
     internal Table Read(IReadOnlyList<int> groups)
     {
         var firstRows = FirstRows(groups);

@@ -85,6 +85,19 @@ public sealed class ParquetOptionTests
     }
 
     [Fact]
+    public void Row_groups_can_be_read_one_by_one()
+    {
+        using var file = ParquetFile.Of(SourceBytes.Of(InGroups), new ParquetOptions { RowGroups = group => group.Number % 3 == 0 }, "t.parquet");
+
+        Assert.Equal([0, 3, 6, 9], file.RowGroups);
+        foreach (var group in file.RowGroups)
+        {
+            Assert.Equal(100, file.RowCount(group));
+            Assert.Equal("", RandomTables.Difference(Sample.Slice(100 * group, 100), file.Read([group])));
+        }
+    }
+
+    [Fact]
     public void Columns_come_in_the_order_asked() =>
         Assert.Equal(["truth", "day"], Read(InGroups, new ParquetOptions { Columns = ["truth", "day"] }).Columns.Select(column => column.Name));
 
