@@ -124,7 +124,7 @@ public sealed class TextColumn : Column
         return this[row] ?? "";
     }
 
-    static int CheckedSize(string name, long size) =>
+    internal static int CheckedSize(string name, long size) =>
         size <= Array.MaxLength
             ? (int)size
             : throw new TableException(

@@ -80,27 +80,38 @@ public readonly struct Validity
         return Length - valid;
     }
 
-    /// <summary>The bits of a run of rows as words of their own, the first row in the least bit of the first; the bits behind the last row are 0.</summary>
+    /// <summary>The bits of a run of rows as words of their own, as <see cref="CopyWords"/> gives them.</summary>
     internal ulong[] Words(int start, int length)
     {
         var words = new ulong[(length + 63) / 64];
-        for (var word = 0; word < words.Length; word++)
-        {
-            var at = start + _offset + (word << 6);
-            var bits = ulong.MaxValue;
-            if (_words is not null)
-            {
-                bits = _words[at >> 6] >> (at & 63);
-                if ((at & 63) > 0 && (at >> 6) + 1 < _words.Length)
-                {
-                    bits |= _words[(at >> 6) + 1] << (64 - (at & 63));
-                }
-            }
+        CopyWords(start, length, words);
+        return words;
+    }
 
-            words[word] = length - (word << 6) < 64 ? bits & ((1UL << (length - (word << 6))) - 1) : bits;
+    /// <summary>Copies the bits of a run of rows, the first row's into bit 0; bits after the last row are 0.</summary>
+    internal void CopyWords(int start, int length, Span<ulong> target)
+    {
+        var count = (length + 63) / 64;
+        if (_words is null)
+        {
+            target[..count].Fill(ulong.MaxValue);
+        }
+        else
+        {
+            var first = _offset + start;
+            var shift = first & 63;
+            for (var i = 0; i < count; i++)
+            {
+                var word = (first >> 6) + i;
+                var above = shift > 0 && word + 1 < _words.Length ? _words[word + 1] << (64 - shift) : 0;
+                target[i] = (_words[word] >> shift) | above;
+            }
         }
 
-        return words;
+        if ((length & 63) != 0)
+        {
+            target[count - 1] &= (1UL << (length & 63)) - 1;
+        }
     }
 
     internal Validity Slice(int start, int length) => new(_words, _offset + start, length);

@@ -73,7 +73,7 @@ public sealed class ParquetFuzzTests
                 Peers.Rewrite(plain, second, new() { ["setWriterVersion"] = "WriterVersion.V2", ["setDictionaryEnabled"] = false, ["setCompression"] = "Compression.SNAPPY", ["setColumnEncoding"] = (object[])["c", "Encoding.DELTA_BYTE_ARRAY"] }));
             return
             [
-                .. Ways.Select((options, i) => ParquetWritingTests.Bytes(RandomTables.Of(new RandomStream(4).Fork(i), Rows), options)),
+                .. Ways.Select((options, i) => ParquetWritingTests.Bytes(ParquetTables.Of(new RandomStream(4).Fork(i), Rows), options)),
                 File.ReadAllBytes(plain),
                 File.ReadAllBytes(second),
             ];

@@ -73,7 +73,7 @@ public sealed class ParquetPeerTests : IDisposable
     /// <summary>Two tables for each way of writing: with many rows, and with none or few.</summary>
     Table[] Written()
     {
-        var tables = Enumerable.Range(0, 2 * Ways.Length).Select(i => RandomTables.Of(new RandomStream(77).Fork(i), i < Ways.Length ? 500 : i % 3)).ToArray();
+        var tables = Enumerable.Range(0, 2 * Ways.Length).Select(i => ParquetTables.Of(new RandomStream(77).Fork(i), i < Ways.Length ? 500 : i % 3)).ToArray();
         for (var i = 0; i < tables.Length; i++)
         {
             tables[i].WriteParquet(PathOf(i), Ways[i % Ways.Length]);

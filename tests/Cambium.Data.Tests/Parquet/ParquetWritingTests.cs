@@ -15,7 +15,7 @@ public sealed class ParquetWritingTests
         for (var run = 0; run < 40; run++)
         {
             var random = new RandomStream(seed).Fork(run);
-            var table = RandomTables.Of(random, random.NextInt(4) == 0 ? random.NextInt(4) : random.NextInt(700));
+            var table = ParquetTables.Of(random, random.NextInt(4) == 0 ? random.NextInt(4) : random.NextInt(700));
             table = table.Slice(random.NextInt(1 + (table.RowCount / 2)), table.RowCount / 2);
             var options = new ParquetWriteOptions
             {
@@ -29,24 +29,24 @@ public sealed class ParquetWritingTests
 
             var back = Table.ParseParquet(Bytes(table, options), new ParquetOptions { MaxThreads = 1 + random.NextInt(3) }, "memory");
 
-            Assert.True(RandomTables.Difference(table, back) is "", $"run {run}, {options}: {RandomTables.Difference(table, back)}");
+            Assert.True(ParquetTables.Difference(table, back) is "", $"run {run}, {options}: {ParquetTables.Difference(table, back)}");
         }
     }
 
     [Fact]
     public void A_table_of_many_pages_and_row_groups_comes_back_equal()
     {
-        var table = RandomTables.Of(new RandomStream(9), 20_000);
+        var table = ParquetTables.Of(new RandomStream(9), 20_000);
         foreach (var options in (ParquetWriteOptions[])[new() { RowGroupRows = 7000 }, new() { Dictionary = false, Delta = true, ByteStreamSplit = true, Codec = ParquetCodec.Zstd }])
         {
-            Assert.Equal("", RandomTables.Difference(table, Table.ParseParquet(Bytes(table, options), new ParquetOptions(), "memory")));
+            Assert.Equal("", ParquetTables.Difference(table, Table.ParseParquet(Bytes(table, options), new ParquetOptions(), "memory")));
         }
     }
 
     [Fact]
     public void The_bytes_are_the_same_at_any_number_of_threads()
     {
-        var table = RandomTables.Of(new RandomStream(10), 3000);
+        var table = ParquetTables.Of(new RandomStream(10), 3000);
 
         var one = Bytes(table, new ParquetWriteOptions { RowGroupRows = 400, MaxThreads = 1 });
 

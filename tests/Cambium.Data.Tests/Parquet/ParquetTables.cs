@@ -3,7 +3,7 @@ using Cambium.Numerics;
 namespace Cambium.Data.Tests;
 
 /// <summary>Tables of every column type, with the values that are easily lost.</summary>
-static class RandomTables
+static class ParquetTables
 {
     static readonly double[] Numbers =
         [0.0, -0.0, 1, -1, 0.1, double.Epsilon, double.MinValue, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, 1e300, -2.5];
