@@ -55,7 +55,7 @@ sealed class ParquetFile : IDisposable
     /// <summary>The number of rows of a row group.</summary>
     internal int RowCount(int group) => _footer.RowGroups[group].RowCount;
 
-    /// <summary>Reads row groups into one table, each value of each row.</summary>
+    /// <summary>Reads row groups into one table. Whether texts are categories is judged by the rows that are read, unless Cambium wrote the file.</summary>
     internal Table Read(IReadOnlyList<int> groups)
     {
         var firstRows = FirstRows(groups);
@@ -184,5 +184,5 @@ sealed class ParquetFile : IDisposable
 
     MemoryBudget NewBudget(long size) => new(
         AlwaysAllowed + (long)Int128.Min((Int128)size * _options.MaxExpansion, long.MaxValue / 2),
-        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} for each of the {size} bytes that are read");
+        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} bytes for each of the {size} that are read");
 }

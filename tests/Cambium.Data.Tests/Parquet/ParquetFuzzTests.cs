@@ -39,7 +39,8 @@ public sealed class ParquetFuzzTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                Table.ParseParquet(bytes, new ParquetOptions { MaxThreads = 1 }, "x.parquet");
+                // Mostly on this thread, whose memory is counted.
+                Table.ParseParquet(bytes, new ParquetOptions { MaxThreads = run % 16 == 0 ? 3 : 1 }, "x.parquet");
             }
             catch (TableException exception)
             {
