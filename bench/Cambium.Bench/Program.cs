@@ -11,7 +11,9 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
+    ["group-by"] = (folder, _) => RelationsWork.GroupBy(folder),
     ["hdbscan"] = (folder, _) => HdbscanWork.Run(folder),
+    ["join"] = (folder, _) => RelationsWork.Join(folder),
     ["k-means"] = (folder, _) => KMeansWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
@@ -28,6 +30,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
+    ["sort"] = (folder, _) => RelationsWork.Sort(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
     ["umap"] = UmapWork.Run,
 };
