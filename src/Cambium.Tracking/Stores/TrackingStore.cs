@@ -140,7 +140,7 @@ sealed record TrackingStore(
     {
         if (S3Address.IsOne(address))
         {
-            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address));
+            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address), time);
         }
 
         var folder = Path.GetFullPath(address);

@@ -190,6 +190,65 @@ public sealed class S3ArtifactStoreTests : IDisposable
         Assert.Null(_store.LocalFolder("run/none"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_local_folder_that_was_partly_cleaned_is_fetched_again(bool isCutShort)
+    {
+        _store.AddFolder("run/model", Save);
+        var local = _store.LocalFolder("run/model")!; // it was added
+        var file = Path.Combine(local, "data", "weights");
+        if (isCutShort)
+        {
+            File.WriteAllText(file, "the");
+        }
+        else
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal(local, _store.LocalFolder("run/model"));
+
+        Assert.Equal("the weights", File.ReadAllText(file));
+        Assert.True(File.Exists(Path.Combine(local, "MLmodel")));
+        Directory.Delete(Path.GetDirectoryName(local)!, recursive: true);
+        Assert.Equal("the weights", File.ReadAllText(Path.Combine(_store.LocalFolder("run/model")!, "data", "weights")));
+    }
+
+    [Fact]
+    public async Task Uploads_that_nobody_goes_on_with_are_found_and_taken_back()
+    {
+        using var other = Store("s3://bucket/other");
+        _s3.Refuses = request => request.HttpMethod == "DELETE" || request.RawUrl!.Contains("uploadId=", StringComparison.Ordinal) && request.HttpMethod == "POST" ? (403, "AccessDenied") : null;
+        string[] paths = ["1/a b", "1/c?uploadId=x", "2/d"];
+        foreach (var store in new[] { _store, other })
+        {
+            foreach (var path in paths)
+            {
+                await Assert.ThrowsAsync<TrackingException>(() => store.WriteAsync(path, new Unseekable(new byte[9 * 1024 * 1024]), TestContext.Current.CancellationToken));
+            }
+        }
+
+        _s3.Refuses = _ => null;
+        Assert.Equal(6, _s3.OpenUploads);
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        _s3.UploadTimes = (now.AddHours(-3), now.AddMinutes(-1));
+        Assert.Empty(_store.ListUnfinished(TimeSpan.FromHours(1)));
+        _s3.UploadTimes = (now.AddHours(-3), now.AddHours(-2));
+
+        var found = _store.ListUnfinished(TimeSpan.FromHours(1));
+
+        Assert.Equal(paths, found.Select(file => file.Path[..file.Path.LastIndexOf("?uploadId=", StringComparison.Ordinal)]));
+        Assert.All(found, file => Assert.Equal(9 * 1024 * 1024, file.Size));
+        foreach (var file in found)
+        {
+            _store.DeleteUnfinished(file);
+        }
+
+        Assert.Empty(_store.ListUnfinished(TimeSpan.FromHours(1)));
+        Assert.Equal(3, _s3.OpenUploads);
+    }
+
     [Fact]
     public void A_key_that_leads_out_of_the_local_folder_is_refused()
     {
@@ -220,8 +279,8 @@ public sealed class S3ArtifactStoreTests : IDisposable
     [Fact]
     public void Wrong_credentials_and_endpoints_are_told()
     {
-        using var stranger = new S3ArtifactStore(Client(_s3.Endpoint, "wrong"), S3Address.Parse("s3://bucket"));
-        using var nowhere = new S3ArtifactStore(Client("http://127.0.0.1:1", S3Double.Secret), S3Address.Parse("s3://bucket"));
+        using var stranger = new S3ArtifactStore(Client(_s3.Endpoint, "wrong"), S3Address.Parse("s3://bucket"), TimeProvider.System);
+        using var nowhere = new S3ArtifactStore(Client("http://127.0.0.1:1", S3Double.Secret), S3Address.Parse("s3://bucket"), TimeProvider.System);
 
         Assert.Equal(
             "s3://bucket does not allow it (SignatureDoesNotMatch: told). Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what they may do there.",
@@ -277,7 +336,7 @@ public sealed class S3ArtifactStoreTests : IDisposable
         return content.ToArray();
     }
 
-    S3ArtifactStore Store(string address) => new(Client(_s3.Endpoint, S3Double.Secret), S3Address.Parse(address));
+    S3ArtifactStore Store(string address) => new(Client(_s3.Endpoint, S3Double.Secret), S3Address.Parse(address), TimeProvider.System);
 
     static AmazonS3Client Client(string endpoint, string secret)
     {

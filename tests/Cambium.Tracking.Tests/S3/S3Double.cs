@@ -22,6 +22,7 @@ sealed class S3Double : IDisposable
 
     readonly HttpListener _listener = new();
     readonly ConcurrentDictionary<string, SortedDictionary<int, byte[]>> _uploads = new();
+    readonly ConcurrentDictionary<string, string> _keys = new();
 
     internal S3Double()
     {
@@ -43,6 +44,9 @@ sealed class S3Double : IDisposable
 
     /// <summary>Uploads in parts that are neither complete nor aborted.</summary>
     internal int OpenUploads => _uploads.Count;
+
+    /// <summary>When uploads in parts are said to have been begun, and when their parts came.</summary>
+    internal (DateTime Begun, DateTime Sent) UploadTimes { get; set; }
 
     internal int LongestBody { get; private set; }
 
@@ -114,6 +118,12 @@ sealed class S3Double : IDisposable
             case "GET" when query.ContainsKey("list-type"):
                 Send(context, List(query));
                 break;
+            case "GET" when query.ContainsKey("uploads"):
+                Send(context, ListUploads(query));
+                break;
+            case "GET" when query.TryGetValue("uploadId", out var upload):
+                Send(context, ListParts(upload));
+                break;
             case "GET" when Objects.TryGetValue(key, out var content):
                 SendObject(context, content);
                 break;
@@ -123,6 +133,7 @@ sealed class S3Double : IDisposable
             case "POST" when query.ContainsKey("uploads"):
                 var id = Guid.NewGuid().ToString("N");
                 _uploads[id] = [];
+                _keys[id] = key;
                 Send(context, $"<InitiateMultipartUploadResult><Bucket>{Bucket}</Bucket><Key>{SecurityElement.Escape(key)}</Key><UploadId>{id}</UploadId></InitiateMultipartUploadResult>");
                 break;
             case "PUT" when query.TryGetValue("uploadId", out var upload):
@@ -202,6 +213,29 @@ sealed class S3Double : IDisposable
 
         return text.Append("</ListBucketResult>").ToString();
     }
+
+    /// <summary>Two a page.</summary>
+    string ListUploads(Dictionary<string, string> query)
+    {
+        var marker = $"{query.GetValueOrDefault("key-marker", "")}\n{query.GetValueOrDefault("upload-id-marker", "")}";
+        var entries = _uploads.Keys.Where(id => _keys[id].StartsWith(query.GetValueOrDefault("prefix", ""), StringComparison.Ordinal))
+            .Where(id => string.CompareOrdinal($"{_keys[id]}\n{id}", marker) > 0).OrderBy(id => $"{_keys[id]}\n{id}", StringComparer.Ordinal).ToList();
+        var page = entries.Take(2).ToList();
+        var text = new StringBuilder("<ListMultipartUploadsResult>");
+        text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(entries.Count > page.Count ? "true" : "false")}</IsTruncated>");
+        if (page.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<NextKeyMarker>{SecurityElement.Escape(_keys[page[^1]])}</NextKeyMarker><NextUploadIdMarker>{page[^1]}</NextUploadIdMarker>");
+        }
+
+        page.ForEach(id => text.Append(
+            CultureInfo.InvariantCulture, $"<Upload><Key>{SecurityElement.Escape(_keys[id])}</Key><UploadId>{id}</UploadId><Initiated>{UploadTimes.Begun:yyyy-MM-ddTHH:mm:ssZ}</Initiated></Upload>"));
+        return text.Append("</ListMultipartUploadsResult>").ToString();
+    }
+
+    string ListParts(string upload) => "<ListPartsResult><IsTruncated>false</IsTruncated>" + string.Concat(_uploads[upload].Select(part => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<Part><PartNumber>{part.Key}</PartNumber><LastModified>{UploadTimes.Sent:yyyy-MM-ddTHH:mm:ssZ}</LastModified><Size>{part.Value.Length}</Size></Part>"))) + "</ListPartsResult>";
 
     void SendObject(HttpListenerContext context, byte[] content)
     {
