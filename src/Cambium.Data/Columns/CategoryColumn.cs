@@ -32,6 +32,9 @@ public sealed class CategoryColumn : Column
     /// <summary>A row's level as its place in <see cref="Levels"/>, or <see cref="MissingCode"/>.</summary>
     public ReadOnlySpan<int> Codes => _codes.Span;
 
+    /// <summary>The codes as memory, for work that outlives the caller's stack.</summary>
+    internal ReadOnlyMemory<int> Memory => _codes;
+
     /// <summary>A row's level, or null where it is missing.</summary>
     public string? this[int row] => Codes[row] == MissingCode ? null : Levels[Codes[row]];
 

@@ -80,6 +80,40 @@ public readonly struct Validity
         return Length - valid;
     }
 
+    /// <summary>The bits of a run of rows as words of their own, as <see cref="CopyWords"/> gives them.</summary>
+    internal ulong[] Words(int start, int length)
+    {
+        var words = new ulong[(length + 63) / 64];
+        CopyWords(start, length, words);
+        return words;
+    }
+
+    /// <summary>Copies the bits of a run of rows, the first row's into bit 0; bits after the last row are 0.</summary>
+    internal void CopyWords(int start, int length, Span<ulong> target)
+    {
+        var count = (length + 63) / 64;
+        if (_words is null)
+        {
+            target[..count].Fill(ulong.MaxValue);
+        }
+        else
+        {
+            var first = _offset + start;
+            var shift = first & 63;
+            for (var i = 0; i < count; i++)
+            {
+                var word = (first >> 6) + i;
+                var above = shift > 0 && word + 1 < _words.Length ? _words[word + 1] << (64 - shift) : 0;
+                target[i] = (_words[word] >> shift) | above;
+            }
+        }
+
+        if ((length & 63) != 0)
+        {
+            target[count - 1] &= (1UL << (length & 63)) - 1;
+        }
+    }
+
     internal Validity Slice(int start, int length) => new(_words, _offset + start, length);
 
     internal Validity Take(ReadOnlySpan<int> rows)

@@ -70,18 +70,8 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
-    /// <summary>
-    /// Asks whether the caller may read a model's history. A name may have been another model's before, which no grant speaks of any more: so the store as a
-    /// whole is asked for as well, unless the caller manages the model that has the name now.
-    /// </summary>
-    internal void OnModelHistory(string name)
-    {
-        OnModel(name, Role.Viewer);
-        if (!IsUnlimited && Caller.Rights.OnModel(people.Grants.ModelId(name)) < Role.Manager)
-        {
-            OnStore(Role.Viewer, $"model:{name}");
-        }
-    }
+    /// <summary>The caller's role on a registered model, for pages that show what may be done.</summary>
+    internal Role RoleOnModel(string name) => Caller.Rights.OnModel(people.Grants.ModelId(name));
 
     /// <summary>
     /// Asks for a role on the experiments whose artifacts a path is of, by their locations; of a number that is no experiment's yet, on that. What lies elsewhere

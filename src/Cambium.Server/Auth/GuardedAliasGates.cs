@@ -38,10 +38,10 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     }
 
     /// <inheritdoc/>
-    public AliasRequest Approve(long requestId, RegistryActor actor)
+    public AliasRequest Approve(long requestId, RegistryActor actor, bool moves = false)
     {
         access.OnModel(ModelOf(requestId), Role.Manager);
-        return access.Do("alias.approve", Entry, () => inner.Approve(requestId, Person(actor)));
+        return access.Do("alias.approve", Approval, () => inner.Approve(requestId, Person(actor), moves));
     }
 
     /// <inheritdoc/>
@@ -49,6 +49,13 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     {
         access.OnModel(ModelOf(requestId), Role.Editor);
         return access.Do("alias.withdraw", Entry, () => inner.Withdraw(requestId, Person(actor)));
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Refuse(long requestId, RegistryActor actor)
+    {
+        access.OnModel(ModelOf(requestId), Role.Manager);
+        return access.Do("alias.refuse", Entry, () => inner.Refuse(requestId, Person(actor)));
     }
 
     /// <inheritdoc/>
@@ -81,11 +88,15 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
         ? Named(actor)
         : throw new TrackingException(
             TrackingErrorCode.PermissionDenied,
-            $"Only a person can ask for an alias, approve of it or withdraw the request, so that it is known who did; {access.Caller.Name} is none. "
+            $"Only a person can ask for an alias, approve of it, or withdraw or refuse the request, so that it is known who did; {access.Caller.Name} is none. "
             + "Sign in with a user's name and password.");
 
     static string Subject(string model) => $"model:{model}";
 
     static (string Subject, string Details)? Entry(AliasRequest request) =>
         (Subject(request.Model), string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}, request {request.Id}"));
+
+    // The approval that was the last one needed may move the alias too.
+    static (string Subject, string Details)? Approval(AliasRequest request) =>
+        request.State == AliasRequestState.Done && Entry(request) is var (subject, details) ? (subject, $"{details}, alias moved") : Entry(request);
 }

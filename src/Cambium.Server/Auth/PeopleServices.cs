@@ -23,6 +23,7 @@ static class PeopleServices
         .AddSingleton<PeoplePages>()
         .AddSingleton<GrantPages>()
         .AddSingleton<PageForms>()
+        .AddSingleton<ModelForms>()
         .AddSingleton<SignInPages>()
         .AddSingleton<MlflowUsers>()
         .AddSingleton<MlflowPermissions>();

@@ -137,7 +137,7 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
             return row;
         });
         var points = AddPoints(row, imported);
-        while (database.Write(connection => SqlMetricHistory.Compact(connection, row)))
+        while (database.Write(connection => _history.Compact(connection, row)))
         {
             // Others write in between.
         }

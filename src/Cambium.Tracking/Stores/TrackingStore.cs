@@ -33,6 +33,9 @@ sealed record TrackingStore(
     /// <summary>Traces; null where another program keeps the store.</summary>
     internal ITraceStore? Traces { get; init; }
 
+    /// <summary>Files that come in parts; null where another program keeps the store.</summary>
+    internal IMultipartUploads? Uploads { get; init; }
+
     /// <summary>Who is told of changes of the registry; null where another program keeps the store.</summary>
     internal IWebhookStore? Webhooks { get; init; }
 
@@ -103,6 +106,7 @@ sealed record TrackingStore(
         database)
     {
         Traces = new SqlTraceStore(database, time),
+        Uploads = artifacts as IMultipartUploads,
         Webhooks = new SqlWebhookStore(database, time),
         Outbox = new SqlWebhookOutbox(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),

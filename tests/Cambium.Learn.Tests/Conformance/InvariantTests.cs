@@ -90,8 +90,11 @@ public sealed class InvariantTests
         Breaks(facts.ClassesByPlace, Invariants.ClassNames);
         Breaks(facts.WeightlessRowsCount, Invariants.AbsentRows);
 
-        void Breaks(bool isSaid, Func<string, RandomTable, double> difference) => Assert.True(
-            !isSaid || RandomTable.Any.Generator.Sample(50, Tables).Any(table => difference(learner, table) > 1e-3), $"{difference.Method.Name} does not matter to {learner}");
+        void Breaks(bool isSaid, Func<string, RandomTable, double> difference)
+        {
+            var tables = RandomTable.Any.Generator.Sample(numberOfSamples: 50, seed: new Rnd(20261122, 1), size: 1);
+            Assert.True(!isSaid || tables.Any(table => difference(learner, table) > 1e-3), $"{difference.Method.Name} does not matter to {learner}");
+        }
     }
 
     static IEnumerable<string> Learners => LearnerCase.Bare.Select(row => row.Data);

@@ -27,13 +27,14 @@ public sealed class RegistryPageTests(RunningServer shared)
         {
             "Scores loans.\n<b>Not</b> for cars.", "team</span> = credit", "checked</span> = yes", "The first one.", "<span class=\"badge\">Production</span>", "s3://bucket/first",
             "loans <code title=\"d1g3st\">d1g3st</code>", $"<a href=\"/runs/{run}\">first</a>", "This version cannot be loaded, and answers no requests:",
-            "champion moved from version 1 to 2", "Version 1 went from None to Production", "<td>ada</td>", "it is newer",
+            "champion moved from version 1 to 2", "Version 1 went from None to Production", "<td data-label=\"By\">ada</td>", "it is newer",
         })
         {
             Assert.Contains(text, html, StringComparison.Ordinal);
         }
 
         Assert.Contains("&lt;b&gt;Not&lt;/b&gt;", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
+        Assert.Contains("Scores loans.\n&lt;b&gt;Not", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
         Assert.Contains("<h2>Version 2", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
     }
 

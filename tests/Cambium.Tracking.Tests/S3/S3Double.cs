@@ -22,7 +22,7 @@ sealed class S3Double : IDisposable
 
     readonly HttpListener _listener = new();
     readonly ConcurrentDictionary<string, SortedDictionary<int, byte[]>> _uploads = new();
-    readonly ConcurrentDictionary<string, string> _keys = new();
+    readonly ConcurrentDictionary<string, (string Key, DateTime Since)> _begun = new();
 
     internal S3Double()
     {
@@ -45,8 +45,8 @@ sealed class S3Double : IDisposable
     /// <summary>Uploads in parts that are neither complete nor aborted.</summary>
     internal int OpenUploads => _uploads.Count;
 
-    /// <summary>When uploads in parts are said to have been begun, and when their parts came.</summary>
-    internal (DateTime Begun, DateTime Sent) UploadTimes { get; set; }
+    /// <summary>When uploads begin, by this server's clock.</summary>
+    internal DateTime Now { get; set; } = DateTime.UtcNow;
 
     internal int LongestBody { get; private set; }
 
@@ -121,8 +121,8 @@ sealed class S3Double : IDisposable
             case "GET" when query.ContainsKey("uploads"):
                 Send(context, ListUploads(query));
                 break;
-            case "GET" when query.TryGetValue("uploadId", out var upload):
-                Send(context, ListParts(upload));
+            case "GET" when query.TryGetValue("uploadId", out var upload) && _uploads.TryGetValue(upload, out var sent):
+                Send(context, $"<ListPartsResult><IsTruncated>false</IsTruncated>{string.Concat(sent.Select(part => $"<Part><PartNumber>{part.Key}</PartNumber><Size>{part.Value.Length}</Size></Part>"))}</ListPartsResult>");
                 break;
             case "GET" when Objects.TryGetValue(key, out var content):
                 SendObject(context, content);
@@ -133,8 +133,11 @@ sealed class S3Double : IDisposable
             case "POST" when query.ContainsKey("uploads"):
                 var id = Guid.NewGuid().ToString("N");
                 _uploads[id] = [];
-                _keys[id] = key;
+                _begun[id] = (key, Now);
                 Send(context, $"<InitiateMultipartUploadResult><Bucket>{Bucket}</Bucket><Key>{SecurityElement.Escape(key)}</Key><UploadId>{id}</UploadId></InitiateMultipartUploadResult>");
+                break;
+            case not "GET" when query.TryGetValue("uploadId", out var upload) && !_uploads.ContainsKey(upload):
+                Fail(context, 404, "NoSuchUpload");
                 break;
             case "PUT" when query.TryGetValue("uploadId", out var upload):
                 _uploads[upload][int.Parse(query["partNumber"], CultureInfo.InvariantCulture)] = body;
@@ -142,7 +145,7 @@ sealed class S3Double : IDisposable
                 Send(context, "");
                 break;
             case "POST" when query.TryGetValue("uploadId", out var upload):
-                Complete(context, key, upload);
+                Complete(context, key, upload, XDocument.Parse(Encoding.UTF8.GetString(body)));
                 break;
             case "DELETE" when query.TryGetValue("uploadId", out var upload):
                 _uploads.TryRemove(upload, out _);
@@ -171,9 +174,27 @@ sealed class S3Double : IDisposable
         }
     }
 
-    void Complete(HttpListenerContext context, string key, string upload)
+    string ListUploads(Dictionary<string, string> query)
+    {
+        var text = new StringBuilder("<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>");
+        foreach (var id in _uploads.Keys.Where(id => _begun[id].Key.StartsWith(query.GetValueOrDefault("prefix", ""), StringComparison.Ordinal)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<Upload><Key>{SecurityElement.Escape(_begun[id].Key)}</Key><UploadId>{id}</UploadId><Initiated>{_begun[id].Since:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</Initiated></Upload>");
+        }
+
+        return text.Append("</ListMultipartUploadsResult>").ToString();
+    }
+
+    void Complete(HttpListenerContext context, string key, string upload, XDocument named)
     {
         var parts = _uploads[upload];
+        string Of(XElement part, string name) => part.Elements().Single(element => element.Name.LocalName == name).Value;
+        if (named.Root!.Elements().Any(part => !parts.TryGetValue(int.Parse(Of(part, "PartNumber"), CultureInfo.InvariantCulture), out var sent) || EtagOf(sent) != Of(part, "ETag")))
+        {
+            Fail(context, 400, "InvalidPart");
+            return;
+        }
+
         if (parts.SkipLast(1).Any(part => part.Value.Length < ShortestPart))
         {
             Fail(context, 400, "EntityTooSmall");
@@ -213,29 +234,6 @@ sealed class S3Double : IDisposable
 
         return text.Append("</ListBucketResult>").ToString();
     }
-
-    /// <summary>Two a page.</summary>
-    string ListUploads(Dictionary<string, string> query)
-    {
-        var marker = $"{query.GetValueOrDefault("key-marker", "")}\n{query.GetValueOrDefault("upload-id-marker", "")}";
-        var entries = _uploads.Keys.Where(id => _keys[id].StartsWith(query.GetValueOrDefault("prefix", ""), StringComparison.Ordinal))
-            .Where(id => string.CompareOrdinal($"{_keys[id]}\n{id}", marker) > 0).OrderBy(id => $"{_keys[id]}\n{id}", StringComparer.Ordinal).ToList();
-        var page = entries.Take(2).ToList();
-        var text = new StringBuilder("<ListMultipartUploadsResult>");
-        text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(entries.Count > page.Count ? "true" : "false")}</IsTruncated>");
-        if (page.Count > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"<NextKeyMarker>{SecurityElement.Escape(_keys[page[^1]])}</NextKeyMarker><NextUploadIdMarker>{page[^1]}</NextUploadIdMarker>");
-        }
-
-        page.ForEach(id => text.Append(
-            CultureInfo.InvariantCulture, $"<Upload><Key>{SecurityElement.Escape(_keys[id])}</Key><UploadId>{id}</UploadId><Initiated>{UploadTimes.Begun:yyyy-MM-ddTHH:mm:ssZ}</Initiated></Upload>"));
-        return text.Append("</ListMultipartUploadsResult>").ToString();
-    }
-
-    string ListParts(string upload) => "<ListPartsResult><IsTruncated>false</IsTruncated>" + string.Concat(_uploads[upload].Select(part => string.Create(
-        CultureInfo.InvariantCulture,
-        $"<Part><PartNumber>{part.Key}</PartNumber><LastModified>{UploadTimes.Sent:yyyy-MM-ddTHH:mm:ssZ}</LastModified><Size>{part.Value.Length}</Size></Part>"))) + "</ListPartsResult>";
 
     void SendObject(HttpListenerContext context, byte[] content)
     {

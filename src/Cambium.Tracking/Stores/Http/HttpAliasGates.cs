@@ -17,10 +17,13 @@ sealed class HttpAliasGates(string place) : IAliasGates
     public AliasRequest Ask(string model, string alias, int version, RegistryActor actor) => throw Unknown();
 
     /// <inheritdoc/>
-    public AliasRequest Approve(long requestId, RegistryActor actor) => throw Unknown();
+    public AliasRequest Approve(long requestId, RegistryActor actor, bool moves = false) => throw Unknown();
 
     /// <inheritdoc/>
     public AliasRequest Withdraw(long requestId, RegistryActor actor) => throw Unknown();
+
+    /// <inheritdoc/>
+    public AliasRequest Refuse(long requestId, RegistryActor actor) => throw Unknown();
 
     /// <inheritdoc/>
     public AliasRequest GetRequest(long requestId) => throw Unknown();

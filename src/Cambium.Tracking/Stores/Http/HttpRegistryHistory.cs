@@ -8,10 +8,10 @@ sealed class HttpRegistryHistory(string place) : IRegistryHistory
     public Page<RegistryEvent> Events(HistoryQuery query) => throw Unknown();
 
     /// <inheritdoc/>
-    public RegistryMoment At(string model, long time) => throw Unknown();
+    public RegistryMoment At(string model, long time, bool onlyPresent = false) => throw Unknown();
 
     /// <inheritdoc/>
-    public IReadOnlyList<AliasPeriod> AliasPeriods(string model) => throw Unknown();
+    public IReadOnlyList<AliasPeriod> AliasPeriods(string model, bool onlyPresent = false) => throw Unknown();
 
     TrackingException Unknown() => new(
         TrackingErrorCode.NotImplemented,

@@ -7,29 +7,43 @@ sealed partial class SqlRunStore
 {
     const string RunColumns =
         """
-        SELECT row AS Row, id AS Id, experiment_id AS ExperimentId, name AS Name, user_id AS UserId, status AS Status, started AS Started, ended AS Ended,
+        row AS Row, id AS Id, experiment_id AS ExperimentId, name AS Name, user_id AS UserId, status AS Status, started AS Started, ended AS Ended,
             artifact_uri AS ArtifactUri, deleted AS Deleted, heard_of AS HeardOf, owner_machine AS OwnerMachine, owner_process AS OwnerProcess,
             owner_process_started AS OwnerProcessStarted
-        FROM runs
+        """;
+
+    const string OneRun = $"SELECT {RunColumns} FROM runs WHERE id = @id";
+
+    /// <summary>Most runs have no datasets or models, which is quicker asked along than what they are.</summary>
+    const string OneRunWithInputs =
+        $"""
+        SELECT {RunColumns},
+            EXISTS (SELECT 1 FROM dataset_inputs WHERE run = runs.row), EXISTS (SELECT 1 FROM run_model_inputs WHERE run = runs.row),
+            EXISTS (SELECT 1 FROM run_model_outputs WHERE run = runs.row)
+        FROM runs WHERE id = @id
         """;
 
     /// <summary>A run with all that it logged.</summary>
     /// <exception cref="TrackingException">There is none.</exception>
     RunRecord Get(DbConnection connection, string runId)
     {
-        var row = FindRow(connection, runId) ?? throw Unknown(runId);
+        var (row, hasDatasets, hasInputs, hasOutputs) = FindWithInputs(connection, runId);
         return Record(row) with
         {
             Metrics = Read(connection, LatestOf, row.Row, PointOf),
             Parameters = Read(connection, "SELECT key, value FROM parameters WHERE run = @run ORDER BY key", row.Row, PairOf),
             Tags = Read(connection, "SELECT key, value FROM tags WHERE run = @run ORDER BY key", row.Row, PairOf),
-            Datasets = HasDatasets(connection, row.Row) ? Datasets(connection, [row.Row], new AnswerRoom(long.MaxValue))[row.Row].ToList() : [],
-            ModelInputs = Read(connection, "SELECT model_id FROM run_model_inputs WHERE run = @run ORDER BY model_id", row.Row, reader => reader.GetString(0)),
-            ModelOutputs = Read(
-                connection,
-                "SELECT model_id, step FROM run_model_outputs WHERE run = @run ORDER BY model_id",
-                row.Row,
-                reader => new ModelOutput(reader.GetString(0), reader.GetInt64(1))),
+            Datasets = hasDatasets ? [.. Datasets(connection, [row.Row], new AnswerRoom(long.MaxValue))[row.Row]] : [],
+            ModelInputs = hasInputs
+                ? Read(connection, "SELECT model_id FROM run_model_inputs WHERE run = @run ORDER BY model_id", row.Row, reader => reader.GetString(0))
+                : [],
+            ModelOutputs = hasOutputs
+                ? Read(
+                    connection,
+                    "SELECT model_id, step FROM run_model_outputs WHERE run = @run ORDER BY model_id",
+                    row.Row,
+                    reader => new ModelOutput(reader.GetString(0), reader.GetInt64(1)))
+                : [],
         };
     }
 
@@ -40,7 +54,38 @@ sealed partial class SqlRunStore
         WHERE latest.run = @run ORDER BY keys.name
         """;
 
-    RunRow? FindRow(DbConnection connection, string runId) => connection.QueryFirstOrDefault<RunRow>($"{RunColumns} WHERE id = @runId", new { runId });
+    RunRow? FindRow(DbConnection connection, string runId)
+    {
+        using var reader = database.Prepare(connection, OneRun, ("@id", runId)).ExecuteReader();
+        return reader.Read() ? RowOf(reader) : null;
+    }
+
+    (RunRow Row, bool HasDatasets, bool HasInputs, bool HasOutputs) FindWithInputs(DbConnection connection, string runId)
+    {
+        using var reader = database.Prepare(connection, OneRunWithInputs, ("@id", runId)).ExecuteReader();
+        return reader.Read() ? (RowOf(reader), reader.GetBoolean(14), reader.GetBoolean(15), reader.GetBoolean(16)) : throw Unknown(runId);
+    }
+
+    /// <summary>A row of <see cref="RunColumns"/>.</summary>
+    static RunRow RowOf(DbDataReader reader) => new()
+    {
+        Row = reader.GetInt64(0),
+        Id = reader.GetString(1),
+        ExperimentId = reader.GetInt64(2),
+        Name = reader.GetString(3),
+        UserId = reader.GetString(4),
+        Status = reader.GetString(5),
+        Started = reader.GetInt64(6),
+        Ended = WholeOf(reader, 7),
+        ArtifactUri = reader.GetString(8),
+        Deleted = WholeOf(reader, 9),
+        HeardOf = reader.GetInt64(10),
+        OwnerMachine = reader.IsDBNull(11) ? null : reader.GetString(11),
+        OwnerProcess = WholeOf(reader, 12),
+        OwnerProcessStarted = WholeOf(reader, 13),
+    };
+
+    static long? WholeOf(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
     /// <summary>Most text of an answer. A page is ended before, with a token for the rest, since runs may have any number of tags of thousands of characters.</summary>
     const long MostCharacters = 32 * 1024 * 1024;
@@ -88,7 +133,7 @@ sealed partial class SqlRunStore
     /// </summary>
     List<RunRecord> Load(DbConnection connection, IReadOnlyList<long> rows, AnswerRoom room)
     {
-        var runs = connection.Query<RunRow>($"{RunColumns} WHERE {In("row")}", new { rows = database.Dialect.ListOf(rows) }).ToDictionary(run => run.Row);
+        var runs = connection.Query<RunRow>($"SELECT {RunColumns} FROM runs WHERE {In("row")}", new { rows = database.Dialect.ListOf(rows) }).ToDictionary(run => run.Row);
         var parameters = Pairs(connection, "parameters", rows, room);
         var tags = Pairs(connection, "tags", rows, room);
         var datasets = Datasets(connection, rows, room);
@@ -148,10 +193,6 @@ sealed partial class SqlRunStore
                 new DatasetRecord(input.Name, input.Digest, input.SourceType, input.Source, input.Schema, input.Profile),
                 [.. tags[(input.Run, input.Id)]]));
     }
-
-    /// <summary>Most runs have none, which is quicker asked than what they are.</summary>
-    bool HasDatasets(DbConnection connection, long run) =>
-        database.Prepare(connection, "SELECT run FROM dataset_inputs WHERE run = @run LIMIT 1", ("@run", run)).ExecuteScalar() is not null;
 
     List<T> Read<T>(DbConnection connection, string query, long run, Func<DbDataReader, T> item)
     {

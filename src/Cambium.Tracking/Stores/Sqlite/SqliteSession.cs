@@ -13,6 +13,7 @@ sealed class SqliteSession(SqliteConnection connection) : IDisposable
     const int StepsBetweenLooks = 512;
 
     readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     internal SqliteConnection Connection { get; } = connection;
 
@@ -26,8 +27,17 @@ sealed class SqliteSession(SqliteConnection connection) : IDisposable
     internal void HeedBounds() =>
         SQLitePCL.raw.sqlite3_progress_handler(Connection.Handle, StepsBetweenLooks, _ => Bounds.IsOver ? 1 : 0, null);
 
-    /// <summary>Runs a statement without parameters.</summary>
-    internal void Execute(string statement) => Prepare(statement, []).ExecuteNonQuery();
+    /// <summary>Runs a statement without parameters, one of the few that begin and end transactions.</summary>
+    internal void Execute(string statement)
+    {
+        if (!_statements.TryGetValue(statement, out var prepared))
+        {
+            prepared = new SqliteStatement(Connection, statement);
+            _statements[statement] = prepared;
+        }
+
+        prepared.Run();
+    }
 
     /// <summary>The prepared command of a statement, with its parameters set.</summary>
     internal DbCommand Prepare(string statement, ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -61,6 +71,11 @@ sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         Forget();
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
         Connection.Dispose();
     }
 
