@@ -27,9 +27,11 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["random-forest"] = RandomForestWork.Run,
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
+    ["read-parquet"] = (folder, _) => ParquetWork.Read(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
     ["umap"] = UmapWork.Run,
+    ["write-parquet"] = (folder, _) => ParquetWork.Write(folder),
 };
 
 if (args is not [var name, var data, var round] || !int.TryParse(round, out var number) || !works.TryGetValue(name, out var work))

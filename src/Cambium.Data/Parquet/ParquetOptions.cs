@@ -16,7 +16,7 @@ namespace Cambium.Data;
 /// comes back with the types and levels that it had.
 /// </para>
 /// <para>
-/// What is read takes at most 256 MiB and <see cref="MaxExpansion"/> bytes for each byte of the file, whatever sizes the file claims.
+/// What is read takes at most 256 MiB and <see cref="MaxExpansion"/> bytes for each byte that is read of the file, whatever sizes the file claims.
 /// </para>
 /// </remarks>
 public sealed record ParquetOptions
@@ -39,7 +39,7 @@ public sealed record ParquetOptions
     public int MaxThreads { get; init => field = Check.AtLeast(value, 0); }
 
     /// <summary>
-    /// Most bytes of memory that reading may take for each byte of the file, beside 256 MiB that it always may. Default 1,024. Range [1, ∞). A few bytes of a
+    /// Most bytes of memory that reading may take for each byte that it reads of the file, beside 256 MiB that it always may. Default 1,024. Range [1, ∞). A few bytes of a
     /// file can stand for any number of equal values; raise it for a file that is to be trusted and is refused.
     /// </summary>
     public int MaxExpansion { get; init => field = Check.AtLeast(value, 1); } = 1024;

@@ -21,9 +21,6 @@ sealed class RegistryHistoryApi(IRegistryHistory history)
         routes.Map("GET", Path + "/aliases", Periods);
     }
 
-    /// <summary>What happened, as the protocol names it: ALIAS_SET.</summary>
-    internal static string NameOf(RegistryChange change) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(change.ToString());
-
     void Events(MlflowCall call)
     {
         var request = call.Request;
@@ -83,7 +80,7 @@ sealed class RegistryHistoryApi(IRegistryHistory history)
         json.WriteNumber("event_id"u8, happened.Id);
         json.WriteNumber("timestamp"u8, happened.Time);
         json.WriteString("name"u8, happened.Model);
-        json.WriteString("change"u8, NameOf(happened.Change));
+        json.WriteString("change"u8, RegistryChangeNames.Of(happened.Change));
         if (happened.Version is { } version)
         {
             json.WriteNumber("version"u8, version);

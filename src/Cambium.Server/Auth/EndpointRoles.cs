@@ -68,6 +68,14 @@ static class EndpointRoles
         ["GET /grants"] = Manage,
         ["POST /grants"] = Manage,
         ["GET /audit"] = Need.Admin,
+        ["GET /webhooks"] = Need.Admin,
+        ["GET /webhooks/{id}"] = Need.Admin,
+        ["POST /webhooks"] = Need.Admin,
+        ["POST /webhooks/{id}"] = Need.Admin,
+        ["POST /webhooks/{id}/test"] = Need.Admin,
+        ["POST /webhooks/{id}/pause"] = Need.Admin,
+        ["POST /webhooks/{id}/resume"] = Need.Admin,
+        ["POST /webhooks/{id}/delete"] = Need.Admin,
         ["GET /tokens"] = Need.Admin,
         ["POST /tokens"] = Need.Admin,
         ["POST /tokens/{name}/revoke"] = Need.Admin,
@@ -217,6 +225,13 @@ static class EndpointRoles
         ["GET /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Read,
         ["PATCH /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
         ["DELETE /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}"] = Write,
+
+        // MLflow: scorers.
+        ["POST /api/2.0/mlflow/scorers/register"] = Write,
+        ["GET /api/2.0/mlflow/scorers/list"] = Read,
+        ["GET /api/2.0/mlflow/scorers/versions"] = Read,
+        ["GET /api/2.0/mlflow/scorers/get"] = Read,
+        ["DELETE /api/2.0/mlflow/scorers/delete"] = Manage,
 
         // MLflow: people.
         ["GET /api/2.0/mlflow/users/get"] = Need.SignIn,

@@ -19,6 +19,11 @@ static class MlflowApi
         new MlflowArtifactProxy(stores.Artifacts).Map(routes);
         new MlflowFiles(stores.Runs, stores.LoggedModels, stores.Models, stores.Artifacts).Map(routes);
         new MlflowPromptRuns(stores.Runs, stores.Artifacts).Map(routes);
+        if (stores.Scorers is { } scorers)
+        {
+            new MlflowScorers(scorers).Map(routes);
+        }
+
         if (stores.Uploads is { } uploads)
         {
             new MlflowMultipart(uploads).Map(routes);

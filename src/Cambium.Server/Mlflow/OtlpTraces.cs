@@ -84,12 +84,13 @@ sealed class OtlpTraces(ITraceStore traces, IExperimentStore experiments, IArtif
     static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var encoding = request.Headers.ContentEncoding.ToString();
-        if (encoding is not ("" or "identity" or "gzip"))
+        await using var content = encoding switch
         {
-            throw new TrackingException($"The body is encoded as '{encoding}'. Send it as it is, or with gzip.");
-        }
-
-        await using var content = encoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+            "" or "identity" => request.Body,
+            "gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+            _ => throw new TrackingException($"The body is encoded as '{encoding}'. Send it as it is, or with gzip or deflate."),
+        };
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         try
@@ -106,7 +107,7 @@ sealed class OtlpTraces(ITraceStore traces, IExperimentStore experiments, IArtif
         }
         catch (InvalidDataException e)
         {
-            throw new TrackingException("The body is not in gzip's format, as its Content-Encoding says.", e);
+            throw new TrackingException($"The body is not in the format of {encoding}, as its Content-Encoding says.", e);
         }
 
         return body.ToArray();

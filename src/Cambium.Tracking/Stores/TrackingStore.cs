@@ -33,6 +33,9 @@ sealed record TrackingStore(
     /// <summary>Traces; null where another program keeps the store.</summary>
     internal ITraceStore? Traces { get; init; }
 
+    /// <summary>Functions that judge traces; null where another program keeps the store.</summary>
+    internal IScorerStore? Scorers { get; init; }
+
     /// <summary>Files that come in parts; null where another program keeps the store.</summary>
     internal IMultipartUploads? Uploads { get; init; }
 
@@ -106,6 +109,7 @@ sealed record TrackingStore(
         database)
     {
         Traces = new SqlTraceStore(database, time),
+        Scorers = new SqlScorerStore(database, time),
         Uploads = artifacts as IMultipartUploads,
         Webhooks = new SqlWebhookStore(database, time),
         Outbox = new SqlWebhookOutbox(database, time),

@@ -23,6 +23,7 @@ public sealed class AuditWithActTests : IDisposable
         ["stage.move"] = room => room.Guarded.Models.MoveToStage(GuardedRoom.Model, 1, "Production", true),
         ["policy.set"] = room => room.Guarded.Gates.SetPolicy(GuardedRoom.Model, new AliasPolicy("next", [], 1), RegistryActor.Unknown),
         ["traces.delete"] = room => room.Guarded.Traces!.DeleteTraces(room.Experiment, ["old"]), // an own store keeps traces
+        ["scorer.delete"] = room => room.Guarded.Scorers!.DeleteScorer(room.Experiment, "old", null), // an own store keeps scorers
         ["webhook.create"] = room => room.Guarded.Webhooks!.CreateWebhook( // an own store keeps webhooks
             new WebhookChange { Name = "w", Url = "https://example.org/", Events = [WebhookEvents.All[0]] }, new WebhookSettings()),
     };

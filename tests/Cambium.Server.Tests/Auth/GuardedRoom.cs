@@ -20,6 +20,7 @@ sealed class GuardedRoom : IDisposable
         (OtherExperiment, OtherRun, OtherLoggedModel) = Fill("second", OtherModel);
         Store.Traces!.StartTrace(Trace("old")); // an own store keeps traces
         Store.Traces.PutAssessment("old", new TraceAssessment("a-0", "{}"));
+        Store.Scorers!.RegisterScorer(Experiment, "old", "{}"); // an own store keeps scorers
         Store.CallFrom(new RequestSurroundings(_request, new ServerOptions()));
         Refusals = new RefusalLog(People, Time);
         Guarded = GuardedStores.Over(Store, new Access(new CurrentCaller(_request), People, Store, Refusals));

@@ -85,6 +85,11 @@ public sealed class RoleTests : IDisposable
         ["artifact stream"] = (Role.Editor, OnExperiment, room => room.Guarded.Artifacts.WriteAsync($"{room.Experiment}/x/artifacts/c.txt", Stream.Null, default).GetAwaiter().GetResult()),
         ["artifact folder"] = (Role.Editor, OnExperiment, room => room.Guarded.Artifacts.AddFolder($"{room.Experiment}/x/artifacts/model", path => Directory.CreateDirectory(path))),
         ["artifact delete"] = (Role.Manager, OnExperiment, room => room.Guarded.Artifacts.Delete($"{room.Experiment}/{room.Run}/artifacts/a.txt")),
+        ["scorer register"] = (Role.Editor, OnExperiment, room => room.Guarded.Scorers!.RegisterScorer(room.Experiment, "s", "{}")),
+        ["scorer list"] = (Role.Viewer, OnExperiment, room => room.Guarded.Scorers!.ListScorers(room.Experiment)),
+        ["scorer versions"] = (Role.Viewer, OnExperiment, room => room.Guarded.Scorers!.ListScorerVersions(room.Experiment, "old")),
+        ["scorer get"] = (Role.Viewer, OnExperiment, room => room.Guarded.Scorers!.GetScorer(room.Experiment, "old", 1)),
+        ["scorer delete"] = (Role.Manager, OnExperiment, room => room.Guarded.Scorers!.DeleteScorer(room.Experiment, "old", null)),
         ["upload begin"] = (Role.Editor, OnExperiment, room => room.Guarded.Uploads!.BeginUpload($"{room.Experiment}/x/artifacts/d.txt")),
         ["upload complete"] = (Role.Editor, OnExperiment, room =>
         {
@@ -140,7 +145,7 @@ public sealed class RoleTests : IDisposable
     [Fact]
     public void Every_call_of_every_store_is_in_the_table()
     {
-        var methods = new[] { typeof(IExperimentStore), typeof(IRunStore), typeof(ILoggedModelStore), typeof(IModelRegistry), typeof(IRegistryHistory), typeof(ITraceStore), typeof(IArtifactStore), typeof(IMultipartUploads) }.Sum(store => store.GetMethods().Length);
+        var methods = new[] { typeof(IExperimentStore), typeof(IRunStore), typeof(ILoggedModelStore), typeof(IModelRegistry), typeof(IRegistryHistory), typeof(ITraceStore), typeof(IArtifactStore), typeof(IMultipartUploads), typeof(IScorerStore) }.Sum(store => store.GetMethods().Length);
 
         // Searches and counts are filtered rather than refused: 2 + 1 for experiments (and datasets), 3 for runs, 1 for logged models, 2 for the registry, 1 for traces;
         // ActingAs does nothing, and the parts of an upload ask for nothing but its id. Two calls of artifacts are there a second time, outside of experiments.

@@ -14,7 +14,7 @@ public sealed class MultipartTests(MlflowServer server) : IClassFixture<MlflowSe
     {
         var run = await server.RunAsync();
         var content = Bytes(700_001);
-        var created = await CreateAsync($"0/{run}/artifacts/a b", "/home/ada/model ü.bin", 3);
+        var created = await CreateAsync($"0/{run}/artifacts/a b", "data/ada/model ü.bin", 3);
         var parts = new JsonArray();
         foreach (var credential in created["credentials"]!.AsArray().Reverse())
         {
@@ -29,7 +29,7 @@ public sealed class MultipartTests(MlflowServer server) : IClassFixture<MlflowSe
         }
 
         MlflowServer.AssertJson("{}", await server.GetAsync($"{Proxy}?path=0/{run}/artifacts"));
-        MlflowServer.AssertJson("{}", await CompleteAsync($"0/{run}/artifacts/a b", "/home/ada/model ü.bin", created, parts));
+        MlflowServer.AssertJson("{}", await CompleteAsync($"0/{run}/artifacts/a b", "data/ada/model ü.bin", created, parts));
 
         using var down = await server.Client.GetAsync(Address.Of($"{Proxy}/0/{run}/artifacts/a%20b/model%20%C3%BC.bin"), Test.Stop);
         Assert.Equal(content, await down.Content.ReadAsByteArrayAsync(Test.Stop));

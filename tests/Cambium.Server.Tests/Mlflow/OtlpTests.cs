@@ -12,12 +12,13 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
     const string Malformed = "400 INVALID_PARAMETER_VALUE: Invalid OpenTelemetry protobuf format";
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Spans_become_a_trace_that_is_read_and_found(bool zipped)
+    [InlineData("", 0x10)]
+    [InlineData("gzip", 0x11)]
+    [InlineData("deflate", 0x12)]
+    public async Task Spans_become_a_trace_that_is_read_and_found(string packing, byte trace)
     {
-        var (experiment, trace) = (await server.ExperimentAsync($"otlp {zipped}"), (byte)(zipped ? 0x11 : 0x12));
-        var id = $"tr-{string.Concat(Enumerable.Repeat(zipped ? "11" : "12", 16))}";
+        var experiment = await server.ExperimentAsync($"otlp {packing}");
+        var id = $"tr-{Convert.ToHexStringLower([.. Enumerable.Repeat(trace, 16)])}";
         var root = OtlpMessage.Span(trace, 1, 0, "answer", Start, Start + (2 * Second))
             .Attribute(9, "mlflow.spanInputs", new OtlpMessage().Message(6, new OtlpMessage().Attribute(1, "q", new OtlpMessage().Text(1, "ü?"))))
             .Attribute(9, "mlflow.spanOutputs", new OtlpMessage().Varint(3, 42))
@@ -26,10 +27,10 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
             .Message(11, new OtlpMessage().Fixed64(1, Start + 1).Text(2, "thought").Attribute(3, "n", new OtlpMessage().Fixed64(4, BitConverter.DoubleToUInt64Bits(double.NaN))))
             .Message(15, new OtlpMessage().Text(2, "fine").Varint(3, 1));
 
-        Assert.Equal((HttpStatusCode.OK, ""), await SendAsync(experiment, OtlpMessage.Request(OtlpMessage.Span(trace, 2, 1, "step", Start + Second, Start + Second + 5)), zipped));
+        Assert.Equal((HttpStatusCode.OK, ""), await SendAsync(experiment, OtlpMessage.Request(OtlpMessage.Span(trace, 2, 1, "step", Start + Second, Start + Second + 5)), packing));
         Assert.Equal("IN_PROGRESS", MlflowServer.Text((await TraceAsync(id))["state"]));
-        Assert.Equal((HttpStatusCode.OK, ""), await SendAsync(experiment, OtlpMessage.Request(root), zipped));
-        Assert.Equal((HttpStatusCode.OK, ""), await SendAsync(experiment, OtlpMessage.Request(root), zipped));
+        Assert.Equal((HttpStatusCode.OK, ""), await SendAsync(experiment, OtlpMessage.Request(root), packing));
+        Assert.Equal((HttpStatusCode.OK, ""), await SendAsync(experiment, OtlpMessage.Request(root), packing));
 
         MlflowServer.AssertJson(
             $$$"""
@@ -108,8 +109,9 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
 
     [Theory]
     [InlineData("application/json", "", "400 INVALID_PARAMETER_VALUE: Invalid Content-Type: application/json. Expected: application/x-protobuf")]
-    [InlineData("application/x-protobuf", "br", "400 INVALID_PARAMETER_VALUE: The body is encoded as 'br'. Send it as it is, or with gzip.")]
-    [InlineData("application/x-protobuf", "gzip", "400 INVALID_PARAMETER_VALUE: The body is not in gzip's format, as its Content-Encoding says.")]
+    [InlineData("application/x-protobuf", "br", "400 INVALID_PARAMETER_VALUE: The body is encoded as 'br'. Send it as it is, or with gzip or deflate.")]
+    [InlineData("application/x-protobuf", "gzip", "400 INVALID_PARAMETER_VALUE: The body is not in the format of gzip, as its Content-Encoding says.")]
+    [InlineData("application/x-protobuf", "deflate", "400 INVALID_PARAMETER_VALUE: The body is not in the format of deflate, as its Content-Encoding says.")]
     public async Task A_body_that_is_something_else_is_refused(string type, string encoding, string refusal) =>
         Assert.Equal(refusal, await RefusalAsync("0", OtlpMessage.Request(), type, encoding));
 
@@ -152,6 +154,15 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
     }
 
     [Fact]
+    public async Task Ten_gigabytes_are_refused_before_they_are_sent()
+    {
+        var answer = await RawRequest.SendAsync(
+            server.Server.Url, "POST /v1/traces HTTP/1.1", $"Host: {server.Server.Url.Authority}", "Content-Type: application/x-protobuf", "x-mlflow-experiment-id: 0", "Content-Length: 10737418240");
+
+        Assert.Equal(413, RawRequest.StatusOf(answer));
+    }
+
+    [Fact]
     public async Task Damaged_requests_are_taken_or_refused_and_nothing_else()
     {
         var experiment = await server.ExperimentAsync("otlp damaged");
@@ -187,17 +198,17 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
         return $"{(int)status} {error["error_code"]}: {error["message"]}";
     }
 
-    async Task<(HttpStatusCode Status, string Body)> SendAsync(string? experiment, byte[] body, bool zipped = false, string type = "application/x-protobuf", string encoding = "")
+    async Task<(HttpStatusCode Status, string Body)> SendAsync(string? experiment, byte[] body, string packing = "", string type = "application/x-protobuf", string encoding = "")
     {
-        if (zipped)
+        if (packing.Length > 0)
         {
             using var packed = new MemoryStream();
-            await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            await using (Stream packer = packing == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest) : new ZLibStream(packed, CompressionLevel.Fastest))
             {
-                gzip.Write(body);
+                packer.Write(body);
             }
 
-            (body, encoding) = (packed.ToArray(), "gzip");
+            (body, encoding) = (packed.ToArray(), packing);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, Address.Of("/v1/traces")) { Content = new ByteArrayContent(body) };

@@ -24,7 +24,11 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
         {
             var id = RegistryRows.ModelId(connection, model);
             var before = AliasGate.Policy(connection, id, policy.Alias);
-            journal.Model(connection, id, RegistryChange.PolicySet, policy.Alias, before is null ? null : Text(before), Text(policy));
+            if (before is null || Text(before) != Text(policy))
+            {
+                journal.Model(connection, id, RegistryChange.PolicySet, policy.Alias, before is null ? null : Text(before), Text(policy));
+            }
+
             return connection.Execute(
                 """
                 INSERT INTO alias_policies (model_id, alias, checks, approvals) VALUES (@id, @Alias, @checks, @Approvals)

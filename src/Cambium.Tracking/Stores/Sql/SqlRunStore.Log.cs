@@ -123,7 +123,7 @@ sealed partial class SqlRunStore
             return;
         }
 
-        if (batch is { Parameters.Count: 1, Metrics.Count: 0, Tags.Count: 0 })
+        if (batch is { IsList: false, Parameters.Count: 1, Metrics.Count: 0, Tags.Count: 0 })
         {
             var (key, old, value) = changed[0];
             throw new TrackingException(
