@@ -72,7 +72,7 @@ public sealed class RegistryPageTests(RunningServer shared)
 
         var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk"));
 
-        Assert.Contains("as that alias has a policy, the newest version does not stand in for it. Point 'champion' at a version, or name one: risk/1.", html, StringComparison.Ordinal);
+        Assert.Contains("as that alias has a gate, the newest version does not stand in for it. Point 'champion' at a version, or name one: risk/1.", html, StringComparison.Ordinal);
         Assert.Contains("<h2>Version 1", html, StringComparison.Ordinal);
         Assert.DoesNotContain("does not stand in", WebUtility.HtmlDecode(await server.GetAsync("/models/risk/1")), StringComparison.Ordinal);
     }
