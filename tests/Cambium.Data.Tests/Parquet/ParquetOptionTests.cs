@@ -18,7 +18,7 @@ public sealed class ParquetOptionTests
         var late = Read(InGroups, new ParquetOptions { RowGroups = group => group["day"].Max is DateTime max && max >= new DateTime(2026, 1, 9) });
         var red = Read(InGroups, new ParquetOptions { RowGroups = group => string.CompareOrdinal((string)group["level"].Max!, "red") >= 0 && group.Number < 5, Columns = ["whole"] });
 
-        Assert.Equal("", RandomTables.Difference(Sample.Slice(800, 200), late));
+        Assert.Equal("", ParquetTables.Difference(Sample.Slice(800, 200), late));
         Assert.Equal(Enumerable.Range(300, 200).Select(i => 10L * i), red.Column<long>("whole").Values.ToArray());
     }
 
@@ -72,7 +72,7 @@ public sealed class ParquetOptionTests
 
         var table = Read(damaged, new ParquetOptions { MaxRows = 150 });
 
-        Assert.Equal("", RandomTables.Difference(Sample.Slice(0, 150), table));
+        Assert.Equal("", ParquetTables.Difference(Sample.Slice(0, 150), table));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ParquetOptionTests
     {
         using var stream = new MemoryStream(InGroups);
 
-        Assert.Equal("", RandomTables.Difference(Sample, Table.ReadParquet(stream, new ParquetOptions(), "stream")));
+        Assert.Equal("", ParquetTables.Difference(Sample, Table.ReadParquet(stream, new ParquetOptions(), "stream")));
         Assert.True(stream.CanRead);
     }
 
@@ -93,7 +93,7 @@ public sealed class ParquetOptionTests
         foreach (var group in file.RowGroups)
         {
             Assert.Equal(100, file.RowCount(group));
-            Assert.Equal("", RandomTables.Difference(Sample.Slice(100 * group, 100), file.Read([group])));
+            Assert.Equal("", ParquetTables.Difference(Sample.Slice(100 * group, 100), file.Read([group])));
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class ParquetOptionTests
 
         Assert.Equal("before", before);
         Assert.Equal([path], Directory.GetFiles(folder));
-        Assert.Equal("", RandomTables.Difference(Sample, Table.ReadParquet(path)));
+        Assert.Equal("", ParquetTables.Difference(Sample, Table.ReadParquet(path)));
         Directory.Delete(folder, recursive: true);
     }
 
