@@ -14,7 +14,7 @@ import traceback
 import report
 
 HERE = pathlib.Path(__file__).parent
-NOT_WORKS = {"__init__", "matrices", "checks", "parquet_files", "products"}
+NOT_WORKS = {"__init__", "matrices", "checks", "parquet_files", "products", "relations"}
 SEEDS = [1, 2, 3, 4, 5]
 SIZES = [0.25, 0.5, 1.0]
 
@@ -146,6 +146,9 @@ def main():
     if unknown:
         parser.error(f"there is no work {', '.join(unknown)}; there are {', '.join(works)}")
     chosen = {name: works[name] for name in arguments.works or works}
+    if not arguments.sizes and any(script.endswith(".mjs") for work in chosen.values() for script, *_ in work.PEERS):
+        # As tests do: npm's packages are put beside the script the first time.
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=HERE / "peers", check=True)
     missing = missing_modules(chosen) if not arguments.sizes else []
     if missing:
         raise SystemExit(f"run.sh: missing Debian packages; install them with: apt-get install --no-install-recommends {' '.join(missing)}")

@@ -67,7 +67,7 @@ sealed class RowCodes
                     run[i] = (run[i] << key.Bits) | part[i];
                 }
 
-                for (var i = 0; _missingIsNoKey && i < run.Length; i++)
+                for (var i = 0; _missingIsNoKey && key.MayMiss(side) && i < run.Length; i++)
                 {
                     var bit = part[i] == 0 ? 1UL << (i & 63) : 0;
                     missing[i >> 6] |= bit;

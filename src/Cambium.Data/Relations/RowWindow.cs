@@ -26,7 +26,7 @@ public sealed class RowWindow
     /// </remarks>
     /// <exception cref="ArgumentException">A column is not there, or its type does not fit.</exception>
     /// <exception cref="TableException">A sum of whole numbers overflows.</exception>
-    public Table With(params WindowColumn[] columns)
+    public Table With(params IReadOnlyList<WindowColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var groups = Groups.Of([.. _partitionBy.Select(name => _table[name])], _table.RowCount, _maxThreads);

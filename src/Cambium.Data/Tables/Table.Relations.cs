@@ -6,7 +6,7 @@ public sealed partial class Table
 {
     /// <summary>The rows gathered by the values of columns; <see cref="RowGroups.Aggregate"/> makes a row of each group. Without columns all rows are one group.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
-    public RowGroups GroupBy(params string[] columns) => new(this, columns, maxThreads: 0);
+    public RowGroups GroupBy(params IReadOnlyList<string> columns) => new(this, columns, maxThreads: 0);
 
     /// <summary>The rows gathered by the values of columns.</summary>
     /// <param name="columns">Names of columns; missing values are values like others here.</param>
@@ -16,7 +16,7 @@ public sealed partial class Table
 
     /// <summary>The rows in the order of columns, as <c>Sort("city", Descending("price"))</c>; rows that are equal there stay in their order.</summary>
     /// <exception cref="ArgumentException">A column is not there, or has no order.</exception>
-    public Table Sort(params SortKey[] keys) => Sort(keys, maxThreads: 0);
+    public Table Sort(params IReadOnlyList<SortKey> keys) => Sort(keys, maxThreads: 0);
 
     /// <summary>The rows in the order of columns; rows that are equal there stay in their order.</summary>
     /// <remarks>
@@ -34,10 +34,10 @@ public sealed partial class Table
 
     /// <summary>The first of the rows that are equal in the given columns, or in all where none are given, in their order.</summary>
     /// <exception cref="ArgumentException">A column is not there, or holds sparse vectors.</exception>
-    public Table Distinct(params string[] columns)
+    public Table Distinct(params IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var keys = columns.Length == 0 ? _columns : Array.ConvertAll(columns, name => this[name]);
+        var keys = columns.Count == 0 ? _columns : columns.Select(name => this[name]).ToArray();
         return RowGather.Of(this, Groups.Of(keys, RowCount, maxThreads: 0).FirstRows, maxThreads: 0);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class Table
 
     /// <summary>The same columns under other names: <c>Rename(("old", "new"), …)</c>. Copies no values.</summary>
     /// <exception cref="ArgumentException">A column is not there, or two would share a name.</exception>
-    public Table Rename(params (string Old, string New)[] names)
+    public Table Rename(params IReadOnlyList<(string Old, string New)> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         var columns = _columns.ToArray();
@@ -109,11 +109,11 @@ public sealed partial class Table
     /// </summary>
     /// <exception cref="ArgumentException">There is no table, one lacks a column or has one more, or types do not go together.</exception>
     /// <exception cref="TableException">There would be more than 2³¹ rows.</exception>
-    public static Table Concatenate(params Table[] tables)
+    public static Table Concatenate(params IReadOnlyList<Table> tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        ArgumentOutOfRangeException.ThrowIfZero(tables.Length, nameof(tables));
-        for (var i = 1; i < tables.Length; i++)
+        ArgumentOutOfRangeException.ThrowIfZero(tables.Count, nameof(tables));
+        for (var i = 1; i < tables.Count; i++)
         {
             var odd = tables[i].Columns.FirstOrDefault(column => !tables[0].Contains(column.Name))?.Name ?? tables[0].Columns.FirstOrDefault(column => !tables[i].Contains(column.Name))?.Name;
             if (odd is not null)
@@ -123,7 +123,7 @@ public sealed partial class Table
             }
         }
 
-        var columns = tables[0].Columns.Select(column => Concatenation.Of(column.Name, Array.ConvertAll(tables, table => table[column.Name])));
+        var columns = tables[0].Columns.Select(column => Concatenation.Of(column.Name, [.. tables.Select(table => table[column.Name])]));
         return new Table([.. columns], tables.Sum(table => table.RowCount));
     }
 
