@@ -47,7 +47,8 @@ static class GroupExtremes
         return (values, Validity.FromRows(values.Length, group => counts[group] > 0));
     }
 
-    static Column<long> AsWholes(Column column)
+    /// <summary>Truths as 1 and 0, moments as ticks.</summary>
+    internal static Column<long> AsWholes(Column column)
     {
         var wholes = new long[column.Length];
         if (column is Column<bool> truths)
@@ -66,7 +67,7 @@ static class GroupExtremes
     }
 
     static T[] Of<T, TOrder>(ReadOnlyMemory<T> memory, Groups groups, GroupRows rows, T none, Column column)
-        where T : struct, INumber<T>
+        where T : unmanaged, INumber<T>
         where TOrder : struct, IOrder
     {
         var pieces = new T[rows.Pieces][];
@@ -77,34 +78,23 @@ static class GroupExtremes
         }
 
         // NaN comes before and after nothing, and so needs no bit.
-        var ids = groups.Ids;
+        var ids = rows.Ids;
+        var source = rows.Values(column.Name, memory);
         var allValid = column.Validity.AllValid || typeof(T) == typeof(double);
-        rows.For(
-            (piece, start, end) =>
+        var isThere = allValid ? static _ => true : rows.ValidAt(column.Validity);
+        rows.For((piece, start, end) =>
+        {
+            var values = source.Span[start..end];
+            var keys = ids.AsSpan(start, values.Length);
+            var extremes = pieces[piece];
+            for (var i = 0; i < values.Length; i++)
             {
-                var values = memory.Span[start..end];
-                var keys = ids.AsSpan(start, values.Length);
-                var extremes = pieces[piece];
-                for (var i = 0; i < values.Length; i++)
+                if (TOrder.IsBefore(values[i], extremes[keys[i]]) && (allValid || isThere(start + i)))
                 {
-                    if (TOrder.IsBefore(values[i], extremes[keys[i]]) && (allValid || column.Validity[start + i]))
-                    {
-                        extremes[keys[i]] = values[i];
-                    }
+                    extremes[keys[i]] = values[i];
                 }
-            },
-            list =>
-            {
-                var (extremes, source) = (pieces[0], memory);
-                foreach (var row in list.Span)
-                {
-                    var value = source.Span[row];
-                    if (TOrder.IsBefore(value, extremes[ids[row]]) && (allValid || column.Validity[row]))
-                    {
-                        extremes[ids[row]] = value;
-                    }
-                }
-            });
+            }
+        });
         for (var piece = 1; piece < pieces.Length; piece++)
         {
             for (var group = 0; group < groups.Count; group++)
