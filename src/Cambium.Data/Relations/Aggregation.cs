@@ -30,7 +30,7 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
                 return RowGather.Of(column, Edges(column, aggregate.Kind == AggregateKind.First), hasNoRows: true, maxThreads).Rename(aggregate.Name);
             case AggregateKind.Min:
             case AggregateKind.Max:
-                return GroupExtremes.Of(column, groups, _rows, CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
+                return GroupExtremes.Of(column, groups, _rows, () => CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
             case AggregateKind.Sum:
                 return SumsOf(column, aggregate.Kind).Column(aggregate.Name, column, groups, table);
             default:

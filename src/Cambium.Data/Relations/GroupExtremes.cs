@@ -5,7 +5,7 @@ namespace Cambium.Data;
 /// <summary>The least or greatest value of each group.</summary>
 static class GroupExtremes
 {
-    internal static Column Of(Column column, Groups groups, GroupRows rows, long[] counts, bool greatest, string name)
+    internal static Column Of(Column column, Groups groups, GroupRows rows, Func<long[]> counts, bool greatest, string name)
     {
         switch (column)
         {
@@ -13,9 +13,9 @@ static class GroupExtremes
                 var extremes = greatest
                     ? Of<double, Greatest>(numbers.Memory, groups, rows, double.NegativeInfinity, column)
                     : Of<double, Least>(numbers.Memory, groups, rows, double.PositiveInfinity, column);
-                for (var group = 0; group < extremes.Length; group++)
+                foreach (var group in Empty(extremes, greatest ? double.NegativeInfinity : double.PositiveInfinity, counts))
                 {
-                    extremes[group] = counts[group] == 0 ? double.NaN : extremes[group];
+                    extremes[group] = double.NaN;
                 }
 
                 return Column.Of(name, extremes);
@@ -34,17 +34,27 @@ static class GroupExtremes
         }
     }
 
-    static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, long[] counts, bool greatest)
+    static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, Func<long[]> counts, bool greatest)
     {
         var values = greatest
             ? Of<long, Greatest>(column.Memory, groups, rows, long.MinValue, column)
             : Of<long, Least>(column.Memory, groups, rows, long.MaxValue, column);
-        for (var group = 0; group < values.Length; group++)
+        var valid = new bool[values.Length];
+        valid.AsSpan().Fill(value: true);
+        foreach (var group in Empty(values, greatest ? long.MinValue : long.MaxValue, counts))
         {
-            values[group] = counts[group] == 0 ? 0 : values[group];
+            (values[group], valid[group]) = (0, false);
         }
 
-        return (values, Validity.FromRows(values.Length, group => counts[group] > 0));
+        return (values, Validity.FromRows(values.Length, group => valid[group]));
+    }
+
+    /// <summary>The groups without a value. Only where a result is what the search began with is it asked whether there was one.</summary>
+    static int[] Empty<T>(T[] extremes, T none, Func<long[]> counts)
+        where T : struct, INumber<T>
+    {
+        var unchanged = Enumerable.Range(0, extremes.Length).Where(group => extremes[group] == none).ToArray();
+        return unchanged.Length == 0 ? [] : Array.FindAll(unchanged, group => counts()[group] == 0);
     }
 
     /// <summary>Truths as 1 and 0, moments as ticks.</summary>
