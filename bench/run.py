@@ -14,7 +14,7 @@ import traceback
 import report
 
 HERE = pathlib.Path(__file__).parent
-NOT_WORKS = {"__init__", "matrices", "checks", "products", "relations"}
+NOT_WORKS = {"__init__", "matrices", "checks", "parquet_files", "products", "relations"}
 SEEDS = [1, 2, 3, 4, 5]
 SIZES = [0.25, 0.5, 1.0]
 
@@ -28,6 +28,10 @@ def missing_modules(works):
     needed = {module for work in works.values() for module in work.NEEDS}
     found = []
     for module in sorted(needed):
+        if module.startswith("npm:"):
+            if not (HERE / "node_modules" / module[4:]).exists():
+                raise SystemExit(f"run.sh: missing npm package {module[4:]}; install it with: npm ci --ignore-scripts --prefix bench")
+            continue
         command = ["Rscript", "-e", f"library({module[2:]})"] if module.startswith("R:") else ["/usr/bin/python3", "-c", f"import {module}"]
         try:
             present = subprocess.run(command, capture_output=True, check=False).returncode == 0

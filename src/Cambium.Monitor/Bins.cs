@@ -33,7 +33,7 @@ readonly record struct Bins(long[] Reference, long[] Rows)
     /// <param name="reference">The reference.</param>
     /// <param name="referenceRows">The number of rows that it summarises.</param>
     /// <param name="counts">The new rows' values and their counts.</param>
-    internal static Bins OfLevels(ColumnProfile reference, int referenceRows, IReadOnlyDictionary<string, long> counts)
+    internal static Bins OfLevels(ColumnProfile reference, long referenceRows, IReadOnlyDictionary<string, long> counts)
     {
         var top = reference.TopValues;
         var before = new long[top.Count + 1];

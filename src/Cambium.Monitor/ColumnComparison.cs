@@ -4,7 +4,7 @@ using Cambium.Data;
 namespace Cambium.Monitor;
 
 /// <summary>Compares one column with its reference, and adds what it finds.</summary>
-sealed class ColumnComparison(ColumnProfile reference, int referenceRows, DriftOptions options, List<Finding> findings)
+sealed class ColumnComparison(ColumnProfile reference, long referenceRows, DriftOptions options, List<Finding> findings)
 {
     /// <summary>How many unseen levels a sentence names.</summary>
     const int MostNamed = 3;

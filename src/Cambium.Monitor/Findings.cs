@@ -8,7 +8,7 @@ namespace Cambium.Monitor;
 /// <param name="Rows">The number of new rows.</param>
 /// <param name="Columns">One a column of the reference, in its order.</param>
 /// <param name="Items">The changes, the gravest first, then in the order of the columns; empty where nothing has changed beyond chance.</param>
-public sealed record Findings(int ReferenceRows, int Rows, EquatableArray<ColumnDrift> Columns, EquatableArray<Finding> Items)
+public sealed record Findings(long ReferenceRows, int Rows, EquatableArray<ColumnDrift> Columns, EquatableArray<Finding> Items)
 {
     /// <summary>The gravest severity; null where nothing was found.</summary>
     public Severity? Worst => Items.Count == 0 ? null : Items[0].Severity;

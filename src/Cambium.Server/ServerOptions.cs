@@ -41,6 +41,18 @@ public sealed record ServerOptions
     public bool BehindProxy { get; init; }
 
     /// <summary>
+    /// How long a request may read the store at a time, such as with one search. Default 30 seconds. Range [1 ms, 1 day]. What takes longer is stopped and
+    /// refused, so that a costly search cannot keep a connection from others; so is what nobody waits for any more.
+    /// </summary>
+    public TimeSpan ReadLimit
+    {
+        get;
+        init => field = value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit of reads is from 1 ms to 1 day.");
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// Whether webhooks may lead to addresses that are not public, such as those of this machine and its network, and over HTTP without encryption. Default
     /// false: a webhook must not reach what only this machine can.
     /// </summary>

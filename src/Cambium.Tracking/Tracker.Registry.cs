@@ -74,7 +74,7 @@ public sealed partial class Tracker
         ArgumentNullException.ThrowIfNull(version);
 
         // A version that refers to another model lies where that one does.
-        var uri = version.Source.StartsWith(ReferencePrefix, StringComparison.Ordinal) ? _store.Models.GetVersion(version.Name, version.Version).DownloadUri : version.Source;
+        var uri = version.Source.StartsWith(ReferencePrefix, StringComparison.OrdinalIgnoreCase) ? _store.Models.GetVersion(version.Name, version.Version).DownloadUri : version.Source;
         if (ArtifactUri.PathOf(uri) is not { } path)
         {
             throw new TrackingException(
@@ -93,7 +93,7 @@ public sealed partial class Tracker
     public ModelVersion FindVersion(string reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        var text = reference.StartsWith(ReferencePrefix, StringComparison.Ordinal) ? reference[ReferencePrefix.Length..] : reference;
+        var text = reference.StartsWith(ReferencePrefix, StringComparison.OrdinalIgnoreCase) ? reference[ReferencePrefix.Length..] : reference;
         if (text.IndexOf('@', StringComparison.Ordinal) is var at and >= 0)
         {
             var model = FindModel(text[..at]);
@@ -110,13 +110,19 @@ public sealed partial class Tracker
     }
 
     /// <summary>Points an alias at a version; it moves where it pointed elsewhere.</summary>
-    /// <exception cref="TrackingException">There is no such version, or the alias is not made of letters, digits, '_' and '-', or is "latest" or like "v1".</exception>
-    public void SetAlias(string name, string alias, int version)
+    /// <param name="name">The model.</param>
+    /// <param name="alias">The alias: letters, digits, '_' and '-'.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="reason">Why, for the model's history; null: nobody says. At most 5,000 characters.</param>
+    /// <exception cref="TrackingException">
+    /// There is no such version; the alias is not made of letters, digits, '_' and '-', or is "latest" or like "v1"; or it has a gate that the version has not passed.
+    /// </exception>
+    public void SetAlias(string name, string alias, int version, string? reason = null)
     {
         RegistryNames.Alias(alias);
         Settle(static _ => true);
         VersionOf(FindModel(name), $"{version}");
-        Changing.SetAlias(name, alias, version);
+        _store.Models.ActingAs(new RegistryActor(Environment.UserName, reason)).SetAlias(name, alias, version);
     }
 
     /// <summary>All that a search finds, page by page.</summary>
@@ -169,7 +175,7 @@ public sealed partial class Tracker
         }
         catch (TrackingException e) when (e.Code == TrackingErrorCode.NotImplemented)
         {
-            // A server's policies cannot be asked for; it does not let a gated alias that was set be taken away.
+            // A server of MLflow's, or an older one of ours, has no policies that could be asked for.
             return false;
         }
     }

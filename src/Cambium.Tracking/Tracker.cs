@@ -55,11 +55,11 @@ public sealed partial class Tracker : IDisposable
     public static Tracker Open(string place, TimeProvider time) => Open(place, null, time);
 
     /// <summary>Opens a store whose artifacts may be elsewhere, see <see cref="TrackingStore.Open"/>.</summary>
-    internal static Tracker Open(string place, string? artifacts, TimeProvider time)
+    internal static Tracker Open(string place, string? artifacts, TimeProvider time, TimeSpan longestRead = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(place);
         ArgumentNullException.ThrowIfNull(time);
-        return new Tracker(TrackingStore.Open(place, artifacts, time), time);
+        return new Tracker(TrackingStore.Open(place, artifacts, time, longestRead), time);
     }
 
     /// <summary>Starts a run; the experiment is made where there is none of the name. Where the working directory lies in a git repository, its commit is the tag "source.commit".</summary>

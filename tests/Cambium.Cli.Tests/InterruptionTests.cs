@@ -6,7 +6,7 @@ namespace Cambium.Cli.Tests;
 public sealed class InterruptionTests(Workshop workshop) : IClassFixture<Workshop>
 {
     /// <summary>A training that would take many minutes.</summary>
-    static readonly string[] Endless = ["train", "credit-cards.csv", "--target", "card", "--set", "trees=100000", "--set", "learning_rate=0.0001", "--set", "leaves=64", "--set", "min_rows_per_leaf=1"];
+    static readonly string[] Endless = ["train", "credit-cards.csv", "--target", "card", "--drop", "share,expenditure", "--set", "trees=100000", "--set", "learning_rate=0.0001", "--set", "leaves=64", "--set", "min_rows_per_leaf=1"];
 
     [Theory]
     [InlineData("INT", 130)]
@@ -35,7 +35,7 @@ public sealed class InterruptionTests(Workshop workshop) : IClassFixture<Worksho
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var list = (await workshop.RunAsync("runs", "list", "--store", "killed", "--json")).Done().Json;
         var shown = (await workshop.RunAsync("runs", "show", run, "--store", "killed")).Done();
-        (await workshop.RunAsync("train", "credit-cards.csv", "--target", "card", "--learner", "baseline", "--store", "killed")).Done();
+        (await workshop.RunAsync("train", "credit-cards.csv", "--target", "card", "--drop", "share,expenditure", "--learner", "baseline", "--store", "killed")).Done();
 
         Assert.Equal("unfinished", (string)Assert.Single(list["runs"]!.AsArray())!["status"]!);
         Assert.Contains("unfinished", shown.Out, StringComparison.Ordinal);

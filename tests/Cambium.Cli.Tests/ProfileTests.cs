@@ -1,3 +1,5 @@
+using Cambium.Data;
+
 namespace Cambium.Cli.Tests;
 
 /// <summary>cambium profile.</summary>
@@ -15,9 +17,9 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
 
         var lines = answer.Out.TrimEnd('\n').Split('\n');
         Assert.Equal("mortgages.csv: 2,380 rows, 14 columns", lines[0]);
-        Assert.Equal(4 + 14, lines.Length);
+        Assert.Equal("", lines[4 + 14]);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
-        Assert.Equal(14, lines.Skip(4).Count(line => line.Contains("category", StringComparison.Ordinal) || line.Contains("number", StringComparison.Ordinal) || line.Contains("integer", StringComparison.Ordinal)));
+        Assert.Equal(14, lines[4..(4 + 14)].Count(line => line.Contains("category", StringComparison.Ordinal) || line.Contains("number", StringComparison.Ordinal) || line.Contains("integer", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -34,6 +36,19 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal("category", (string)deny["type"]!);
         Assert.Equal(2095, (int)deny["top_values"]![0]!["count"]!);
         Assert.Null(deny["mean"]);
+    }
+
+    [Fact]
+    public async Task A_parquet_file_is_read_by_its_ending()
+    {
+        workshop.WithSample("mortgages.csv");
+        Table.ReadCsv(Path.Combine(workshop.Folder, "mortgages.csv")).WriteParquet(Path.Combine(workshop.Folder, "mortgages.parquet"));
+
+        var json = (await workshop.RunAsync("profile", "mortgages.parquet", "--json")).Done().Json;
+
+        Assert.Equal((string)(await workshop.RunAsync("profile", "mortgages.csv", "--json")).Done().Json["fingerprint"]!, (string)json["fingerprint"]!);
+        (await workshop.RunAsync("profile", "mortgages.parquet", "--no-header")).Refused(
+            2, "cambium profile: --no-header is for CSV files; 'mortgages.parquet' is a Parquet file, which tells its own columns and types. Leave the option out.");
     }
 
     [Fact]
@@ -55,8 +70,51 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
 
         var answer = (await workshop.RunAsync("profile", "dull.csv")).Done();
 
-        Assert.Contains("The same in every row, so of no use to a learner: same.", answer.Out, StringComparison.Ordinal);
-        Assert.Contains("Different in every row, so perhaps a key; drop a key before training: key.", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("'same' has the same value in every row, so it tells nothing; drop it.", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("'key' has another value in nearly every row, so it is perhaps a key;", answer.Out, StringComparison.Ordinal);
         Assert.Contains("Free text, which no learner here reads; drop it, or read it with --type COL=category: note.", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_shows_what_was_found_and_runs_nothing()
+    {
+        workshop.WithFile("hostile.csv", "<script>alert(1)</script>,x\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"<img src=x onerror=alert({i % 2})>,{i % 7}\n")));
+
+        var answer = (await workshop.RunAsync("profile", "hostile.csv", "--html", "page.html")).Done();
+
+        var page = await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "page.html"), TestContext.Current.CancellationToken);
+        Assert.EndsWith("Page: page.html\n", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("<h1>hostile.csv</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_written_is_an_error_that_names_it()
+    {
+        workshop.WithSample("mortgages.csv");
+
+        var answer = await workshop.RunAsync("profile", "mortgages.csv", "--html", "no/such/folder/page.html");
+
+        Assert.Equal(1, answer.Status);
+        Assert.Contains("no/such/folder", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_changed_from_another_table_is_told()
+    {
+        workshop.WithFile("may.csv", "x,c\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i % 50},{(i % 2 == 0 ? "a" : "b")}\n")));
+        workshop.WithFile("june.csv", "x,c\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{(i % 50) + 40},{(i % 2 == 0 ? "a" : "b")}\n")));
+
+        var answer = (await workshop.RunAsync("profile", "june.csv", "--against", "may.csv", "--html", "june.html")).Done();
+        var same = (await workshop.RunAsync("profile", "may.csv", "--against", "may.csv")).Done();
+        var json = (await workshop.RunAsync("profile", "june.csv", "--against", "may.csv", "--json")).Done().Json;
+
+        Assert.Contains("Against may.csv (400 rows)\n  Alert: Column 'x'", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Alert: Column &#39;x&#39;", await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "june.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Nothing has changed beyond chance.", same.Out, StringComparison.Ordinal);
+        Assert.Equal("x", (string)json["changes"]!["items"]![0]!["column"]!);
     }
 }

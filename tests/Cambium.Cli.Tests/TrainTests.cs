@@ -200,11 +200,46 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     {
         workshop.WithFile("leaky.csv", "x,fee,paid\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i * 37 % 101},{(i % 3 == 0 ? 12 : 0)},{(i % 3 == 0 ? "yes" : "no")}\n")));
 
-        var leaky = (await workshop.RunAsync("train", "leaky.csv", "--target", "paid", "--json")).Done().Json;
+        var leaky = (await workshop.RunAsync("train", "leaky.csv", "--target", "paid", "--allow-leak", "fee", "--json")).Done().Json;
         var sound = (await workshop.RunAsync("train", "leaky.csv", "--target", "paid", "--drop", "fee", "--json")).Done().Json;
 
         Assert.Equal("Nearly all of that rests on 'fee'. If it is not known before 'paid' is, it gives the answer away: train again with --drop fee.", (string)leaky["advice"]!);
         Assert.Null(sound["advice"]);
+    }
+
+    [Fact]
+    public async Task A_training_whose_answers_are_given_away_is_stopped_before_it_begins()
+    {
+        workshop.WithSample("credit-cards.csv");
+
+        var stopped = await workshop.RunAsync("train", "credit-cards.csv", "--target", "card", "--store", "stopped");
+        var misspelt = await workshop.RunAsync("train", "credit-cards.csv", "--target", "card", "--allow-leak", "shares");
+        var allowed = (await workshop.RunAsync("train", "credit-cards.csv", "--target", "card", "--allow-leak", "share,expenditure", "--set", "trees=5", "--json")).Done().Json;
+
+        Assert.Equal(1, stopped.Status);
+        Assert.StartsWith("cambium train: The answer is given away, so scores would mean nothing. 'share' alone tells 'card' with an area under the ROC curve of 0.98", stopped.Error, StringComparison.Ordinal);
+        Assert.EndsWith(" To train without: --drop share,expenditure. Where known before the answer is: --allow-leak share,expenditure.\n", stopped.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "stopped")));
+        misspelt.Refused(2, "cambium train: --allow-leak names 'shares', but no such column is left to learn from. Did you mean 'share'?");
+        Assert.Empty(allowed["leaks"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task With_a_time_the_newest_rows_are_held_out_and_later_dates_are_leaks()
+    {
+        var rows = Enumerable.Range(0, 300).Select(i => $"{new DateTime(2026, 1, 1).AddDays(i):yyyy-MM-dd},{new DateTime(2026, 1, 3).AddDays(i):yyyy-MM-dd},{i * 37 % 101},{(i * 53 % 7 > 3 ? "a" : "b")}\n");
+        workshop.WithFile("events.csv", "asked,closed,x,y\n" + string.Concat(rows));
+
+        var late = await workshop.RunAsync("train", "events.csv", "--target", "y", "--event-time", "asked");
+        var no = await workshop.RunAsync("train", "events.csv", "--target", "y", "--event-time", "x");
+        var fine = (await workshop.RunAsync("train", "events.csv", "--target", "y", "--event-time", "asked", "--drop", "closed", "--set", "trees=5", "--json")).Done().Json;
+
+        late.Refused(
+            1,
+            "cambium train: The answer is given away, so scores would mean nothing. 'closed' lies after 'asked' in 100 % of rows, so it was not known when the answer was asked for; drop it. "
+            + "To train without: --drop closed. Where known before the answer is: --allow-leak closed.");
+        no.Refused(2, "cambium train: --event-time takes a column of dates, but 'x' holds values of type integer. Read it with --type x=date.");
+        Assert.Equal((240, 60), ((int)fine["rows"]!["learn"]!, (int)fine["rows"]!["held_out"]!));
     }
 
     [Theory]

@@ -1,22 +1,39 @@
 using System.CommandLine;
 using Cambium.Data;
+using Cambium.Monitor;
 
 namespace Cambium.Cli;
 
-/// <summary>Shows what the columns of a table hold.</summary>
+/// <summary>cambium profile: what a file holds, before anything is learned from it.</summary>
 sealed class ProfileCommand : ToolCommand
 {
     readonly Argument<string> _data = ToolOptions.Data();
     readonly CsvArguments _csv = new();
+
+    readonly Option<string?> _html = new("--html")
+    {
+        HelpName = "FILE",
+        Description = "Also write a page with every column's shape, what is missing together and what goes together.",
+    };
+
+    readonly Option<string?> _against = new("--against")
+    {
+        HelpName = "DATA",
+        Description = "Also tell what has changed from this earlier table.",
+    };
 
     internal ProfileCommand()
         : base(
             "profile",
             "Show what each column of a table holds: type, missing values, distinct values, shape.",
             "cambium profile samples/mortgages.csv",
+            "cambium profile samples/mortgages.csv --html mortgages.html",
+            "cambium profile june.csv --against may.csv",
             "cambium profile sales.csv --delimiter ';' --missing '?' --type zip=category")
     {
         Arguments.Add(_data);
+        Options.Add(_html);
+        Options.Add(_against);
         _csv.AddTo(this);
     }
 
@@ -25,15 +42,56 @@ sealed class ProfileCommand : ToolCommand
         var terminal = invocation.Terminal;
         var path = invocation.Value(_data);
         var table = _csv.Read(invocation, path);
-        var profile = Profile.Of(table);
+        var profile = Profile.Of(table, new ProfileOptions { Relations = true });
+        var against = invocation.Value(_against);
+        var changes = against is null ? null : Drift.Compare(Profile.Of(_csv.Read(invocation, against)), table);
         terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(table.RowCount)} rows, {table.Columns.Count} columns");
         terminal.Show(ProfileView.Of(profile, terminal.Width));
-        foreach (var advice in ProfileAdvice.Of(profile))
+        var findings = profile.Findings();
+        foreach (var sentence in findings.Select(finding => finding.Message).Concat(ProfileAdvice.Of(profile)))
         {
-            terminal.Paragraph(2, $"{advice}");
+            terminal.Paragraph(2, $"{sentence}");
         }
 
-        terminal.Document(new { File = path, Fingerprint = terminal.IsJson ? table.Fingerprint() : null, profile.Rows, profile.Columns });
+        ShowChanges(terminal, changes, against);
+        if (invocation.Value(_html) is { } page)
+        {
+            HtmlPage.Write(page, ProfilePage.Of(Path.GetFileName(path), profile, changes, against is null ? null : Path.GetFileName(against)));
+            terminal.Line($"Page: [bold]{page}[/]");
+        }
+
+        terminal.Document(new
+        {
+            File = path,
+            Fingerprint = terminal.IsJson ? table.Fingerprint() : null,
+            profile.Rows,
+            profile.Columns,
+            profile.DuplicateRows,
+            profile.MissingPatterns,
+            profile.Associations,
+            Findings = findings,
+            Changes = changes,
+        });
         return Task.FromResult(ExitStatus.Done);
+    }
+
+    static void ShowChanges(Terminal terminal, Findings? changes, string? against)
+    {
+        if (changes is null)
+        {
+            return;
+        }
+
+        terminal.Line();
+        terminal.Line($"[bold]Against {against}[/] ({Figure.Count(changes.ReferenceRows)} rows)");
+        if (changes.Items.Count == 0)
+        {
+            terminal.Paragraph(2, $"Nothing has changed beyond chance.");
+        }
+
+        foreach (var item in changes.Items)
+        {
+            terminal.Paragraph(2, $"{item.Severity}: {item.Sentence}");
+        }
     }
 }

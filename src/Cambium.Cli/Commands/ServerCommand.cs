@@ -11,6 +11,7 @@ sealed class ServerCommand : ToolCommand
     readonly Option<string[]> _names = new("--host-name") { HelpName = "NAME", Description = "A name that others know the server by; may be given several times. Requests to other names are refused." };
     readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy in front speaks HTTPS: believe its X-Forwarded-Proto and X-Forwarded-For." };
     readonly Option<bool> _privateWebhooks = new("--private-webhooks") { Description = "Let webhooks go to private addresses and over plain http, as within a closed network." };
+    readonly Option<int> _readSeconds = NumberOption.Whole("--read-seconds", "N", 30, 1, 86_400, "Seconds that a request may search or read the store at a time; what takes longer is stopped. Default: 30.");
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<string> _store = ToolOptions.Store();
     readonly Option<string?> _artifacts = ToolOptions.Artifacts();
@@ -26,6 +27,7 @@ sealed class ServerCommand : ToolCommand
         Options.Add(_names);
         Options.Add(_proxy);
         Options.Add(_privateWebhooks);
+        Options.Add(_readSeconds);
         Options.Add(_port);
         Options.Add(_store);
         Options.Add(_artifacts);
@@ -39,6 +41,7 @@ sealed class ServerCommand : ToolCommand
             HostNames = [.. invocation.Value(_names) ?? []],
             BehindProxy = invocation.Value(_proxy),
             PrivateWebhooks = invocation.Value(_privateWebhooks),
+            ReadLimit = TimeSpan.FromSeconds(invocation.Value(_readSeconds)),
             Port = invocation.Value(_port),
             Store = StoreArgument.NoServer(invocation.Value(_store)!), // has a default
             Artifacts = invocation.Value(_artifacts),

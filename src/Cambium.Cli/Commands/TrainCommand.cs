@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cambium.Data;
 using Cambium.Learn;
 using Cambium.Tracking;
 
@@ -34,9 +35,13 @@ sealed class TrainCommand : ToolCommand
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
-        var rows = TrainingTable.Split(table, target, choice.Task, invocation.Value(_options.Test), seed);
+        var (rows, leaks) = Split(invocation, table, choice.Task);
         terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
+        foreach (var finding in leaks?.Findings ?? [])
+        {
+            terminal.Paragraph(2, $"[yellow]{finding.Message}[/]");
+        }
 
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? Path.GetFileNameWithoutExtension(path);
@@ -78,11 +83,22 @@ sealed class TrainCommand : ToolCommand
             Scores = judgement is null ? null : ReportView.Document(judgement.Report),
             Baseline = judgement?.Baseline is null ? null : ReportView.Document(judgement.Baseline),
             Explanation = judgement is null ? null : ImportanceView.Document(judgement.Explanation),
+            Leaks = leaks?.Findings,
             Advice = judgement is null ? null : LeakAdvice.Of(judgement, target),
             Registered = version is null ? null : new { version.Name, version.Version },
             Folder = folder,
         });
         return Task.FromResult(ExitStatus.Done);
+    }
+
+    /// <summary>The rows to learn from and to judge by, once it is sure that they do not give the answer away.</summary>
+    (TrainingTable Rows, LeakageReport? Leaks) Split(Invocation invocation, Table table, LearningTask task)
+    {
+        var (target, leaks) = (invocation.Value(_options.Target), _options.LeaksOf(invocation));
+        var time = LeakCheck.EventTime(table, target, leaks);
+        var rows = TrainingTable.Split(table, target, task, invocation.Value(_options.Test), invocation.Value(_options.Seed), time);
+        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows, target, invocation.Value(_options.Weight), leaks);
+        return (rows.Without(time), report);
     }
 
     static string RowsSentence(TrainingTable rows)

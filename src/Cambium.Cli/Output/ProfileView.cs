@@ -72,18 +72,18 @@ static class ProfileView
     {
         if (column.HistogramCounts.Count == 0)
         {
-            return column.Type == ColumnType.String ? "" : Bar.Histogram(column.TopValues.Select(value => (long)value.Count));
+            return column.Type == ColumnType.String ? "" : Bar.Histogram(column.TopValues.Select(value => value.Count));
         }
 
         return column.TopValues.Count == column.Distinct && column.Type == ColumnType.Int64
-            ? Bar.Histogram(column.TopValues.OrderBy(value => long.Parse(value.Value, CultureInfo.InvariantCulture)).Select(value => (long)value.Count))
+            ? Bar.Histogram(column.TopValues.OrderBy(value => long.Parse(value.Value, CultureInfo.InvariantCulture)).Select(value => value.Count))
             : Bar.Histogram(Merged(column.HistogramCounts));
     }
 
     static IEnumerable<long> Merged(EquatableArray<long> counts) =>
         counts.Chunk((counts.Count + Blocks - 1) / Blocks).Select(bins => bins.Sum());
 
-    static string Values(ColumnProfile column, int rows)
+    static string Values(ColumnProfile column, long rows)
     {
         if (column.Quantiles.Count == 5)
         {

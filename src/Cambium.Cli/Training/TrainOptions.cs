@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Cli;
 
@@ -38,6 +40,18 @@ sealed class TrainOptions
 
     internal Option<string[]> Drop { get; } = new("--drop") { HelpName = "COL,...", Description = "Columns to leave out. Repeatable." };
 
+    internal Option<string[]> AllowLeak { get; } = new("--allow-leak")
+    {
+        HelpName = "COL,...",
+        Description = "Columns that may tell the target, because they are known before it is. Without it, training stops at columns that give the answer away. Repeatable.",
+    };
+
+    internal Option<string?> EventTime { get; } = new("--event-time")
+    {
+        HelpName = "COL",
+        Description = "The date column that says when the answer of a row is asked for: the newest rows are held out, later dates in other columns are leaks, and it is no feature.",
+    };
+
     internal Option<string?> Weight { get; } = new("--weight") { HelpName = "COL", Description = "The column that holds a weight for each row; it is no feature." };
 
     internal Option<string?> Experiment { get; } = new("--experiment") { HelpName = "NAME", Description = "The experiment that the run belongs to. Default: the name of the data file." };
@@ -56,7 +70,7 @@ sealed class TrainOptions
     internal void AddTo(Command command)
     {
         command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, Weight, Experiment, Register, Out, Store, Artifacts })
+        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
         {
             command.Options.Add(option);
         }
@@ -97,6 +111,15 @@ sealed class TrainOptions
     }
 
     /// <summary>The columns to leave out.</summary>
-    internal string[] DropOf(Invocation invocation) =>
-        [.. (invocation.Value(Drop) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+    internal string[] DropOf(Invocation invocation) => ColumnsOf(invocation, Drop);
+
+    /// <summary>What a look for leaks should know.</summary>
+    internal LeakageOptions LeaksOf(Invocation invocation) => new()
+    {
+        Allowed = ColumnsOf(invocation, AllowLeak).ToEquatableArray(),
+        EventTime = invocation.Value(EventTime),
+    };
+
+    static string[] ColumnsOf(Invocation invocation, Option<string[]> option) =>
+        [.. (invocation.Value(option) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
 }

@@ -49,8 +49,14 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
     }
 
     /// <summary>Leaves out rows without a target where there is one to predict, and holds out a share of the rest; classes are as frequent in both parts.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="target">The column to predict; null: none.</param>
+    /// <param name="task">What is learned.</param>
+    /// <param name="heldOut">The share to hold out.</param>
+    /// <param name="seed">What the split is drawn with.</param>
+    /// <param name="time">The column by which the newest rows are held out; null: rows at random.</param>
     /// <exception cref="TableException">A part would be empty.</exception>
-    internal static TrainingTable Split(Table table, string? target, LearningTask task, double heldOut, long seed)
+    internal static TrainingTable Split(Table table, string? target, LearningTask task, double heldOut, long seed, string? time = null)
     {
         if (target is null || !LearnerChoice.HasTarget(task))
         {
@@ -73,8 +79,11 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
 
         TrainingTable Parts(Table all, string? stratifyBy)
         {
-            var (learn, test) = all.Split(1 - heldOut, stratifyBy, seed: seed);
+            var (learn, test) = time is null ? all.Split(1 - heldOut, stratifyBy, seed: seed) : all.SplitByTime(1 - heldOut, time);
             return new TrainingTable(learn, test, 0);
         }
     }
+
+    /// <summary>Without a column that is no feature.</summary>
+    internal TrainingTable Without(string? column) => column is null ? this : this with { Learn = Learn.Drop(column), HeldOut = HeldOut?.Drop(column) };
 }

@@ -53,6 +53,15 @@ public sealed class TextColumn : Column
         return _bytes.Span[(int)start..(int)ends[row]];
     }
 
+    /// <summary>The buffer that the texts lie in, and perhaps others before and behind them.</summary>
+    internal ReadOnlySpan<byte> Buffer => _bytes.Span;
+
+    /// <summary>Where each row's text ends in <see cref="Buffer"/>.</summary>
+    internal ReadOnlySpan<long> Ends => _ends.Span;
+
+    /// <summary>Where a row's text begins in <see cref="Buffer"/>.</summary>
+    internal int StartOf(int row) => (int)(row == 0 ? _firstStart : _ends.Span[row - 1]);
+
     /// <summary>Makes a column from one text a row; a null is missing.</summary>
     /// <exception cref="TableException">The texts take more than 2 GiB.</exception>
     public static TextColumn FromValues(string name, IReadOnlyList<string?> values)

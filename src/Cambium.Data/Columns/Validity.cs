@@ -80,6 +80,14 @@ public readonly struct Validity
         return Length - valid;
     }
 
+    /// <summary>The bits of a run of rows as words of their own, as <see cref="CopyWords"/> gives them.</summary>
+    internal ulong[] Words(int start, int length)
+    {
+        var words = new ulong[(length + 63) / 64];
+        CopyWords(start, length, words);
+        return words;
+    }
+
     /// <summary>Copies the bits of a run of rows, the first row's into bit 0; bits after the last row are 0.</summary>
     internal void CopyWords(int start, int length, Span<ulong> target)
     {

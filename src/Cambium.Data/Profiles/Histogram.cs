@@ -10,31 +10,23 @@ static class Histogram
     /// The width is 2 × interquartile range / ∛n, with no fewer bins than ⌈log₂ n⌉ + 1 and no more than 50.
     /// </summary>
     /// <remarks>Source: D. Freedman, P. Diaconis, 1981; the least number of bins from H. A. Sturges, 1926.</remarks>
-    /// <param name="sorted">The values, in ascending order.</param>
-    internal static (double[] Edges, long[] Counts) Of(ReadOnlySpan<double> sorted)
+    /// <param name="sorted">The values; where they stand for many, counts are as close as theirs.</param>
+    internal static (double[] Edges, long[] Counts) Of(WeightedValues sorted)
     {
-        while (sorted is [double.NegativeInfinity, ..])
-        {
-            sorted = sorted[1..];
-        }
-
-        while (sorted is [.., double.PositiveInfinity])
-        {
-            sorted = sorted[..^1];
-        }
-
-        if (sorted.Length == 0)
+        var first = sorted.CountBelow(double.MinValue);
+        var end = sorted.CountBelow(double.PositiveInfinity);
+        if (first == end)
         {
             return ([], []);
         }
 
-        var (least, greatest) = (sorted[0], sorted[^1]);
+        var (least, greatest) = (sorted.At(first), sorted.At(end - 1));
         if (least == greatest)
         {
-            return ([least, greatest], [sorted.Length]);
+            return ([least, greatest], [end - first]);
         }
 
-        var bins = Bins(sorted);
+        var bins = Bins(sorted, first, end - first, least, greatest);
         var edges = new double[bins + 1];
         for (var i = 0; i <= bins; i++)
         {
@@ -44,25 +36,22 @@ static class Histogram
 
         (edges[0], edges[bins]) = (least, greatest);
         var counts = new long[bins];
-        var bin = 0;
-        foreach (var value in sorted)
+        var before = first;
+        for (var bin = 0; bin < bins; bin++)
         {
-            while (bin < bins - 1 && value >= edges[bin + 1])
-            {
-                bin++;
-            }
-
-            counts[bin]++;
+            var after = bin == bins - 1 ? end : sorted.CountBelow(edges[bin + 1]);
+            counts[bin] = after - before;
+            before = after;
         }
 
         return (edges, counts);
     }
 
-    static int Bins(ReadOnlySpan<double> sorted)
+    static int Bins(WeightedValues sorted, long first, long count, double least, double greatest)
     {
-        var sturges = (int)Math.Ceiling(Math.Log2(sorted.Length)) + 1;
-        var width = 2 * (sorted[(int)(0.75 * (sorted.Length - 1))] - sorted[(int)(0.25 * (sorted.Length - 1))]) / Math.Cbrt(sorted.Length);
-        var bins = width > 0 ? (sorted[^1] - sorted[0]) / width : sturges;
+        var sturges = (int)Math.Ceiling(Math.Log2(count)) + 1;
+        var width = 2 * (sorted.At(first + (long)(0.75 * (count - 1))) - sorted.At(first + (long)(0.25 * (count - 1)))) / Math.Cbrt(count);
+        var bins = width > 0 ? (greatest - least) / width : sturges;
         return bins <= MostBins ? Math.Max(sturges, (int)Math.Ceiling(bins)) : MostBins;
     }
 }

@@ -147,30 +147,30 @@ sealed class WindowComputation(Table table, Groups groups, int[] rows, SortPart[
         {
             var n = end - start;
             var width = Math.Min(window.Rows, n);
-            var (left, right) = (new Moments[n], new Moments[n]);
+            var (left, right) = (new RunMoments[n], new RunMoments[n]);
             for (var i = 0; i < n; i++)
             {
-                var one = Moments.Of(NumberOf(column, rows[start + i]));
+                var one = RunMoments.Of(NumberOf(column, rows[start + i]));
                 right[i] = one;
-                left[i] = i % width == 0 ? one : Moments.Joined(left[i - 1], one);
+                left[i] = i % width == 0 ? one : RunMoments.Joined(left[i - 1], one);
             }
 
             for (var i = n - 2; i >= 0; i--)
             {
-                right[i] = (i + 1) % width == 0 ? right[i] : Moments.Joined(right[i], right[i + 1]);
+                right[i] = (i + 1) % width == 0 ? right[i] : RunMoments.Joined(right[i], right[i + 1]);
             }
 
             for (var i = 0; i < n; i++)
             {
                 var first = Math.Max(0, i - window.Rows + 1);
-                var moments = first % width == 0 && i - first < width ? left[i] : Moments.Joined(right[first], left[i]);
+                var moments = first % width == 0 && i - first < width ? left[i] : RunMoments.Joined(right[first], left[i]);
                 result[rows[start + i]] = moments.Count < window.AtLeast ? double.NaN : ResultOf(window.Kind, moments);
             }
         });
         return result;
     }
 
-    static double ResultOf(WindowKind kind, in Moments moments) => kind switch
+    static double ResultOf(WindowKind kind, in RunMoments moments) => kind switch
     {
         WindowKind.RollingSum => moments.Sum,
         WindowKind.RollingMean => moments.Sum / moments.Count,

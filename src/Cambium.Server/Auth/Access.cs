@@ -8,20 +8,13 @@ namespace Cambium.Server;
 /// <param name="callers">Who asks.</param>
 /// <param name="people">Grants, and the log.</param>
 /// <param name="store">Where it is looked up to which experiment something belongs.</param>
-/// <param name="time">The clock.</param>
-sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore store, TimeProvider time)
+/// <param name="refusals">Where refusals are noted.</param>
+sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore store, RefusalLog refusals)
 {
     /// <summary>Runs whose experiment, which never changes, is remembered; forgotten all at once beyond this.</summary>
     const int MostRuns = 100_000;
 
-    /// <summary>Refusals that are remembered; forgotten all at once beyond this.</summary>
-    const int MostRefusals = 1_000;
-
-    /// <summary>How long the same refusal is not noted again: a script that asks all day must not fill the log.</summary>
-    static readonly TimeSpan RefusalResolution = TimeSpan.FromMinutes(1);
-
     readonly ConcurrentDictionary<string, long> _experiments = new();
-    readonly ConcurrentDictionary<string, DateTimeOffset> _refusals = new();
 
     internal Caller Caller => callers.Get();
 
@@ -77,20 +70,13 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
-    /// <summary>
-    /// Asks whether the caller may read a model's history. A name may have been another model's before, which no grant speaks of any more: so the store as a
-    /// whole is asked for as well, unless the caller manages the model that has the name now.
-    /// </summary>
-    internal void OnModelHistory(string name)
-    {
-        OnModel(name, Role.Viewer);
-        if (!IsUnlimited && Caller.Rights.OnModel(people.Grants.ModelId(name)) < Role.Manager)
-        {
-            OnStore(Role.Viewer, $"model:{name}");
-        }
-    }
+    /// <summary>The caller's role on a registered model, for pages that show what may be done.</summary>
+    internal Role RoleOnModel(string name) => Caller.Rights.OnModel(people.Grants.ModelId(name));
 
-    /// <summary>Asks for a role on the experiment whose artifacts a path is of: its first part. What lies elsewhere belongs to the store as a whole.</summary>
+    /// <summary>
+    /// Asks for a role on the experiments whose artifacts a path is of, by their locations; of a number that is no experiment's yet, on that. What lies elsewhere
+    /// belongs to the store as a whole.
+    /// </summary>
     /// <exception cref="TrackingException">The path is not a plain one, or the role is less.</exception>
     internal void OnArtifact(string path, Role needed)
     {
@@ -100,13 +86,36 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
 
         var first = path.Length == 0 ? "" : ArtifactPath.SegmentsOf(path)[0];
-        if (long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id.ToString(CultureInfo.InvariantCulture) == first)
+        if (first.Length > 0 && people.Grants.ExperimentsAround(path) is { Count: > 0 } owners)
+        {
+            // All of them: nobody gets at files by making an experiment over them.
+            foreach (var owner in owners)
+            {
+                OnExperiment(owner, needed);
+            }
+        }
+        else if (long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id.ToString(CultureInfo.InvariantCulture) == first)
         {
             OnExperiment(id, needed);
         }
         else
         {
             OnStore(needed, $"artifact:{path}");
+        }
+    }
+
+    /// <summary>
+    /// Asks whether the caller may make an experiment with a location of its own: within those of others only who manages them, since from then on who uses
+    /// their files must be let into the new one too.
+    /// </summary>
+    internal void OnLocation(string? location)
+    {
+        if (!IsUnlimited && location is not null && ArtifactUri.PathOf(location) is { Length: > 0 } path)
+        {
+            foreach (var owner in people.Grants.ExperimentsAround(path))
+            {
+                OnExperiment(owner, Role.Manager);
+            }
         }
     }
 
@@ -195,27 +204,53 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         }
     }
 
-    /// <summary>Notes what was done, after it was done and before the caller is told.</summary>
-    internal void Note(string action, string subject, string details = "") =>
-        people.Audit.Append(new AuditDraft(Caller.Name, action, subject, AuditDraft.Done, details));
-
-    /// <summary>Notes what was refused; the same not more often than once a minute.</summary>
-    internal void NoteRefusal(string action, string subject, string details)
+    /// <summary>Does something that is entered into the log in the transaction in which it is written.</summary>
+    /// <param name="action">What is done.</param>
+    /// <param name="entry">To what, and what else is worth knowing, from what came of it; null where nothing was done.</param>
+    /// <param name="act">Does it. Where its write answers something else than it does, the entry is written right after.</param>
+    internal T Do<T>(string action, Func<T, (string Subject, string Details)?> entry, Func<T> act)
     {
-        var (now, key) = (time.GetUtcNow(), $"{Caller.Name} {action} {subject} {details}");
-        if (_refusals.TryGetValue(key, out var last) && now - last < RefusalResolution)
+        var caller = Caller.Name;
+        var pending = new EntryWithWrite(people.Audit, written => written is T result ? Draft(result) : null);
+        var done = callers.With(pending, act);
+        if (!pending.IsWritten && Draft(done) is { } later)
         {
-            return;
+            people.Audit.Append(later);
         }
 
-        if (_refusals.Count >= MostRefusals)
-        {
-            _refusals.Clear();
-        }
+        return done;
 
-        _refusals[key] = now;
-        people.Audit.Append(new AuditDraft(Caller.Name, action, subject, AuditDraft.Refused, details));
+        AuditDraft? Draft(T result) => entry(result) is var (subject, details) ? new AuditDraft(caller, action, subject, AuditDraft.Done, details) : null;
     }
+
+    /// <summary>Does something that is entered into the log in the transaction in which it is written, where the entry is known before.</summary>
+    internal void Do(string action, string subject, string details, Action act) => Do<object?>(action, _ => (subject, details), () =>
+    {
+        act();
+        return null;
+    });
+
+    /// <summary>Does something that no transaction holds, such as with files: the log says that it was begun, and what became of it.</summary>
+    internal void DoOutside(string action, string subject, Action act)
+    {
+        Enter(AuditDraft.Begun);
+        try
+        {
+            act();
+        }
+        catch (Exception e) when (e is TrackingException or IOException)
+        {
+            Enter(AuditDraft.Failed, e.Message);
+            throw;
+        }
+
+        Enter(AuditDraft.Done);
+
+        void Enter(string outcome, string details = "") => people.Audit.Append(new AuditDraft(Caller.Name, action, subject, outcome, details));
+    }
+
+    /// <summary>Notes what was refused.</summary>
+    internal void NoteRefusal(string action, string subject, string details) => refusals.Note(Caller.Name, action, subject, details);
 
     /// <summary>What somebody is told whose role is less than what is needed.</summary>
     internal static string Refusal(Caller caller, Role has, Role needed, string place) =>

@@ -22,7 +22,9 @@ sealed class AccessGate(
     /// <summary>Answers a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!presence.HasUsers() && LoopbackHost.IsCaller(context, options))
+        var isOpen = !presence.HasUsers() && LoopbackHost.IsCaller(context, options);
+        var proxy = isOpen ? LoopbackHost.ProxyHeaderOf(context.Request) : null;
+        if (isOpen && proxy is null)
         {
             CurrentCaller.Set(context, Caller.Local);
             await next(context);
@@ -38,6 +40,14 @@ sealed class AccessGate(
             CurrentCaller.Set(context, OfSession(context) ?? Caller.Nobody);
             await next(context);
             return;
+        }
+
+        if (proxy is not null)
+        {
+            throw new RequestFailure(
+                StatusCodes.Status403Forbidden,
+                $"A proxy sent this request (it has the header {proxy}), but the server was not told of one and has no users, so it cannot tell who comes through it from who "
+                + "is at this machine. Add the first user with 'cambium users add NAME --role admin', and start the server with --behind-proxy.");
         }
 
         if (await IdentifyAsync(context) is not { } caller)

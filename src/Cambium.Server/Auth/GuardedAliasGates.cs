@@ -20,43 +20,42 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     public void SetPolicy(string model, AliasPolicy policy, RegistryActor actor)
     {
         access.OnModel(model, Role.Manager);
-        inner.SetPolicy(model, policy, Named(actor));
-        access.Note("policy.set", Subject(model), policy.Alias);
+        access.Do("policy.set", Subject(model), policy.Alias, () => inner.SetPolicy(model, policy, Named(actor)));
     }
 
     /// <inheritdoc/>
     public void RemovePolicy(string model, string alias, RegistryActor actor)
     {
         access.OnModel(model, Role.Manager);
-        inner.RemovePolicy(model, alias, Named(actor));
-        access.Note("policy.remove", Subject(model), alias);
+        access.Do("policy.remove", Subject(model), alias, () => inner.RemovePolicy(model, alias, Named(actor)));
     }
 
     /// <inheritdoc/>
     public AliasRequest Ask(string model, string alias, int version, RegistryActor actor)
     {
         access.OnModel(model, Role.Editor);
-        var request = inner.Ask(model, alias, version, Person(actor));
-        access.Note("alias.ask", Subject(model), Details(request));
-        return request;
+        return access.Do("alias.ask", Entry, () => inner.Ask(model, alias, version, Person(actor)));
     }
 
     /// <inheritdoc/>
-    public AliasRequest Approve(long requestId, RegistryActor actor)
+    public AliasRequest Approve(long requestId, RegistryActor actor, bool moves = false)
     {
         access.OnModel(ModelOf(requestId), Role.Manager);
-        var request = inner.Approve(requestId, Person(actor));
-        access.Note("alias.approve", Subject(request.Model), Details(request));
-        return request;
+        return access.Do("alias.approve", Approval, () => inner.Approve(requestId, Person(actor), moves));
     }
 
     /// <inheritdoc/>
     public AliasRequest Withdraw(long requestId, RegistryActor actor)
     {
         access.OnModel(ModelOf(requestId), Role.Editor);
-        var request = inner.Withdraw(requestId, Person(actor));
-        access.Note("alias.withdraw", Subject(request.Model), Details(request));
-        return request;
+        return access.Do("alias.withdraw", Entry, () => inner.Withdraw(requestId, Person(actor)));
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Refuse(long requestId, RegistryActor actor)
+    {
+        access.OnModel(ModelOf(requestId), Role.Manager);
+        return access.Do("alias.refuse", Entry, () => inner.Refuse(requestId, Person(actor)));
     }
 
     /// <inheritdoc/>
@@ -89,10 +88,15 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
         ? Named(actor)
         : throw new TrackingException(
             TrackingErrorCode.PermissionDenied,
-            $"Only a person can ask for an alias, approve of it or withdraw the request, so that it is known who did; {access.Caller.Name} is none. "
+            $"Only a person can ask for an alias, approve of it, or withdraw or refuse the request, so that it is known who did; {access.Caller.Name} is none. "
             + "Sign in with a user's name and password.");
 
     static string Subject(string model) => $"model:{model}";
 
-    static string Details(AliasRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}, request {request.Id}");
+    static (string Subject, string Details)? Entry(AliasRequest request) =>
+        (Subject(request.Model), string.Create(CultureInfo.InvariantCulture, $"{request.Alias} = {request.Version}, request {request.Id}"));
+
+    // The approval that was the last one needed may move the alias too.
+    static (string Subject, string Details)? Approval(AliasRequest request) =>
+        request.State == AliasRequestState.Done && Entry(request) is var (subject, details) ? (subject, $"{details}, alias moved") : Entry(request);
 }

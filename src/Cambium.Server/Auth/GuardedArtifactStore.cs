@@ -47,8 +47,7 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     {
         access.OnArtifact(path, Role.Manager);
         access.OnRegisteredFiles(path);
-        inner.Delete(path);
-        access.Note("artifact.delete", $"artifact:{path}");
+        access.DoOutside("artifact.delete", $"artifact:{path}", () => inner.Delete(path));
     }
 
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ sealed class GuardedExperimentStore(IExperimentStore inner, Access access) : IEx
     public long CreateExperiment(string name, string? artifactLocation, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
         access.OnStore(Role.Editor);
-        var id = inner.CreateExperiment(name, artifactLocation, tags);
+        access.OnLocation(artifactLocation);
+        var id = access.Do("experiment.create", made => (Subject(made), name), () => inner.CreateExperiment(name, artifactLocation, tags));
         access.OwnExperiment(id);
-        access.Note("experiment.create", Subject(id), name);
         return id;
     }
 
@@ -47,24 +47,21 @@ sealed class GuardedExperimentStore(IExperimentStore inner, Access access) : IEx
     public void RenameExperiment(long id, string name)
     {
         access.OnExperiment(id, Role.Editor);
-        inner.RenameExperiment(id, name);
-        access.Note("experiment.rename", Subject(id), name);
+        access.Do("experiment.rename", Subject(id), name, () => inner.RenameExperiment(id, name));
     }
 
     /// <inheritdoc/>
     public void DeleteExperiment(long id)
     {
         access.OnExperiment(id, Role.Manager);
-        inner.DeleteExperiment(id);
-        access.Note("experiment.delete", Subject(id));
+        access.Do("experiment.delete", Subject(id), "", () => inner.DeleteExperiment(id));
     }
 
     /// <inheritdoc/>
     public void RestoreExperiment(long id)
     {
         access.OnExperiment(id, Role.Manager);
-        inner.RestoreExperiment(id);
-        access.Note("experiment.restore", Subject(id));
+        access.Do("experiment.restore", Subject(id), "", () => inner.RestoreExperiment(id));
     }
 
     /// <inheritdoc/>

@@ -31,8 +31,7 @@ sealed class GuardedLoggedModelStore(ILoggedModelStore inner, Access access) : I
     public void DeleteLoggedModel(string modelId)
     {
         access.OnLoggedModel(modelId, Role.Manager);
-        inner.DeleteLoggedModel(modelId);
-        access.Note("logged-model.delete", $"logged-model:{modelId}");
+        access.Do("logged-model.delete", $"logged-model:{modelId}", "", () => inner.DeleteLoggedModel(modelId));
     }
 
     /// <inheritdoc/>

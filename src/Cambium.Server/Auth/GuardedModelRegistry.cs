@@ -16,9 +16,8 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     public ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
         access.OnStore(Role.Editor);
-        var model = Inner.CreateModel(name, description, tags);
+        var model = access.Do("model.create", _ => (Subject(name), ""), () => Inner.CreateModel(name, description, tags));
         access.OwnModel(name);
-        access.Note("model.create", Subject(name));
         return model;
     }
 
@@ -40,17 +39,14 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     public ModelRecord RenameModel(string name, string newName)
     {
         access.OnModel(name, Role.Manager);
-        var model = Inner.RenameModel(name, newName);
-        access.Note("model.rename", Subject(name), newName);
-        return model;
+        return access.Do("model.rename", _ => (Subject(name), newName), () => Inner.RenameModel(name, newName));
     }
 
     /// <inheritdoc/>
     public void DeleteModel(string name)
     {
         access.OnModel(name, Role.Manager);
-        Inner.DeleteModel(name);
-        access.Note("model.delete", Subject(name));
+        access.Do("model.delete", Subject(name), "", () => Inner.DeleteModel(name));
     }
 
     /// <inheritdoc/>
@@ -90,16 +86,14 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     public void SetAlias(string name, string alias, int version)
     {
         access.OnModel(name, Role.Manager);
-        Inner.SetAlias(name, alias, version);
-        access.Note("alias.set", Subject(name), string.Create(CultureInfo.InvariantCulture, $"{alias} = {version}"));
+        access.Do("alias.set", Subject(name), string.Create(CultureInfo.InvariantCulture, $"{alias} = {version}"), () => Inner.SetAlias(name, alias, version));
     }
 
     /// <inheritdoc/>
     public void DeleteAlias(string name, string alias)
     {
         access.OnModel(name, Role.Manager);
-        Inner.DeleteAlias(name, alias);
-        access.Note("alias.delete", Subject(name), alias);
+        access.Do("alias.delete", Subject(name), alias, () => Inner.DeleteAlias(name, alias));
     }
 
     /// <inheritdoc/>
@@ -125,9 +119,7 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
             access.OnRunWhereThere(runId, Role.Viewer);
         }
 
-        var created = Inner.CreateVersion(name, version);
-        access.Note("version.create", Subject(name, created.Version), version.Source);
-        return created;
+        return access.Do("version.create", created => (Subject(name, created.Version), version.Source), () => Inner.CreateVersion(name, version));
     }
 
     /// <inheritdoc/>
@@ -148,8 +140,7 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     public void DeleteVersion(string name, int version)
     {
         access.OnModel(name, Role.Manager);
-        Inner.DeleteVersion(name, version);
-        access.Note("version.delete", Subject(name, version));
+        access.Do("version.delete", Subject(name, version), "", () => Inner.DeleteVersion(name, version));
     }
 
     /// <inheritdoc/>
@@ -168,9 +159,8 @@ sealed class GuardedModelRegistry(IModelRegistry registry, Access access, Regist
     public VersionRecord MoveToStage(string name, int version, string stage, bool archiveOthers)
     {
         access.OnModel(name, Role.Manager);
-        var moved = Inner.MoveToStage(name, version, stage, archiveOthers);
-        access.Note("stage.move", Subject(name, version), archiveOthers ? $"{stage}, others archived" : stage);
-        return moved;
+        return access.Do(
+            "stage.move", _ => (Subject(name, version), archiveOthers ? $"{stage}, others archived" : stage), () => Inner.MoveToStage(name, version, stage, archiveOthers));
     }
 
     /// <inheritdoc/>

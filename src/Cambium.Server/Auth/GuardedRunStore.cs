@@ -38,16 +38,14 @@ sealed class GuardedRunStore(IRunStore inner, Access access) : IRunStore
     public void DeleteRun(string runId)
     {
         access.OnRun(runId, Role.Manager);
-        inner.DeleteRun(runId);
-        access.Note("run.delete", $"run:{runId}");
+        access.Do("run.delete", $"run:{runId}", "", () => inner.DeleteRun(runId));
     }
 
     /// <inheritdoc/>
     public void RestoreRun(string runId)
     {
         access.OnRun(runId, Role.Manager);
-        inner.RestoreRun(runId);
-        access.Note("run.restore", $"run:{runId}");
+        access.Do("run.restore", $"run:{runId}", "", () => inner.RestoreRun(runId));
     }
 
     /// <inheritdoc/>

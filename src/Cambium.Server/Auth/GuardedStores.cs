@@ -19,6 +19,8 @@ static class GuardedStores
         // Messages hold secrets, and only the server itself sends them.
         Outbox = null,
         Traces = store.Traces is { } traces ? new GuardedTraceStore(traces, access) : null,
+        Scorers = store.Scorers is { } scorers ? new GuardedScorerStore(scorers, access) : null,
+        Uploads = store.Uploads is { } uploads ? new GuardedMultipartUploads(uploads, access) : null,
         Artifacts = new GuardedArtifactStore(store.Artifacts, access),
 
         // Whoever opened the store closes it; a stream without content has nothing to close.

@@ -42,14 +42,14 @@ sealed class GuardedTraceStore(ITraceStore inner, Access access) : ITraceStore
     public IReadOnlyList<string> DeleteTraces(long experimentId, IReadOnlyList<string> ids)
     {
         access.OnExperiment(experimentId, Role.Manager);
-        return Noted(experimentId, inner.DeleteTraces(experimentId, ids));
+        return access.Do("traces.delete", deleted => Entry(experimentId, deleted), () => inner.DeleteTraces(experimentId, ids));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> DeleteTraces(long experimentId, long until, int? most)
     {
         access.OnExperiment(experimentId, Role.Manager);
-        return Noted(experimentId, inner.DeleteTraces(experimentId, until, most));
+        return access.Do("traces.delete", deleted => Entry(experimentId, deleted), () => inner.DeleteTraces(experimentId, until, most));
     }
 
     /// <inheritdoc/>
@@ -93,13 +93,6 @@ sealed class GuardedTraceStore(ITraceStore inner, Access access) : ITraceStore
         }
     }
 
-    IReadOnlyList<string> Noted(long experimentId, IReadOnlyList<string> deleted)
-    {
-        if (deleted.Count > 0)
-        {
-            access.Note("traces.delete", $"experiment:{experimentId}", $"{deleted.Count} traces");
-        }
-
-        return deleted;
-    }
+    static (string Subject, string Details)? Entry(long experimentId, IReadOnlyList<string> deleted) =>
+        deleted.Count > 0 ? ($"experiment:{experimentId}", $"{deleted.Count} traces") : null;
 }

@@ -9,9 +9,7 @@ sealed class GuardedWebhookStore(IWebhookStore inner, Access access) : IWebhookS
     public WebhookRecord CreateWebhook(WebhookChange webhook, WebhookSettings settings)
     {
         Require();
-        var made = inner.CreateWebhook(webhook, settings);
-        access.Note("webhook.create", Subject(made.Id), made.Url);
-        return made;
+        return access.Do("webhook.create", made => (Subject(made.Id), made.Url), () => inner.CreateWebhook(webhook, settings));
     }
 
     /// <inheritdoc/>
@@ -32,17 +30,14 @@ sealed class GuardedWebhookStore(IWebhookStore inner, Access access) : IWebhookS
     public WebhookRecord UpdateWebhook(string id, WebhookChange change, WebhookSettings settings)
     {
         Require();
-        var changed = inner.UpdateWebhook(id, change, settings);
-        access.Note("webhook.update", Subject(id), changed.Url);
-        return changed;
+        return access.Do("webhook.update", changed => (Subject(id), changed.Url), () => inner.UpdateWebhook(id, change, settings));
     }
 
     /// <inheritdoc/>
     public void DeleteWebhook(string id)
     {
         Require();
-        inner.DeleteWebhook(id);
-        access.Note("webhook.delete", Subject(id));
+        access.Do("webhook.delete", Subject(id), "", () => inner.DeleteWebhook(id));
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,8 @@ namespace Cambium.Server;
 /// <summary>Which names mean this machine and nothing else.</summary>
 static class LoopbackHost
 {
+    static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"];
+
     /// <summary>The address of a host to listen on.</summary>
     /// <param name="host">An address, or localhost.</param>
     /// <param name="hasUsers">Whether everybody must sign in; else only this machine is let in.</param>
@@ -29,7 +31,7 @@ static class LoopbackHost
             ? address
             : throw new ArgumentException(
                 $"Host '{host}' is not a loopback address, and there are no users: whoever reached the server could do everything. "
-                + "Add the first user with 'cambium users add NAME --role admin', or use 127.0.0.1, ::1 or localhost.",
+                + "Add the first user with 'cambium users add NAME --role admin' (with --create where there is no store yet), or use 127.0.0.1, ::1 or localhost.",
                 nameof(host));
     }
 
@@ -41,7 +43,7 @@ static class LoopbackHost
         {
             throw new ArgumentException(
                 $"There are no users, and {(options.BehindProxy ? "--behind-proxy" : "--host-name")} says that others reach this server through a proxy: "
-                + "whoever did could do everything. Add the first user with 'cambium users add NAME --role admin' first.",
+                + "whoever did could do everything. Add the first user with 'cambium users add NAME --role admin' (with --create where there is no store yet) first.",
                 nameof(options));
         }
     }
@@ -49,6 +51,9 @@ static class LoopbackHost
     /// <summary>Whether a request came from this machine itself. Behind a proxy every connection does, so none is taken for that.</summary>
     internal static bool IsCaller(HttpContext context, ServerOptions options) =>
         !options.BehindProxy && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    /// <summary>The header by which a request shows that it came through a proxy; null where it has none. Clients at this machine send none of them.</summary>
+    internal static string? ProxyHeaderOf(HttpRequest request) => Array.Find(ProxyHeaders, request.Headers.ContainsKey);
 
     /// <summary>
     /// Whether a Host header names this machine. A page of another site can make its own name resolve to 127.0.0.1 (DNS rebinding) and read

@@ -30,7 +30,10 @@ static class ServerApplication
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(LogLevel.Warning)
             // A start that fails is thrown to the caller, who tries the next port or tells.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            // Tells only of failures that got past the error edge, and would have every request make an activity and a log scope. Where there is a
+            // collector, it listens by itself.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddTelemetryExport(builder.Logging, Environment.GetEnvironmentVariable);
         builder.Services
             .AddRoutingCore()
@@ -45,6 +48,7 @@ static class ServerApplication
             .AddSingleton<PageRenderer>();
 
         var app = builder.Build();
+        tracker.Store.CallFrom(app.Services.GetRequiredService<RequestSurroundings>());
         app.Services.GetService<OpenTelemetry.Trace.TracerProvider>();
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<ErrorEdge>();
@@ -55,6 +59,7 @@ static class ServerApplication
         var metrics = app.Services.GetRequiredService<ServerMetrics>();
         app.MapMetrics(metrics, time);
         app.MapMlflow(app.Services.GetRequiredService<TrackingStore>(), metrics);
+        app.MapRegistry(app.Services.GetRequiredService<TrackingStore>());
         app.MapWebhooks();
         app.MapInfer();
         app.MapInvocations();
@@ -63,6 +68,7 @@ static class ServerApplication
         app.MapRunMetrics();
         app.MapPages();
         app.Services.GetRequiredService<PageForms>().Map(app);
+        app.Services.GetRequiredService<ModelForms>().Map(app);
         app.MapPeople();
         return app;
     }

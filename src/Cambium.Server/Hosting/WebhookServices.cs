@@ -36,8 +36,10 @@ static class WebhookServices
     {
         if (application.Services.GetRequiredService<TrackingStore>().Webhooks is { } webhooks)
         {
-            new MlflowWebhooks(webhooks, application.Services.GetRequiredService<WebhookSender>(), application.Services.GetRequiredService<WebhookSettings>())
-                .Map(new MlflowRoutes(application));
+            var services = application.Services;
+            var (sender, settings) = (services.GetRequiredService<WebhookSender>(), services.GetRequiredService<WebhookSettings>());
+            new MlflowWebhooks(webhooks, sender, settings).Map(new MlflowRoutes(application));
+            new WebhookForms(webhooks, sender, settings, services.GetRequiredService<CurrentCaller>(), services.GetRequiredService<PageRenderer>()).Map(application);
         }
     }
 }

@@ -18,10 +18,23 @@ static class MlflowApi
         new MlflowModelVersions(stores.Models).Map(routes);
         new MlflowArtifactProxy(stores.Artifacts).Map(routes);
         new MlflowFiles(stores.Runs, stores.LoggedModels, stores.Models, stores.Artifacts).Map(routes);
+        new MlflowPromptRuns(stores.Runs, stores.Artifacts).Map(routes);
+        if (stores.Scorers is { } scorers)
+        {
+            new MlflowScorers(scorers).Map(routes);
+        }
+
+        if (stores.Uploads is { } uploads)
+        {
+            new MlflowMultipart(uploads).Map(routes);
+        }
+
         if (stores.Traces is { } traces)
         {
             new MlflowTraces(traces, stores.Experiments, stores.Artifacts).Map(routes);
+            new MlflowOldTraces(traces).Map(routes);
             new MlflowAssessments(traces).Map(routes);
+            new OtlpTraces(traces, stores.Experiments, stores.Artifacts).Map(routes);
         }
     }
 }

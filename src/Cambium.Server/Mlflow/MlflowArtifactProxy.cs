@@ -17,12 +17,6 @@ sealed class MlflowArtifactProxy(IArtifactStore artifacts)
         routes.MapRaw("GET", Path + "/{**path}", context => ArtifactAnswer.SendAsync(context, artifacts, PathOf(context)));
         routes.MapRaw("PUT", Path + "/{**path}", PutAsync);
         routes.Map("DELETE", Path + "/{**path}", Delete);
-        foreach (var step in new[] { "create", "complete", "abort" })
-        {
-            routes.Map("POST", $"/2.0/mlflow-artifacts/mpu/{step}/{{**path}}", static _ => throw new TrackingException(
-                TrackingErrorCode.NotImplemented,
-                "Multipart upload is not supported for the current artifact repository. Send the file in one piece."));
-        }
     }
 
     void List(MlflowCall call)

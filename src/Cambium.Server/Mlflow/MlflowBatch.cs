@@ -15,7 +15,7 @@ static class MlflowBatch
 
         // Counted before the rest is looked at, which may be long.
         Limits.Batch(metrics.Count, parameters.Count, tags.Count);
-        return Limits.Batch(new RunBatch { Metrics = Points(metrics), Parameters = MlflowFields.Pairs(parameters), Tags = MlflowFields.Pairs(tags) });
+        return Limits.Batch(new RunBatch { Metrics = Points(metrics), Parameters = MlflowFields.Pairs(parameters), Tags = MlflowFields.Pairs(tags), IsList = true });
     }
 
     /// <summary>A run's tags as they are kept.</summary>

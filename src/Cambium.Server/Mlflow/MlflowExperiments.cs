@@ -49,9 +49,12 @@ sealed class MlflowExperiments(IExperimentStore experiments)
             Limits.ExperimentTag(tag.Key, tag.Value);
         }
 
-        var id = experiments.CreateExperiment(name, location, tags);
+        var id = experiments.CreateExperiment(name, Absolute(location), tags);
         call.Answer.WriteString("experiment_id"u8, id.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>A path of this machine that depends on where the server was started would mean another place to everybody else.</summary>
+    static string Absolute(string location) => location.Length > 0 && LocalPath.Of(location) == location ? Path.GetFullPath(location) : location;
 
     void Get(MlflowCall call) => Write(call.Answer, experiments.GetExperiment(call.Request.ExperimentId("experiment_id"u8)));
 

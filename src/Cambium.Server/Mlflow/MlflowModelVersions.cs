@@ -22,6 +22,8 @@ sealed class MlflowModelVersions(IModelRegistry registry)
         routes.Map("DELETE", Path + "delete-tag", DeleteTag);
     }
 
+    IModelRegistry Changing(MlflowCall call) => registry.ActingAs(call.Actor);
+
     void Create(MlflowCall call)
     {
         var request = call.Request;
@@ -33,7 +35,7 @@ sealed class MlflowModelVersions(IModelRegistry registry)
             request.OptionalText("description"u8),
             NotEmpty(request.OptionalText("model_id"u8)),
             request.Pairs("tags"u8));
-        call.Answer.WriteVersion("model_version"u8, registry.CreateVersion(name, version));
+        call.Answer.WriteVersion("model_version"u8, Changing(call).CreateVersion(name, version));
     }
 
     VersionRecord Find(MlflowFields request)
@@ -46,13 +48,13 @@ sealed class MlflowModelVersions(IModelRegistry registry)
     {
         var name = call.Request.Text("name"u8);
         var version = MlflowRegisteredModels.Version(call.Request);
-        call.Answer.WriteVersion("model_version"u8, registry.DescribeVersion(name, version, call.Request.OptionalText("description"u8)));
+        call.Answer.WriteVersion("model_version"u8, Changing(call).DescribeVersion(name, version, call.Request.OptionalText("description"u8)));
     }
 
     void Delete(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
-        registry.DeleteVersion(name, MlflowRegisteredModels.Version(call.Request));
+        Changing(call).DeleteVersion(name, MlflowRegisteredModels.Version(call.Request));
     }
 
     void Search(MlflowCall call)
@@ -68,21 +70,21 @@ sealed class MlflowModelVersions(IModelRegistry registry)
         var name = request.Text("name"u8);
         var version = MlflowRegisteredModels.Version(request);
         var stage = request.Text("stage"u8);
-        call.Answer.WriteVersion("model_version"u8, registry.MoveToStage(name, version, stage, request.Flag("archive_existing_versions"u8)));
+        call.Answer.WriteVersion("model_version"u8, Changing(call).MoveToStage(name, version, stage, request.Flag("archive_existing_versions"u8)));
     }
 
     void SetTag(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
         var version = MlflowRegisteredModels.Version(call.Request);
-        registry.SetVersionTag(name, version, call.Request.Text("key"u8), call.Request.OptionalText("value"u8) ?? "");
+        Changing(call).SetVersionTag(name, version, call.Request.Text("key"u8), call.Request.OptionalText("value"u8) ?? "");
     }
 
     void DeleteTag(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
         var version = MlflowRegisteredModels.Version(call.Request);
-        registry.DeleteVersionTag(name, version, call.Request.Text("key"u8));
+        Changing(call).DeleteVersionTag(name, version, call.Request.Text("key"u8));
     }
 
     static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -16,7 +16,7 @@ sealed class MlflowRegisteredModels(IModelRegistry registry)
         routes.Map("GET", Path + "get", call => call.Answer.WriteModel("registered_model"u8, registry.GetModel(call.Request.Text("name"u8))));
         routes.Map("PATCH", Path + "update", Update);
         routes.Map("POST", Path + "rename", Rename);
-        routes.Map("DELETE", Path + "delete", call => registry.DeleteModel(call.Request.Text("name"u8)));
+        routes.Map("DELETE", Path + "delete", call => Changing(call).DeleteModel(call.Request.Text("name"u8)));
         routes.Map("GET", Path + "search", Search);
         routes.Map("GET", Path + "get-latest-versions", LatestVersions);
         routes.Map("POST", Path + "get-latest-versions", LatestVersions);
@@ -37,10 +37,12 @@ sealed class MlflowRegisteredModels(IModelRegistry registry)
             : throw new TrackingException($"Parameter 'version' must be an integer, got '{text}'.");
     }
 
+    IModelRegistry Changing(MlflowCall call) => registry.ActingAs(call.Actor);
+
     void Create(MlflowCall call)
     {
         var request = call.Request;
-        var model = registry.CreateModel(request.Text("name"u8), request.OptionalText("description"u8), request.Pairs("tags"u8));
+        var model = Changing(call).CreateModel(request.Text("name"u8), request.OptionalText("description"u8), request.Pairs("tags"u8));
         call.Answer.WriteModel("registered_model"u8, model);
     }
 
@@ -51,13 +53,13 @@ sealed class MlflowRegisteredModels(IModelRegistry registry)
         var description = request.OptionalText("description"u8);
 
         // A request that names no description must not erase one.
-        call.Answer.WriteModel("registered_model"u8, description is null ? registry.GetModel(name) : registry.DescribeModel(name, description));
+        call.Answer.WriteModel("registered_model"u8, description is null ? registry.GetModel(name) : Changing(call).DescribeModel(name, description));
     }
 
     void Rename(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
-        call.Answer.WriteModel("registered_model"u8, registry.RenameModel(name, call.Request.Text("new_name"u8)));
+        call.Answer.WriteModel("registered_model"u8, Changing(call).RenameModel(name, call.Request.Text("new_name"u8)));
     }
 
     void Search(MlflowCall call)
@@ -76,26 +78,26 @@ sealed class MlflowRegisteredModels(IModelRegistry registry)
     void SetTag(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
-        registry.SetModelTag(name, call.Request.Text("key"u8), call.Request.OptionalText("value"u8) ?? "");
+        Changing(call).SetModelTag(name, call.Request.Text("key"u8), call.Request.OptionalText("value"u8) ?? "");
     }
 
     void DeleteTag(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
-        registry.DeleteModelTag(name, call.Request.Text("key"u8));
+        Changing(call).DeleteModelTag(name, call.Request.Text("key"u8));
     }
 
     void SetAlias(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
         var alias = call.Request.Text("alias"u8);
-        registry.SetAlias(name, alias, Version(call.Request));
+        Changing(call).SetAlias(name, alias, Version(call.Request));
     }
 
     void DeleteAlias(MlflowCall call)
     {
         var name = call.Request.Text("name"u8);
-        registry.DeleteAlias(name, call.Request.Text("alias"u8));
+        Changing(call).DeleteAlias(name, call.Request.Text("alias"u8));
     }
 
     void GetAlias(MlflowCall call)

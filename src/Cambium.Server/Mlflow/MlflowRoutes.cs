@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Cambium.Server;
 
-/// <summary>Maps paths of MLflow's protocol: each below /api and, for browsers, below /ajax-api.</summary>
+/// <summary>Maps paths of MLflow's protocol, and of ours that speak like it: each below /api and, for browsers, below /ajax-api.</summary>
 sealed class MlflowRoutes(IEndpointRouteBuilder routes)
 {
     static readonly string[] Roots = ["/api", "/ajax-api"];
 
-    static readonly string[] Owned = ["/api/2.0", "/api/3.0", "/ajax-api", "/get-artifact", "/model-versions", "/v1"];
+    static readonly string[] Owned = ["/api/2.0", "/api/3.0", "/api/cambium", "/ajax-api", "/get-artifact", "/model-versions", "/v1"];
 
     /// <summary>Whether a path belongs to the protocol: refusals there are in MLflow's form.</summary>
     internal static bool Owns(PathString path) =>
@@ -18,9 +18,12 @@ sealed class MlflowRoutes(IEndpointRouteBuilder routes)
 
     /// <summary>Maps an endpoint that answers with a JSON object.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path from the version on, such as /2.0/mlflow/runs/get.</param>
+    /// <param name="path">The path after /api, such as /2.0/mlflow/runs/get.</param>
     /// <param name="handler">Asks the stores and writes the members of the answer.</param>
     internal void Map(string method, string path, Action<MlflowCall> handler) => MapRaw(method, path, context => AnswerAsync(context, handler));
+
+    /// <summary>Maps an endpoint that only pages ask for, below /ajax-api.</summary>
+    internal void MapPages(string method, string path, Action<MlflowCall> handler) => MapAlone(method, "/ajax-api" + path, context => AnswerAsync(context, handler));
 
     /// <summary>Maps an endpoint that reads and answers by itself.</summary>
     internal void MapRaw(string method, string path, RequestDelegate endpoint)

@@ -104,7 +104,8 @@ sealed class MlflowRuns(IRunStore runs)
         return read;
     }
 
-    static void Write(Utf8JsonWriter json, RunRecord run)
+    /// <summary>A run, whole.</summary>
+    internal static void Write(Utf8JsonWriter json, RunRecord run)
     {
         json.WriteStartObject("run"u8);
         json.WriteRun(run);

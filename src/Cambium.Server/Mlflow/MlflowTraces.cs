@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cambium.Tracking;
+using Microsoft.AspNetCore.Http;
 
 namespace Cambium.Server;
 
@@ -21,6 +22,7 @@ sealed class MlflowTraces(ITraceStore traces, IExperimentStore experiments, IArt
         routes.Map("POST", Path + "/search", Search);
         routes.Map("GET", Path + "/{trace_id}", call => Write(call.Answer, traces.GetTrace(call.PathText("trace_id"))));
         routes.Map("POST", Old + "link-to-run", Link);
+        routes.MapAlone("GET", "/ajax-api/2.0/mlflow/get-trace-artifact", SendSpansAsync);
         foreach (var root in new[] { Old, Path + "/" })
         {
             routes.Map("POST", root + "delete-traces", Delete);
@@ -98,6 +100,14 @@ sealed class MlflowTraces(ITraceStore traces, IExperimentStore experiments, IArt
         }
 
         traces.LinkTraces(ids, run);
+    }
+
+    /// <summary>The file of a trace's spans, as pages ask for it.</summary>
+    Task SendSpansAsync(HttpContext context)
+    {
+        var id = context.Request.Query["request_id"].ToString() is { Length: > 0 } given ? given : throw default(MlflowFields).Missing("request_id"u8);
+        var location = traces.GetTrace(id).Tags.FirstOrDefault(tag => tag.Key == SqlTraceStore.LocationTag).Value;
+        return ArtifactAnswer.SendAsync(context, artifacts, ProxyPath.Join(ProxyPath.OfUri(location ?? ""), SpanFile.Name));
     }
 
     /// <summary>Takes the files of deleted traces away, where they are kept here. Ids of traces are checked when they come, and name one folder.</summary>

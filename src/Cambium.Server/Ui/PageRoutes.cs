@@ -17,6 +17,9 @@ static class PageRoutes
         routes.MapPage<ArtifactPage>("/runs/{id}/artifacts/{**path}");
         routes.MapPage<ModelsPage>("/models");
         routes.MapPage<ModelPage>("/models/{name}/{version?}");
+        routes.MapPage<AuditPage>("/audit");
+        routes.MapPage<WebhooksPage>("/webhooks");
+        routes.MapPage<WebhookPage>("/webhooks/{id}");
     }
 
     /// <summary>Writes a page: values in the path become parameters of their names; the query becomes the parameter Query.</summary>
@@ -24,7 +27,8 @@ static class PageRoutes
     /// <param name="context">The request.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="problem">Why a form of the page could not be done; null where none was sent.</param>
-    internal static Task WriteAsync<TPage>(this PageRenderer pages, HttpContext context, Caller caller, string? problem)
+    /// <param name="more">Further parameters of the page.</param>
+    internal static Task WriteAsync<TPage>(this PageRenderer pages, HttpContext context, Caller caller, string? problem, IReadOnlyDictionary<string, object?>? more = null)
         where TPage : PageComponent
     {
         var parameters = context.Request.RouteValues.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
@@ -34,6 +38,11 @@ static class PageRoutes
         {
             parameters[nameof(FormPage.Word)] = FormPost.WordFor(context, caller);
             parameters[nameof(FormPage.Problem)] = problem;
+        }
+
+        foreach (var (name, value) in more ?? new Dictionary<string, object?>())
+        {
+            parameters[name] = value;
         }
 
         return pages.WriteAsync<TPage>(context, ParameterView.FromDictionary(parameters));

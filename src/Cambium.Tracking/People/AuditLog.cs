@@ -50,11 +50,39 @@ sealed class AuditLog(ISqlDatabase database, TimeProvider time)
     /// <summary>Entries, the newest first.</summary>
     /// <param name="before">Only entries of a lower number; null: from the end.</param>
     /// <param name="count">The most entries.</param>
-    internal IReadOnlyList<AuditEntry> Read(long? before, int count) => database.Read(connection =>
-        connection.Query<AuditEntry>(
-            $"SELECT {Columns} FROM audit_entries WHERE number < @before ORDER BY number DESC LIMIT @count",
-            new { before = before ?? long.MaxValue, count })
-        .ToList());
+    internal IReadOnlyList<AuditEntry> Read(long? before, int count) => Find(new AuditQuery { Before = before }, count);
+
+    /// <summary>Entries that are looked for, the newest first.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="count">The most entries.</param>
+    internal IReadOnlyList<AuditEntry> Find(AuditQuery query, int count)
+    {
+        List<string> conditions = ["number < @before", "time >= @from", "time < @until"];
+        if (query.Who.Length > 0)
+        {
+            conditions.Add(database.Dialect.LikeInAnyCase("actor", "@who"));
+        }
+
+        if (query.What.Length > 0)
+        {
+            string[] columns = ["action", "subject", "outcome", "details"];
+            conditions.Add($"({string.Join(" OR ", columns.Select(column => database.Dialect.LikeInAnyCase(column, "@what")))})");
+        }
+
+        return database.Read(
+            connection => connection.Query<AuditEntry>(
+                $"SELECT {Columns} FROM audit_entries WHERE {string.Join(" AND ", conditions)} ORDER BY number DESC LIMIT @count",
+                new
+                {
+                    before = query.Before ?? long.MaxValue,
+                    from = query.From ?? long.MinValue,
+                    until = query.Until ?? long.MaxValue,
+                    who = $"%{query.Who}%",
+                    what = $"%{query.What}%",
+                    count,
+                }).ToList(),
+            () => "The search of the audit log");
+    }
 
     /// <summary>The last entry.</summary>
     internal AuditHead Head() => database.Read(Last);

@@ -24,4 +24,7 @@ sealed record AliasRequest
 
     /// <summary>Who approved, the first first.</summary>
     internal IReadOnlyList<AliasApproval> Approvals { get; init; } = [];
+
+    /// <summary>Who took it back or turned it down; null where nobody did.</summary>
+    internal AliasClosing? Closing { get; init; }
 }

@@ -9,6 +9,9 @@ enum AliasRequestState
     /// <summary>The alias was set.</summary>
     Done,
 
-    /// <summary>It was taken back or turned down.</summary>
+    /// <summary>Who asked took it back.</summary>
     Withdrawn,
+
+    /// <summary>Somebody turned it down.</summary>
+    Refused,
 }

@@ -29,6 +29,9 @@ sealed record GateCheck(string Text, IReadOnlyList<FilterClause> Clauses)
         ? new GateCheck(text, clauses)
         : throw new TrackingException("A check of a policy is empty. Give a filter such as 'metrics.roc_auc >= 0.8'.");
 
+    /// <summary>What a failure of a check begins with; what was found follows in brackets.</summary>
+    internal static string RefusalOf(string text) => $"check \"{text}\" does not hold";
+
     /// <summary>What does not hold, for people; null where all of it holds.</summary>
     internal string? Failure(GateFacts facts)
     {
@@ -40,7 +43,7 @@ sealed record GateCheck(string Text, IReadOnlyList<FilterClause> Clauses)
                 : (clause.Key.Entity == SearchEntity.Parameter ? facts.Parameters : facts.Tags).TryGetValue(name, out var text) ? ($"'{text}'", Holds(text, clause)) : (null, false);
             if (!holds)
             {
-                return $"check \"{Text}\" does not hold ({(found is null ? $"there is no {name}" : $"{name} is {found}")})";
+                return $"{RefusalOf(Text)} ({(found is null ? $"there is no {name}" : $"{name} is {found}")})";
             }
         }
 

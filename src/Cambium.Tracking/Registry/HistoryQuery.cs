@@ -4,6 +4,9 @@ namespace Cambium.Tracking;
 /// <param name="Model">The model, also one that was deleted, by any name that it ever had.</param>
 sealed record HistoryQuery(string Model)
 {
+    /// <summary>Only what is about the model that has the name now; else also about those that had it before.</summary>
+    internal bool OnlyPresent { get; init; }
+
     /// <summary>Only what is about this alias; null: about any or none.</summary>
     internal string? Alias { get; init; }
 

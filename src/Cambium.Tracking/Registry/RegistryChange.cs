@@ -57,6 +57,9 @@ enum RegistryChange
     /// <summary>Somebody approved of that.</summary>
     AliasApproved,
 
-    /// <summary>The request was taken back or turned down.</summary>
+    /// <summary>Who asked took the request back; in earlier stores also: somebody turned it down.</summary>
     AliasRequestWithdrawn,
+
+    /// <summary>Somebody turned the request down.</summary>
+    AliasRequestRefused,
 }

@@ -19,16 +19,26 @@ interface IAliasGates
     void RemovePolicy(string model, string alias, RegistryActor actor);
 
     /// <summary>Asks that an alias be pointed at a version.</summary>
-    /// <exception cref="TrackingException">There is no such version or policy, the same is asked for already, or nobody knows who asks.</exception>
+    /// <exception cref="TrackingException">
+    /// There is no such version or policy, the alias points there, the same is asked for already, or nobody knows who asks.
+    /// </exception>
     AliasRequest Ask(string model, string alias, int version, RegistryActor actor);
 
     /// <summary>Approves of a request.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="actor">Who approves, and why.</param>
+    /// <param name="moves">Whether the alias is pointed at the version in the same transaction, if nothing is missing any more; else it is left to
+    /// <see cref="IModelRegistry.SetAlias"/>.</param>
     /// <exception cref="TrackingException">There is no such request, it is closed, or the user is unknown, the one who asked, or has approved already.</exception>
-    AliasRequest Approve(long requestId, RegistryActor actor);
+    AliasRequest Approve(long requestId, RegistryActor actor, bool moves = false);
 
-    /// <summary>Takes a request back or turns it down.</summary>
-    /// <exception cref="TrackingException">There is no such request, it is closed, or nobody knows who does it.</exception>
+    /// <summary>Takes a request back.</summary>
+    /// <exception cref="TrackingException">There is no such request, it is closed, or the user is not the one who asked.</exception>
     AliasRequest Withdraw(long requestId, RegistryActor actor);
+
+    /// <summary>Turns a request down.</summary>
+    /// <exception cref="TrackingException">There is no such request, it is closed, or nobody knows who does it.</exception>
+    AliasRequest Refuse(long requestId, RegistryActor actor);
 
     /// <summary>A request.</summary>
     /// <exception cref="TrackingException">There is none of this number.</exception>

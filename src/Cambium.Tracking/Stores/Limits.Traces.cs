@@ -6,6 +6,8 @@ static partial class Limits
     const int MaxPreviewLength = 10_000;
 
     const int MaxTraceTagLength = 8000;
+    const int MaxScorerNameLength = 256;
+    const int MaxScorerLength = 1_000_000;
 
     /// <summary>Refuses what cannot be a trace's id: it becomes the name of a folder.</summary>
     internal static void TraceId(string id)
@@ -14,6 +16,13 @@ static partial class Limits
         {
             throw new TrackingException($"Invalid value {PythonText.Json(Cut(id, MaxKeyLength))} for parameter 'trace_id' supplied.");
         }
+    }
+
+    /// <summary>Refuses a scorer whose name or content is too long, or cannot be kept.</summary>
+    internal static void Scorer(string name, string content)
+    {
+        Text("name", name, MaxScorerNameLength);
+        Text("serialized_scorer", content, MaxScorerLength);
     }
 
     /// <summary>Refuses the key of a trace's tag that is not allowed.</summary>

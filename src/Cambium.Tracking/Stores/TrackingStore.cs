@@ -33,6 +33,12 @@ sealed record TrackingStore(
     /// <summary>Traces; null where another program keeps the store.</summary>
     internal ITraceStore? Traces { get; init; }
 
+    /// <summary>Functions that judge traces; null where another program keeps the store.</summary>
+    internal IScorerStore? Scorers { get; init; }
+
+    /// <summary>Files that come in parts; null where another program keeps the store.</summary>
+    internal IMultipartUploads? Uploads { get; init; }
+
     /// <summary>Who is told of changes of the registry; null where another program keeps the store.</summary>
     internal IWebhookStore? Webhooks { get; init; }
 
@@ -44,9 +50,10 @@ sealed record TrackingStore(
     /// <param name="artifacts">Where the artifacts are: a folder or s3://bucket/prefix. Null: what the environment's CAMBIUM_ARTIFACTS says; else the store's
     /// folder, or "cambium-data/artifacts" where the store is a database. A server keeps them itself.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="longestRead">How long a read must be let to take.</param>
     /// <exception cref="TrackingException">The store is of a newer Cambium, damaged, or cannot be reached; or an address is not understood.</exception>
     /// <exception cref="IOException">A folder cannot be made or written.</exception>
-    internal static TrackingStore Open(string address, string? artifacts, TimeProvider time)
+    internal static TrackingStore Open(string address, string? artifacts, TimeProvider time, TimeSpan longestRead = default)
     {
         if (HttpAddress.Is(address))
         {
@@ -60,12 +67,18 @@ sealed record TrackingStore(
             return artifacts is null ? OpenFolder(folder, time) : Over(folder, OpenFile(folder), artifacts, time);
         }
 
-        var postgres = PostgresAddress.Parse(address);
+        var postgres = PostgresAddress.Parse(address).ForReadsOf(longestRead);
         return Over(postgres.Place, PostgresDatabase.Open(postgres), artifacts ?? DefaultArtifacts, time);
     }
 
     /// <summary>Whether an address is that of a folder.</summary>
     internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address) && !HttpAddress.Is(address);
+
+    /// <summary>Whether there is a store at an address; it is not made, and not brought to this program's version. A server is taken at its word.</summary>
+    /// <exception cref="TrackingException">The address is not understood, or the database cannot be reached.</exception>
+    internal static bool Exists(string address) =>
+        IsFolder(address) ? Directory.Exists(address) && Directory.EnumerateFiles(address, "*.db").Any() :
+        HttpAddress.Is(address) || PostgresDatabase.HasStore(PostgresAddress.Parse(address));
 
     /// <summary>How people call the place of an address; never with a password.</summary>
     /// <exception cref="TrackingException">The address is not understood.</exception>
@@ -96,10 +109,21 @@ sealed record TrackingStore(
         database)
     {
         Traces = new SqlTraceStore(database, time),
+        Scorers = new SqlScorerStore(database, time),
+        Uploads = artifacts as IMultipartUploads,
         Webhooks = new SqlWebhookStore(database, time),
         Outbox = new SqlWebhookOutbox(database, time),
         People = PeopleStores.Over(database, time, new PasswordHasher()),
     };
+
+    /// <summary>Says what calls of the store bring along; before the first of them.</summary>
+    internal void CallFrom(CallSurroundings surroundings)
+    {
+        if (Connection is ISqlDatabase database)
+        {
+            database.Surroundings = surroundings;
+        }
+    }
 
     static TrackingStore Over(string place, ISqlDatabase database, string artifacts, TimeProvider time)
     {
@@ -124,7 +148,7 @@ sealed record TrackingStore(
     {
         if (S3Address.IsOne(address))
         {
-            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address));
+            return new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address), time);
         }
 
         var folder = Path.GetFullPath(address);

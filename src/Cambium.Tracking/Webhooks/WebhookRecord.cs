@@ -24,4 +24,7 @@ sealed record WebhookRecord
 
     /// <summary>When it was changed last, in milliseconds since 1970 UTC.</summary>
     internal required long Updated { get; init; }
+
+    /// <summary>The last message that it took; null where it took none yet.</summary>
+    internal WebhookReceipt? LastReceipt { get; init; }
 }

@@ -65,10 +65,11 @@ public sealed class GateRoleTests : IDisposable
         foreach (var act in new Action[]
         {
             () => Gates.Ask(GuardedRoom.Model, "live", 1, Somebody), () => Gates.Approve(request, Somebody), () => Gates.Withdraw(request, Somebody),
+            () => Gates.Refuse(request, Somebody),
         })
         {
             Assert.Equal(
-                "Only a person can ask for an alias, approve of it or withdraw the request, so that it is known who did; ann is none. "
+                "Only a person can ask for an alias, approve of it, or withdraw or refuse the request, so that it is known who did; ann is none. "
                 + "Sign in with a user's name and password.",
                 Assert.Throws<TrackingException>(act).Message);
         }
@@ -88,6 +89,7 @@ public sealed class GateRoleTests : IDisposable
             (Role.Editor, () => Gates.Ask(GuardedRoom.Model, "live", 1, Somebody)),
             (Role.Editor, () => Gates.Withdraw(request, Somebody)),
             (Role.Manager, () => Gates.Approve(request, Somebody)),
+            (Role.Manager, () => Gates.Refuse(request, Somebody)),
             (Role.Manager, () => Gates.SetPolicy(GuardedRoom.Model, new AliasPolicy("live", [], 1), Somebody)),
             (Role.Manager, () => Gates.RemovePolicy(GuardedRoom.Model, "live", Somebody)),
         ];

@@ -20,10 +20,15 @@ sealed class GuardedRoom : IDisposable
         (OtherExperiment, OtherRun, OtherLoggedModel) = Fill("second", OtherModel);
         Store.Traces!.StartTrace(Trace("old")); // an own store keeps traces
         Store.Traces.PutAssessment("old", new TraceAssessment("a-0", "{}"));
-        Guarded = GuardedStores.Over(Store, new Access(new CurrentCaller(_request), People, Store, Time));
+        Store.Scorers!.RegisterScorer(Experiment, "old", "{}"); // an own store keeps scorers
+        Store.CallFrom(new RequestSurroundings(_request, new ServerOptions()));
+        Refusals = new RefusalLog(People, Time);
+        Guarded = GuardedStores.Over(Store, new Access(new CurrentCaller(_request), People, Store, Refusals));
     }
 
     internal SteppedTime Time { get; } = new();
+
+    internal RefusalLog Refusals { get; }
 
     internal TrackingStore Store { get; }
 
@@ -69,6 +74,7 @@ sealed class GuardedRoom : IDisposable
 
     public void Dispose()
     {
+        Refusals.Dispose();
         Store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

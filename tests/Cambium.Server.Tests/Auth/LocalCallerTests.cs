@@ -44,18 +44,43 @@ public sealed class LocalCallerTests : IDisposable
         Assert.Equal(StatusCodes.Status401Unauthorized, refusal.Failure.Status);
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For", "10.0.0.7")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Host", "ml.example.org")]
+    [InlineData("Forwarded", "for=10.0.0.7")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Real-IP", "")]
+    public async Task A_proxy_that_the_server_was_not_told_of_lets_nobody_in_without_users(string header, string value)
+    {
+        var refusal = await Assert.ThrowsAsync<RequestFailure>(() => CallerAsync(IPAddress.Loopback, new ServerOptions(), header, value));
+
+        Assert.Equal(
+            new Failure(
+                StatusCodes.Status403Forbidden,
+                $"A proxy sent this request (it has the header {header}), but the server was not told of one and has no users, so it cannot tell who comes through it from who "
+                + "is at this machine. Add the first user with 'cambium users add NAME --role admin', and start the server with --behind-proxy."),
+            refusal.Failure);
+    }
+
     /// <summary>As whom the gate lets a request through.</summary>
-    async Task<Caller?> CallerAsync(IPAddress? address, ServerOptions options)
+    async Task<Caller?> CallerAsync(IPAddress? address, ServerOptions options, string? header = null, string value = "")
     {
         var people = _store.People!; // an own store keeps people
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = address;
+        if (header is not null)
+        {
+            context.Request.Headers[header] = value;
+        }
+
         context.Request.Method = "GET";
         context.Request.Path = "/api/runs/1/artifacts";
         context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/api/runs/{id}/artifacts"), 0, null, null));
         var principals = new PrincipalCache(people.Principals);
         using var passwords = new PasswordSignIn(people, principals, _time);
-        var access = new Access(new CurrentCaller(new HttpContextAccessor()), people, _store, _time);
+        using var refusals = new RefusalLog(people, _time);
+        var access = new Access(new CurrentCaller(new HttpContextAccessor()), people, _store, refusals);
         Caller? caller = null;
         var gate = new AccessGate(
             passed =>

@@ -47,4 +47,54 @@ public sealed class PeopleBrowserTests(Browser browser) : IClassFixture<Browser>
         await tab.CheckAsync("people-7-signed-out");
         Assert.Empty(await page.EvaluateAsync<string[]>(Contrast.Script));
     }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(400, ColorScheme.Dark)]
+    public async Task An_administrator_grants_takes_away_and_reads_in_the_log_who_did(int width, ColorScheme theme)
+    {
+        await using var server = await PeopledServer.StartAsync();
+        server.Store.Experiments.CreateExperiment("churn of customers", null, []);
+        server.Store.Models.CreateModel("fraud", null, []);
+        await using var tab = await browser.OpenAsync(server.Url, width, theme);
+        var page = tab.Page;
+        await tab.VisitAsync("/login?next=%2Fusers", "grants-1-login");
+        await page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync("root");
+        await page.GetByLabel("Password", new PageGetByLabelOptions { Exact = true }).FillAsync(PeopledServer.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await tab.ReachAsync("/users");
+
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Grants", Exact = true }).ClickAsync();
+        await tab.CheckAsync("grants-2-none");
+        await GrantAsync("vera", "experiment", "churn of customers", "editor");
+        await GrantAsync("ed", "model", "fraud", "manager");
+        await tab.CheckAsync("grants-3-two");
+        Assert.Empty(await page.EvaluateAsync<string[]>(Contrast.Script));
+        await Choice("Role of vera on churn of customers").SelectOptionAsync("none");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Set the role of vera on churn of customers" }).ClickAsync();
+        await Assertions.Expect(Choice("Role of vera on churn of customers")).ToHaveValueAsync("none");
+        Assert.Equal(Role.None, server.People.Grants.OnExperiment("vera", 1));
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Take away the grant of ed on fraud" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "fraud" })).ToHaveCountAsync(0);
+        Assert.Null(server.People.Grants.OnModel("ed", "fraud"));
+
+        await tab.VisitAsync("/audit?what=grant", "grants-4-log");
+        await Assertions.Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveTextAsync(["grant.remove", "grant.set", "grant.set", "grant.set"]);
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Check the chain" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The log is whole: 10 entries.");
+        await tab.CheckAsync("grants-5-checked");
+        Assert.Empty(await page.EvaluateAsync<string[]>(Contrast.Script));
+
+        ILocator Choice(string label) => page.GetByLabel(label, new PageGetByLabelOptions { Exact = true });
+
+        async Task GrantAsync(string user, string on, string subject, string role)
+        {
+            await page.Locator("#user").FillAsync(user);
+            await page.Locator("#on").SelectOptionAsync(on);
+            await page.Locator("#subject").FillAsync(subject);
+            await page.Locator("#role").SelectOptionAsync(role);
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Grant", Exact = true }).ClickAsync();
+            await Assertions.Expect(Choice($"Role of {user} on {subject}")).ToHaveValueAsync(role);
+        }
+    }
 }

@@ -143,10 +143,4 @@ public sealed class ClientRegistryTests(RemoteTracker remote) : IClassFixture<Re
         models.DeleteLoggedModel(made.Id);
         Assert.Equal(TrackingErrorCode.ResourceDoesNotExist, Assert.Throws<TrackingException>(() => models.GetLoggedModel(made.Id)).Code);
     }
-
-    [Fact]
-    public void History_and_gates_are_not_told_over_http()
-    {
-        Assert.Equal(TrackingErrorCode.NotImplemented, Assert.Throws<TrackingException>(() => remote.Store.ModelHistory.AliasPeriods("m")).Code);
-    }
 }

@@ -99,14 +99,6 @@ public sealed class ArtifactProxyTests(MlflowServer server) : IClassFixture<Mlfl
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
     }
 
-    [Theory]
-    [InlineData("create")]
-    [InlineData("complete")]
-    [InlineData("abort")]
-    public async Task Uploads_in_parts_are_left_to_the_client(string step) => Assert.Equal(
-        "501 NOT_IMPLEMENTED: Multipart upload is not supported for the current artifact repository. Send the file in one piece.",
-        await server.RefusalAsync("POST", $"/api/2.0/mlflow-artifacts/mpu/{step}/0/x.bin", """{"path": "x.bin", "num_parts": 2}"""));
-
     [Fact]
     public async Task A_page_uploads_small_files()
     {

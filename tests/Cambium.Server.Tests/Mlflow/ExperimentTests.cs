@@ -164,4 +164,28 @@ public sealed class ExperimentTests(MlflowServer server) : IClassFixture<MlflowS
     [Fact]
     public async Task A_search_that_finds_nothing_is_an_empty_object() =>
         MlflowServer.AssertJson("{}", await server.PostAsync("experiments/search-datasets", """{"experiment_ids": ["0"]}"""));
+
+    [Theory]
+    [InlineData("./here/x", "here/x")]
+    [InlineData("here", "here")]
+    public async Task A_relative_place_becomes_absolute(string given, string expected)
+    {
+        var id = (await server.PostAsync("experiments/create", $$"""{"name": "at {{given}}", "artifact_location": "{{given}}"}"""))["experiment_id"];
+
+        var location = MlflowServer.Text((await server.GetAsync($"experiments/get?experiment_id={id}"))["experiment"]!["artifact_location"]);
+
+        Assert.Equal(Path.Combine(Environment.CurrentDirectory, expected), location);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/x")]
+    [InlineData("mlflow-artifacts:/x")]
+    [InlineData("file:///data/x")]
+    [InlineData("/data/x")]
+    public async Task A_place_that_is_absolute_stays_as_it_is(string given)
+    {
+        var id = (await server.PostAsync("experiments/create", $$"""{"name": "at {{given}}", "artifact_location": "{{given}}"}"""))["experiment_id"];
+
+        Assert.Equal(given, MlflowServer.Text((await server.GetAsync($"experiments/get?experiment_id={id}"))["experiment"]!["artifact_location"]));
+    }
 }

@@ -78,6 +78,9 @@ public sealed class MlflowLoggingTests(MlflowServer server) : IClassFixture<Mlfl
             await server.RefusalAsync("POST", "runs/log-batch", $$"""
                 {"run_id": "{{id}}", "metrics": [{"key": "m", "value": 1, "timestamp": 1}], "params": [{"key": "q", "value": "1"}, {"key": "p", "value": "9"}], "tags": [{"key": "t", "value": "1"}]}
                 """));
+        Assert.Equal(
+            $"400 INVALID_PARAMETER_VALUE: Changing param values is not allowed. Params were already logged='[{{'key': 'p', 'old_value': '1', 'new_value': '9'}}]' for run ID='{id}'.",
+            await server.RefusalAsync("POST", "runs/log-batch", $$"""{"run_id": "{{id}}", "params": [{"key": "p", "value": "9"}]}"""));
 
         var data = (await server.GetRunAsync(id))["data"]!;
         Assert.Null(data["metrics"]);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Cambium.Server.Tests;
@@ -47,20 +45,20 @@ public sealed class MlflowWebhookTests(MlflowServer server) : IClassFixture<Mlfl
     [Fact]
     public async Task The_server_tells_a_webhook_of_a_change_and_of_a_test()
     {
-        using var receiver = Listen(out var url);
+        using var receiver = new ThankfulReceiver();
         var folder = Directory.CreateTempSubdirectory("cambium-webhook-").FullName;
         await using (var own = await CambiumServer.StartAsync(new ServerOptions { Port = 0, Store = Path.Combine(folder, "store"), PrivateWebhooks = true }, Test.Stop))
         {
             using var client = new HttpClient { BaseAddress = new Uri(own.Url, "/api/2.0/mlflow/") };
             var made = JsonNode.Parse(await PostAsync(
-                client, "webhooks", $$"""{"name": "w", "url": "{{url}}", "secret": "s", "events": [{"entity": "REGISTERED_MODEL", "action": "CREATED"}]}"""))!;
+                client, "webhooks", $$"""{"name": "w", "url": "{{receiver.Url}}", "secret": "s", "events": [{"entity": "REGISTERED_MODEL", "action": "CREATED"}]}"""))!;
 
             var testing = PostAsync(client, $"webhooks/{made["webhook"]!["webhook_id"]}/test", "{}");
-            Assert.Contains("example_model", await ReceiveAsync(receiver), StringComparison.Ordinal);
+            Assert.Contains("example_model", await receiver.NextAsync(), StringComparison.Ordinal);
             Assert.Equal("""{"result":{"success":true,"response_status":200,"response_body":"thanks"}}""", await testing);
 
             await PostAsync(client, "registered-models/create", """{"name": "told"}""");
-            Assert.Contains("\"data\":{\"name\":\"told\"", await ReceiveAsync(receiver), StringComparison.Ordinal);
+            Assert.Contains("\"data\":{\"name\":\"told\"", await receiver.NextAsync(), StringComparison.Ordinal);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -73,27 +71,5 @@ public sealed class MlflowWebhookTests(MlflowServer server) : IClassFixture<Mlfl
         var body = await answer.Content.ReadAsStringAsync(Test.Stop);
         Assert.True(answer.IsSuccessStatusCode, body);
         return body;
-    }
-
-    /// <summary>The body of the next request, which is thanked for.</summary>
-    static async Task<string> ReceiveAsync(HttpListener receiver)
-    {
-        var context = await receiver.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(30), Test.Stop);
-        using var reader = new StreamReader(context.Request.InputStream);
-        var body = await reader.ReadToEndAsync(Test.Stop);
-        Assert.StartsWith("v1,", context.Request.Headers["X-MLflow-Signature"], StringComparison.Ordinal);
-        context.Response.Close("thanks"u8.ToArray(), willBlock: false);
-        return body;
-    }
-
-    static HttpListener Listen(out string url)
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        free.Stop();
-        var listener = new HttpListener { Prefixes = { url } };
-        listener.Start();
-        return listener;
     }
 }

@@ -27,14 +27,36 @@ public sealed class RegistryPageTests(RunningServer shared)
         {
             "Scores loans.\n<b>Not</b> for cars.", "team</span> = credit", "checked</span> = yes", "The first one.", "<span class=\"badge\">Production</span>", "s3://bucket/first",
             "loans <code title=\"d1g3st\">d1g3st</code>", $"<a href=\"/runs/{run}\">first</a>", "This version cannot be loaded, and answers no requests:",
-            "champion moved from version 1 to 2", "Version 1 went from None to Production", "<td>ada</td>", "it is newer",
+            "champion moved from version 1 to 2", "Version 1 went from None to Production", "<td data-label=\"By\">ada</td>", "it is newer",
         })
         {
             Assert.Contains(text, html, StringComparison.Ordinal);
         }
 
         Assert.Contains("&lt;b&gt;Not&lt;/b&gt;", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
+        Assert.Contains("Scores loans.\n&lt;b&gt;Not", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
         Assert.Contains("<h2>Version 2", await server.GetAsync("/models/risk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_shows_the_readme_beside_its_model()
+    {
+        await using var server = await WritableServer.StartAsync();
+        var experiment = server.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
+        var run = server.AddRun(experiment, "first", [], []);
+        server.Tracker.Store.Artifacts.AddFolder($"{experiment}/{run}/artifacts/model", folder =>
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "MLmodel"), "flavors: <b>none</b>");
+            File.WriteAllText(Path.Combine(folder, "README.md"), "# Of *loans*\n\n<script>alert(1)</script> ![p](https://evil.example/p.png)");
+        });
+        server.Tracker.Register("risk", run);
+
+        var html = await server.GetAsync("/models/risk");
+
+        Assert.Contains(
+            "<h3>Of <em>loans</em></h3>\n<p>&lt;script&gt;alert(1)&lt;/script&gt; <a href=\"https://evil.example/p.png\">p</a></p>", html, StringComparison.Ordinal);
+        Assert.Contains("flavors: &lt;b&gt;none&lt;/b&gt;", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +66,9 @@ public sealed class RegistryPageTests(RunningServer shared)
         var registry = server.Tracker.Store.Models;
         registry.CreateModel("risk", null, []);
         registry.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, []));
+        Assert.Contains("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
         server.Tracker.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", [], 1), new RegistryActor("ada", null));
+        Assert.DoesNotContain("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
 
         var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk"));
 

@@ -87,6 +87,18 @@ public abstract class SqlMetricHistoryTests : IDisposable
     }
 
     [Fact]
+    public void Latest_of_metrics_that_alternate_within_a_batch_is_found()
+    {
+        Append(_run, new MetricValue("last", 0, 0, 0), new MetricValue("loss", 0, 0, 0), new MetricValue("nan", 0, 0, 0));
+
+        Append(_run, new("nan", double.NaN, 1, 1), new("loss", 5, 9, 9), new("last", 1, 1, 1), new("nan", 0, 1, 1), new("loss", 6, 1, 1), new("last", 2, 1, 2), new("last", 3, 1, 2));
+
+        Assert.Equal((2L, 1L, 3.0, 0L), Latest("last"));
+        Assert.Equal((9L, 9L, 5.0, 0L), Latest("loss"));
+        Assert.Equal((1L, 1L, 0.0, 1L), Latest("nan"));
+    }
+
+    [Fact]
     public void Id_of_a_rolled_back_transaction_is_forgotten()
     {
         Assert.Throws<NotSupportedException>(() => _database.Write<int>(connection =>
@@ -152,7 +164,7 @@ public abstract class SqlMetricHistoryTests : IDisposable
 
     void Append(long run, params MetricValue[] points) => _history.Committed(_database.Write(connection => _history.Append(connection, run, points)));
 
-    bool Compact() => _database.Write(connection => SqlMetricHistory.Compact(connection, _run));
+    bool Compact() => _database.Write(connection => _history.Compact(connection, _run));
 
     Page<MetricValue> Read(string key, int? most = null, string? token = null) => _database.Read(connection => _history.Read(connection, _run, key, most, token));
 

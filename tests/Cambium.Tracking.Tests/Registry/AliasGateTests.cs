@@ -123,6 +123,8 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
             TrackingErrorCode.PermissionDenied, "Nobody knows who wants to approve of a request. Sign in first.", () => Gates.Approve(request, new(" ", null)));
         Refused(
             TrackingErrorCode.PermissionDenied, "Nobody knows who wants to withdraw a request. Sign in first.", () => Gates.Withdraw(request, RegistryActor.Unknown));
+        Refused(
+            TrackingErrorCode.PermissionDenied, "Nobody knows who wants to refuse a request. Sign in first.", () => Gates.Refuse(request, RegistryActor.Unknown));
     }
 
     [Fact]
@@ -138,10 +140,104 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
             $"Request {request} of ada asks already for alias 'champion' of model 'm' to point at version 1. Have it approved.",
             () => Gates.Ask("m", "champion", 1, Bob));
         Assert.Equivalent(Gates.Requests("m", openOnly: true)[0], Gates.GetRequest(request), strict: true);
-        Assert.Equal(AliasRequestState.Withdrawn, Gates.Withdraw(request, Bob).State);
+        Refused(
+            TrackingErrorCode.PermissionDenied,
+            $"Request {request} was made by ada, who alone can withdraw it. Refuse it instead.",
+            () => Gates.Withdraw(request, Bob));
+        Assert.Equal(AliasRequestState.Withdrawn, Gates.Withdraw(request, new RegistryActor(" ADA", null)).State);
         Assert.Throws<TrackingException>(() => Models.SetAlias("m", "champion", 1));
-        Refused(TrackingErrorCode.InvalidParameterValue, $"Request {request} is not open any more. Make a new one.", () => Gates.Approve(request, Eve));
+        Refused(TrackingErrorCode.InvalidState, $"Request {request} is not open any more. Make a new one.", () => Gates.Approve(request, Eve));
         Assert.NotEqual(request, Gates.Ask("m", "champion", 1, Ada).Id);
+    }
+
+    [Fact]
+    public void A_request_that_is_turned_down_tells_by_whom_and_why_and_counts_no_more()
+    {
+        AddModel("m", 2);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
+        var (first, second) = (Gates.Ask("m", "champion", 1, Ada).Id, Gates.Ask("m", "champion", 2, Ada).Id);
+        Gates.Approve(first, Bob);
+        var when = Tick();
+
+        var refused = Gates.Refuse(first, new RegistryActor("eve", "It is not calibrated"));
+        Gates.Withdraw(second, new RegistryActor("ada", null));
+
+        Assert.Equal((AliasRequestState.Refused, new AliasClosing("eve", "It is not calibrated", when)), (refused.State, refused.Closing));
+        Assert.Equal(new AliasClosing("ada", null, when), Gates.GetRequest(second).Closing);
+        Assert.Throws<TrackingException>(() => Models.SetAlias("m", "champion", 1));
+        foreach (var act in new Action[] { () => Gates.Refuse(first, Bob), () => Gates.Withdraw(first, Ada), () => Gates.Approve(first, Eve, moves: true) })
+        {
+            Refused(TrackingErrorCode.InvalidState, $"Request {first} is not open any more. Make a new one.", act);
+        }
+    }
+
+    [Fact]
+    public void The_approval_that_was_missing_moves_the_alias_at_once_where_that_is_wished()
+    {
+        AddMeasured("m", 0.75);
+        Gates.SetPolicy("m", new AliasPolicy("champion", ["metrics.roc_auc >= 0.8"], 2), Ada);
+        var request = Gates.Ask("m", "champion", 1, Ada).Id;
+
+        Assert.Equal(AliasRequestState.Open, Gates.Approve(request, Bob, moves: true).State);
+        LogMetric("m", 0.85);
+        Assert.Equal(AliasRequestState.Done, Gates.Approve(request, Eve, moves: true).State);
+
+        Assert.Equal(1, Models.GetVersionByAlias("m", "champion").Version);
+        var last = Store.ModelHistory.Events(new HistoryQuery("m") { Alias = "champion" }).Items[0];
+        Assert.Equal((RegistryChange.AliasSet, "eve", "It wins", "1"), (last.Change, last.User, last.Reason, last.To));
+    }
+
+    [Fact]
+    public void A_check_that_fails_keeps_the_approval_and_leaves_the_alias()
+    {
+        AddMeasured("m", 0.75);
+        Gates.SetPolicy("m", new AliasPolicy("champion", ["metrics.roc_auc >= 0.8"], 1), Ada);
+
+        var approved = Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob, moves: true);
+
+        Assert.Equal((AliasRequestState.Open, "bob"), (approved.State, Assert.Single(approved.Approvals).User));
+        Assert.Equal(["check \"metrics.roc_auc >= 0.8\" does not hold (roc_auc is 0.75)"], Gates.Missing("m", "champion", 1));
+        Assert.Empty(Models.GetModel("m").Aliases);
+    }
+
+    [Fact]
+    public void Of_many_who_approve_and_move_at_once_one_moves_the_alias()
+    {
+        AddModel("m", 1);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
+        var request = Gates.Ask("m", "champion", 1, Ada).Id;
+        var done = 0;
+
+        Parallel.For(0, 8, i =>
+        {
+            try
+            {
+                Gates.Approve(request, new RegistryActor($"u{i}", null), moves: true);
+                Interlocked.Increment(ref done);
+            }
+            catch (TrackingException e) when (e.Code == TrackingErrorCode.InvalidState)
+            {
+                // Somebody was faster.
+            }
+        });
+
+        Assert.Equal(1, done);
+        Assert.Equal(
+            [RegistryChange.AliasSet, RegistryChange.AliasApproved, RegistryChange.AliasRequested, RegistryChange.PolicySet],
+            Store.ModelHistory.Events(new HistoryQuery("m") { Alias = "champion" }).Items.Select(e => e.Change));
+    }
+
+    [Fact]
+    public void What_is_there_already_is_not_asked_for()
+    {
+        AddModel("m", 1);
+        Models.SetAlias("m", "champion", 1);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
+
+        Refused(
+            TrackingErrorCode.InvalidState,
+            "Alias 'champion' of model 'm' points at version 1 already, so nothing need be asked for.",
+            () => Gates.Ask("m", "champion", 1, Ada));
     }
 
     [Fact]

@@ -168,6 +168,35 @@ public abstract class RegistryHistoryTests(StorePlace place) : RegistryFixture(p
     }
 
     [Fact]
+    public void The_model_that_has_a_name_now_is_told_apart_from_those_before()
+    {
+        AddModel("m", 1);
+        Models.SetAlias("m", "champion", 1);
+        var first = Now;
+        Models.DeleteModel("m");
+        Tick();
+        AddModel("n", 2);
+        Models.SetAlias("n", "champion", 2);
+        var named = Now;
+        Tick();
+        Models.RenameModel("n", "m");
+
+        Assert.Equal(2, Assert.Single(History.AliasPeriods("m", onlyPresent: true)).Version);
+        Assert.Equal(2, History.AliasPeriods("m").Count);
+        Assert.DoesNotContain(History.Events(new HistoryQuery("m") { OnlyPresent = true }).Items, e => e.Change == RegistryChange.ModelDeleted);
+        Assert.Equal(("n", 2), History.At("m", named, onlyPresent: true) switch { var moment => (moment.Model, moment.Aliases["champion"]) });
+        Refused(
+            TrackingErrorCode.ResourceDoesNotExist,
+            $"There was no Registered Model with name=m at {DateTimeOffset.FromUnixTimeMilliseconds(first):yyyy-MM-ddTHH:mm:ss.fffZ}",
+            () => History.At("m", first, onlyPresent: true));
+        Refused(TrackingErrorCode.ResourceDoesNotExist, "Registered Model with name=n not found", () => History.AliasPeriods("n", onlyPresent: true));
+        Refused(
+            TrackingErrorCode.InvalidParameterValue,
+            "9223372036854775807 is no instant that a calendar has. Give milliseconds since 1970-01-01 UTC.",
+            () => History.At("m", long.MaxValue));
+    }
+
+    [Fact]
     public void Periods_tell_how_long_an_alias_pointed_where_and_what_ended_it()
     {
         AddModel("m", 3);

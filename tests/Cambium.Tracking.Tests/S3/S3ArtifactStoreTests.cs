@@ -190,6 +190,31 @@ public sealed class S3ArtifactStoreTests : IDisposable
         Assert.Null(_store.LocalFolder("run/none"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_local_folder_that_was_partly_cleaned_is_fetched_again(bool isCutShort)
+    {
+        _store.AddFolder("run/model", Save);
+        var local = _store.LocalFolder("run/model")!; // it was added
+        var file = Path.Combine(local, "data", "weights");
+        if (isCutShort)
+        {
+            File.WriteAllText(file, "the");
+        }
+        else
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal(local, _store.LocalFolder("run/model"));
+
+        Assert.Equal("the weights", File.ReadAllText(file));
+        Assert.True(File.Exists(Path.Combine(local, "MLmodel")));
+        Directory.Delete(Path.GetDirectoryName(local)!, recursive: true);
+        Assert.Equal("the weights", File.ReadAllText(Path.Combine(_store.LocalFolder("run/model")!, "data", "weights")));
+    }
+
     [Fact]
     public void A_key_that_leads_out_of_the_local_folder_is_refused()
     {
@@ -220,8 +245,8 @@ public sealed class S3ArtifactStoreTests : IDisposable
     [Fact]
     public void Wrong_credentials_and_endpoints_are_told()
     {
-        using var stranger = new S3ArtifactStore(Client(_s3.Endpoint, "wrong"), S3Address.Parse("s3://bucket"));
-        using var nowhere = new S3ArtifactStore(Client("http://127.0.0.1:1", S3Double.Secret), S3Address.Parse("s3://bucket"));
+        using var stranger = new S3ArtifactStore(Client(_s3.Endpoint, "wrong"), S3Address.Parse("s3://bucket"), TimeProvider.System);
+        using var nowhere = new S3ArtifactStore(Client("http://127.0.0.1:1", S3Double.Secret), S3Address.Parse("s3://bucket"), TimeProvider.System);
 
         Assert.Equal(
             "s3://bucket does not allow it (SignatureDoesNotMatch: told). Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and what they may do there.",
@@ -277,9 +302,9 @@ public sealed class S3ArtifactStoreTests : IDisposable
         return content.ToArray();
     }
 
-    S3ArtifactStore Store(string address) => new(Client(_s3.Endpoint, S3Double.Secret), S3Address.Parse(address));
+    S3ArtifactStore Store(string address) => new(Client(_s3.Endpoint, S3Double.Secret), S3Address.Parse(address), TimeProvider.System);
 
-    static AmazonS3Client Client(string endpoint, string secret)
+    internal static AmazonS3Client Client(string endpoint, string secret)
     {
         var settings = S3Client.Settings(name => name == "AWS_ENDPOINT_URL_S3" ? endpoint : null);
         settings.MaxErrorRetry = 0;

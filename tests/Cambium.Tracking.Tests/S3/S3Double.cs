@@ -22,6 +22,7 @@ sealed class S3Double : IDisposable
 
     readonly HttpListener _listener = new();
     readonly ConcurrentDictionary<string, SortedDictionary<int, byte[]>> _uploads = new();
+    readonly ConcurrentDictionary<string, (string Key, DateTime Since)> _begun = new();
 
     internal S3Double()
     {
@@ -43,6 +44,9 @@ sealed class S3Double : IDisposable
 
     /// <summary>Uploads in parts that are neither complete nor aborted.</summary>
     internal int OpenUploads => _uploads.Count;
+
+    /// <summary>When uploads begin, by this server's clock.</summary>
+    internal DateTime Now { get; set; } = DateTime.UtcNow;
 
     internal int LongestBody { get; private set; }
 
@@ -114,6 +118,12 @@ sealed class S3Double : IDisposable
             case "GET" when query.ContainsKey("list-type"):
                 Send(context, List(query));
                 break;
+            case "GET" when query.ContainsKey("uploads"):
+                Send(context, ListUploads(query));
+                break;
+            case "GET" when query.TryGetValue("uploadId", out var upload) && _uploads.TryGetValue(upload, out var sent):
+                Send(context, $"<ListPartsResult><IsTruncated>false</IsTruncated>{string.Concat(sent.Select(part => $"<Part><PartNumber>{part.Key}</PartNumber><Size>{part.Value.Length}</Size></Part>"))}</ListPartsResult>");
+                break;
             case "GET" when Objects.TryGetValue(key, out var content):
                 SendObject(context, content);
                 break;
@@ -123,7 +133,11 @@ sealed class S3Double : IDisposable
             case "POST" when query.ContainsKey("uploads"):
                 var id = Guid.NewGuid().ToString("N");
                 _uploads[id] = [];
+                _begun[id] = (key, Now);
                 Send(context, $"<InitiateMultipartUploadResult><Bucket>{Bucket}</Bucket><Key>{SecurityElement.Escape(key)}</Key><UploadId>{id}</UploadId></InitiateMultipartUploadResult>");
+                break;
+            case not "GET" when query.TryGetValue("uploadId", out var upload) && !_uploads.ContainsKey(upload):
+                Fail(context, 404, "NoSuchUpload");
                 break;
             case "PUT" when query.TryGetValue("uploadId", out var upload):
                 _uploads[upload][int.Parse(query["partNumber"], CultureInfo.InvariantCulture)] = body;
@@ -131,7 +145,7 @@ sealed class S3Double : IDisposable
                 Send(context, "");
                 break;
             case "POST" when query.TryGetValue("uploadId", out var upload):
-                Complete(context, key, upload);
+                Complete(context, key, upload, XDocument.Parse(Encoding.UTF8.GetString(body)));
                 break;
             case "DELETE" when query.TryGetValue("uploadId", out var upload):
                 _uploads.TryRemove(upload, out _);
@@ -160,9 +174,27 @@ sealed class S3Double : IDisposable
         }
     }
 
-    void Complete(HttpListenerContext context, string key, string upload)
+    string ListUploads(Dictionary<string, string> query)
+    {
+        var text = new StringBuilder("<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>");
+        foreach (var id in _uploads.Keys.Where(id => _begun[id].Key.StartsWith(query.GetValueOrDefault("prefix", ""), StringComparison.Ordinal)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<Upload><Key>{SecurityElement.Escape(_begun[id].Key)}</Key><UploadId>{id}</UploadId><Initiated>{_begun[id].Since:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</Initiated></Upload>");
+        }
+
+        return text.Append("</ListMultipartUploadsResult>").ToString();
+    }
+
+    void Complete(HttpListenerContext context, string key, string upload, XDocument named)
     {
         var parts = _uploads[upload];
+        string Of(XElement part, string name) => part.Elements().Single(element => element.Name.LocalName == name).Value;
+        if (named.Root!.Elements().Any(part => !parts.TryGetValue(int.Parse(Of(part, "PartNumber"), CultureInfo.InvariantCulture), out var sent) || EtagOf(sent) != Of(part, "ETag")))
+        {
+            Fail(context, 400, "InvalidPart");
+            return;
+        }
+
         if (parts.SkipLast(1).Any(part => part.Value.Length < ShortestPart))
         {
             Fail(context, 400, "EntityTooSmall");

@@ -100,6 +100,28 @@ public abstract class WebhookDeliveryTests : RegistryFixture
     }
 
     [Fact]
+    public async Task The_last_message_that_was_taken_is_known_and_no_more()
+    {
+        var webhook = Add(_receiver.Url, "registered_model.created", "model_version.created");
+        Assert.Null(_webhooks.GetWebhook(webhook.Id).LastReceipt);
+        AddModel("m", 1);
+        await DeliverAllAsync();
+        Assert.Equal(new WebhookReceipt("model_version.created", Now), _webhooks.GetWebhook(webhook.Id).LastReceipt);
+        var first = Now;
+        Clock.Advance(TimeSpan.FromDays(40));
+        _receiver.Answer = n => WebhookReceiver.Status(n == 2 ? 410 : 200);
+        AddModel("n", 0);
+        await DeliverAllAsync();
+
+        Assert.Equal(new WebhookReceipt("model_version.created", first), _webhooks.ListWebhooks(1, null).Items[0].LastReceipt);
+        Assert.Equal("The answer was 410.", Assert.Single(_webhooks.Undelivered(webhook.Id)).Error);
+        AddModel("o", 0);
+        await DeliverAllAsync();
+        Assert.Equal(new WebhookReceipt("registered_model.created", Now), _webhooks.GetWebhook(webhook.Id).LastReceipt);
+        Assert.Equal(2, Database.Read(connection => Dapper.SqlMapper.ExecuteScalar<long>(connection, "SELECT COUNT(*) FROM webhook_deliveries")));
+    }
+
+    [Fact]
     public async Task A_wait_that_the_receiver_asks_for_is_kept()
     {
         var webhook = Add(_receiver.Url, "registered_model.created");

@@ -12,33 +12,36 @@ public partial class ModelPage
     /// <summary>Figures in the table of versions.</summary>
     const int MostMetrics = 4;
 
-    /// <summary>Levels of a category that are listed.</summary>
-    const int MostLevels = 12;
-
     /// <summary>Versions in the table.</summary>
     const int MostVersions = 200;
 
     /// <summary>Events of the history that are shown.</summary>
-    const int MostEvents = 100;
+    const int MostEvents = 50;
 
     /// <summary>Longest description file that is shown.</summary>
-    const int MostMLmodelBytes = 64 * 1024;
+    const int MostFileBytes = 64 * 1024;
 
     ModelRecord _record = null!; // set before the first rendering
     VersionRecord? _shown;
     RunInfo? _run;
     IReadOnlyList<(VersionRecord Version, RunInfo? Run)> _versions = [];
-    IReadOnlyList<AliasPeriod> _periods = [];
-    IReadOnlyList<RegistryEvent> _events = [];
-    IReadOnlyList<DatasetInput> _datasets = [];
+    IReadOnlyList<GateStanding> _gates = [];
+    IReadOnlyList<RequestStanding> _requests = [];
+    IReadOnlyList<LiveAlias> _periods = [];
+    IReadOnlyList<HistoryLine> _lines = [];
+    IReadOnlyList<(string Name, string Digest)> _data = [];
     IReadOnlyList<string> _metrics = [];
     Report? _report;
     Profile? _profile;
     Model? _loaded;
     string? _problem;
+    string? _alias;
+    string? _older;
+    PastMoment? _past;
     IReadOnlyList<string> _notes = [];
     string? _unanswered;
     string? _mlmodel;
+    string? _readme;
     string _curl = "";
     string _reference = "";
     string _inferUrl = "";
@@ -52,6 +55,17 @@ public partial class ModelPage
     [Parameter]
     public string? Version { get; set; }
 
+    string ModelUrl => $"/models/{Uri.EscapeDataString(_record.Name)}";
+
+    string Here => Version is null || _shown is null ? ModelUrl : UrlOf(_shown.Version);
+
+    bool MayWrite => Access.RoleOnModel(_record.Name) >= Role.Editor;
+
+    bool MayManage => Access.RoleOnModel(_record.Name) >= Role.Manager;
+
+    /// <summary>Who looks at the page; null where it is no person.</summary>
+    string? User => Access.Caller.UserId is null ? null : Access.Caller.Name;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
@@ -60,12 +74,29 @@ public partial class ModelPage
         _record = registry.GetModel(model.Name);
         _versions = [.. model.Versions.Take(MostVersions).Select(version => (registry.GetVersion(model.Name, version.Version), Tracker.RunOf(version)))];
         _metrics = [.. Figure.Telling(_versions.SelectMany(pair => pair.Run?.Metrics.Keys ?? []).ToHashSet()).Take(MostMetrics)];
-        _periods = Tracker.Store.ModelHistory.AliasPeriods(model.Name);
-        _events = Tracker.Store.ModelHistory.Events(new HistoryQuery(model.Name) { MaxResults = MostEvents }).Items;
+        ReadHistory(Tracker.Store.ModelHistory);
         if (model.Versions.Count > 0 || Version is not null)
         {
             Show(model);
         }
+
+        if (_shown is not null)
+        {
+            var requests = Tracker.Store.Gates.Requests(model.Name, openOnly: false);
+            _gates = GateStanding.Of(Tracker.Store.Gates, _record, _shown.Version, requests);
+            _requests = [.. requests.Select(RequestStanding.Of)];
+        }
+    }
+
+    void ReadHistory(IRegistryHistory history)
+    {
+        _periods = [.. history.AliasPeriods(_record.Name).Select(LiveAlias.Of)];
+        _past = PastMoment.Of(history, _record.Name, _periods, Query["at"].ToString());
+        _alias = Query["alias"].ToString() is { Length: > 0 } alias ? alias : null;
+        var before = Query["before"].ToString() is { Length: > 0 } token ? token : null;
+        var events = history.Events(new HistoryQuery(_record.Name) { Alias = _alias, MaxResults = MostEvents, PageToken = before });
+        _lines = [.. events.Items.Select(HistoryLine.Of)];
+        _older = events.NextToken;
     }
 
     void Show(RegisteredModel model)
@@ -86,7 +117,7 @@ public partial class ModelPage
     {
         _shown = Tracker.Store.Models.GetVersion(version.Name, version.Version);
         _run = Tracker.RunOf(version);
-        _datasets = _run is null ? [] : Tracker.Store.Runs.GetRun(_run.Id).Datasets;
+        _data = DataOf(_run);
         var evidence = _run is null ? null : RunEvidence.Of(Tracker, _run.Id);
         _report = evidence?.Report;
         _profile = evidence?.Profile;
@@ -102,63 +133,42 @@ public partial class ModelPage
         catch (Exception exception) when (exception is IOException or ModelFormatException or TrackingException)
         {
             _problem = $"This version cannot be loaded, and answers no requests: {exception.Message}";
-            _mlmodel = MLmodelOf(version);
+            _mlmodel = FileOf(version, "MLmodel");
         }
+
+        _readme = FileOf(version, "README.md");
     }
 
-    /// <summary>What a model that another library saved says of itself; null where it says nothing.</summary>
-    string? MLmodelOf(ModelVersion version)
+    /// <summary>What a saved model says of itself in a file of its folder; null where it says nothing.</summary>
+    string? FileOf(ModelVersion version, string name)
     {
         try
         {
-            var file = new FileInfo(System.IO.Path.Combine(Tracker.FetchModel(version), "MLmodel"));
-            return file is { Exists: true, Length: <= MostMLmodelBytes } ? File.ReadAllText(file.FullName) : null;
+            var file = new FileInfo(System.IO.Path.Combine(Tracker.FetchModel(version), name));
+            return file is { Exists: true, Length: <= MostFileBytes } ? File.ReadAllText(file.FullName) : null;
         }
         catch (Exception exception) when (exception is IOException or TrackingException)
         {
-            // The problem is told already.
+            // Why it cannot be read is told already, where the model is loaded.
             return null;
         }
     }
 
     static DateTimeOffset At(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time);
 
-    static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
-
-    string UrlOf(int version) => string.Create(CultureInfo.InvariantCulture, $"/models/{Uri.EscapeDataString(_record.Name)}/{version}");
-
-    /// <summary>What happened, in words.</summary>
-    static string TextOf(RegistryEvent one) => one.Change switch
+    /// <summary>What the run read: its datasets with their digests, else the fingerprint that it noted.</summary>
+    IReadOnlyList<(string Name, string Digest)> DataOf(RunInfo? run)
     {
-        RegistryChange.ModelCreated => "The model was made",
-        RegistryChange.ModelRenamed => $"Renamed from {one.From}",
-        RegistryChange.ModelDescribed => "Its description changed",
-        RegistryChange.ModelDeleted => "The model was deleted",
-        RegistryChange.ModelTagSet => $"Tag {one.Key} set to “{one.To}”",
-        RegistryChange.ModelTagDeleted => $"Tag {one.Key} taken away",
-        RegistryChange.VersionCreated => $"Version {one.Version} added",
-        RegistryChange.VersionDescribed => $"Description of version {one.Version} changed",
-        RegistryChange.VersionDeleted => $"Version {one.Version} deleted",
-        RegistryChange.VersionTagSet => $"Tag {one.Key} of version {one.Version} set to “{one.To}”",
-        RegistryChange.VersionTagDeleted => $"Tag {one.Key} of version {one.Version} taken away",
-        RegistryChange.StageMoved => $"Version {one.Version} went from {one.From} to {one.To}",
-        RegistryChange.AliasSet => one.From is null ? $"{one.Key} points at version {one.To}" : $"{one.Key} moved from version {one.From} to {one.To}",
-        RegistryChange.AliasDeleted => $"{one.Key} taken away from version {one.Version}",
-        _ => one.Change.ToString(),
-    };
-
-    /// <summary>The levels of a category, or the range of the numbers that the model learned from.</summary>
-    string ValuesOf(Field field)
-    {
-        if (field.Levels.Count > 0)
+        if (run is null)
         {
-            var more = field.Levels.Count > MostLevels ? $" and {field.Levels.Count - MostLevels} more" : "";
-            return string.Join(", ", field.Levels.Take(MostLevels)) + more;
+            return [];
         }
 
-        var isNumber = field.Type is ColumnType.Float64 or ColumnType.Int64;
-        return isNumber && _profile?.Columns.FirstOrDefault(column => column.Name == field.Name) is { Quantiles.Count: 5 } column
-            ? $"{Numbers.Significant(column.Quantiles[0])} … {Numbers.Significant(column.Quantiles[4])}"
-            : "";
+        var datasets = Tracker.Store.Runs.GetRun(run.Id).Datasets;
+        return datasets.Count > 0 ? [.. datasets.Select(input => (input.Dataset.Name, input.Dataset.Digest))]
+            : run.Tags.TryGetValue("data.fingerprint", out var fingerprint) ? [("", fingerprint)]
+            : [];
     }
+
+    string UrlOf(int version) => string.Create(CultureInfo.InvariantCulture, $"/models/{Uri.EscapeDataString(_record.Name)}/{version}");
 }

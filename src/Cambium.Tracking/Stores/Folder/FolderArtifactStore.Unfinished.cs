@@ -17,7 +17,8 @@ sealed partial class FolderArtifactStore
             .Select(folder => (Folder: folder, Files: folder.EnumerateFiles("*", options).ToList()))
             .Where(half => half.Folder.LastWriteTimeUtc < since && half.Files.TrueForAll(file => file.LastWriteTimeUtc < since))
             .Select(half => new StoredFile(half.Folder.FullName, IsFolder: true, half.Files.Sum(file => file.Length)));
-        return [.. files.Concat(folders).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var uploads = StaleUploads(since).Select(folder => new StoredFile(folder.FullName, IsFolder: true, folder.EnumerateFiles().Sum(file => file.Length)));
+        return [.. files.Concat(folders).Concat(uploads).OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>

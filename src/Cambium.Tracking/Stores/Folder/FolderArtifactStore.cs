@@ -31,6 +31,11 @@ sealed partial class FolderArtifactStore : IArtifactStore, IUnfinishedFiles
                 file.Delete();
             }
         }
+
+        foreach (var upload in StaleUploads(time.GetUtcNow().UtcDateTime - LongestWrite).ToList())
+        {
+            upload.Delete(recursive: true);
+        }
     }
 
     /// <inheritdoc/>
@@ -178,7 +183,7 @@ sealed partial class FolderArtifactStore : IArtifactStore, IUnfinishedFiles
         var file = FullPath(path);
         if (Directory.Exists(file))
         {
-            throw new TrackingException($"Artifact path '{path}' is a folder. Give another path.");
+            throw IsFolder(path);
         }
 
         MakeParent(file, path);
@@ -189,6 +194,8 @@ sealed partial class FolderArtifactStore : IArtifactStore, IUnfinishedFiles
         TrackingErrorCode.InsufficientStorage,
         $"The disk of {_root} is full; nothing of '{path}' was written. Make room and try again.",
         e);
+
+    static TrackingException IsFolder(string path) => new($"Artifact path '{path}' is a folder. Give another path.");
 
     /// <summary>Makes the folder that something is put in.</summary>
     /// <exception cref="TrackingException">A file is in the way.</exception>
@@ -206,5 +213,5 @@ sealed partial class FolderArtifactStore : IArtifactStore, IUnfinishedFiles
     }
 
     /// <summary>ENOSPC and EDQUOT as .NET reports them on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
-    static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) is 0x70 or 0x27;
+    internal static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) is 0x70 or 0x27;
 }

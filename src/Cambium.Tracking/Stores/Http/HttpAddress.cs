@@ -11,6 +11,9 @@ sealed record HttpAddress(Uri Root, AuthenticationHeaderValue? Credentials)
     /// <summary>The address for people; never with a password.</summary>
     internal string Place => Root.AbsoluteUri.TrimEnd('/');
 
+    /// <summary>The path below the root: of MLflow's protocol, or of what only Cambium's servers answer.</summary>
+    internal static string Below(string path) => path.StartsWith("cambium/", StringComparison.Ordinal) ? "api/" + path : "api/2.0/" + path;
+
     /// <summary>Whether a store's place is a server's address.</summary>
     internal static bool Is(string place) =>
         place.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -106,7 +106,7 @@ sealed partial class HttpModelRegistry
     };
 
     /// <summary>A version with the URI of its folder, which the server is asked for where the version refers to another model.</summary>
-    VersionRecord Located(VersionRecord version) => !version.Source.StartsWith("models:/", StringComparison.Ordinal)
+    VersionRecord Located(VersionRecord version) => !version.Source.StartsWith("models:/", StringComparison.OrdinalIgnoreCase)
         ? version
         : version with
         {

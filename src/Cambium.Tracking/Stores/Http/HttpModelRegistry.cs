@@ -8,8 +8,8 @@ sealed partial class HttpModelRegistry(HttpTransport transport) : IModelRegistry
     const string Path = "mlflow/registered-models/";
 
     /// <inheritdoc/>
-    /// <remarks>The server tells by the credentials who calls, and takes nobody's word for it.</remarks>
-    public IModelRegistry ActingAs(RegistryActor actor) => this;
+    /// <remarks>The server tells by the credentials who calls, and takes nobody's word for it; it is told the reason.</remarks>
+    public IModelRegistry ActingAs(RegistryActor actor) => actor.Checked().Reason is { } reason ? new HttpModelRegistry(transport.Because(reason)) : this;
 
     /// <inheritdoc/>
     /// <remarks>Sent again after a lost answer, it is refused as taken, since names are unique; so there is the model that was asked for, whoever made it.</remarks>

@@ -72,7 +72,7 @@ static class HttpRefusal
     }
 
     /// <summary>A path without its query, which may be long.</summary>
-    internal static string Bare(string path) => "/api/2.0/" + path.Split('?', 2)[0];
+    internal static string Bare(string path) => "/" + HttpAddress.Below(path.Split('?', 2)[0]);
 
     static bool IsTemporary(int status, string? code) => status switch
     {

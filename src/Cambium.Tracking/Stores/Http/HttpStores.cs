@@ -19,8 +19,8 @@ static class HttpStores
             new HttpRunStore(transport, experiments),
             new HttpLoggedModelStore(transport),
             new HttpModelRegistry(transport),
-            new HttpRegistryHistory(address.Place),
-            new HttpAliasGates(address.Place),
+            new HttpRegistryHistory(transport),
+            new HttpAliasGates(transport),
             new HttpArtifactStore(transport, new FetchedFolders(cache, address.Place)),
             transport)
         {

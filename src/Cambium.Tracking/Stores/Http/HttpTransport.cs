@@ -10,14 +10,15 @@ namespace Cambium.Tracking;
 /// </summary>
 sealed class HttpTransport : IDisposable
 {
-    const string Api = "api/2.0/";
+    const string ReasonHeader = "X-Cambium-Reason";
     static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
 
     readonly HttpAddress _address;
     readonly HttpLimits _limits;
     readonly TimeProvider _time;
     readonly HttpClient _client;
-    readonly ManualResetEvent _closing = new(initialState: false);
+    readonly ManualResetEvent _closing;
+    readonly string? _reason;
     volatile bool _answered;
 
     internal HttpTransport(HttpAddress address, HttpLimits limits, TimeProvider time)
@@ -25,17 +26,27 @@ sealed class HttpTransport : IDisposable
         _address = address;
         _limits = limits;
         _time = time;
+        _closing = new ManualResetEvent(initialState: false);
         _client = new HttpClient(HandlerOf(address, limits)) { BaseAddress = address.Root, Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cambium", typeof(HttpTransport).Assembly.GetName().Version?.ToString(3)));
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _client.DefaultRequestHeaders.Authorization = address.Credentials;
     }
 
+    HttpTransport(HttpTransport other, string reason)
+    {
+        (_address, _limits, _time, _closing, _client, _answered) = (other._address, other._limits, other._time, other._closing, other._client, other._answered);
+        _reason = reason;
+    }
+
     /// <summary>The server's address, for people.</summary>
     internal string Place => _address.Place;
 
+    /// <summary>The same over the same connections, which says why it asks for changes; the other one is closed in the end. A server of MLflow's does not listen.</summary>
+    internal HttpTransport Because(string reason) => new(this, reason);
+
     /// <summary>Asks; what the server does for it changes nothing, so it may be sent any number of times.</summary>
-    /// <param name="path">What is asked: the path after /api/2.0/, with its query.</param>
+    /// <param name="path">What is asked: the path after /api/2.0/, or after /api/ where it begins with "cambium/", with its query.</param>
     /// <param name="read">Reads the answer; a <see cref="JsonException"/> says that it is not as the protocol says.</param>
     /// <exception cref="TrackingException">The server refused, stayed away, or gave an answer that is none of this protocol.</exception>
     internal T Get<T>(string path, Func<JsonElement, T> read) => Call(HttpMethod.Get, path, null, read, () => (false, default!));
@@ -66,7 +77,7 @@ sealed class HttpTransport : IDisposable
     /// <inheritdoc cref="Get{T}"/>
     internal void Upload(string path, string file) => Try(
         path,
-        silence => new HttpRequestMessage(HttpMethod.Put, Api + path) { Content = new FileContent(file, silence, _limits.Silence) { Headers = { ContentType = new("application/octet-stream") } } },
+        silence => new HttpRequestMessage(HttpMethod.Put, HttpAddress.Below(path)) { Content = new FileContent(file, silence, _limits.Silence) { Headers = { ContentType = new("application/octet-stream") } } },
         static (_, _) => true,
         static () => (false, false));
 
@@ -74,7 +85,7 @@ sealed class HttpTransport : IDisposable
     /// <inheritdoc cref="Get{T}"/>
     internal void Download(string path, Action<Stream> copy) => Try(
         path,
-        _ => new HttpRequestMessage(HttpMethod.Get, Api + path),
+        _ => new HttpRequestMessage(HttpMethod.Get, HttpAddress.Below(path)),
         (_, body) =>
         {
             copy(body);
@@ -91,7 +102,7 @@ sealed class HttpTransport : IDisposable
 
     T Call<T>(HttpMethod method, string path, byte[]? body, Func<JsonElement, T> read, Func<(bool Found, T Value)> find) => Try(
         path,
-        _ => new HttpRequestMessage(method, Api + path)
+        _ => new HttpRequestMessage(method, HttpAddress.Below(path))
         {
             Content = body is null ? null : new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } },
         },
@@ -143,6 +154,11 @@ sealed class HttpTransport : IDisposable
         try
         {
             using var request = make(silence);
+            if (_reason is not null)
+            {
+                request.Headers.Add(ReasonHeader, Uri.EscapeDataString(_reason));
+            }
+
             using var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
             using var body = new AnswerStream(response, silence, _limits.Silence);
             if ((int)response.StatusCode == 200)

@@ -19,6 +19,9 @@ sealed record PostgresAddress(string Place, string User, NpgsqlConnectionStringB
 
     const string Example = "postgres://user:password@host:5432/database";
 
+    /// <summary>Beyond a read's own limit, so that it is stopped by that.</summary>
+    const int SecondsBeyondReads = 10;
+
     static readonly string[] Schemes = ["postgres://", "postgresql://"];
 
     /// <summary>Whether an address is one of PostgreSQL.</summary>
@@ -41,6 +44,9 @@ sealed record PostgresAddress(string Place, string User, NpgsqlConnectionStringB
             MaxPoolSize = DefaultPool,
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
+
+            // Nothing outlives a transaction but the care lock, which is freed by its owner; resetting is five statements more with every call.
+            NoResetOnClose = true,
             ApplicationName = "cambium",
             Timezone = "UTC",
             ClientEncoding = "UTF8",
@@ -60,6 +66,13 @@ sealed record PostgresAddress(string Place, string User, NpgsqlConnectionStringB
         }
 
         return new PostgresAddress(PlaceOf(settings), settings.Username, settings);
+    }
+
+    /// <summary>The same, where the driver gives a statement at least so much time.</summary>
+    internal PostgresAddress ForReadsOf(TimeSpan longest)
+    {
+        Settings.CommandTimeout = Math.Max(Settings.CommandTimeout, (int)Math.Min(longest.TotalSeconds + SecondsBeyondReads, int.MaxValue / 1000));
+        return this;
     }
 
     /// <summary>An address may leave the host to the option of that name, which is the folder of a socket; .NET's own addresses may not.</summary>

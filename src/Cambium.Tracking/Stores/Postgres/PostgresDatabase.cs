@@ -32,6 +32,9 @@ sealed class PostgresDatabase : ISqlDatabase
     /// <inheritdoc/>
     public SqlDialect Dialect => PostgresDialect.Instance;
 
+    /// <inheritdoc/>
+    public CallSurroundings Surroundings { get; set; } = CallSurroundings.None;
+
     /// <summary>Opens a database and brings its tables to this program's version.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="waitSeconds">How long to try again while the server does not answer: a restart takes seconds.</param>
@@ -57,19 +60,46 @@ sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
-    /// <inheritdoc/>
-    public T Read<T>(Func<DbConnection, T> query)
+    /// <summary>Whether a database has the tables of a store, of whatever version.</summary>
+    /// <exception cref="TrackingException">It cannot be reached or used.</exception>
+    internal static bool HasStore(PostgresAddress address)
     {
+        try
+        {
+            using var source = NpgsqlDataSource.Create(address.Settings);
+            using var command = source.CreateCommand("SELECT to_regclass('cambium_store') IS NOT NULL");
+            return (bool)command.ExecuteScalar()!; // one row that is never NULL
+        }
+        catch (NpgsqlException e)
+        {
+            throw PostgresFailure.Translate(e, address);
+        }
+    }
+
+    /// <inheritdoc/>
+    public T Read<T>(Func<DbConnection, T> query, Func<string>? what = null)
+    {
+        var bounds = Surroundings.BoundsOfRead();
         var patience = new Patience(_waitSeconds);
         while (true)
         {
+            if (bounds.IsOver)
+            {
+                throw bounds.NotBegun();
+            }
+
             try
             {
                 using var connection = Connect();
                 using var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+                using var stop = bounds.IsBounded ? new PostgresReadStop(_address, connection, bounds) : null;
                 var result = query(connection);
                 transaction.Commit();
                 return result;
+            }
+            catch (NpgsqlException e) when (bounds.IsOver)
+            {
+                throw bounds.Stopped(what?.Invoke(), e);
             }
             catch (NpgsqlException e)
             {
@@ -82,10 +112,12 @@ sealed class PostgresDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
-    public T Write<T>(Func<DbConnection, T> statements) => Commit(Guid.NewGuid(), statements);
+    public T Write<T>(Func<DbConnection, T> statements) => Surroundings.EntryOfWrite() is { } entry
+        ? entry.Committed(Commit(Guid.NewGuid(), entry.With(statements)))
+        : Commit(Guid.NewGuid(), statements);
 
     /// <inheritdoc/>
-    public T WriteBeside<T>(Func<DbConnection, T> statements) => Commit(null, statements);
+    public T WriteBeside<T>(Func<DbConnection, T> statements) => Surroundings.EntryOfWrite() is null ? Commit(null, statements) : Write(statements);
 
     /// <inheritdoc/>
     public DbCommand Prepare(DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> parameters)

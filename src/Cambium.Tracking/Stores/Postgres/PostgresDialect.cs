@@ -38,4 +38,7 @@ sealed class PostgresDialect : SqlDialect
 
     /// <inheritdoc/>
     internal override MetricStatements NewMetricStatements() => new PostgresMetricStatements();
+
+    /// <inheritdoc/>
+    internal override PairStatements NewPairStatements() => new PostgresPairStatements();
 }

@@ -7,7 +7,7 @@ namespace Cambium.Tracking;
 sealed class PostgresMetricStatements : MetricStatements
 {
     /// <inheritdoc/>
-    internal override void Write(DbConnection connection, long run, byte[] points, SortedDictionary<int, HistoryPoint> latest)
+    internal override void Write(DbConnection connection, long run, byte[] points, IReadOnlyList<KeyedPoint> latest)
     {
         using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
         batch.BatchCommands.Add(Command("INSERT INTO metric_batches (run, points) VALUES (@run, @points)", ("run", run), ("points", points)));
@@ -20,11 +20,11 @@ sealed class PostgresMetricStatements : MetricStatements
             WHERE (excluded.step, excluded.time, excluded.value) > (latest_metrics.step, latest_metrics.time, latest_metrics.value)
             """,
             ("run", run),
-            ("keys", latest.Keys.Select(key => (long)key).ToArray()),
-            ("steps", latest.Values.Select(point => point.Step).ToArray()),
-            ("times", latest.Values.Select(point => point.Time).ToArray()),
-            ("values", latest.Values.Select(point => double.IsNaN(point.Value) ? 0.0 : point.Value).ToArray()),
-            ("nans", latest.Values.Select(point => double.IsNaN(point.Value) ? 1L : 0L).ToArray())));
+            ("keys", latest.Select(point => (long)point.Key).ToArray()),
+            ("steps", latest.Select(point => point.Point.Step).ToArray()),
+            ("times", latest.Select(point => point.Point.Time).ToArray()),
+            ("values", latest.Select(point => double.IsNaN(point.Point.Value) ? 0.0 : point.Point.Value).ToArray()),
+            ("nans", latest.Select(point => double.IsNaN(point.Point.Value) ? 1L : 0L).ToArray())));
         batch.ExecuteNonQuery();
     }
 
@@ -46,6 +46,43 @@ sealed class PostgresMetricStatements : MetricStatements
         }
 
         return Known(connection, names);
+    }
+
+    /// <inheritdoc/>
+    internal override Dictionary<int, MetricChunk> LastChunks(DbConnection connection, long run, IReadOnlyList<int> keys)
+    {
+        using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
+        batch.BatchCommands.Add(Command(
+            """
+            SELECT wanted.key, last.chunk, last.points FROM unnest(@keys) AS wanted (key)
+            CROSS JOIN LATERAL (SELECT chunk, points FROM metric_chunks WHERE run = @run AND key = wanted.key ORDER BY chunk DESC LIMIT 1) AS last
+            """,
+            ("keys", keys.ToArray()),
+            ("run", run)));
+        using var reader = batch.ExecuteReader();
+        var chunks = new Dictionary<int, MetricChunk>();
+        while (reader.Read())
+        {
+            chunks[reader.GetInt32(0)] = new MetricChunk(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+        }
+
+        return chunks;
+    }
+
+    /// <inheritdoc/>
+    internal override void PutChunks(DbConnection connection, long run, IReadOnlyList<(int Key, MetricChunk Chunk)> chunks)
+    {
+        using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
+        batch.BatchCommands.Add(Command(
+            """
+            INSERT INTO metric_chunks (run, key, chunk, points) SELECT @run, key, chunk, points FROM unnest(@keys, @numbers, @points) AS new (key, chunk, points)
+            ON CONFLICT (run, key, chunk) DO UPDATE SET points = excluded.points
+            """,
+            ("run", run),
+            ("keys", chunks.Select(chunk => chunk.Key).ToArray()),
+            ("numbers", chunks.Select(chunk => chunk.Chunk.Number).ToArray()),
+            ("points", chunks.Select(chunk => chunk.Chunk.Points).ToArray())));
+        batch.ExecuteNonQuery();
     }
 
     static Dictionary<string, int> Known(DbConnection connection, SortedSet<string> names)

@@ -11,4 +11,7 @@ sealed record RunBatch
 
     /// <summary>Tags, over those that are there; of two of one key the last holds.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>Whether the caller sent a list, also of one: refusals then tell of lists.</summary>
+    internal bool IsList { get; init; }
 }

@@ -11,7 +11,8 @@ namespace Cambium.Tracking;
 /// </summary>
 /// <param name="client">The client; disposed of with the store.</param>
 /// <param name="address">The bucket, and what keys begin with.</param>
-sealed partial class S3ArtifactStore(IAmazonS3 client, S3Address address) : IArtifactStore, IDisposable
+/// <param name="time">The clock.</param>
+sealed partial class S3ArtifactStore(IAmazonS3 client, S3Address address, TimeProvider time) : IArtifactStore, IDisposable
 {
     /// <summary>As many as S3 deletes with one request.</summary>
     const int MostDeleted = 1000;

@@ -7,18 +7,25 @@ namespace Cambium.Tracking;
 /// <summary>Lets an alias be pointed at a version when all that its policy asks for is there, judged in the transaction that points it there.</summary>
 static class AliasGate
 {
-    /// <summary>Refuses an alias whose policy is not met; else closes the request that was met.</summary>
+    /// <summary>Points an alias at a version, writes it down, and closes the request that asked for it; refuses where the alias's policy is not met.</summary>
     /// <exception cref="TrackingException">Something is missing; the message lists all of it.</exception>
-    internal static void Pass(DbConnection connection, ModelVersionRow version, string alias)
+    internal static void Point(DbConnection connection, RegistryJournal journal, ModelVersionRow version, string alias)
     {
-        var missing = Missing(connection, version, alias);
-        if (missing.Count > 0)
+        var before = RegistryRows.Aliased(connection, version.Model, alias);
+        if (before != version.Version && Missing(connection, version, alias) is { Count: > 0 } missing)
         {
             throw new TrackingException(
                 TrackingErrorCode.PermissionDenied,
                 $"Alias '{alias}' of model '{version.Name}' may not point at version {version.Version} yet: {string.Join("; ", missing)}.");
         }
 
+        journal.AliasSet(connection, version.Model, alias, before, version.Version);
+        connection.Execute(
+            """
+            INSERT INTO model_aliases (model_id, alias, version) VALUES (@Model, @alias, @Version)
+            ON CONFLICT (model_id, alias) DO UPDATE SET version = excluded.version
+            """,
+            new { version.Model, version.Version, alias });
         connection.Execute(
             "UPDATE alias_requests SET state = 'Done' WHERE model_id = @Model AND version = @Version AND alias = @alias AND state = 'Open'",
             new { version.Model, version.Version, alias });
@@ -98,7 +105,7 @@ static class AliasGate
         "r.model_id = @modelId AND r.version = @version AND r.alias = @alias AND r.state = 'Open'",
         new { modelId, version, alias }).FirstOrDefault();
 
-    /// <summary>Requests that a condition holds for, the last first, with their approvals.</summary>
+    /// <summary>Requests that a condition holds for, the last first, with their approvals and how they were closed.</summary>
     internal static List<AliasRequest> Requests(DbConnection connection, string where, object parameters)
     {
         var approvals = connection
@@ -106,12 +113,25 @@ static class AliasGate
                 $"SELECT a.request_id, a.user_id, a.reason, a.time FROM alias_approvals AS a JOIN alias_requests AS r ON r.id = a.request_id WHERE {where} ORDER BY a.time, a.user_id",
                 parameters)
             .ToLookup(row => row.Request, row => new AliasApproval(row.User, row.Reason, row.Time));
-        return connection
+        var rows = connection
             .Query<AliasRequestRow>(
                 $"SELECT {AliasRequestRow.Columns} FROM alias_requests AS r JOIN registered_models AS m ON m.id = r.model_id WHERE {where} ORDER BY r.id DESC", parameters)
-            .Select(row => row.Request([.. approvals[row.Id]]))
-            .ToList();
+            .AsList();
+        var closings = rows.Exists(row => row.IsTurnedDown) ? Closings(connection, where, parameters) : [];
+        return rows.ConvertAll(row => row.Request([.. approvals[row.Id]], closings.GetValueOrDefault(row.Id)));
     }
+
+    /// <summary>Who closed requests without setting their alias: the history knows, and nobody else need.</summary>
+    static Dictionary<long, AliasClosing> Closings(DbConnection connection, string where, object parameters) => connection
+        .Query<(long Request, string User, string? Reason, long Time)>(
+            $"""
+            SELECT r.id, e.user_id, e.reason, e.time FROM alias_requests AS r JOIN registry_events AS e
+                ON e.model_id = r.model_id AND e.version = r.version AND e.key = r.alias AND e.new_value = CAST(r.id AS TEXT)
+                    AND e.change IN ('{nameof(RegistryChange.AliasRequestWithdrawn)}', '{nameof(RegistryChange.AliasRequestRefused)}')
+            WHERE {where}
+            """,
+            parameters)
+        .ToDictionary(row => row.Request, row => new AliasClosing(row.User, row.Reason, row.Time));
 
     static string? MissingApprovals(DbConnection connection, ModelVersionRow version, AliasPolicy policy)
     {

@@ -13,36 +13,53 @@ sealed class MetricKeyIds(MetricStatements statements)
     /// <summary>Some ten megabytes; more names than that are looked up again.</summary>
     const int MostRemembered = 100_000;
 
+    /// <summary>Databases count from 1.</summary>
+    const int Unknown = 0;
+
     readonly ConcurrentDictionary<string, int> _ids = new();
 
     /// <summary>The id of a name, or null where no metric has it.</summary>
     internal int? Find(DbConnection connection, string name) =>
         _ids.TryGetValue(name, out var id) ? id : connection.QuerySingleOrDefault<int?>("SELECT id FROM metric_keys WHERE name = @name", new { name });
 
-    /// <summary>
-    /// The ids of names that are not remembered; those that are new are added, in one order everywhere so that no two transactions wait for each other.
-    /// </summary>
-    internal Dictionary<string, int> Add(DbConnection connection, IReadOnlyList<MetricValue> points)
+    /// <summary>Looks up the ids of points' metrics. Names that are new are added, in one order everywhere so that no two transactions wait for each other.</summary>
+    /// <param name="connection">Within a transaction that writes.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="ids">Takes the ids, in the order of the points.</param>
+    /// <returns>The names that are not remembered, and their ids.</returns>
+    internal Dictionary<string, int> Add(DbConnection connection, IReadOnlyList<MetricValue> points, int[] ids)
     {
         SortedSet<string>? names = null;
-        var last = (string?)null;
-        foreach (var point in points)
+        for (var i = 0; i < ids.Length; i++)
         {
-            if (point.Key != last && !_ids.ContainsKey(point.Key))
+            var name = points[i].Key;
+            if (i > 0 && name == points[i - 1].Key)
             {
-                (names ??= new SortedSet<string>(StringComparer.Ordinal)).Add(point.Key);
+                ids[i] = ids[i - 1];
             }
-
-            last = point.Key;
+            else if (!_ids.TryGetValue(name, out ids[i]))
+            {
+                ids[i] = Unknown;
+                (names ??= new SortedSet<string>(StringComparer.Ordinal)).Add(name);
+            }
         }
 
-        return names is null ? [] : statements.KeyIds(connection, names);
-    }
+        if (names is null)
+        {
+            return [];
+        }
 
-    /// <summary>The id of a name that is remembered or was just added.</summary>
-    internal int Of(string name, Dictionary<string, int> added) => added.TryGetValue(name, out var id) || _ids.TryGetValue(name, out id)
-        ? id
-        : throw new InvalidOperationException($"No id of the metric {name} is known.");
+        var added = statements.KeyIds(connection, names);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (ids[i] == Unknown)
+            {
+                ids[i] = added[points[i].Key];
+            }
+        }
+
+        return added;
+    }
 
     /// <summary>Remembers ids whose transaction is durable.</summary>
     internal void Remember(Dictionary<string, int> added)

@@ -15,6 +15,10 @@ static class RegistryRows
     internal static long ModelId(DbConnection connection, string name) =>
         connection.QuerySingleOrDefault<long?>("SELECT id FROM registered_models WHERE name = @name", new { name }) ?? throw RegistryRefusals.NoModel(name);
 
+    /// <summary>The version that an alias points at; null where there is no such alias.</summary>
+    internal static int? Aliased(DbConnection connection, long modelId, string alias) =>
+        connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @modelId AND alias = @alias", new { modelId, alias });
+
     /// <summary>A model with all that belongs to it.</summary>
     /// <exception cref="TrackingException">There is no such model.</exception>
     internal static ModelRecord Model(DbConnection connection, string name)

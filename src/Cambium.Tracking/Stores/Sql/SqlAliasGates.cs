@@ -24,7 +24,11 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
         {
             var id = RegistryRows.ModelId(connection, model);
             var before = AliasGate.Policy(connection, id, policy.Alias);
-            journal.Model(connection, id, RegistryChange.PolicySet, policy.Alias, before is null ? null : Text(before), Text(policy));
+            if (before is null || Text(before) != Text(policy))
+            {
+                journal.Model(connection, id, RegistryChange.PolicySet, policy.Alias, before is null ? null : Text(before), Text(policy));
+            }
+
             return connection.Execute(
                 """
                 INSERT INTO alias_policies (model_id, alias, checks, approvals) VALUES (@id, @Alias, @checks, @Approvals)
@@ -64,6 +68,12 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
                     TrackingErrorCode.ResourceDoesNotExist, $"Alias '{alias}' of model '{model}' has no policy, so nothing need be asked for. Set the alias.");
             }
 
+            if (RegistryRows.Aliased(connection, id, alias) == version)
+            {
+                throw new TrackingException(
+                    TrackingErrorCode.InvalidState, $"Alias '{alias}' of model '{model}' points at version {version} already, so nothing need be asked for.");
+            }
+
             if (AliasGate.OpenRequest(connection, id, alias, version) is { } open)
             {
                 throw new TrackingException(
@@ -83,7 +93,7 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
     }
 
     /// <inheritdoc/>
-    public AliasRequest Approve(long requestId, RegistryActor actor)
+    public AliasRequest Approve(long requestId, RegistryActor actor, bool moves = false)
     {
         RequireKnown(actor, "approve of a request");
         var journal = JournalOf(actor);
@@ -105,6 +115,11 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
                 "INSERT INTO alias_approvals (request_id, user_id, reason, time) VALUES (@requestId, @User, @Reason, @now)",
                 new { requestId, actor.User, actor.Reason, now = Now });
             Note(connection, journal, request, RegistryChange.AliasApproved);
+            if (moves)
+            {
+                MoveWhereAllIsThere(connection, request, actor);
+            }
+
             return Find(connection, requestId);
         });
     }
@@ -113,14 +128,21 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
     public AliasRequest Withdraw(long requestId, RegistryActor actor)
     {
         RequireKnown(actor, "withdraw a request");
-        var journal = JournalOf(actor);
-        return database.Write(connection =>
+        return Close(requestId, actor, AliasRequestState.Withdrawn, RegistryChange.AliasRequestWithdrawn, request =>
         {
-            var request = FindOpen(connection, requestId);
-            connection.Execute("UPDATE alias_requests SET state = 'Withdrawn' WHERE id = @requestId", new { requestId });
-            Note(connection, journal, request, RegistryChange.AliasRequestWithdrawn);
-            return Find(connection, requestId);
+            if (!IsSame(request.User, actor.User))
+            {
+                throw new TrackingException(
+                    TrackingErrorCode.PermissionDenied, $"Request {requestId} was made by {request.User}, who alone can withdraw it. Refuse it instead.");
+            }
         });
+    }
+
+    /// <inheritdoc/>
+    public AliasRequest Refuse(long requestId, RegistryActor actor)
+    {
+        RequireKnown(actor, "refuse a request");
+        return Close(requestId, actor, AliasRequestState.Refused, RegistryChange.AliasRequestRefused, static _ => { });
     }
 
     /// <inheritdoc/>
@@ -136,6 +158,29 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
     public IReadOnlyList<string> Missing(string model, string alias, int version) =>
         database.Read(connection => AliasGate.Missing(connection, RegistryRows.VersionRow(connection, model, version), alias));
 
+    AliasRequest Close(long requestId, RegistryActor actor, AliasRequestState state, RegistryChange change, Action<AliasRequest> check)
+    {
+        var journal = JournalOf(actor);
+        return database.Write(connection =>
+        {
+            var request = FindOpen(connection, requestId);
+            check(request);
+            connection.Execute("UPDATE alias_requests SET state = @state WHERE id = @requestId", new { state = state.ToString(), requestId });
+            Note(connection, journal, request, change);
+            return Find(connection, requestId);
+        });
+    }
+
+    /// <summary>Sets the alias that was asked for. Who approved last moves it; where they gave no reason, that of the request stands.</summary>
+    void MoveWhereAllIsThere(DbConnection connection, AliasRequest request, RegistryActor actor)
+    {
+        var version = RegistryRows.VersionRow(connection, request.Model, request.Version);
+        if (AliasGate.Missing(connection, version, request.Alias).Count == 0)
+        {
+            AliasGate.Point(connection, JournalOf(actor with { Reason = actor.Reason ?? request.Reason }), version, request.Alias);
+        }
+    }
+
     RegistryJournal JournalOf(RegistryActor actor) => new(actor.Checked(), time);
 
     static void Note(DbConnection connection, RegistryJournal journal, AliasRequest request, RegistryChange change) =>
@@ -147,7 +192,7 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
 
     static AliasRequest FindOpen(DbConnection connection, long requestId) => Find(connection, requestId) is { State: var state } request && state == AliasRequestState.Open
         ? request
-        : throw new TrackingException($"Request {requestId} is not open any more. Make a new one.");
+        : throw new TrackingException(TrackingErrorCode.InvalidState, $"Request {requestId} is not open any more. Make a new one.");
 
     static void RequireKnown(RegistryActor actor, string what)
     {

@@ -41,4 +41,7 @@ abstract class SqlDialect
 
     /// <summary>The statements that write metrics.</summary>
     internal abstract MetricStatements NewMetricStatements();
+
+    /// <summary>The statements that write parameters and tags of runs.</summary>
+    internal abstract PairStatements NewPairStatements();
 }

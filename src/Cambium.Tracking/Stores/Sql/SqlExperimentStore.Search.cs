@@ -7,5 +7,5 @@ sealed partial class SqlExperimentStore
     {
         var page = ExperimentSearchSql.Find(connection, database.Dialect, view, search);
         return new Page<ExperimentRecord>(Load(connection, page.Items), page.NextToken);
-    });
+    }, () => SearchText.Of("experiments", search));
 }

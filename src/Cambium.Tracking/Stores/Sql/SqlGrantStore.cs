@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 
 namespace Cambium.Tracking;
@@ -17,6 +18,11 @@ sealed class SqlGrantStore(ISqlDatabase database, AuditLog audit)
         SELECT users.id AS UserId, users.name AS "User", models.id AS SubjectId, models.name AS Subject, 1 AS IsModel, grants.role AS Role
         FROM model_grants AS grants JOIN users ON users.id = grants.user_id JOIN registered_models AS models ON models.id = grants.model_id
         """;
+
+    /// <summary>All grants, experiments first.</summary>
+    internal IReadOnlyList<GrantRecord> All() => database.Read(connection => connection.Query<GrantRecord>($"{Experiments} ORDER BY experiments.id, users.name")
+        .Concat(connection.Query<GrantRecord>($"{Models} ORDER BY models.name, users.name"))
+        .ToList());
 
     /// <summary>A user's grants, experiments first.</summary>
     /// <exception cref="TrackingException">There is no such user.</exception>
@@ -107,13 +113,35 @@ sealed class SqlGrantStore(ISqlDatabase database, AuditLog audit)
         return [.. folders.Where(folder => Touches(folder.Uri, path)).Select(folder => new RegisteredFolder(folder.Model, folder.Name, folder.Version))];
     }
 
+    /// <summary>
+    /// The experiments whose files lie at, below or above a path of the store's own artifacts, by their locations. The folder that bears an experiment's number
+    /// is that experiment's alone, where that is its location, whatever others claim.
+    /// </summary>
+    internal IReadOnlyList<long> ExperimentsAround(string path)
+    {
+        var first = path.Split('/')[0];
+        var rows = database.Read(connection => connection.Query<(long Id, string Uri)>(
+            "SELECT id, artifact_location FROM experiments WHERE substr(artifact_location, 1, 17) = 'mlflow-artifacts:' ORDER BY id").AsList());
+        var places = rows.ConvertAll(row => (row.Id, Path: FolderOf(row.Uri)));
+        return places.Find(place => place.Path == first && place.Id.ToString(CultureInfo.InvariantCulture) == first) is { Path.Length: > 0 } own
+            ? [own.Id]
+            : [.. places.Where(place => place.Path.Length > 0 && IsAround(place.Path, path)).Select(place => place.Id)];
+    }
+
     static bool Touches(string uri, string path)
+    {
+        var folder = FolderOf(uri);
+        return folder.Contains('/', StringComparison.Ordinal) && (path.Length == 0 || IsAround(folder, path));
+    }
+
+    static string FolderOf(string uri) => string.Join('/', (ArtifactUri.PathOf(uri) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether one of two paths lies in the other.</summary>
+    static bool IsAround(string folder, string path)
     {
         // Some file systems take names that differ in case for the same.
         var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        var folder = string.Join('/', (ArtifactUri.PathOf(uri) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
-        return folder.Contains('/', StringComparison.Ordinal)
-            && (path.Length == 0 || (folder + "/").StartsWith(path + "/", comparison) || (path + "/").StartsWith(folder + "/", comparison));
+        return (folder + "/").StartsWith(path + "/", comparison) || (path + "/").StartsWith(folder + "/", comparison);
     }
 
     internal static void MustBeThere(DbConnection connection, long experimentId)

@@ -7,5 +7,5 @@ sealed partial class SqlLoggedModelStore
     {
         var page = LoggedModelSearchSql.Find(connection, database.Dialect, search);
         return new Page<LoggedModelRecord>(LoggedModelRows.Models(connection, page.Items), page.NextToken);
-    });
+    }, () => SearchText.Of("logged models", search.Search, search.ExperimentIds.Count));
 }

@@ -13,6 +13,9 @@ sealed class SqlMetricHistory
     /// <summary>Of 1,000 points each at most, so that one compaction holds up writers for a fraction of a second.</summary>
     const int MostBatchesAtOnce = 500;
 
+    /// <summary>Metrics whose chunks, of some 30 KB each at most, are in memory at once.</summary>
+    const int MostMetricsAtOnce = 100;
+
     /// <summary>Points of a sample that are kept (72 MB) rather than read a second time.</summary>
     const int MostPointsKept = 3_000_000;
 
@@ -34,28 +37,18 @@ sealed class SqlMetricHistory
     /// <returns>What to give to <see cref="Committed"/> when the transaction is durable.</returns>
     internal Dictionary<string, int> Append(DbConnection connection, long run, IReadOnlyList<MetricValue> points)
     {
-        var added = _keys.Add(connection, points);
-        var keyed = new KeyedPoint[points.Count];
-
-        // By id, the same everywhere, so that no two transactions wait for each other.
-        var latest = new SortedDictionary<int, HistoryPoint>();
-        var (lastKey, lastId) = ((string?)null, 0);
+        var ids = new int[points.Count];
+        var added = _keys.Add(connection, points, ids);
+        var keyed = new KeyedPoint[ids.Length];
         for (var i = 0; i < keyed.Length; i++)
         {
             var point = points[i];
-            if (point.Key != lastKey)
-            {
-                (lastKey, lastId) = (point.Key, _keys.Of(point.Key, added));
-            }
 
-            keyed[i] = new KeyedPoint(lastId, new HistoryPoint(point.Time, point.Step, point.Value));
-            if (!latest.TryGetValue(lastId, out var before) || keyed[i].Point.IsLaterThan(before))
-            {
-                latest[lastId] = keyed[i].Point;
-            }
+            // -0 + 0 is 0: SQLite forgets the sign, and both databases are to give the same.
+            keyed[i] = new KeyedPoint(ids[i], new HistoryPoint(point.Time, point.Step, point.Value + 0.0));
         }
 
-        _statements.Write(connection, run, MetricBlob.EncodeBatch(keyed), latest);
+        _statements.Write(connection, run, MetricBlob.EncodeBatch(keyed), Latest(keyed));
         return added;
     }
 
@@ -151,7 +144,7 @@ sealed class SqlMetricHistory
     /// <param name="run">The run's row.</param>
     /// <returns>Whether there is more to do, in another transaction.</returns>
     /// <exception cref="TrackingException">What is stored is damaged.</exception>
-    internal static bool Compact(DbConnection connection, long run)
+    internal bool Compact(DbConnection connection, long run)
     {
         // Holds off another compaction of the run where a database would let two go on at once.
         connection.Execute("UPDATE runs SET heard_of = heard_of WHERE row = @run", new { run });
@@ -163,24 +156,66 @@ sealed class SqlMetricHistory
             new { run, most = MostBatchesAtOnce }).AsList();
         var points = new List<KeyedPoint>();
         batches.ForEach(batch => MetricBlob.DecodeBatch(batch, points));
-        foreach (var metric in points.GroupBy(point => point.Key).OrderBy(metric => metric.Key))
+        foreach (var metrics in points.GroupBy(point => point.Key).OrderBy(metric => metric.Key).Chunk(MostMetricsAtOnce))
         {
-            var key = metric.Key;
-            var last = connection.Query<MetricChunk>(
-                "SELECT chunk AS Number, points AS Points FROM metric_chunks WHERE run = @run AND key = @key ORDER BY chunk DESC LIMIT 1",
-                new { run, key }).Cast<MetricChunk?>().SingleOrDefault();
-            foreach (var chunk in MetricHistory.Compact(metric.Select(point => point.Point).ToList(), last))
-            {
-                connection.Execute(
-                    """
-                    INSERT INTO metric_chunks (run, key, chunk, points) VALUES (@run, @key, @number, @points)
-                    ON CONFLICT (run, key, chunk) DO UPDATE SET points = excluded.points
-                    """,
-                    new { run, key, number = chunk.Number, points = chunk.Points });
-            }
+            var last = _statements.LastChunks(connection, run, [.. metrics.Select(metric => metric.Key)]);
+            _statements.PutChunks(connection, run, [.. metrics.SelectMany(
+                metric => MetricHistory.Compact([.. metric.Select(point => point.Point)], last.TryGetValue(metric.Key, out var chunk) ? chunk : null),
+                (metric, chunk) => (metric.Key, chunk))]);
         }
 
         return batches.Count == MostBatchesAtOnce;
+    }
+
+    /// <summary>Each metric's latest point, ascending by the metrics' ids. Of two that are as late the first is taken.</summary>
+    static IReadOnlyList<KeyedPoint> Latest(KeyedPoint[] points)
+    {
+        if (Ascends(points))
+        {
+            return points;
+        }
+
+        var latest = new List<KeyedPoint>();
+        var places = new Dictionary<int, int>();
+        foreach (var point in points)
+        {
+            if (latest.Count > 0 && latest[^1].Key == point.Key)
+            {
+                Keep(latest, latest.Count - 1, point);
+            }
+            else if (places.TryAdd(point.Key, latest.Count))
+            {
+                latest.Add(point);
+            }
+            else
+            {
+                Keep(latest, places[point.Key], point);
+            }
+        }
+
+        latest.Sort(static (one, other) => one.Key.CompareTo(other.Key));
+        return latest;
+    }
+
+    static void Keep(List<KeyedPoint> latest, int place, KeyedPoint point)
+    {
+        if (point.Point.IsLaterThan(latest[place].Point))
+        {
+            latest[place] = point;
+        }
+    }
+
+    static bool Ascends(KeyedPoint[] points)
+    {
+        for (var i = 1; i < points.Length; i++)
+        {
+            if (points[i - 1].Key >= points[i].Key)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     static List<HistoryPoint> History(DbConnection connection, long run, int key) => MetricHistory.Merge(

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 
 namespace Cambium.Tracking;
@@ -12,21 +11,8 @@ sealed partial class SqlModelRegistry
         Limits.Alias(alias);
         database.Write(connection =>
         {
-            var row = RegistryRows.VersionRow(connection, name, version);
-            var id = row.Model;
-            var before = Aliased(connection, id, alias);
-            if (before != version)
-            {
-                AliasGate.Pass(connection, row, alias);
-            }
-
-            _journal.AliasSet(connection, id, alias, before, version);
-            return connection.Execute(
-                """
-                INSERT INTO model_aliases (model_id, alias, version) VALUES (@id, @alias, @version)
-                ON CONFLICT (model_id, alias) DO UPDATE SET version = excluded.version
-                """,
-                new { id, alias, version });
+            AliasGate.Point(connection, _journal, RegistryRows.VersionRow(connection, name, version), alias);
+            return version;
         });
     }
 
@@ -34,7 +20,7 @@ sealed partial class SqlModelRegistry
     public void DeleteAlias(string name, string alias) => database.Write(connection =>
     {
         var id = RegistryRows.ModelId(connection, name);
-        if (Aliased(connection, id, alias) is { } before)
+        if (RegistryRows.Aliased(connection, id, alias) is { } before)
         {
             AliasGate.Keep(connection, id, name, alias);
             _journal.AliasDeleted(connection, id, alias, before);
@@ -49,10 +35,7 @@ sealed partial class SqlModelRegistry
         var id = RegistryRows.ModelId(connection, name);
         var version = Limits.IsLatest(alias)
             ? connection.ExecuteScalar<int?>("SELECT MAX(version) FROM model_versions WHERE model_id = @id", new { id })
-            : Aliased(connection, id, alias);
+            : RegistryRows.Aliased(connection, id, alias);
         return RegistryRows.Version(connection, name, version ?? throw RegistryRefusals.NoAlias(alias));
     });
-
-    static int? Aliased(DbConnection connection, long id, string alias) =>
-        connection.ExecuteScalar<int?>("SELECT version FROM model_aliases WHERE model_id = @id AND alias = @alias", new { id, alias });
 }

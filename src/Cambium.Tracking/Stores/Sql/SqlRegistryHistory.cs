@@ -23,7 +23,7 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
         .. new[]
         {
             RegistryChange.AliasSet, RegistryChange.AliasDeleted, RegistryChange.PolicySet, RegistryChange.PolicyRemoved, RegistryChange.AliasRequested,
-            RegistryChange.AliasApproved, RegistryChange.AliasRequestWithdrawn,
+            RegistryChange.AliasApproved, RegistryChange.AliasRequestWithdrawn, RegistryChange.AliasRequestRefused,
         }.Select(change => change.ToString()),
     ];
 
@@ -39,7 +39,7 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
                     AND (@Version IS NULL OR version = @Version)
                 ORDER BY id DESC LIMIT @most
                 """,
-                new { ids = ModelIds(connection, query.Model), before, query.Alias, query.Version, OfAliases, most = query.MaxResults + 1L })
+                new { ids = ModelIds(connection, query.Model, query.OnlyPresent), before, query.Alias, query.Version, OfAliases, most = query.MaxResults + 1L })
             .AsList();
         return new Page<RegistryEvent>(
             [.. rows.Take(query.MaxResults).Select(row => row.Event())],
@@ -47,27 +47,32 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
     });
 
     /// <inheritdoc/>
-    public RegistryMoment At(string model, long time)
+    public RegistryMoment At(string model, long time, bool onlyPresent = false)
     {
-        var replay = Replay(model, time);
-        return replay.Find(one => one.Name == model) is { } found
-            ? new RegistryMoment(model, time, found.Aliases, found.Stages)
+        if (time < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || time > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
+            throw new TrackingException($"{time} is no instant that a calendar has. Give milliseconds since 1970-01-01 UTC.");
+        }
+
+        var replay = Replay(model, time, onlyPresent);
+        return replay.Find(one => onlyPresent || one.Name == model) is { Name: { } name } found
+            ? new RegistryMoment(name, time, found.Aliases, found.Stages)
             : throw new TrackingException(
                 TrackingErrorCode.ResourceDoesNotExist,
                 $"There was no Registered Model with name={model} at {DateTimeOffset.FromUnixTimeMilliseconds(time):yyyy-MM-ddTHH:mm:ss.fffZ}");
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<AliasPeriod> AliasPeriods(string model) =>
-        [.. Replay(model, long.MaxValue).SelectMany(one => one.Periods).OrderByDescending(period => period.Began.Id)];
+    public IReadOnlyList<AliasPeriod> AliasPeriods(string model, bool onlyPresent = false) =>
+        [.. Replay(model, long.MaxValue, onlyPresent).SelectMany(one => one.Periods).OrderByDescending(period => period.Began.Id)];
 
-    List<ModelReplay> Replay(string model, long until) => database.Read(connection => connection
+    List<ModelReplay> Replay(string model, long until, bool onlyPresent) => database.Read(connection => connection
         .Query<RegistryEventRow>(
             $"""
             SELECT {RegistryEventRow.Columns} FROM registry_events
             WHERE {database.Dialect.In("model_id", "@ids")} AND time <= @until AND {database.Dialect.In("change", "@Moves")} ORDER BY id
             """,
-            new { ids = ModelIds(connection, model), until, Moves })
+            new { ids = ModelIds(connection, model, onlyPresent), until, Moves })
         .GroupBy(row => row.ModelId)
         .Select(rows =>
         {
@@ -81,9 +86,15 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
         })
         .ToList());
 
-    /// <summary>All models that ever bore a name: one after another.</summary>
-    static List<long> ModelIds(DbConnection connection, string name) =>
-        connection.Query<long>("SELECT DISTINCT model_id FROM registry_events WHERE model_name = @name", new { name }).AsList() is { Count: > 0 } ids
-            ? ids
-            : throw RegistryRefusals.NoModel(name);
+    /// <summary>All models that ever bore a name, one after another; or the one that bears it now.</summary>
+    static IReadOnlyList<long> ModelIds(DbConnection connection, string name, bool onlyPresent)
+    {
+        if (onlyPresent)
+        {
+            return [RegistryRows.ModelId(connection, name)];
+        }
+
+        var ids = connection.Query<long>("SELECT DISTINCT model_id FROM registry_events WHERE model_name = @name", new { name }).AsList();
+        return ids.Count > 0 ? ids : throw RegistryRefusals.NoModel(name);
+    }
 }

@@ -17,14 +17,14 @@ sealed partial class SqlRunStore
         var (row, added) = database.WriteBeside(connection =>
         {
             var row = RequireActive(connection, runId);
-            AddParameters(connection, runId, row, batch);
-            foreach (var (key, value) in batch.Tags)
+            if (batch.Parameters.Count > 0)
             {
-                PutTag(connection, row, key, value);
-                if (key == RunNameTag)
-                {
-                    Rename(connection, row, value);
-                }
+                AddParameters(connection, runId, row, batch);
+            }
+
+            if (batch.Tags.Count > 0)
+            {
+                PutTags(connection, row, batch.Tags);
             }
 
             return (row, batch.Metrics.Count > 0 ? AddPoints(connection, runId, row, batch.Metrics) : null);
@@ -49,7 +49,7 @@ sealed partial class SqlRunStore
 
         try
         {
-            while (database.WriteBeside(connection => SqlMetricHistory.Compact(connection, row)))
+            while (database.WriteBeside(connection => _history.Compact(connection, row)))
             {
                 // Others write in between.
             }
@@ -117,28 +117,13 @@ sealed partial class SqlRunStore
 
     void AddParameters(DbConnection connection, string runId, long row, RunBatch batch)
     {
-        var changed = new List<(string Key, string Old, string New)>();
-        foreach (var (key, value) in batch.Parameters)
-        {
-            var insert = database.Prepare(
-                connection,
-                "INSERT INTO parameters (run, key, value) VALUES (@run, @key, @value) ON CONFLICT (run, key) DO NOTHING",
-                ("@run", row),
-                ("@key", key),
-                ("@value", value));
-            if (insert.ExecuteNonQuery() == 0
-                && connection.ExecuteScalar<string>("SELECT value FROM parameters WHERE run = @row AND key = @key", new { row, key }) is { } old && old != value)
-            {
-                changed.Add((key, old, value));
-            }
-        }
-
+        var changed = _pairs.AddParameters(connection, row, batch.Parameters);
         if (changed.Count == 0)
         {
             return;
         }
 
-        if (batch is { Parameters.Count: 1, Metrics.Count: 0, Tags.Count: 0 })
+        if (batch is { IsList: false, Parameters.Count: 1, Metrics.Count: 0, Tags.Count: 0 })
         {
             var (key, old, value) = changed[0];
             throw new TrackingException(
@@ -149,10 +134,12 @@ sealed partial class SqlRunStore
         throw new TrackingException($"Changing param values is not allowed. Params were already logged='[{list}]' for run ID='{runId}'.");
     }
 
-    void PutTag(DbConnection connection, long row, string key, string value) => database.Prepare(
-        connection,
-        "INSERT INTO tags (run, key, value) VALUES (@run, @key, @value) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value",
-        ("@run", row),
-        ("@key", key),
-        ("@value", value)).ExecuteNonQuery();
+    void PutTags(DbConnection connection, long row, IReadOnlyCollection<KeyValuePair<string, string>> tags)
+    {
+        _pairs.PutTags(connection, row, tags);
+        if (tags.Any(tag => tag.Key == RunNameTag))
+        {
+            Rename(connection, row, tags.Last(tag => tag.Key == RunNameTag).Value);
+        }
+    }
 }

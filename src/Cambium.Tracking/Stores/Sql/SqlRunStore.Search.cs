@@ -12,11 +12,12 @@ sealed partial class SqlRunStore
     public Page<RunRecord> SearchRuns(RunSearch search) => database.Read(connection =>
     {
         var page = RunSearchSql.Find(connection, database.Dialect, search);
-        return new Page<RunRecord>(Load(connection, page.Items), page.NextToken);
-    });
+        var runs = LoadPart(connection, page.Items);
+        return new Page<RunRecord>(runs, runs.Count == page.Items.Count ? page.NextToken : PageToken.Encode(PageToken.Decode(search.Search.PageToken) + runs.Count));
+    }, () => WhatOf(search));
 
     /// <inheritdoc/>
-    public long CountRuns(RunSearch search) => database.Read(connection => RunSearchSql.Count(connection, database.Dialect, search));
+    public long CountRuns(RunSearch search) => database.Read(connection => RunSearchSql.Count(connection, database.Dialect, search), () => WhatOf(search));
 
     /// <inheritdoc/>
     public RunKeys KeysOf(long experimentId) => database.Read(connection =>
@@ -40,6 +41,8 @@ sealed partial class SqlRunStore
             [.. parameters.Where(pair => pair.Owner == 1).Select(pair => pair.Key)],
             Names(connection, $"SELECT DISTINCT key FROM tags WHERE {In("run")}", rows));
     });
+
+    static string WhatOf(RunSearch search) => SearchText.Of("runs", search.Search, search.ExperimentIds.Count);
 
     static string[] Names(DbConnection connection, string query, object rows) =>
         [.. connection.Query<string>(query, new { rows }).Order(StringComparer.Ordinal)];

@@ -11,6 +11,7 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
     const string RunNameTag = "mlflow.runName";
 
     readonly SqlMetricHistory _history = new(database.Dialect);
+    readonly PairStatements _pairs = database.Dialect.NewPairStatements();
 
     /// <inheritdoc/>
     public RunRecord CreateRun(NewRun run)
@@ -46,11 +47,7 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
                 ("@machine", run.Owner?.Machine),
                 ("@process", run.Owner?.Process),
                 ("@processStarted", run.Owner?.ProcessStarted)).ExecuteScalar()!; // RETURNING gives one row
-            foreach (var (key, value) in tags)
-            {
-                PutTag(connection, row, key, value);
-            }
-
+            _pairs.PutTags(connection, row, tags);
             return new RunRecord
             {
                 Id = id,
@@ -79,13 +76,16 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
     public RunRecord UpdateRun(string runId, RunChange change) => database.WriteBeside(connection =>
     {
         var row = RequireActive(connection, runId);
-        connection.Execute(
-            "UPDATE runs SET status = COALESCE(@status, status), ended = COALESCE(@Ended, ended), heard_of = @now WHERE row = @row",
-            new { status = change.Status is { } status ? RunStatusName.Of(status) : null, change.Ended, now = Now(), row });
+        database.Prepare(
+            connection,
+            "UPDATE runs SET status = COALESCE(@status, status), ended = COALESCE(@ended, ended), heard_of = @now WHERE row = @row",
+            ("@status", change.Status is { } status ? RunStatusName.Of(status) : null),
+            ("@ended", change.Ended),
+            ("@now", Now()),
+            ("@row", row)).ExecuteNonQuery();
         if (!string.IsNullOrEmpty(change.Name))
         {
-            Rename(connection, row, change.Name);
-            PutTag(connection, row, RunNameTag, change.Name);
+            PutTags(connection, row, [new(RunNameTag, change.Name)]);
         }
 
         return Record(FindRow(connection, runId)!); // RequireActive found it

@@ -40,7 +40,7 @@ sealed partial class SqlTraceStore
         var rows = connection.Query<long>(query.Text("traces.row", "traces", search.MaxResults + 1L, offset), query.Parameters).AsList();
         var page = SearchPage.Of(rows, search, offset);
         return new Page<TraceRecord>(Load(connection, page.Items), page.NextToken);
-    });
+    }, () => SearchText.Of("traces", search, experimentIds.Count));
 
     static void Order(SearchQuery query, SearchOrder order, string table)
     {

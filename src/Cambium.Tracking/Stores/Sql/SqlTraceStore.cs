@@ -8,7 +8,8 @@ namespace Cambium.Tracking;
 /// <param name="time">The clock.</param>
 sealed partial class SqlTraceStore(ISqlDatabase database, TimeProvider time) : ITraceStore
 {
-    const string LocationTag = "mlflow.artifactLocation";
+    /// <summary>The tag that tells where a trace's spans are kept.</summary>
+    internal const string LocationTag = "mlflow.artifactLocation";
 
     /// <inheritdoc/>
     public TraceRecord StartTrace(TraceRecord trace)

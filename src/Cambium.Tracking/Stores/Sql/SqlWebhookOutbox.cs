@@ -5,13 +5,18 @@ using Dapper;
 
 namespace Cambium.Tracking;
 
-/// <summary>Messages to webhooks in SQL.</summary>
+/// <summary>Messages to webhooks in SQL. Of those that a webhook took, the last is kept, with an empty error and the time it was taken; those before are deleted.</summary>
 /// <param name="database">The store.</param>
 /// <param name="time">The clock.</param>
 sealed class SqlWebhookOutbox(ISqlDatabase database, TimeProvider time) : IWebhookOutbox
 {
     const long KeepsGivenUpForMilliseconds = 30L * 24 * 3600 * 1000;
     const int MostErrorLength = 1000;
+
+    /// <summary>The condition on messages that are waited for or were given up.</summary>
+    internal const string IsNotTaken = "(error IS NULL OR error <> '')";
+
+    const string IsTaken = "error = '' AND due IS NULL";
 
     long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -73,8 +78,18 @@ sealed class SqlWebhookOutbox(ISqlDatabase database, TimeProvider time) : IWebho
     }
 
     /// <inheritdoc/>
-    public void Sent(WebhookDelivery delivery) =>
-        database.Write(connection => connection.Execute("DELETE FROM webhook_deliveries WHERE id = @Row", new { delivery.Row }));
+    public void Sent(WebhookDelivery delivery) => database.Write(connection =>
+    {
+        connection.Execute($"DELETE FROM webhook_deliveries WHERE webhook_id = @WebhookId AND {IsTaken}", new { delivery.WebhookId });
+        return connection.Execute(
+            "UPDATE webhook_deliveries SET attempts = attempts + 1, due = NULL, error = '', body = '', created = @now WHERE id = @Row", new { delivery.Row, now = Now });
+    });
+
+    /// <summary>The last message that a webhook took; null where it took none.</summary>
+    internal static WebhookReceipt? LastTaken(DbConnection connection, string id) => connection
+        .Query<(string Event, long Time)>($"SELECT event, created FROM webhook_deliveries WHERE webhook_id = @id AND {IsTaken} ORDER BY id DESC LIMIT 1", new { id })
+        .Select(row => new WebhookReceipt(row.Event, row.Time))
+        .FirstOrDefault();
 
     /// <inheritdoc/>
     public void Failed(WebhookDelivery delivery, string error, TimeSpan? wait) => database.Write(connection =>
@@ -82,9 +97,9 @@ sealed class SqlWebhookOutbox(ISqlDatabase database, TimeProvider time) : IWebho
         var now = Now;
         connection.Execute(
             "UPDATE webhook_deliveries SET attempts = attempts + 1, due = @due, error = @error WHERE id = @Row",
-            new { delivery.Row, due = now + (long?)wait?.TotalMilliseconds, error = error.Length > MostErrorLength ? error[..MostErrorLength] : error });
+            new { delivery.Row, due = now + (long?)wait?.TotalMilliseconds, error = error.Length == 0 ? "It failed." : error.Length > MostErrorLength ? error[..MostErrorLength] : error });
         return connection.Execute(
-            "DELETE FROM webhook_deliveries WHERE webhook_id = @WebhookId AND due IS NULL AND created < @before",
+            $"DELETE FROM webhook_deliveries WHERE webhook_id = @WebhookId AND due IS NULL AND created < @before AND {IsNotTaken}",
             new { delivery.WebhookId, before = now - KeepsGivenUpForMilliseconds });
     });
 

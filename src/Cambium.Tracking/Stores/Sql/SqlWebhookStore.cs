@@ -74,7 +74,7 @@ sealed class SqlWebhookStore(ISqlDatabase database, TimeProvider time) : IWebhoo
         Row(connection, id);
         return connection
             .Query<(string Id, string Event, long Created, int Attempts, long? Due, string? Error)>(
-                $"SELECT delivery_id, event, created, attempts, due, error FROM webhook_deliveries WHERE webhook_id = @id ORDER BY id LIMIT {MostListed}", new { id })
+                $"SELECT delivery_id, event, created, attempts, due, error FROM webhook_deliveries WHERE webhook_id = @id AND {SqlWebhookOutbox.IsNotTaken} ORDER BY id LIMIT {MostListed}", new { id })
             .Select(row => new WebhookFailure(row.Id, row.Event, row.Created, row.Attempts, row.Due, row.Error))
             .ToList();
     });
@@ -121,7 +121,7 @@ sealed class SqlWebhookStore(ISqlDatabase database, TimeProvider time) : IWebhoo
     static WebhookRow Row(DbConnection connection, string id) =>
         connection.QuerySingleOrDefault<WebhookRow>($"SELECT {WebhookRow.Columns} FROM webhooks WHERE id = @id", new { id }) ?? throw Unknown(id);
 
-    static WebhookRecord Record(DbConnection connection, WebhookRow row) => row.Record(Events(connection, row.Id));
+    static WebhookRecord Record(DbConnection connection, WebhookRow row) => row.Record(Events(connection, row.Id), SqlWebhookOutbox.LastTaken(connection, row.Id));
 
     static List<string> Events(DbConnection connection, string id) =>
         connection.Query<string>("SELECT event FROM webhook_events WHERE webhook_id = @id ORDER BY event", new { id }).AsList();

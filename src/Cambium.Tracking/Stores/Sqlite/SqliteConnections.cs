@@ -8,9 +8,13 @@ sealed class SqliteConnections(int most, Func<SqliteSession> open) : IDisposable
     bool _isDisposed;
 
     /// <summary>Takes a connection, waiting for one while all are in use.</summary>
-    internal SqliteSession Take()
+    internal SqliteSession Take(ReadBounds bounds)
     {
-        _free.Wait();
+        if (!Wait(bounds))
+        {
+            throw bounds.NotBegun();
+        }
+
         try
         {
             lock (_idle)
@@ -28,6 +32,18 @@ sealed class SqliteConnections(int most, Func<SqliteSession> open) : IDisposable
         {
             _free.Release();
             throw;
+        }
+    }
+
+    bool Wait(ReadBounds bounds)
+    {
+        try
+        {
+            return _free.Wait(bounds.IsBounded ? bounds.Left : Timeout.InfiniteTimeSpan, bounds.Aborted);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

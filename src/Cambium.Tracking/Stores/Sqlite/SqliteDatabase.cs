@@ -18,6 +18,12 @@ sealed partial class SqliteDatabase : ISqlDatabase
     /// <summary>How much of the file a connection keeps in memory: what a search of some ten thousand runs looks at.</summary>
     const int CacheKilobytes = 16 * 1024;
 
+    /// <summary>
+    /// 32 MB of pages of 4 KiB. What is written into the database and synchronised at a checkpoint, while writers wait, are mostly the same pages, however many
+    /// writes there were; a store that was killed reads as much when it is opened, which takes some hundredths of a second.
+    /// </summary>
+    const int PagesBetweenCheckpoints = 8192;
+
     readonly string _path;
     readonly int _waitSeconds;
     readonly SqliteSession _writer;
@@ -38,6 +44,9 @@ sealed partial class SqliteDatabase : ISqlDatabase
 
     /// <inheritdoc/>
     public SqlDialect Dialect => SqliteDialect.Instance;
+
+    /// <inheritdoc/>
+    public CallSurroundings Surroundings { get; set; } = CallSurroundings.None;
 
     /// <summary>Opens a file, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file.</param>
@@ -66,20 +75,27 @@ sealed partial class SqliteDatabase : ISqlDatabase
     }
 
     /// <inheritdoc/>
-    public T Read<T>(Func<DbConnection, T> query)
+    public T Read<T>(Func<DbConnection, T> query, Func<string>? what = null)
     {
+        var bounds = Surroundings.BoundsOfRead();
         try
         {
-            var session = _readers.Take();
+            var session = _readers.Take(bounds);
             try
             {
                 session.Execute("BEGIN");
+                session.Bounds = bounds;
                 try
                 {
                     return query(session.Connection);
                 }
+                catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+                {
+                    throw bounds.Stopped(what?.Invoke(), e);
+                }
                 finally
                 {
+                    session.Bounds = ReadBounds.None;
                     if (session.InTransaction)
                     {
                         session.Execute("COMMIT");
@@ -102,7 +118,10 @@ sealed partial class SqliteDatabase : ISqlDatabase
     {
         try
         {
-            return _queue.Write(new QueuedWriteOf<T>(statements));
+            // Looked for on the caller's thread; another may run the statements.
+            return Surroundings.EntryOfWrite() is { } entry
+                ? entry.Committed(_queue.Write(new QueuedWriteOf<(T, bool)>(entry.With(statements))))
+                : _queue.Write(new QueuedWriteOf<T>(statements));
         }
         catch (SqliteException e)
         {
@@ -150,6 +169,12 @@ sealed partial class SqliteDatabase : ISqlDatabase
         {
             connection.Open();
             connection.Execute($"PRAGMA busy_timeout = {waitSeconds * 1000}");
+            if (new FileInfo(path).Length == 0)
+            {
+                // Heeded before anything else is in the file.
+                connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
+
             if (connection.ExecuteScalar<string>("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
             {
                 throw new TrackingException(
@@ -159,7 +184,7 @@ sealed partial class SqliteDatabase : ISqlDatabase
 
             AddLike(connection, SqliteDialect.LikeFunction, ignoresCase: false);
             AddLike(connection, SqliteDialect.LikeInAnyCaseFunction, ignoresCase: true);
-            connection.Execute($"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CacheKilobytes}");
+            connection.Execute($"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {PagesBetweenCheckpoints}");
             return new SqliteSession(connection);
         }
         catch
@@ -177,6 +202,7 @@ sealed partial class SqliteDatabase : ISqlDatabase
     SqliteSession OpenReader()
     {
         var session = Connect(_path, _waitSeconds);
+        session.HeedBounds();
         _sessions.Add(session.Connection, session);
         return session;
     }

@@ -46,4 +46,7 @@ sealed class SqliteDialect : SqlDialect
 
     /// <inheritdoc/>
     internal override MetricStatements NewMetricStatements() => new SqliteMetricStatements();
+
+    /// <inheritdoc/>
+    internal override PairStatements NewPairStatements() => new SqlitePairStatements();
 }

@@ -14,13 +14,13 @@ sealed class SqliteMetricStatements : MetricStatements
     readonly ConditionalWeakTable<DbConnection, SqliteMetricCommands> _commands = [];
 
     /// <inheritdoc/>
-    internal override void Write(DbConnection connection, long run, byte[] points, SortedDictionary<int, HistoryPoint> latest)
+    internal override void Write(DbConnection connection, long run, byte[] points, IReadOnlyList<KeyedPoint> latest)
     {
-        var commands = _commands.GetValue(connection, static connection => new SqliteMetricCommands((SqliteConnection)connection));
+        var commands = CommandsOf(connection);
         commands.AddBatch(run, points);
-        foreach (var (key, point) in latest)
+        foreach (var point in latest)
         {
-            commands.SetLatest(run, key, point);
+            commands.SetLatest(run, point);
         }
     }
 
@@ -36,4 +36,33 @@ sealed class SqliteMetricStatements : MetricStatements
 
         return ids;
     }
+
+    /// <inheritdoc/>
+    internal override Dictionary<int, MetricChunk> LastChunks(DbConnection connection, long run, IReadOnlyList<int> keys)
+    {
+        var commands = CommandsOf(connection);
+        var chunks = new Dictionary<int, MetricChunk>();
+        foreach (var key in keys)
+        {
+            if (commands.LastChunk(run, key) is { } chunk)
+            {
+                chunks[key] = chunk;
+            }
+        }
+
+        return chunks;
+    }
+
+    /// <inheritdoc/>
+    internal override void PutChunks(DbConnection connection, long run, IReadOnlyList<(int Key, MetricChunk Chunk)> chunks)
+    {
+        var commands = CommandsOf(connection);
+        foreach (var (key, chunk) in chunks)
+        {
+            commands.PutChunk(run, key, chunk);
+        }
+    }
+
+    SqliteMetricCommands CommandsOf(DbConnection connection) =>
+        _commands.GetValue(connection, static connection => new SqliteMetricCommands((SqliteConnection)connection));
 }

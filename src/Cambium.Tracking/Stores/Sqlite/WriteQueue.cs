@@ -4,7 +4,7 @@ namespace Cambium.Tracking;
 
 /// <summary>
 /// Writes what several threads want to write as few transactions: the thread that comes first takes the connection and writes what the others have queued
-/// meanwhile together with its own, each behind a savepoint, and commits once. A lone caller pays no more than its own transaction, and no thread is woken for it.
+/// meanwhile together with its own, and commits once. A lone caller pays no more than its own transaction, and no thread is woken for it.
 /// </summary>
 sealed class WriteQueue(SqliteSession session)
 {
@@ -87,7 +87,7 @@ sealed class WriteQueue(SqliteSession session)
 
     void WriteAll(List<QueuedWrite> together)
     {
-        if (together.Count == 1 || !WriteAsOne(together))
+        if (together.Count == 1 || !(WriteAsOne(together) || WriteApart(together)))
         {
             foreach (var write in together)
             {
@@ -96,17 +96,46 @@ sealed class WriteQueue(SqliteSession session)
         }
     }
 
-    /// <summary>Writes several as one transaction. False where SQLite gave it up as a whole: then nothing is written, and each must be tried alone.</summary>
+    /// <summary>
+    /// Writes several as one transaction where all can be written, as nearly always. Else false, and nothing is written. A savepoint for each would have SQLite
+    /// copy every page that several change.
+    /// </summary>
     bool WriteAsOne(List<QueuedWrite> together)
     {
+        if (!Begin(together))
+        {
+            return true;
+        }
+
         try
         {
-            session.Execute("BEGIN IMMEDIATE");
+            foreach (var write in together)
+            {
+                if (Try(write) is not null)
+                {
+                    RollBack();
+                    return false;
+                }
+            }
+
+            session.Execute("COMMIT");
+            together.ForEach(static write => write.Finish(null));
+            return true;
         }
-        catch (SqliteException failure)
+        catch (SqliteException)
         {
-            // Another process holds the file, or it is gone: each alone would only wait as long again.
-            together.ForEach(write => write.Finish(failure));
+            RollBack();
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Writes several as one transaction without those that fail. False where SQLite gave it up as a whole: then nothing is written, and each must be tried alone.
+    /// </summary>
+    bool WriteApart(List<QueuedWrite> together)
+    {
+        if (!Begin(together))
+        {
             return true;
         }
 
@@ -137,6 +166,22 @@ sealed class WriteQueue(SqliteSession session)
         {
             // Told to each caller by its own try.
             RollBack();
+            return false;
+        }
+    }
+
+    /// <summary>Begins a transaction; where it cannot, tells all.</summary>
+    bool Begin(List<QueuedWrite> together)
+    {
+        try
+        {
+            session.Execute("BEGIN IMMEDIATE");
+            return true;
+        }
+        catch (SqliteException failure)
+        {
+            // Another process holds the file, or it is gone: each alone would only wait as long again.
+            together.ForEach(write => write.Finish(failure));
             return false;
         }
     }

@@ -24,7 +24,9 @@ sealed class AliasRequestRow
 
     internal string State { get; init; } = "";
 
-    internal AliasRequest Request(IReadOnlyList<AliasApproval> approvals) => new()
+    internal bool IsTurnedDown => State is nameof(AliasRequestState.Withdrawn) or nameof(AliasRequestState.Refused);
+
+    internal AliasRequest Request(IReadOnlyList<AliasApproval> approvals, AliasClosing? closing) => new()
     {
         Id = Id,
         Model = Model,
@@ -35,5 +37,6 @@ sealed class AliasRequestRow
         Time = Time,
         State = Enum.Parse<AliasRequestState>(State),
         Approvals = approvals,
+        Closing = closing,
     };
 }

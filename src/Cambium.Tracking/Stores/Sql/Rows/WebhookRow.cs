@@ -22,7 +22,7 @@ sealed class WebhookRow
 
     internal long Updated { get; init; }
 
-    internal WebhookRecord Record(IReadOnlyList<string> events) => new()
+    internal WebhookRecord Record(IReadOnlyList<string> events, WebhookReceipt? lastReceipt) => new()
     {
         Id = Id,
         Name = Name,
@@ -33,5 +33,6 @@ sealed class WebhookRow
         HasSecret = !string.IsNullOrEmpty(Secret),
         Created = Created,
         Updated = Updated,
+        LastReceipt = lastReceipt,
     };
 }
