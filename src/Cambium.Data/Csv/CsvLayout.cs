@@ -16,7 +16,7 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
     internal string NameOf(int column) => column < Names.Length ? Names[column] : $"column_{column + 1}";
 
     /// <summary>Reads the first record. Blank lines before it are passed over.</summary>
-    internal static CsvLayout Read(CsvBytes bytes, CsvSource source, CsvOptions options, int sampleSize = SampleSize)
+    internal static CsvLayout Read(SourceBytes bytes, CsvSource source, CsvOptions options, int sampleSize = SampleSize)
     {
         for (var size = Math.Min(bytes.Length, sampleSize); ; size = Math.Min(bytes.Length, 2 * size))
         {
@@ -35,7 +35,7 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
     }
 
     /// <summary>Null where the bytes do not hold the whole first record and there are more.</summary>
-    static CsvLayout? TryRead(byte[] buffer, int size, bool isWhole, CsvBytes bytes, CsvSource source, CsvOptions options)
+    static CsvLayout? TryRead(byte[] buffer, int size, bool isWhole, SourceBytes bytes, CsvSource source, CsvOptions options)
     {
         ReadOnlySpan<byte> text = buffer.AsSpan(Padding, size);
         if (EncodingCheck.IsUtf16(text))

@@ -27,7 +27,7 @@ public sealed partial class Table
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
         }
 
-        using var bytes = CsvBytes.OpenFile(path);
+        using var bytes = SourceBytes.OpenFile(path);
         return CsvReader.Read(bytes, options, new CsvSource(path));
     }
 
@@ -40,7 +40,7 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        using var bytes = CsvBytes.Of(utf8);
+        using var bytes = SourceBytes.Of(utf8);
         return CsvReader.Read(bytes, options, new CsvSource(source));
     }
 
