@@ -17,21 +17,33 @@ abstract class CsvBytes : IDisposable
     internal static CsvBytes OpenFile(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-        if (stream.CanSeek)
+
+        // A pipe cannot be read twice.
+        return stream.CanSeek ? new FileBytes(path) : new PieceBytes(stream);
+    }
+
+    /// <summary>Opens a file that may be packed with gzip; its text is then held in memory.</summary>
+    internal static CsvBytes OpenText(string path, int mostExpansion)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        if (!stream.CanSeek)
+        {
+            return new PieceBytes(stream);
+        }
+
+        if (!GzipText.IsPacked(stream))
         {
             return new FileBytes(path);
         }
 
-        // A pipe cannot be read twice.
-        using var whole = new MemoryStream();
-        stream.CopyTo(whole);
-        return new MemoryBytes(whole.GetBuffer().AsMemory(0, (int)whole.Length));
+        using var text = TableFile.OpenText(path, mostExpansion);
+        return new PieceBytes(text);
     }
 
     internal static CsvBytes Of(ReadOnlyMemory<byte> text) => new MemoryBytes(text);
 
     /// <summary>The line, counted from 1, that holds the byte at <paramref name="offset"/>.</summary>
-    internal long LineOf(long offset)
+    internal virtual long LineOf(long offset)
     {
         var piece = new byte[(int)Math.Min(CountPiece, offset)];
         var line = 1L;
