@@ -14,7 +14,7 @@ import traceback
 import report
 
 HERE = pathlib.Path(__file__).parent
-NOT_WORKS = {"__init__", "matrices", "checks", "products"}
+NOT_WORKS = {"__init__", "matrices", "checks", "parquet_files", "products", "relations"}
 SEEDS = [1, 2, 3, 4, 5]
 SIZES = [0.25, 0.5, 1.0]
 
@@ -28,6 +28,10 @@ def missing_modules(works):
     needed = {module for work in works.values() for module in work.NEEDS}
     found = []
     for module in sorted(needed):
+        if module.startswith("npm:"):
+            if not (HERE / "node_modules" / module[4:]).exists():
+                raise SystemExit(f"run.sh: missing npm package {module[4:]}; install it with: npm ci --ignore-scripts --prefix bench")
+            continue
         command = ["Rscript", "-e", f"library({module[2:]})"] if module.startswith("R:") else ["/usr/bin/python3", "-c", f"import {module}"]
         try:
             present = subprocess.run(command, capture_output=True, check=False).returncode == 0
@@ -86,7 +90,7 @@ def cambium(name, folder, seed):
 
 def peer(arguments, folder, seed):
     script, *others = arguments
-    interpreter = "Rscript" if script.endswith(".R") else "/usr/bin/python3"
+    interpreter = {".R": "Rscript", ".mjs": "node"}.get(pathlib.Path(script).suffix, "/usr/bin/python3")
     return measure([interpreter, f"peers/{script}", str(folder), str(seed), *others])
 
 
@@ -142,6 +146,9 @@ def main():
     if unknown:
         parser.error(f"there is no work {', '.join(unknown)}; there are {', '.join(works)}")
     chosen = {name: works[name] for name in arguments.works or works}
+    if not arguments.sizes and any(script.endswith(".mjs") for work in chosen.values() for script, *_ in work.PEERS):
+        # As tests do: npm's packages are put beside the script the first time.
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=HERE / "peers", check=True)
     missing = missing_modules(chosen) if not arguments.sizes else []
     if missing:
         raise SystemExit(f"run.sh: missing Debian packages; install them with: apt-get install --no-install-recommends {' '.join(missing)}")

@@ -372,6 +372,7 @@ def main():
     arguments.add_argument("--works", default="start,log-metric,log-batch,runs-get,history,many-runs,artifacts")
     arguments.add_argument("--out", help="also write the table to this file")
     options = arguments.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     rows, folder, server, postgres = [], None, None, None
     wanted = options.works.split(",")
 

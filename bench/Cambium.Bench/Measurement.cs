@@ -24,15 +24,19 @@ sealed class Measurement
 
     public double PeakMiB { get; }
 
-    Measurement(double? first, double seconds, double peakMiB)
+    /// <summary>What the processors worked together, the median of the further times; null where that was not measured.</summary>
+    public double? CpuSeconds { get; }
+
+    Measurement(double? first, double seconds, double? cpuSeconds, double peakMiB)
     {
+        CpuSeconds = cpuSeconds;
         FirstSeconds = first;
         Seconds = seconds;
         PeakMiB = peakMiB;
     }
 
     /// <summary>What was timed elsewhere, with the memory up to now.</summary>
-    public static Measurement Taken(double seconds) => new(null, seconds, PeakNow());
+    public static Measurement Taken(double seconds) => new(null, seconds, null, PeakNow());
 
     /// <summary>
     /// Runs the action: first cold, then again while it is short, for the median of those times. An action that takes long is run once, its first time standing for both.
@@ -40,14 +44,15 @@ sealed class Measurement
     /// </summary>
     public static Measurement Of<T>(Func<T> action, out T result)
     {
-        var taken = new List<double> { SecondsOf(action, out result) };
+        var processors = new List<double>();
+        var taken = new List<double> { SecondsOf(action, processors, out result) };
         var peak = PeakNow();
         while ((taken.Count == 1 && taken[0] < Long) || (taken.Sum() < Enough && taken.Count <= Repeats))
         {
-            taken.Add(SecondsOf(action, out result));
+            taken.Add(SecondsOf(action, processors, out result));
         }
 
-        return new Measurement(taken[0], Median(taken.Count == 1 ? taken : taken[1..]), peak);
+        return new Measurement(taken[0], Median(taken.Count == 1 ? taken : taken[1..]), Median(taken.Count == 1 ? processors : processors[1..]), peak);
     }
 
     /// <summary>The mean time of an action that was run before, for work so short that compiling it would be most of the time.</summary>
@@ -70,15 +75,19 @@ sealed class Measurement
             ["version"] = Version,
             ["seconds"] = Seconds,
             ["first_seconds"] = FirstSeconds,
+            ["cpu_seconds"] = CpuSeconds,
             ["peak_rss_mib"] = PeakMiB,
             ["metric"] = metric,
         });
 
-    static double SecondsOf<T>(Func<T> action, out T result)
+    static double SecondsOf<T>(Func<T> action, List<double> processors, out T result)
     {
+        var used = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         result = action();
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        processors.Add((Environment.CpuUsage.TotalTime - used).TotalSeconds);
+        return seconds;
     }
 
     static double Median(IReadOnlyList<double> values)

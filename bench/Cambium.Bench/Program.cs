@@ -11,7 +11,9 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
+    ["group-by"] = (folder, _) => RelationsWork.GroupBy(folder),
     ["hdbscan"] = (folder, _) => HdbscanWork.Run(folder),
+    ["join"] = (folder, _) => RelationsWork.Join(folder),
     ["k-means"] = (folder, _) => KMeansWork.Run(folder),
     ["k-nearest"] = (folder, _) => KNearestWork.Run(folder),
     ["lasso-path"] = (folder, _) => LassoPathWork.Run(folder),
@@ -24,12 +26,17 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["matrix-product-512-single"] = (folder, _) => MatrixProductWork.Run(folder, 512, isSingle: true),
     ["pca"] = (folder, round) => PcaWork.Run(folder, round, "pca", new Pca()),
     ["pca-randomised"] = (folder, round) => PcaWork.Run(folder, round, "pca-randomised", new Pca { Components = 20, Solver = SvdSolver.Randomised }),
+    ["profile"] = (folder, _) => ProfileWork.Run(folder, "profile", relations: false),
+    ["profile-relations"] = (folder, _) => ProfileWork.Run(folder, "profile-relations", relations: true),
     ["random-forest"] = RandomForestWork.Run,
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
+    ["read-parquet"] = (folder, _) => ParquetWork.Read(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
+    ["sort"] = (folder, _) => RelationsWork.Sort(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
     ["umap"] = UmapWork.Run,
+    ["write-parquet"] = (folder, _) => ParquetWork.Write(folder),
 };
 
 if (args is not [var name, var data, var round] || !int.TryParse(round, out var number) || !works.TryGetValue(name, out var work))

@@ -1,4 +1,3 @@
-using System.Text;
 using Cambium.Data;
 
 namespace Cambium.Bench;
@@ -10,70 +9,6 @@ static class ReadCsvWork
     {
         var path = Path.Combine(folder, "read-csv.csv");
         var measurement = Measurement.Of(() => Table.ReadCsv(path, new CsvOptions { MaxThreads = Measurement.Threads }), out var table);
-        return measurement.ToJson("read-csv", Facts(table));
-    }
-
-    /// <summary>What the peer must find too. A column of another type than expected ends the run.</summary>
-    static Dictionary<string, object> Facts(Table table)
-    {
-        var facts = new Dictionary<string, object> { ["rows"] = table.RowCount };
-        foreach (var name in (string[])["id", "quantity"])
-        {
-            var sum = 0L;
-            foreach (var value in table.Column<long>(name).Values)
-            {
-                sum += value;
-            }
-
-            facts[name + "_sum"] = sum;
-        }
-
-        foreach (var name in (string[])["price", "reading", "ratio"])
-        {
-            var sum = 0.0;
-            foreach (var value in table.Column<double>(name).Values)
-            {
-                sum += double.IsNaN(value) ? 0 : value;
-            }
-
-            facts[name + "_sum"] = sum;
-        }
-
-        foreach (var name in (string[])["quantity", "ratio", "status", "city"])
-        {
-            facts[name + "_missing"] = table[name].MissingCount;
-        }
-
-        foreach (var name in (string[])["status", "city"])
-        {
-            facts[name + "_distinct"] = ((CategoryColumn)table[name]).Levels.Count;
-        }
-
-        facts["note_characters"] = Characters((TextColumn)table["note"]);
-        facts["active_true"] = table.Column<bool>("active").Values.Count(true);
-        facts["created_seconds"] = Seconds(table.Column<DateTime>("created").Values);
-        return facts;
-    }
-
-    static long Characters(TextColumn texts)
-    {
-        var characters = 0L;
-        for (var row = 0; row < texts.Length; row++)
-        {
-            characters += Encoding.UTF8.GetCharCount(texts.Utf8(row));
-        }
-
-        return characters;
-    }
-
-    static long Seconds(ReadOnlySpan<DateTime> moments)
-    {
-        var seconds = 0L;
-        foreach (var moment in moments)
-        {
-            seconds += (moment - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
-        }
-
-        return seconds;
+        return measurement.ToJson("read-csv", MixedTableFacts.Of(table));
     }
 }

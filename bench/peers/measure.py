@@ -45,24 +45,25 @@ def peak_rss_mib():
 class Timing:
     """How long an action took: the first time in its process, and after that; and the memory up to the end of the first time."""
 
-    def __init__(self, first, seconds, peak):
-        self.first, self.seconds, self.peak = first, seconds, peak
+    def __init__(self, first, seconds, processors, peak):
+        self.first, self.seconds, self.processors, self.peak = first, seconds, processors, peak
 
 
 def timed(action):
     """What the action gives, and its Timing. An action that takes long is run once, its first time standing for both."""
-    taken, peak = [], None
+    taken, processors, peak = [], [], None
     while not taken or (len(taken) == 1 and taken[0] < LONG) or (sum(taken) < ENOUGH and len(taken) <= REPEATS):
         result = None
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         result = action()
         taken.append(time.perf_counter() - started)
+        processors.append(time.process_time() - used)
         peak = peak or peak_rss_mib()
-    return result, Timing(taken[0], statistics.median(taken[1:] or taken), peak)
+    return result, Timing(taken[0], statistics.median(taken[1:] or taken), statistics.median(processors[1:] or processors), peak)
 
 
 def report(work, peer, version, timing, **metric):
     print(json.dumps({
-        "work": work, "peer": peer, "version": version, "seconds": timing.seconds, "first_seconds": timing.first, "peak_rss_mib": timing.peak,
-        "metric": metric,
+        "work": work, "peer": peer, "version": version, "seconds": timing.seconds, "first_seconds": timing.first,
+        "cpu_seconds": timing.processors, "peak_rss_mib": timing.peak, "metric": metric,
     }))

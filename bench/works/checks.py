@@ -44,6 +44,14 @@ def facts(by_peer):
     return [] if problems else [agreed], problems
 
 
+def facts_and_processors(by_peer):
+    """The facts, and the time that all threads worked together: what can still be compared where other work takes turns on the machine."""
+    text, problems = facts(by_peer)
+    spent = {peer: statistics.median(line["cpu_seconds"] for line in lines) for peer, lines in by_peer.items()}
+    told = "; ".join(f"{peer} {seconds:.3f}" + ("" if peer == CAMBIUM else f" (Cambium's over its: {spent[CAMBIUM] / seconds:.2f})") for peer, seconds in spent.items())
+    return [*text, "", f"Seconds of processors, all threads together: {told}."], problems
+
+
 def no_worse(by_peer, name, margin, lower_is_better=True):
     """One figure of the metric, averaged over the rounds, is no worse than each peer's by more than a relative margin."""
     text = [f"| | mean {name} | Cambium's is no worse by more than {margin:.0e} of it |", "| --- | ---: | --- |"]

@@ -43,6 +43,12 @@ public sealed class CambiumServer : IAsyncDisposable
                 $"A server keeps its store in a folder or a database, but {HttpAddress.Parse(options.Store, static _ => null).Place} is a server.", nameof(options));
         }
 
+        if (!TrackingStore.Exists(options.Store))
+        {
+            // Refused before a store is made: a refused start leaves nothing behind.
+            RefuseWithoutUsers(options, hasUsers: false);
+        }
+
         return StartAsync(options, Tracker.Open(options.Store, options.Artifacts, TimeProvider.System, options.ReadLimit), TimeProvider.System, cancellationToken);
     }
 
@@ -57,11 +63,7 @@ public sealed class CambiumServer : IAsyncDisposable
         try
         {
             var hasUsers = tracker.Store.People?.Users.HasUsers() == true;
-            var address = LoopbackHost.Parse(options.Host, hasUsers);
-            if (!hasUsers)
-            {
-                LoopbackHost.RefuseProxy(options);
-            }
+            var address = RefuseWithoutUsers(options, hasUsers);
 
             foreach (var port in ListeningPorts.Candidates(address, options))
             {
@@ -90,6 +92,19 @@ public sealed class CambiumServer : IAsyncDisposable
             tracker.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The address to listen on.</summary>
+    /// <exception cref="ArgumentException">It is none, or others than this machine would be let in while there are no users.</exception>
+    static System.Net.IPAddress RefuseWithoutUsers(ServerOptions options, bool hasUsers)
+    {
+        var address = LoopbackHost.Parse(options.Host, hasUsers);
+        if (!hasUsers)
+        {
+            LoopbackHost.RefuseProxy(options);
+        }
+
+        return address;
     }
 
     /// <summary>Returns when the process is asked to stop or the token is cancelled.</summary>

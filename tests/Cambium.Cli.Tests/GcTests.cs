@@ -53,6 +53,16 @@ public sealed class GcTests(Workshop workshop) : IClassFixture<Workshop>
             1, $"cambium gc: A gc, backup or import is at work on {folder}, and only one may be. Wait until it has ended, and try again.");
     }
 
+    [Fact]
+    public async Task Compact_writes_the_file_anew()
+    {
+        AddDeletedRun("compacted");
+
+        var done = (await workshop.RunAsync("gc", "--store", "compacted", "--compact", "--yes")).Done();
+
+        Assert.Matches(@"The database file is \d.* shorter\.\n$", done.Out);
+    }
+
     string AddDeletedRun(string store)
     {
         using var tracker = Tracker.Open(Path.Combine(workshop.Folder, store));

@@ -10,7 +10,7 @@ public sealed partial class PeopleTests(Workshop workshop) : IClassFixture<Works
     [Fact]
     public async Task Users_are_added_granted_listed_and_locked_out()
     {
-        var first = (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--store", "people")).Done();
+        var first = (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--create", "--store", "people")).Done();
         (await workshop.RunWithInputAsync(Password, "users", "add", "bob", "--store", "people")).Done();
         var granted = (await workshop.RunAsync("users", "grant", "bob", "manager", "--experiment", "Default", "--store", "people")).Done();
         (await workshop.RunAsync("users", "role", "bob", "editor", "--store", "people")).Done();
@@ -31,7 +31,7 @@ public sealed partial class PeopleTests(Workshop workshop) : IClassFixture<Works
     [Fact]
     public async Task A_token_is_shown_once_listed_and_revoked()
     {
-        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--store", "tokens")).Done();
+        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--create", "--store", "tokens")).Done();
 
         var made = (await workshop.RunAsync("tokens", "create", "nightly", "--experiment", "Default", "--days", "30", "--store", "tokens")).Done();
         var list = (await workshop.RunAsync("tokens", "list", "--store", "tokens")).Done();
@@ -50,7 +50,7 @@ public sealed partial class PeopleTests(Workshop workshop) : IClassFixture<Works
     [Fact]
     public async Task The_audit_log_is_shown_and_verified_against_a_noted_head()
     {
-        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--store", "audit")).Done();
+        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--create", "--store", "audit")).Done();
         (await workshop.RunAsync("users", "role", "ann", "admin", "--store", "audit")).Done();
 
         var shown = (await workshop.RunAsync("audit", "show", "--store", "audit", "--json")).Done().Json["entries"]!.AsArray();
@@ -68,7 +68,7 @@ public sealed partial class PeopleTests(Workshop workshop) : IClassFixture<Works
     [Fact]
     public async Task What_cannot_be_done_is_said_in_one_line()
     {
-        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--store", "refused")).Done();
+        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--create", "--store", "refused")).Done();
 
         (await workshop.RunWithInputAsync("short\n", "users", "add", "bob", "--store", "refused")).Refused(
             1, "cambium users add: The password is not allowed: it has 5 characters. Give one of 12 to 1024 characters, such as four words chosen by lot.");
@@ -91,9 +91,40 @@ public sealed partial class PeopleTests(Workshop workshop) : IClassFixture<Works
     }
 
     [Fact]
-    public async Task The_first_user_must_be_an_administrator() =>
-        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--store", "first")).Refused(
+    public async Task The_first_user_must_be_an_administrator()
+    {
+        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--create", "--store", "first")).Refused(
             2, "cambium users add: 'ann' would be the first user, who lets in all others: add --role admin.");
+        Assert.False(Path.Exists(Path.Combine(workshop.Folder, "first")));
+    }
+
+    [Fact]
+    public async Task A_misspelt_store_is_refused_and_not_made()
+    {
+        const string Missing = "There is no tracking store in 'stroe'. Name its folder with --store, or ";
+        (await workshop.RunWithInputAsync(Password, "users", "add", "ann", "--role", "admin", "--store", "stroe")).Refused(
+            1, $"cambium users add: {Missing}add --create to make one there.");
+        string[][] commands = [["users", "list"], ["tokens", "list"], ["audit", "verify"], ["gc"], ["backup", "copy"], ["users", "role", "ann", "admin"]];
+        foreach (var command in commands)
+        {
+            (await workshop.RunAsync([.. command, "--store", "stroe"])).Refused(
+                1, $"cambium {string.Join(' ', command.TakeWhile(word => word is not ("copy" or "ann")))}: {Missing}make one with 'cambium train' or 'cambium quickstart'.");
+        }
+
+        Assert.False(Path.Exists(Path.Combine(workshop.Folder, "stroe")));
+        Assert.False(Path.Exists(Path.Combine(workshop.Folder, "copy")));
+    }
+
+    [Fact]
+    public async Task A_refused_start_of_the_server_leaves_nothing_behind()
+    {
+        (await workshop.RunAsync("server", "--host", "0.0.0.0", "--store", "unopened", "--artifacts", "unopened-files")).Refused(
+            2,
+            "cambium server: Host '0.0.0.0' is not a loopback address, and there are no users: whoever reached the server could do everything. Add the first user with "
+            + "'cambium users add NAME --role admin' (with --create where there is no store yet), or use 127.0.0.1, ::1 or localhost.");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(workshop.Folder, "unopened*"));
+    }
 
     [GeneratedRegex("cmb_[0-9a-f]{64}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Token();

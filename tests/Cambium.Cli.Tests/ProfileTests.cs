@@ -1,3 +1,5 @@
+using Cambium.Data;
+
 namespace Cambium.Cli.Tests;
 
 /// <summary>cambium profile.</summary>
@@ -34,6 +36,19 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal("category", (string)deny["type"]!);
         Assert.Equal(2095, (int)deny["top_values"]![0]!["count"]!);
         Assert.Null(deny["mean"]);
+    }
+
+    [Fact]
+    public async Task A_parquet_file_is_read_by_its_ending()
+    {
+        workshop.WithSample("mortgages.csv");
+        Table.ReadCsv(Path.Combine(workshop.Folder, "mortgages.csv")).WriteParquet(Path.Combine(workshop.Folder, "mortgages.parquet"));
+
+        var json = (await workshop.RunAsync("profile", "mortgages.parquet", "--json")).Done().Json;
+
+        Assert.Equal((string)(await workshop.RunAsync("profile", "mortgages.csv", "--json")).Done().Json["fingerprint"]!, (string)json["fingerprint"]!);
+        (await workshop.RunAsync("profile", "mortgages.parquet", "--no-header")).Refused(
+            2, "cambium profile: --no-header is for CSV files; 'mortgages.parquet' is a Parquet file, which tells its own columns and types. Leave the option out.");
     }
 
     [Fact]

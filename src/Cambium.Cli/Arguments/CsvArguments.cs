@@ -3,7 +3,7 @@ using Cambium.Data;
 
 namespace Cambium.Cli;
 
-/// <summary>How a command line tells the way a CSV file is to be read.</summary>
+/// <summary>How a command line tells the way a file is to be read: options of CSV, and the file's ending.</summary>
 sealed class CsvArguments
 {
     static readonly (string Name, ColumnType Type)[] TypeNames =
@@ -55,7 +55,7 @@ sealed class CsvArguments
         var options = Options(invocation);
         if (Directory.Exists(path))
         {
-            throw CommandException.Failed($"'{path}' is a folder. Name a CSV file in it.");
+            throw CommandException.Failed($"'{path}' is a folder. Name a CSV or Parquet file in it.");
         }
 
         if (!File.Exists(path))
@@ -63,7 +63,24 @@ sealed class CsvArguments
             throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
         }
 
-        return Table.ReadCsv(path, options);
+        if (!path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+        {
+            return Table.ReadCsv(path, options);
+        }
+
+        foreach (var (option, isGiven) in (ReadOnlySpan<(Option, bool)>)
+            [
+                (_delimiter, invocation.Value(_delimiter) is not null), (_noHeader, invocation.Value(_noHeader)),
+                (_missing, invocation.Value(_missing) is { Length: > 0 }), (_types, invocation.Value(_types) is { Length: > 0 }),
+            ])
+        {
+            if (isGiven)
+            {
+                throw CommandException.Misuse($"{option.Name} is for CSV files; '{path}' is a Parquet file, which tells its own columns and types. Leave the option out.");
+            }
+        }
+
+        return Table.ReadParquet(path);
     }
 
     static string NearestFile(string path)

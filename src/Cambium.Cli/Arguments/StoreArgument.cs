@@ -5,14 +5,15 @@ namespace Cambium.Cli;
 /// <summary>Opens the store that a command line names: a folder, a database, or a server.</summary>
 static class StoreArgument
 {
-    /// <summary>Opens a store to read, which must be there: a misspelt folder must not become an empty store.</summary>
+    /// <summary>Opens a store, which must be there: a misspelt folder must not become an empty store.</summary>
+    /// <param name="place">The folder or address.</param>
+    /// <param name="advice">How to make one.</param>
     /// <exception cref="CommandException">There is none.</exception>
-    internal static Tracker OpenExisting(string place)
+    internal static Tracker OpenExisting(string place, string advice = "make one with 'cambium train' or 'cambium quickstart'")
     {
-        if (TrackingStore.IsFolder(place) && (!Directory.Exists(place) || !Directory.EnumerateFiles(place, "*.db").Any()))
+        if (!TrackingStore.Exists(place))
         {
-            throw CommandException.Failed(
-                $"There is no tracking store in '{place}'. Name its folder with --store, or make one with 'cambium train' or 'cambium quickstart'.");
+            throw CommandException.Failed($"There is no tracking store in '{Shown(place)}'. Name its {(TrackingStore.IsFolder(place) ? "folder" : "address")} with --store, or {advice}.");
         }
 
         return Tracker.Open(place);

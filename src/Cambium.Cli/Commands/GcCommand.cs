@@ -11,6 +11,7 @@ sealed class GcCommand : ToolCommand
     const int Shown = 10;
 
     readonly Option<bool> _yes = new("--yes") { Description = "Remove it. Without this, gc only says what would go." };
+    readonly Option<bool> _compact = new("--compact") { Description = "With --yes: write the database file anew too, without what is free in it. Stop the server before." };
     readonly Option<TimeSpan> _olderThan = new("--older-than")
     {
         HelpName = "AGE",
@@ -27,6 +28,7 @@ sealed class GcCommand : ToolCommand
         : base("gc", "Remove for good what is marked deleted, and files that belong to nothing.", "cambium gc", "cambium gc --older-than 30d --yes")
     {
         Options.Add(_yes);
+        Options.Add(_compact);
         Options.Add(_olderThan);
         Options.Add(_experiment);
         Options.Add(_runs);
@@ -51,6 +53,15 @@ sealed class GcCommand : ToolCommand
                 report => StoreCare.Remove(store, garbage, TimeProvider.System, invocation.CancellationToken, report),
                 done => $"{Figure.Count(done.Files)} {(done.Files == 1 ? "file" : "files")}, {Figure.Bytes(done.Bytes)}"
                     + (done.Spared > 0 ? $"; {done.Spared} restored or registered meanwhile and kept" : ""));
+        }
+
+        if (isMeant && invocation.Value(_compact))
+        {
+            invocation.Terminal.Line($"The database file is {Figure.Bytes(StoreCare.Compact(store))} shorter.");
+        }
+        else if (removed is { LeftInFile: > 0 and var left })
+        {
+            invocation.Terminal.Line($"{Figure.Bytes(left)} of the database file are free and will be filled again. To give them back to the disk, stop the server and run 'cambium gc --compact --yes' once.");
         }
 
         invocation.Terminal.Document(Document(garbage, removed));

@@ -14,6 +14,7 @@ sealed class UsersAddCommand : ToolCommand
         DefaultValueFactory = _ => "viewer",
     };
 
+    readonly Option<bool> _create = new("--create") { Description = "Make the store where there is none: for the first user, before the server starts for others." };
     readonly Option<string> _store = ToolOptions.Store();
 
     internal UsersAddCommand()
@@ -21,10 +22,12 @@ sealed class UsersAddCommand : ToolCommand
             "add",
             "Add a user. The password is typed, or the first line of standard input.",
             "cambium users add ann --role admin",
+            "cambium users add ann --role admin --create --store /var/lib/cambium",
             "cambium users add ci-team --role editor < password.txt")
     {
         Arguments.Add(_name);
         Options.Add(_role);
+        Options.Add(_create);
         Options.Add(_store);
     }
 
@@ -33,13 +36,19 @@ sealed class UsersAddCommand : ToolCommand
         var name = PersonNames.Check(invocation.Value(_name));
         var role = RoleNames.Parse(invocation.Value(_role)!); // has a default
 
-        // Users may come before everything else: a server that is to listen for others asks for one.
-        using var tracker = Tracker.Open(invocation.Value(_store)!); // has a default
+        var store = invocation.Value(_store)!; // has a default
+        var isNew = invocation.Value(_create) && !TrackingStore.Exists(store);
+        if (isNew && role != Role.Admin)
+        {
+            throw NotAdmin(name);
+        }
+
+        using var tracker = isNew ? Tracker.Open(store) : StoreArgument.OpenExisting(store, "add --create to make one there");
         var people = PeopleArgument.Of(tracker);
         var isFirst = !people.Users.HasUsers();
         if (isFirst && role != Role.Admin)
         {
-            throw CommandException.Misuse($"'{name}' would be the first user, who lets in all others: add --role admin.");
+            throw NotAdmin(name);
         }
 
         var user = people.Users.Add(PeopleArgument.Actor, name, PasswordPrompt.Read(name, invocation.CancellationToken), role);
@@ -52,4 +61,6 @@ sealed class UsersAddCommand : ToolCommand
         invocation.Terminal.Document(new { Store = tracker.Place, user.Name, Role = RoleNames.Text(user.ShownRole) });
         return Task.FromResult(ExitStatus.Done);
     }
+
+    static CommandException NotAdmin(string name) => CommandException.Misuse($"'{name}' would be the first user, who lets in all others: add --role admin.");
 }

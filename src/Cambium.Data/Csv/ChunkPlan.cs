@@ -1,7 +1,7 @@
 namespace Cambium.Data;
 
 /// <summary>Cuts a text into chunks of whole records, at places that depend on the text alone.</summary>
-sealed class ChunkPlan(CsvBytes bytes, CsvSource source, byte delimiter, long dataStart, int chunkSize)
+sealed class ChunkPlan(SourceBytes bytes, CsvSource source, byte delimiter, long dataStart, int chunkSize)
 {
     const int Padding = SeparatorMasks.Width;
 

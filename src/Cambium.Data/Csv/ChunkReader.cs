@@ -4,7 +4,7 @@ using System.Text;
 namespace Cambium.Data;
 
 /// <summary>Reads chunks, one after another; each worker has its own.</summary>
-sealed partial class ChunkReader(CsvBytes bytes, CsvSource source, CsvLayout layout, MissingTokens missing)
+sealed partial class ChunkReader(SourceBytes bytes, CsvSource source, CsvLayout layout, MissingTokens missing)
 {
     // Parsers read past both ends of a field.
     const int Padding = SeparatorMasks.Width;

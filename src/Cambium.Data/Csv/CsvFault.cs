@@ -5,5 +5,5 @@ namespace Cambium.Data;
 /// <param name="Describe">Makes the exception from the line.</param>
 sealed record CsvFault(long Offset, Func<long, TableException> Describe)
 {
-    internal TableException Exception(CsvBytes bytes) => Describe(bytes.LineOf(Offset));
+    internal TableException Exception(SourceBytes bytes) => Describe(bytes.LineOf(Offset));
 }

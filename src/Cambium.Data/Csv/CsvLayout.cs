@@ -16,11 +16,11 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
     internal string NameOf(int column) => column < Names.Length ? Names[column] : $"column_{column + 1}";
 
     /// <summary>Reads the first record. Blank lines before it are passed over.</summary>
-    internal static CsvLayout Read(CsvBytes bytes, CsvSource source, CsvOptions options, int sampleSize = SampleSize) =>
+    internal static CsvLayout Read(SourceBytes bytes, CsvSource source, CsvOptions options, int sampleSize = SampleSize) =>
         ReadHead(bytes, isWhole: true, source, options, sampleSize)!; // a whole text has a first record, or is refused
 
     /// <summary>Reads the first record of a text whose first bytes are given; null where they do not hold it and are not the whole text.</summary>
-    internal static CsvLayout? ReadHead(CsvBytes bytes, bool isWhole, CsvSource source, CsvOptions options, int sampleSize = SampleSize)
+    internal static CsvLayout? ReadHead(SourceBytes bytes, bool isWhole, CsvSource source, CsvOptions options, int sampleSize = SampleSize)
     {
         for (var size = Math.Min(bytes.Length, sampleSize); ; size = Math.Min(bytes.Length, 2 * size))
         {
@@ -44,7 +44,7 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
     }
 
     /// <summary>Null where the bytes do not hold the whole first record and there are more.</summary>
-    static CsvLayout? TryRead(byte[] buffer, int size, bool isWhole, CsvBytes bytes, CsvSource source, CsvOptions options)
+    static CsvLayout? TryRead(byte[] buffer, int size, bool isWhole, SourceBytes bytes, CsvSource source, CsvOptions options)
     {
         ReadOnlySpan<byte> text = buffer.AsSpan(Padding, size);
         if (EncodingCheck.IsUtf16(text))

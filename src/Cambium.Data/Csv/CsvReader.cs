@@ -11,9 +11,9 @@ static class CsvReader
     // A chunk and its index fit the second-level cache of one core.
     const int ChunkSize = 1 << 19;
 
-    internal static Table Read(CsvBytes bytes, CsvOptions options, CsvSource source) => Read(bytes, options, source, ChunkSize);
+    internal static Table Read(SourceBytes bytes, CsvOptions options, CsvSource source) => Read(bytes, options, source, ChunkSize);
 
-    internal static Table Read(CsvBytes bytes, CsvOptions options, CsvSource source, int chunkSize)
+    internal static Table Read(SourceBytes bytes, CsvOptions options, CsvSource source, int chunkSize)
     {
         var layout = CsvLayout.Read(bytes, source, options);
         CheckTypes(layout, source, options);
@@ -48,14 +48,14 @@ static class CsvReader
     }
 
     /// <summary>Reads every chunk into the columns; the number of rows of each.</summary>
-    internal static int[] Fill(CsvBytes bytes, CsvSource source, CsvLayout layout, CsvOptions options, CsvChunk[] chunks, ColumnStore[] stores)
+    internal static int[] Fill(SourceBytes bytes, CsvSource source, CsvLayout layout, CsvOptions options, CsvChunk[] chunks, ColumnStore[] stores)
     {
         var missing = new MissingTokens(options.MissingTokens);
         return ReadChunks(bytes, chunks, stores, () => new ChunkReader(bytes, source, layout, missing), ParallelBlocks.Threads(options.MaxThreads));
     }
 
     /// <summary>Reads every chunk into the columns, and those again whose values turn out to be text; the number of rows of each.</summary>
-    static int[] ReadChunks(CsvBytes bytes, CsvChunk[] chunks, ColumnStore[] stores, Func<ChunkReader> newReader, int threads)
+    static int[] ReadChunks(SourceBytes bytes, CsvChunk[] chunks, ColumnStore[] stores, Func<ChunkReader> newReader, int threads)
     {
         var rows = new int[chunks.Length];
         var faults = new CsvFault?[chunks.Length];

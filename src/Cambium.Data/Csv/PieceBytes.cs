@@ -1,7 +1,7 @@
 namespace Cambium.Data;
 
 /// <summary>A text of any length in memory, in pieces.</summary>
-sealed class PieceBytes : CsvBytes
+sealed class PieceBytes : SourceBytes
 {
     const int Piece = 1 << 24;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cambium.Data;
 
-/// <content>What <see cref="RowGroups.Aggregate(Data.Aggregate[])"/> computes. Missing values are passed over; of a group that has no other the result is missing, but 0 for a count.</content>
+/// <content>What <see cref="RowGroups.Aggregate"/> computes. Missing values are passed over; of a group that has no other the result is missing, but 0 for a count.</content>
 public static partial class Expressions
 {
     /// <summary>The rows of a group; named <c>count</c>.</summary>

@@ -33,7 +33,7 @@ public static partial class Expressions
         return Expression.Call(Operation.Coalesce, [.. values]);
     }
 
-    /// <summary>Descending by a column, for <see cref="Table.Sort(SortKey[])"/>.</summary>
+    /// <summary>Descending by a column, for <see cref="Table.Sort(IReadOnlyList{SortKey})"/>.</summary>
     public static SortKey Descending(string column) => new(column, Descending: true);
 
     /// <summary>A value where a condition holds; further cases and what is left follow: <c>When(a, 1).When(b, 2).Otherwise(3)</c>.</summary>

@@ -13,7 +13,8 @@ sealed class MemoryBudget(long bytes, string limit)
     {
         if (size < 0 || Interlocked.Add(ref _left, -size) < 0)
         {
-            throw place.Refused($"the contents claim more memory than {limit}. If the file is to be trusted, raise ParquetOptions.MaxExpansion or read fewer columns.");
+            throw place.Refused(
+                $"the contents claim more memory than the {limit}. Read fewer columns or rows, or, where the file is to be trusted, raise ParquetOptions.MaxExpansion.");
         }
     }
 

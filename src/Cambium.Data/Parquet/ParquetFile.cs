@@ -7,7 +7,7 @@ sealed class ParquetFile : IDisposable
 {
     const long AlwaysAllowed = 256L << 20;
 
-    readonly CsvBytes _bytes;
+    readonly SourceBytes _bytes;
     readonly ParquetOptions _options;
     readonly ParquetPlace _place;
     readonly FileFooter _footer;
@@ -15,12 +15,12 @@ sealed class ParquetFile : IDisposable
     readonly bool[] _isHuge;
     readonly Dictionary<string, ColumnType> _types;
 
-    ParquetFile(CsvBytes bytes, ParquetOptions options, string source)
+    ParquetFile(SourceBytes bytes, ParquetOptions options, string source)
     {
         _bytes = bytes;
         _options = options;
         _place = new ParquetPlace(source);
-        _footer = FooterReader.Read(bytes, NewBudget(), _place);
+        _footer = FooterReader.Read(bytes, NewBudget(bytes.Length), _place);
         _types = ColumnNotes.Read(_footer.Notes);
         _leaves = Chosen();
         _isHuge = Array.ConvertAll(_leaves, leaf => Array.Exists(_footer.RowGroups, group => StatisticsValue.IsHuge(leaf, group.Chunks[leaf.Position].Max)));
@@ -33,10 +33,10 @@ sealed class ParquetFile : IDisposable
     public void Dispose() => _bytes.Dispose();
 
     /// <summary>Opens a file, and reads what stands at its end.</summary>
-    internal static ParquetFile Open(string path, ParquetOptions options) => Of(CsvBytes.OpenFile(path), options, path);
+    internal static ParquetFile Open(string path, ParquetOptions options) => Of(SourceBytes.OpenFile(path), options, path);
 
     /// <summary>Takes bytes over, and reads what stands at their end.</summary>
-    internal static ParquetFile Of(CsvBytes bytes, ParquetOptions options, string source)
+    internal static ParquetFile Of(SourceBytes bytes, ParquetOptions options, string source)
     {
         ParquetFile? file = null;
         try
@@ -58,7 +58,7 @@ sealed class ParquetFile : IDisposable
     /// <summary>Which columns of text hold categories, where the writer said it.</summary>
     internal IReadOnlyDictionary<string, ColumnType> TextTypes => _types;
 
-    /// <summary>Reads row groups into one table, each value of each row.</summary>
+    /// <summary>Reads row groups into one table. Whether texts are categories is judged by the rows that are read, unless Cambium wrote the file.</summary>
     internal Table Read(IReadOnlyList<int> groups) => Read(groups, _types);
 
     /// <summary>Reads row groups into one table.</summary>
@@ -67,7 +67,7 @@ sealed class ParquetFile : IDisposable
     internal Table Read(IReadOnlyList<int> groups, IReadOnlyDictionary<string, ColumnType> types)
     {
         var firstRows = FirstRows(groups);
-        var budget = NewBudget();
+        var budget = NewBudget(SizeOf(groups));
         var factory = new LeafColumns(firstRows, budget, types);
         var columns = _leaves.Select((leaf, i) => factory.Of(leaf, _isHuge[i], PlaceOf(leaf))).ToArray();
         var threads = ParallelBlocks.Threads(_options.MaxThreads);
@@ -174,7 +174,23 @@ sealed class ParquetFile : IDisposable
 
     ParquetPlace PlaceOf(SchemaLeaf leaf, int? group = null) => new(_place.File) { Column = leaf.Name, RowGroup = group };
 
-    MemoryBudget NewBudget() => new(
-        AlwaysAllowed + (long)Int128.Min((Int128)_bytes.Length * _options.MaxExpansion, long.MaxValue / 2),
-        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} bytes for each of the {_bytes.Length} of the file");
+    /// <summary>The bytes of the file that are read for row groups.</summary>
+    long SizeOf(IReadOnlyList<int> groups)
+    {
+        // Chunks may claim the same bytes, as often as they like.
+        var size = (Int128)0;
+        foreach (var group in groups)
+        {
+            foreach (var leaf in _leaves)
+            {
+                size += Math.Max(0, _footer.RowGroups[group].Chunks[leaf.Position].CompressedSize);
+            }
+        }
+
+        return (long)Int128.Min(size, _bytes.Length);
+    }
+
+    MemoryBudget NewBudget(long size) => new(
+        AlwaysAllowed + (long)Int128.Min((Int128)size * _options.MaxExpansion, long.MaxValue / 2),
+        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} bytes for each of the {size} that are read");
 }

@@ -8,6 +8,7 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
     readonly GroupRows _rows = new(groups, maxThreads);
     readonly Dictionary<string, GroupSums> _sums = [];
     readonly Dictionary<string, double[]> _squares = [];
+    readonly Dictionary<string, long[]> _counts = [];
 
     /// <summary>A column with a value for each group.</summary>
     internal Column ColumnOf(Aggregate aggregate)
@@ -21,7 +22,7 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
         switch (aggregate.Kind)
         {
             case AggregateKind.Count:
-                return Column.Of(aggregate.Name, column.Validity.AllValid && column is not Column<double> ? CountsOf() : GroupSums.Counts(column, groups, _rows));
+                return Column.Of(aggregate.Name, (long[])CountsOf(column).Clone());
             case AggregateKind.CountDistinct:
                 return Column.Of(aggregate.Name, Distinct(column));
             case AggregateKind.First:
@@ -29,7 +30,7 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
                 return RowGather.Of(column, Edges(column, aggregate.Kind == AggregateKind.First), hasNoRows: true, maxThreads).Rename(aggregate.Name);
             case AggregateKind.Min:
             case AggregateKind.Max:
-                return GroupExtremes.Of(column, groups, _rows, aggregate.Kind == AggregateKind.Max, aggregate.Name);
+                return GroupExtremes.Of(column, groups, _rows, CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
             case AggregateKind.Sum:
                 return SumsOf(column, aggregate.Kind).Column(aggregate.Name, column, groups, table);
             default:
@@ -77,6 +78,18 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
 
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, column.Name, out _);
         return sums ??= GroupSums.Of(column, groups, _rows);
+    }
+
+    /// <summary>Of each group the values that are not missing.</summary>
+    long[] CountsOf(Column column)
+    {
+        if (column is Column<double>)
+        {
+            return SumsOf(column, AggregateKind.Count).Count;
+        }
+
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, column.Name, out _);
+        return counts ??= column.Validity.AllValid ? CountsOf() : GroupSums.Counts(column, groups, _rows);
     }
 
     long[] CountsOf()

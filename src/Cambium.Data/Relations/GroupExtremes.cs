@@ -5,12 +5,11 @@ namespace Cambium.Data;
 /// <summary>The least or greatest value of each group.</summary>
 static class GroupExtremes
 {
-    internal static Column Of(Column column, Groups groups, GroupRows rows, bool greatest, string name)
+    internal static Column Of(Column column, Groups groups, GroupRows rows, long[] counts, bool greatest, string name)
     {
         switch (column)
         {
             case Column<double> numbers:
-                var counts = GroupSums.Counts(column, groups, rows);
                 var extremes = greatest
                     ? Of<double, Greatest>(numbers.Memory, groups, rows, double.NegativeInfinity, column)
                     : Of<double, Least>(numbers.Memory, groups, rows, double.PositiveInfinity, column);
@@ -21,13 +20,13 @@ static class GroupExtremes
 
                 return Column.Of(name, extremes);
             case Column<long> wholes:
-                var (values, valid) = Wholes(wholes, groups, rows, greatest);
+                var (values, valid) = Wholes(wholes, groups, rows, counts, greatest);
                 return new Column<long>(name, values, valid);
             case Column<bool> truths:
-                var (ones, there) = Wholes(AsWholes(truths), groups, rows, greatest);
+                var (ones, there) = Wholes(AsWholes(truths), groups, rows, counts, greatest);
                 return new Column<bool>(name, Array.ConvertAll(ones, one => one != 0), there);
             case Column<DateTime> moments:
-                var (ticks, filled) = Wholes(AsWholes(moments), groups, rows, greatest);
+                var (ticks, filled) = Wholes(AsWholes(moments), groups, rows, counts, greatest);
                 var kind = new ColumnNode(moments).Kind;
                 return new Column<DateTime>(name, Array.ConvertAll(ticks, tick => tick == 0 ? default : new DateTime(tick, kind)), filled);
             default:
@@ -35,9 +34,8 @@ static class GroupExtremes
         }
     }
 
-    static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, bool greatest)
+    static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, long[] counts, bool greatest)
     {
-        var counts = GroupSums.Counts(column, groups, rows);
         var values = greatest
             ? Of<long, Greatest>(column.Memory, groups, rows, long.MinValue, column)
             : Of<long, Least>(column.Memory, groups, rows, long.MaxValue, column);

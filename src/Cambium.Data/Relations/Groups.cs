@@ -1,5 +1,4 @@
 using System.Numerics;
-using Cambium.Numerics;
 
 namespace Cambium.Data;
 

@@ -6,20 +6,26 @@ namespace Cambium.Data;
 sealed class JoinTable
 {
     const int DirectBits = 22;
+    const int MostRows = 1 << 28;
     const ulong Odd = 0x9E3779B97F4A7C15;
 
     readonly int[] _heads;
-    readonly ulong[] _keys = [];
+    readonly ulong[] _codes;
     readonly int[] _next = [];
     readonly int _slotBits;
 
     internal JoinTable(ulong[] codes, int bits)
     {
+        if (codes.Length > MostRows)
+        {
+            throw new TableException($"The right table has {codes.Length} rows; a join takes at most {MostRows} there. Let the smaller table be the right one.");
+        }
+
         var isDirect = bits <= DirectBits && 1L << bits <= Math.Max(1 << 16, 8L * codes.Length);
         _slotBits = isDirect ? 0 : BitOperations.Log2((uint)Math.Max(8, codes.Length)) + 2;
         _heads = new int[1 << (isDirect ? bits : _slotBits)];
         _heads.AsSpan().Fill(RowGather.NoRow);
-        _keys = isDirect ? [] : new ulong[_heads.Length];
+        _codes = codes;
 
         // From the last to the first, so that each chain begins with its first row.
         for (var row = codes.Length - 1; row >= 0; row--)
@@ -34,10 +40,6 @@ sealed class JoinTable
             {
                 _next = _next.Length == 0 ? NewChain(codes.Length) : _next;
                 _next[row] = _heads[place];
-            }
-            else if (_slotBits > 0)
-            {
-                _keys[place] = codes[row];
             }
 
             _heads[place] = row;
@@ -63,7 +65,7 @@ sealed class JoinTable
 
         var hash = (code ^ (code >> 32)) * Odd;
         var slot = (int)(hash >> (64 - _slotBits));
-        while (_heads[slot] != RowGather.NoRow && _keys[slot] != code)
+        while (_heads[slot] is var row && row != RowGather.NoRow && _codes[row] != code)
         {
             slot = (slot + 1) & (_heads.Length - 1);
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cambium.Data;
 
@@ -40,6 +41,9 @@ sealed class KeyPart
                 return new KeyPart(sides, range == ulong.MaxValue ? 65 : BitsOf(range + 1), least);
         }
     }
+
+    /// <summary>Whether a side may have missing values.</summary>
+    internal bool MayMiss(int side) => !_sides[side].Validity.AllValid || _sides[side] is Column<double> || _codes.Length > 0;
 
     /// <summary>Writes the numbers of a run of rows; below 65 bits.</summary>
     internal void Fill(int side, int start, int end, Span<ulong> keys)
@@ -126,17 +130,28 @@ sealed class KeyPart
 
     static (long Least, long Most) RangeOf(Column column, int start, int end)
     {
+        if (column is Column<double> numbers)
+        {
+            var (low, high) = Extremes(numbers.Values[start..end], double.PositiveInfinity, double.NegativeInfinity);
+            Span<long> ends = stackalloc long[2];
+            Ordered(Column.Of(column.Name, new[] { low, high }), 0, 2, ends);
+            return low > high ? (long.MaxValue, long.MinValue) : (ends[0], ends[1]);
+        }
+
+        if (column is Column<long> wholes && column.Validity.AllValid)
+        {
+            return Extremes(wholes.Values[start..end], long.MaxValue, long.MinValue);
+        }
+
         Span<long> values = stackalloc long[1024];
-        Span<ulong> valid = stackalloc ulong[16];
         var (least, most) = (long.MaxValue, long.MinValue);
         for (var at = start; at < end; at += values.Length)
         {
             var length = Math.Min(values.Length, end - at);
             Ordered(column, at, at + length, values);
-            ValidWords(column, at, length, valid);
             for (var i = 0; i < length; i++)
             {
-                var isThere = (valid[i >> 6] >> (i & 63) & 1) != 0;
+                var isThere = column.Validity[at + i];
                 least = isThere ? Math.Min(least, values[i]) : least;
                 most = isThere ? Math.Max(most, values[i]) : most;
             }
@@ -145,17 +160,33 @@ sealed class KeyPart
         return (least, most);
     }
 
-    /// <summary>The bits of the rows that hold a value; NaN is none, whatever the column says.</summary>
-    internal static void ValidWords(Column column, int start, int length, Span<ulong> words)
+    /// <summary>The least and the greatest; NaN is neither.</summary>
+    static (T Least, T Most) Extremes<T>(ReadOnlySpan<T> values, T least, T most)
+        where T : struct, INumber<T>
     {
-        if (column is Column<double> numbers)
+        var (low, high) = (Vector512.Create(least), Vector512.Create(most));
+        var i = 0;
+        for (; i + Vector512<T>.Count <= values.Length; i += Vector512<T>.Count)
         {
-            Node.NumberWords(numbers.Values.Slice(start, length), words);
+            // Comparisons with NaN are false, which keeps what there is.
+            var some = Vector512.Create(values[i..]);
+            low = Vector512.ConditionalSelect(Vector512.LessThan(some, low), some, low);
+            high = Vector512.ConditionalSelect(Vector512.GreaterThan(some, high), some, high);
         }
-        else
+
+        for (var lane = 0; lane < Vector512<T>.Count; lane++)
         {
-            column.Validity.CopyWords(start, length, words);
+            least = low[lane] < least ? low[lane] : least;
+            most = high[lane] > most ? high[lane] : most;
         }
+
+        for (; i < values.Length; i++)
+        {
+            least = values[i] < least ? values[i] : least;
+            most = values[i] > most ? values[i] : most;
+        }
+
+        return (least, most);
     }
 
     static void ClearMissing(Column column, int start, Span<ulong> keys)

@@ -1,5 +1,3 @@
-using Cambium.Numerics;
-
 namespace Cambium.Data;
 
 /// <summary>The keys of rows, of one table or of two, as one number a row: equal where all keys are equal.</summary>
@@ -53,13 +51,14 @@ sealed class RowCodes
     {
         const int Step = 1024;
         Span<ulong> part = stackalloc ulong[Step];
+        Span<ulong> missing = stackalloc ulong[Step / 64];
         for (var at = start; at < end; at += Step)
         {
             var length = Math.Min(Step, end - at);
             var run = codes.Slice(at - start, length);
             run.Clear();
             var hasMissing = 0UL;
-            Span<ulong> missing = stackalloc ulong[_missingIsNoKey ? Step / 64 : 0];
+            missing.Clear();
             foreach (var key in _parts)
             {
                 key.Fill(side, at, at + length, part);
@@ -68,7 +67,7 @@ sealed class RowCodes
                     run[i] = (run[i] << key.Bits) | part[i];
                 }
 
-                for (var i = 0; _missingIsNoKey && i < run.Length; i++)
+                for (var i = 0; _missingIsNoKey && key.MayMiss(side) && i < run.Length; i++)
                 {
                     var bit = part[i] == 0 ? 1UL << (i & 63) : 0;
                     missing[i >> 6] |= bit;

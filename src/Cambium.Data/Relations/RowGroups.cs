@@ -1,6 +1,6 @@
 namespace Cambium.Data;
 
-/// <summary>The rows of a table gathered by the values of columns; <see cref="Aggregate(Data.Aggregate[])"/> makes a row of each group.</summary>
+/// <summary>The rows of a table gathered by the values of columns; <see cref="Aggregate(IReadOnlyList{Data.Aggregate})"/> makes a row of each group.</summary>
 public sealed class RowGroups
 {
     readonly Table _table;
@@ -25,7 +25,7 @@ public sealed class RowGroups
     /// <param name="aggregates">What to compute; may be none.</param>
     /// <exception cref="ArgumentException">A column is not there, its type does not fit, or two results share a name.</exception>
     /// <exception cref="TableException">A sum of whole numbers overflows.</exception>
-    public Table Aggregate(params Aggregate[] aggregates)
+    public Table Aggregate(params IReadOnlyList<Aggregate> aggregates)
     {
         ArgumentNullException.ThrowIfNull(aggregates);
         var names = new HashSet<string>(_keys);

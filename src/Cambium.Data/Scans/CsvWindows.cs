@@ -26,7 +26,7 @@ sealed class CsvWindows(Func<Stream> open, CsvSource source, CsvOptions options,
         {
             Array.Resize(ref head, Math.Max(HeadSize, 2 * head.Length));
             length += stream.ReadAtLeast(head.AsSpan(length), head.Length - length, throwOnEndOfStream: false);
-            using var bytes = CsvBytes.Of(head.AsMemory(0, length));
+            using var bytes = SourceBytes.Of(head.AsMemory(0, length));
             if (CsvLayout.ReadHead(bytes, length < head.Length, source, options) is { } layout)
             {
                 return layout;
@@ -40,7 +40,7 @@ sealed class CsvWindows(Func<Stream> open, CsvSource source, CsvOptions options,
     }
 
     /// <summary>The windows, in order. Each is overwritten by the next.</summary>
-    internal IEnumerable<(CsvBytes Bytes, CsvChunk[] Chunks)> Read(CsvLayout layout)
+    internal IEnumerable<(SourceBytes Bytes, CsvChunk[] Chunks)> Read(CsvLayout layout)
     {
         using var stream = open();
         var usual = (int)layout.DataStart + size;
@@ -79,7 +79,7 @@ sealed class CsvWindows(Func<Stream> open, CsvSource source, CsvOptions options,
         }
     }
 
-    CsvChunk[] Cut(CsvBytes bytes, CsvLayout layout, long start)
+    CsvChunk[] Cut(SourceBytes bytes, CsvLayout layout, long start)
     {
         var dataStart = Math.Max(start, layout.DataStart);
         return new ChunkPlan(bytes, source, layout.Delimiter, dataStart, Math.Clamp(size / ChunksOfWindow, 1, MostChunk)).Cut(ParallelBlocks.Threads(options.MaxThreads));

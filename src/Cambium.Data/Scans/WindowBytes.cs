@@ -5,7 +5,7 @@ namespace Cambium.Data;
 /// <param name="length">The bytes of the part.</param>
 /// <param name="start">Where the part begins in the text.</param>
 /// <param name="firstLine">The line that the part begins in.</param>
-sealed class WindowBytes(byte[] buffer, int length, long start, long firstLine) : CsvBytes
+sealed class WindowBytes(byte[] buffer, int length, long start, long firstLine) : SourceBytes
 {
     internal override long Length => start + length;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Cambium.Data;
 
 /// <summary>
@@ -13,7 +15,7 @@ namespace Cambium.Data;
 /// </remarks>
 public sealed class QuantileSketch
 {
-    // Level h holds values that stand for 2^h each.
+    // Level h holds values that stand for 2^h each; those above the lowest are in ascending order.
     readonly List<List<double>> _levels = [[]];
     ulong _coins;
 
@@ -84,7 +86,15 @@ public sealed class QuantileSketch
             }
 
             // Copied first, for a sketch may be merged with itself.
-            _levels[height].AddRange(other._levels[height].ToArray());
+            double[] held = [.. other._levels[height]];
+            if (height == 0)
+            {
+                _levels[0].AddRange(held);
+            }
+            else
+            {
+                MergeInto(_levels[height], held);
+            }
         }
 
         Count += other.Count;
@@ -153,14 +163,35 @@ public sealed class QuantileSketch
                 _levels.Add([]);
             }
 
-            level.Sort();
-            var odd = level.Count % 2;
-            for (var i = TossCoin() ? 1 : 0; i < level.Count - odd; i += 2)
+            if (height == 0)
             {
-                _levels[height + 1].Add(level[i]);
+                level.Sort();
             }
 
-            level.RemoveRange(0, level.Count - odd);
+            // Of an odd number one stays.
+            var pairs = level.Count / 2;
+            var first = TossCoin() ? 1 : 0;
+            var half = new double[pairs];
+            for (var i = 0; i < pairs; i++)
+            {
+                half[i] = level[(2 * i) + first];
+            }
+
+            level.RemoveRange(0, 2 * pairs);
+            MergeInto(_levels[height + 1], half);
+        }
+    }
+
+    /// <summary>Puts values in ascending order among others in ascending order.</summary>
+    static void MergeInto(List<double> target, double[] values)
+    {
+        var (left, right) = (target.Count - 1, values.Length - 1);
+        CollectionsMarshal.SetCount(target, target.Count + values.Length);
+        var span = CollectionsMarshal.AsSpan(target);
+        for (var at = span.Length - 1; right >= 0; at--)
+        {
+            // From the end, so that no value is written over before it is read.
+            span[at] = left >= 0 && span[left] > values[right] ? span[left--] : values[right--];
         }
     }
 

@@ -128,4 +128,32 @@ static class RowSplitter
 
         return length;
     }
+
+    /// <summary>Rows drawn at random, ascending.</summary>
+    internal static int[] Drawn(int rows, int count, bool replace, RandomStream random)
+    {
+        var drawn = new int[count];
+        if (replace)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                drawn[i] = random.NextInt(rows);
+            }
+
+            Array.Sort(drawn);
+            return drawn;
+        }
+
+        // Each row is taken with the chance that as many as are still wanted have among as many as are left (Knuth, The Art of Computer Programming 2, algorithm S).
+        var taken = 0;
+        for (var row = 0; taken < count; row++)
+        {
+            if (random.NextInt(rows - row) < count - taken)
+            {
+                drawn[taken++] = row;
+            }
+        }
+
+        return drawn;
+    }
 }

@@ -17,7 +17,7 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(options);
         TableFile.Check(path, "CSV");
-        using var bytes = CsvBytes.OpenText(path, options.MaxExpansion);
+        using var bytes = SourceBytes.OpenText(path, options.MaxExpansion);
         return CsvReader.Read(bytes, TableFile.OptionsFor(path, options), new CsvSource(path));
     }
 
@@ -30,7 +30,7 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        using var bytes = CsvBytes.Of(utf8);
+        using var bytes = SourceBytes.Of(utf8);
         return CsvReader.Read(bytes, options, new CsvSource(source));
     }
 

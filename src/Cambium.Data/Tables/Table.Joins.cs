@@ -29,4 +29,17 @@ public sealed partial class Table
     public Table Join(
         Table other, IReadOnlyList<string> leftOn, IReadOnlyList<string> rightOn, JoinKind kind = JoinKind.Inner, string suffix = "_right", int maxThreads = 0) =>
         Joining.Of(this, other, leftOn, rightOn, kind, suffix, maxThreads);
+
+    /// <summary>Each row of this table, in order, with the last row of another that is not later; the other's columns are missing where there is none.</summary>
+    /// <remarks>Neither table need be sorted. Of several rows of the other at one time the last counts. Time O(rows of the other + rows × log of the other's rows of one key).</remarks>
+    /// <param name="other">The right table.</param>
+    /// <param name="on">The column of times, named alike in both: date-times or numbers. A row without a time matches none.</param>
+    /// <param name="by">Columns that must be equal, named alike in both; null: none.</param>
+    /// <param name="tolerance">The most time between the two; null: any.</param>
+    /// <param name="suffix">Appended to the names of the other's columns that this table has too.</param>
+    /// <param name="maxThreads">Most threads to use; 0 means one per processor. The result does not depend on it.</param>
+    /// <exception cref="ArgumentException">A column is not there, types do not compare, or names clash with the suffix too.</exception>
+    public Table JoinAsOf(
+        Table other, string on, IReadOnlyList<string>? by = null, TimeSpan? tolerance = null, string suffix = "_right", int maxThreads = 0) =>
+        AsOfJoin.Of(this, other, on, by ?? [], tolerance, suffix, maxThreads);
 }

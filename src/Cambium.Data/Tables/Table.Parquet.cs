@@ -38,7 +38,27 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        using var file = ParquetFile.Of(CsvBytes.Of(bytes), options, source);
+        using var file = ParquetFile.Of(SourceBytes.Of(bytes), options, source);
+        return file.Read(file.RowGroups);
+    }
+
+    /// <summary>Reads a Parquet file from a stream, of which only the parts that are needed are read.</summary>
+    /// <param name="stream">The file; it must be able to seek, and is left open.</param>
+    /// <param name="options">Columns, row groups, threads, limits.</param>
+    /// <param name="source">What to call the file in messages.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="TableException">The file is damaged, or holds what a table cannot; the message names source, row group, column and byte.</exception>
+    public static Table ReadParquet(Stream stream, ParquetOptions options, string source)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        if (!stream.CanSeek)
+        {
+            throw new ArgumentException("A Parquet file is read from its end, but the stream cannot seek. Read it into memory, and use ParseParquet.", nameof(stream));
+        }
+
+        using var file = ParquetFile.Of(SourceBytes.Of(stream), options, source);
         return file.Read(file.RowGroups);
     }
 

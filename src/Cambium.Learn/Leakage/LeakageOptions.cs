@@ -8,7 +8,7 @@ public sealed record LeakageOptions
     /// <summary>Columns that are known to be there before the answer is; nothing is said of them. Default: none.</summary>
     public EquatableArray<string> Allowed { get; init; } = [];
 
-    /// <summary>The date-time column that says when the answer of a row is asked for; later moments in other columns were not known then. Default: none.</summary>
+    /// <summary>The date-time column that says when the answer of a row is asked for; later moments in other columns were not known then. Default: null, none.</summary>
     public string? EventTime { get; init; }
 
     /// <summary>Columns that name what rows belong to, such as a customer or a patient; no entity should be on both sides of a split. Default: none.</summary>

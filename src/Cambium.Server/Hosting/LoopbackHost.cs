@@ -31,7 +31,7 @@ static class LoopbackHost
             ? address
             : throw new ArgumentException(
                 $"Host '{host}' is not a loopback address, and there are no users: whoever reached the server could do everything. "
-                + "Add the first user with 'cambium users add NAME --role admin', or use 127.0.0.1, ::1 or localhost.",
+                + "Add the first user with 'cambium users add NAME --role admin' (with --create where there is no store yet), or use 127.0.0.1, ::1 or localhost.",
                 nameof(host));
     }
 
@@ -43,7 +43,7 @@ static class LoopbackHost
         {
             throw new ArgumentException(
                 $"There are no users, and {(options.BehindProxy ? "--behind-proxy" : "--host-name")} says that others reach this server through a proxy: "
-                + "whoever did could do everything. Add the first user with 'cambium users add NAME --role admin' first.",
+                + "whoever did could do everything. Add the first user with 'cambium users add NAME --role admin' (with --create where there is no store yet) first.",
                 nameof(options));
         }
     }

@@ -15,10 +15,10 @@ static class ServerLimits
     /// <summary>Most bytes of an artifact that a page shows; the download is always whole.</summary>
     internal const int PreviewBytes = 512 * 1024;
 
-    /// <summary>Largest picture or HTML file that a page shows; it is sent whole.</summary>
+    /// <summary>Largest picture or HTML file that a page shows; it is sent whole. Also the largest Parquet file that is fetched from where it cannot be read in parts.</summary>
     internal const int ShownBytes = 20 * 1024 * 1024;
 
-    /// <summary>Most rows of a CSV artifact that a page shows.</summary>
+    /// <summary>Most rows of a CSV or Parquet artifact that a page shows.</summary>
     internal const int PreviewRows = 200;
 
     /// <summary>Most points of a curve that are sent to the browser.</summary>

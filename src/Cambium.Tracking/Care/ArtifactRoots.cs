@@ -6,6 +6,9 @@ namespace Cambium.Tracking;
 /// <summary>The folders of the artifact store that the database refers to, and the ids it knows; what is a run's or model's by its name and not among them is abandoned.</summary>
 sealed class ArtifactRoots
 {
+    /// <summary>Holds the files of an experiment's traces, each in a folder named after it, in one named "artifacts".</summary>
+    const string Traces = "traces";
+
     readonly SortedSet<string> _owned = new(StringComparer.Ordinal);
     readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     readonly SortedSet<string> _experiments = new(StringComparer.Ordinal);
@@ -23,6 +26,13 @@ sealed class ArtifactRoots
         {
             roots._ids.Add(id);
             Add(roots._owned, PathOf(uri));
+        }
+
+        var traces = connection.Query<(string Id, string Uri)>(
+            "SELECT t.id, e.artifact_location FROM traces AS t JOIN experiments AS e ON e.id = t.experiment_id", buffered: false);
+        foreach (var (id, uri) in traces)
+        {
+            Add(roots._owned, PathOf(ArtifactUri.Below(uri, $"{Traces}/{id}")));
         }
 
         foreach (var path in RegisteredPins.Load(connection).Paths)
@@ -90,7 +100,7 @@ sealed class ArtifactRoots
         return true;
     }
 
-    /// <summary>Folders that bear the name of a run, model or experiment that is not there. What people have put elsewhere into the store is not looked at.</summary>
+    /// <summary>Folders that bear the name of a run, model, trace or experiment that is not there. What people have put elsewhere into the store is not looked at.</summary>
     internal IEnumerable<string> Orphans(IArtifactStore artifacts)
     {
         foreach (var folder in artifacts.List("").Where(file => file.IsFolder && IsNumber(file.Path) && IsFree(file.Path)))
@@ -108,12 +118,22 @@ sealed class ArtifactRoots
                     yield return model.Path;
                 }
             }
+            else if (name == Traces)
+            {
+                foreach (var trace in artifacts.List(child.Path).Where(file => file.IsFolder && IsFree(file.Path) && IsTrace(artifacts, file.Path)))
+                {
+                    yield return trace.Path;
+                }
+            }
             else if (IsRunId(name) && IsAbandoned(child.Path))
             {
                 yield return child.Path;
             }
         }
     }
+
+    /// <summary>Ids of traces are what clients make of them; what has other contents than a trace's folder is somebody's own.</summary>
+    static bool IsTrace(IArtifactStore artifacts, string path) => artifacts.List(path) is [{ IsFolder: true } only] && NameOf(only.Path) == "artifacts";
 
     bool IsAbandoned(string path) => !_ids.Contains(NameOf(path)) && IsFree(path);
 

@@ -12,13 +12,15 @@ static class StoreCare
     internal static GarbageRemoved Remove(TrackingStore store, Garbage garbage, TimeProvider time, CancellationToken cancellationToken, Action<double>? progress = null)
     {
         var removed = new GarbageRemoval(DatabaseOf(store), store.Artifacts, time).Remove(garbage, cancellationToken, progress);
-        if (store.Connection is SqliteDatabase file)
-        {
-            file.Shrink();
-        }
-
-        return removed;
+        return store.Connection is SqliteDatabase file ? removed with { LeftInFile = file.Shrink().Left } : removed;
     }
+
+    /// <summary>Writes the database file of a folder store anew, without what is free in it. Nobody else should use the store meanwhile.</summary>
+    /// <returns>Bytes given back.</returns>
+    /// <exception cref="TrackingException">The store is in no folder, or in use; or the disk lacks the room for the copy.</exception>
+    internal static long Compact(TrackingStore store) => store.Connection is SqliteDatabase file
+        ? file.Compact()
+        : throw new TrackingException(TrackingErrorCode.NotImplemented, $"{store.Place} is no folder: its database gives back what is free by itself (PostgreSQL: VACUUM).");
 
     internal static ISqlDatabase DatabaseOf(TrackingStore store) => store.Connection as ISqlDatabase
         ?? throw new TrackingException(

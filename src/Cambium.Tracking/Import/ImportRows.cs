@@ -5,17 +5,23 @@ using Dapper;
 
 namespace Cambium.Tracking;
 
-/// <summary>Enters what was read from MLflow into the database: each experiment, run and logged model in one transaction, so that none is ever there in part.</summary>
+/// <summary>
+/// Enters what was read from MLflow into the database: each experiment and logged model in one transaction. A run's points come in slices, so that others
+/// write in between; until the last it is marked deleted, and an import that was broken off goes on with it.
+/// </summary>
 /// <param name="database">The store's database.</param>
 /// <param name="report">Counts what is entered.</param>
 /// <param name="time">The clock.</param>
 sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider time)
 {
-    /// <summary>The tag of an imported run that says where it came from, and so that it need not be imported again.</summary>
+    /// <summary>The tag of an imported run that tells people where it came from.</summary>
     internal const string SourceTag = "cambium.imported_from";
 
     /// <summary>As many as MLflow's own batches.</summary>
     const int PointsAtOnce = 1000;
+
+    /// <summary>Points of a transaction: some tenths of a second.</summary>
+    const int PointsOfSlice = 50 * PointsAtOnce;
 
     /// <summary>Ids above it are given anew: the next ones would run out of numbers.</summary>
     const long GreatestId = 1_000_000_000_000_000_000;
@@ -79,11 +85,11 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
         var id = runId;
         while (true)
         {
-            var found = database.Read(connection => connection.Query<(string Id, string? Source)>(
-                $"SELECT r.id, t.value FROM runs AS r LEFT JOIN tags AS t ON t.run = r.row AND t.key = '{SourceTag}' WHERE r.id = @id", new { id }).AsList());
-            if (found.Count == 0 || found[0].Source is not null)
+            var found = database.Read(connection => connection.Query<(string Id, long? IsWhole)>(
+                "SELECT r.id, i.is_whole FROM runs AS r LEFT JOIN imported_runs AS i ON i.run = r.row WHERE r.id = @id", new { id }).AsList());
+            if (found.Count == 0 || found[0].IsWhole is not null)
             {
-                return (id, found.Count > 0);
+                return (id, found is [{ IsWhole: 1 }]);
             }
 
             // The same each time, so that a second import finds it.
@@ -104,12 +110,13 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
             .Append(KeyValuePair.Create(SourceTag, place))
             .GroupBy(tag => tag.Key, StringComparer.Ordinal).Select(group => group.Last()).ToList();
         var parameters = Pairs(run, run.Parameters, "params", ImportKind.Parameters, Limits.ParameterKey);
-        var (row, points, added) = database.Write(connection =>
+        var row = database.Write(connection =>
         {
             var row = connection.ExecuteScalar<long>(
                 """
                 INSERT INTO runs (id, experiment_id, name, user_id, status, started, ended, artifact_uri, deleted, heard_of)
-                VALUES (@Id, @ExperimentId, @Name, @UserId, @status, @Started, @Ended, @ArtifactUri, @Deleted, @now) RETURNING row
+                VALUES (@Id, @ExperimentId, @Name, @UserId, @status, @Started, @Ended, @ArtifactUri, @now, @now)
+                ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING row
                 """,
                 new
                 {
@@ -121,21 +128,22 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
                     run.Started,
                     run.Ended,
                     run.ArtifactUri,
-                    imported.Deleted,
                     now = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 });
             Put(connection, "tags", "run", row, tags);
             Put(connection, "parameters", "run", row, parameters);
             AddInputs(connection, row, run);
-            var (points, added) = AddPoints(connection, row, imported);
-            return (row, points, added);
+            connection.Execute("INSERT INTO imported_runs (run, source, is_whole) VALUES (@row, @place, 0) ON CONFLICT (run) DO NOTHING", new { row, place });
+            return row;
         });
-        _history.Committed(added);
+        var points = AddPoints(row, imported);
         while (database.Write(connection => _history.Compact(connection, row)))
         {
             // Others write in between.
         }
 
+        database.Write(connection => connection.Execute("UPDATE runs SET deleted = @Deleted WHERE row = @row", new { imported.Deleted, row })
+            + connection.Execute("UPDATE imported_runs SET is_whole = 1 WHERE run = @row", new { row }));
         report.Added(ImportKind.Runs);
         report.Added(ImportKind.Points, points);
         report.Added(ImportKind.Parameters, parameters.Count);
@@ -208,21 +216,26 @@ sealed class ImportRows(ISqlDatabase database, ImportReport report, TimeProvider
         return isNew;
     }
 
-    (long Points, Dictionary<string, int> Added) AddPoints(DbConnection connection, long row, ImportedRun imported)
+    /// <summary>Points are a set: those that an import brought that was broken off are there once all the same.</summary>
+    long AddPoints(long row, ImportedRun imported)
     {
         var points = 0L;
-        var added = new Dictionary<string, int>();
-        foreach (var batch in imported.Points.Where(point => IsAllowed(imported.Run, point)).Select(Finite).Chunk(PointsAtOnce))
+        foreach (var slice in imported.Points.Where(point => IsAllowed(imported.Run, point)).Select(Finite).Chunk(PointsOfSlice))
         {
-            foreach (var (key, id) in _history.Append(connection, row, batch))
+            _history.Committed(database.Write(connection =>
             {
-                added[key] = id;
-            }
+                var added = new Dictionary<string, int>();
+                foreach (var (key, id) in slice.Chunk(PointsAtOnce).SelectMany(batch => _history.Append(connection, row, batch)))
+                {
+                    added[key] = id;
+                }
 
-            points += batch.Length;
+                return added;
+            }));
+            points += slice.Length;
         }
 
-        return (points, added);
+        return points;
     }
 
     /// <summary>Infinities as MLflow keeps them: the greatest numbers.</summary>

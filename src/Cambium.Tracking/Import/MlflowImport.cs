@@ -2,8 +2,8 @@ namespace Cambium.Tracking;
 
 /// <summary>
 /// Brings what MLflow has kept into a store: experiments, runs with their metrics, parameters, tags, inputs and files, logged models, registered models.
-/// Files come before the rows that lead to them, and each run is entered as one, so an import that is killed leaves no run in part; another one goes on
-/// where it ended, and brings nothing twice.
+/// Files come before the rows that lead to them, and a run is marked deleted until it is whole, so an import that is killed leaves no run in part; another one
+/// goes on where it ended, and brings nothing twice.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="time">The clock.</param>

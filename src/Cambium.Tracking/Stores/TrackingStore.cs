@@ -74,6 +74,12 @@ sealed record TrackingStore(
     /// <summary>Whether an address is that of a folder.</summary>
     internal static bool IsFolder(string address) => !PostgresAddress.IsOne(address) && !HttpAddress.Is(address);
 
+    /// <summary>Whether there is a store at an address; it is not made, and not brought to this program's version. A server is taken at its word.</summary>
+    /// <exception cref="TrackingException">The address is not understood, or the database cannot be reached.</exception>
+    internal static bool Exists(string address) =>
+        IsFolder(address) ? Directory.Exists(address) && Directory.EnumerateFiles(address, "*.db").Any() :
+        HttpAddress.Is(address) || PostgresDatabase.HasStore(PostgresAddress.Parse(address));
+
     /// <summary>How people call the place of an address; never with a password.</summary>
     /// <exception cref="TrackingException">The address is not understood.</exception>
     internal static string PlaceOf(string address) =>

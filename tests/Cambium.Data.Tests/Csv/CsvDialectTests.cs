@@ -173,7 +173,7 @@ public sealed class CsvDialectTests
         try
         {
             File.WriteAllText(path, "a,b\n1,2\n");
-            using var bytes = CsvBytes.OpenFile(path);
+            using var bytes = SourceBytes.OpenFile(path);
             File.WriteAllText(path, "a,b");
 
             var exception = Assert.Throws<IOException>(() => CsvReader.Read(bytes, new CsvOptions(), new CsvSource(path)));

@@ -125,7 +125,7 @@ public sealed class CsvFuzzTests
 
     static Table Read(byte[] text, CsvOptions options, int chunkSize)
     {
-        using var bytes = CsvBytes.Of(text);
+        using var bytes = SourceBytes.Of(text);
         return CsvReader.Read(bytes, options, new CsvSource("x.csv"), chunkSize);
     }
 

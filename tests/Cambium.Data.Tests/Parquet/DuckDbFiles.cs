@@ -35,7 +35,7 @@ public sealed class DuckDbFiles : IDisposable
         ("timestamp_ns", "make_timestamp_ns(i * 1000003000007700 - 1500000000000000000)", "epoch_ns({0})"),
         ("timestamptz", "make_timestamp(i * 1000003000007)::TIMESTAMPTZ", "epoch_us({0})"),
         ("text", "'row ' || i || repeat(' …é', (i % 4)::INT)", "{0}"),
-        ("level", "['red', 'green', 'blue', '', 'long name of a level, beyond sixteen bytes', 'grün'][1 + (i * i % 6)::INT]", "{0}"),
+        ("level", "['red', 'green', 'blue', '', 'long name of a level, beyond sixteen bytes', 'grün'][1 + (i % 6)::INT]", "{0}"),
         ("uuid", "(lpad(to_hex(i), 8, '0') || '-89ab-cdef-0123-456789abcdef')::UUID", "{0}::VARCHAR"),
         ("json", "('{{\"i\":' || i || '}}')::JSON", "{0}::VARCHAR"),
         ("state", "(['on', 'off'][1 + i % 2])::ENUM('off', 'on', 'never')", "{0}::VARCHAR"),

@@ -27,6 +27,32 @@ public sealed class ParquetReadingTests(DuckDbFiles files) : IClassFixture<DuckD
         Assert.Empty(wrong);
     }
 
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("v2_plain")]
+    [InlineData("wasm_dictionary")]
+    [InlineData("wasm_fallback")]
+    [InlineData("wasm_delta")]
+    public void Texts_that_repeat_are_categories_with_levels_in_ordinal_order_however_they_were_written(string name)
+    {
+        var table = Table.ReadParquet(files.Path(name), new ParquetOptions { Columns = ["level", "state", "text"] });
+
+        Assert.Equal(["", "blue", "green", "grün", "long name of a level, beyond sixteen bytes", "red"], Assert.IsType<CategoryColumn>(table["level"]).Levels);
+        Assert.Equal(["off", "on"], Assert.IsType<CategoryColumn>(table["state"]).Levels.Except(["never"]));
+        Assert.IsType<TextColumn>(table["text"]);
+    }
+
+    [Fact]
+    public void The_files_use_every_encoding_and_codec()
+    {
+        var names = DuckDbFiles.Names.Select(row => $"'{files.Path(row.Data)}'");
+
+        var rows = Peers.Rows(Peers.Run(Peers.Sql($"SELECT DISTINCT unnest(string_split(encodings, ', ')), compression FROM parquet_metadata([{string.Join(", ", names)}])"))[0]);
+
+        Assert.Empty(((string[])["PLAIN", "RLE_DICTIONARY", "RLE", "DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY", "BYTE_STREAM_SPLIT"]).Except(rows.Select(row => row[0])));
+        Assert.Empty(((string[])["UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4_RAW"]).Except(rows.Select(row => row[1])));
+    }
+
     static bool Agrees(Column column, int row, string? expected, bool isNanoseconds)
     {
         if (expected is null)

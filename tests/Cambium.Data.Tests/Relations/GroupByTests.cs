@@ -113,6 +113,41 @@ public sealed class GroupByTests
     }
 
     [Fact]
+    public void Vectors_go_along_but_are_no_keys()
+    {
+        var matrix = new CsrMatrix(2, 3, new[] { 0, 1, 3 }, new[] { 2, 0, 1 }, new[] { 5.0, 6, 7 });
+        var table = Table.Create(Column.Of("k", [1L, 2]), new SparseColumn("v", matrix));
+        var left = Table.Create(Column.Of("k", [2L, 3, 1]));
+
+        var joined = left.Join(table, ["k"], JoinKind.Left)["v"];
+
+        Assert.Equal(["0:6 1:7", "", "2:5"], Enumerable.Range(0, 3).Select(joined.Format));
+        Assert.Equal(1, joined.MissingCount);
+        Assert.Equal("2:5", table.GroupBy().Aggregate(First("v"))["v_first"].Format(0));
+        Assert.StartsWith(
+            "Column 'v' holds sparse vectors, by which rows are not gathered. Name a column of single values.",
+            Assert.Throws<ArgumentException>(() => table.Distinct()).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith("Column 'v' is of type Sparse and column 'v' of type Sparse, which do not compare.", Assert.Throws<ArgumentException>(() => table.Join(table, ["v"])).Message, StringComparison.Ordinal);
+        Assert.Equal("Column 'v' holds sparse vectors, which are not put one below another.", Assert.Throws<ArgumentException>(() => Table.Concatenate(table, table)).Message);
+    }
+
+    [Fact]
+    public void Names_of_any_letters_pass_through()
+    {
+        string[] names = ["a b", "\"", "'", "\n", "and", "\uD800", "π", " "];
+        var table = Table.Create([.. names.Select((name, place) => Column.Of(name, [place + 0.0, 1, double.NaN]))]);
+
+        foreach (var name in names)
+        {
+            var condition = Expression.Parse((Col(name) >= 1).ToString());
+            var result = table.Filter(condition).GroupBy(name).Aggregate(Sum(name), Count()).Sort(Descending(name));
+            Assert.Equal([name, name + "_sum", "count"], result.Columns.Select(column => column.Name));
+            Assert.Equal(name == "a b" ? 1 : 2, result.Column<long>("count").Values.ToArray().Sum());
+        }
+    }
+
+    [Fact]
     public void Distinct_keeps_the_first_of_equal_rows()
     {
         var table = Table.Create(Column.Of("a", [1L, 1, 2, 1]), Column.Of("b", ["x", "y", "x", "x"]));

@@ -96,6 +96,32 @@ public sealed class ArtifactTests(RunningServer server)
     }
 
     [Fact]
+    public async Task The_first_rows_of_a_parquet_file_are_shown_as_a_table()
+    {
+        using var client = server.Client();
+
+        var html = await client.GetStringAsync(Address.Of($"/runs/{server.Runs.Trees}/artifacts/tables/scored.parquet"), Test.Stop);
+
+        Assert.Contains("<th scope=\"col\">probability</th>", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;i&gt;row 199&lt;/i&gt;</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("&lt;i&gt;row 200&lt;/i&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("The first 200\u00A0rows of the table.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_parquet_file_says_what_is_wrong_with_it()
+    {
+        using var client = server.Client();
+
+        var html = await client.GetStringAsync(Address.Of($"/runs/{server.Runs.Trees}/artifacts/tables/broken.parquet"), Test.Stop);
+
+        Assert.Contains(
+            "This file cannot be shown as a table. tables/broken.parquet: the file does not end with PAR1, as a Parquet file does. It is no Parquet file, or was not written whole.",
+            html,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_binary_file_is_not_shown()
     {
         using var client = server.Client();

@@ -53,7 +53,11 @@ public sealed class GateApiTests
         Assert.Single((await server.DoAsync("vera", "GET", "cambium/alias-requests?name=risk"))["alias_requests"]!.AsArray());
         MlflowServer.AssertJson("{}", await server.DoAsync("vera", "GET", "cambium/alias-requests?name=risk&open_only=true"));
         Assert.Equal(
-            ["alias.ask", "alias.approve", "alias.set"], server.People.Log().Select(line => line.Split(' ')[1]).Where(act => act.StartsWith("alias.", StringComparison.Ordinal)));
+            [
+                $"ed alias.ask model:risk done champion = 1, request {asked["request_id"]}",
+                $"max alias.approve model:risk done champion = 1, request {asked["request_id"]}, alias moved",
+            ],
+            server.People.Log().Where(line => line.Contains(" alias.", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed class BrowserTests(RunningServer server, Browser browser) : IClass
         await tab.VisitAsync($"/runs/{server.Runs.Flowers}", "run-three-classes");
         await tab.VisitAsync($"/runs/{server.Runs.Hostile}", "run-hostile");
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/scored.csv", "artifact-table");
+        await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/tables/scored.parquet", "artifact-parquet");
+        Assert.Equal(200, await tab.Page.Locator(".preview tbody tr").CountAsync());
+        await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/tables/broken.parquet", "artifact-broken");
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/report.json", "artifact-json");
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/picture.svg", "artifact-picture");
         await tab.VisitAsync($"/runs/{server.Runs.Trees}/artifacts/plots/report.html", "artifact-page");

@@ -79,6 +79,8 @@ static class DemoStore
         run.Tag("stage", "demo");
         AddFile(run, "notes/read me.txt", "Plain text with <b>markup</b> & more.\n");
         AddFile(run, "scored.csv", "name,probability\nfirst,0.25\n\"<i>second</i>\",0.75\n");
+        AddFile(run, "tables/scored.parquet", Scored());
+        AddFile(run, "tables/broken.parquet", Scored()[..^20]);
         AddFile(run, "picture.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><script>alert(3)</script><rect width='40' height='20' fill='teal'/></svg>");
         AddFile(run, "plots/report.html", Report);
         run.Complete();
@@ -128,10 +130,22 @@ static class DemoStore
         return run.Id;
     }
 
-    static void AddFile(Run run, string path, string text)
+    /// <summary>A Parquet file of 300 rows.</summary>
+    static byte[] Scored()
+    {
+        using var stream = new MemoryStream();
+        Table.Create(
+            TextColumn.FromValues("name", [.. Enumerable.Range(0, 300).Select(row => $"<i>row {row}</i>")]),
+            Column.Of("probability", [.. Enumerable.Range(0, 300).Select(row => row / 300.0)])).WriteParquet(stream, new ParquetWriteOptions());
+        return stream.ToArray();
+    }
+
+    static void AddFile(Run run, string path, string text) => AddFile(run, path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    static void AddFile(Run run, string path, byte[] bytes)
     {
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, text);
+        File.WriteAllBytes(file, bytes);
         run.Artifact(file, path);
         File.Delete(file);
     }

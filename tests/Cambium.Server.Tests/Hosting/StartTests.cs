@@ -43,7 +43,7 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(
             $"Host '{host}' is not a loopback address, and there are no users: whoever reached the server could do everything. "
-            + "Add the first user with 'cambium users add NAME --role admin', or use 127.0.0.1, ::1 or localhost. (Parameter 'host')",
+            + "Add the first user with 'cambium users add NAME --role admin' (with --create where there is no store yet), or use 127.0.0.1, ::1 or localhost. (Parameter 'host')",
             failure.Message);
     }
 
@@ -51,7 +51,7 @@ public sealed class StartTests : IDisposable
     public async Task A_server_that_others_reach_through_a_proxy_needs_users()
     {
         const string Refusal = "There are no users, and {0} says that others reach this server through a proxy: whoever did could do everything. "
-            + "Add the first user with 'cambium users add NAME --role admin' first. (Parameter 'options')";
+            + "Add the first user with 'cambium users add NAME --role admin' (with --create where there is no store yet) first. (Parameter 'options')";
         var proxied = new ServerOptions { Port = 0, Store = _folder, BehindProxy = true };
         var named = new ServerOptions { Port = 0, Store = _folder, HostNames = ["ml.example.org"] };
 

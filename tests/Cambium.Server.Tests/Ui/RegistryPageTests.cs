@@ -39,13 +39,36 @@ public sealed class RegistryPageTests(RunningServer shared)
     }
 
     [Fact]
+    public async Task A_version_shows_the_readme_beside_its_model()
+    {
+        await using var server = await WritableServer.StartAsync();
+        var experiment = server.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
+        var run = server.AddRun(experiment, "first", [], []);
+        server.Tracker.Store.Artifacts.AddFolder($"{experiment}/{run}/artifacts/model", folder =>
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "MLmodel"), "flavors: <b>none</b>");
+            File.WriteAllText(Path.Combine(folder, "README.md"), "# Of *loans*\n\n<script>alert(1)</script> ![p](https://evil.example/p.png)");
+        });
+        server.Tracker.Register("risk", run);
+
+        var html = await server.GetAsync("/models/risk");
+
+        Assert.Contains(
+            "<h3>Of <em>loans</em></h3>\n<p>&lt;script&gt;alert(1)&lt;/script&gt; <a href=\"https://evil.example/p.png\">p</a></p>", html, StringComparison.Ordinal);
+        Assert.Contains("flavors: &lt;b&gt;none&lt;/b&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_whose_gated_champion_is_missing_says_so_and_shows_its_versions()
     {
         await using var server = await WritableServer.StartAsync();
         var registry = server.Tracker.Store.Models;
         registry.CreateModel("risk", null, []);
         registry.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, []));
+        Assert.Contains("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
         server.Tracker.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", [], 1), new RegistryActor("ada", null));
+        Assert.DoesNotContain("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
 
         var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk"));
 

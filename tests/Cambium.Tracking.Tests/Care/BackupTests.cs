@@ -209,7 +209,7 @@ public sealed class BackupTests : CareFixture
         Run(0);
         Store.Connection.Dispose();
         var bytes = File.ReadAllBytes(Path.Combine(StorePath, "cambium.db"));
-        bytes.AsSpan(4096 * 3, 4096).Fill(0xAB);
+        bytes.AsSpan(4096 * 4, 4096).Fill(0xAB); // of a table; the second page tells where others lie
         File.WriteAllBytes(Path.Combine(StorePath, "cambium.db"), bytes);
         using var damaged = TrackingStore.OpenFolder(StorePath, Clock);
 

@@ -199,7 +199,7 @@ public sealed class GarbageTests : CareFixture
         var run = Run(Experiment("e"));
         var model = Model(1, run.Id);
         var (id, other) = (new string('a', 32), new string('b', 32));
-        string[] abandoned = [$"1/{id}", $"1/models/m-{id}", "77"];
+        string[] abandoned = [$"1/{id}", $"1/models/m-{id}", "1/traces/tr-gone", "77"];
         foreach (var folder in abandoned)
         {
             Put($"{folder}/artifacts/f", "12345");
@@ -208,13 +208,16 @@ public sealed class GarbageTests : CareFixture
         Put("mine/f", "x");
         Put("1/mine/f", "x");
         Put("1/models/mine/f", "x");
+        Put("1/traces/mine/f", "x");
+        Put("1/traces/tr-there/artifacts/traces.json", "x");
+        Store.Traces!.StartTrace(new TraceRecord { Id = "tr-there", ExperimentId = 1, Started = 1, State = "OK" }); // an own store keeps traces
         Put($"1/{other}/artifacts/f", "x");
         Store.Models.CreateModel("m", null, []);
         Store.Models.CreateVersion("m", new NewVersion($"mlflow-artifacts:/1/{other}/artifacts", null, null, null, null, []));
 
         Assert.Equal(abandoned.Order(StringComparer.Ordinal).Select(path => new GarbageFiles(path, 1, 5)), Find().Orphans.OrderBy(folder => folder.Path, StringComparer.Ordinal));
-        Assert.Equal((3, 15), (Remove().Files, Find().Orphans.Count + 15));
-        Assert.Equal(6, Files().Count);
+        Assert.Equal((4, 0), (Remove().Files, Find().Orphans.Count));
+        Assert.Equal(8, Files().Count);
         Assert.Contains(Files(), file => file.Contains(model.Id, StringComparison.Ordinal));
     }
 

@@ -5,10 +5,12 @@ public sealed class HttpGateTests
 {
     const string Open = """{"request_id": 3, "name": "m", "alias": "champion", "version": 1, "state": "OPEN", "user_id": "ed", "timestamp": 5}""";
 
-    [Fact]
-    public void A_server_of_mlflows_has_no_gates_and_the_newest_version_answers()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_server_of_mlflows_has_no_gates_and_the_newest_version_answers(bool isHtml)
     {
-        using var server = new FakeServer(Mlflow);
+        using var server = new FakeServer(request => Mlflow(request) ?? (isHtml ? FakeAnswer.Html(404) : FakeAnswer.Json("""{"detail": "Not Found"}""") with { Status = 404 }));
         using var tracker = RemoteStore.Tracker(server.Url);
 
         Assert.Equal(2, tracker.FindVersion("m").Version);
@@ -68,10 +70,10 @@ public sealed class HttpGateTests
         Assert.Equal(TrackingErrorCode.DataLoss, Assert.Throws<TrackingException>(() => store.ModelHistory.Events(new HistoryQuery("m"))).Code);
     }
 
-    static FakeAnswer Mlflow(FakeRequest request) => request.Path switch
+    static FakeAnswer? Mlflow(FakeRequest request) => request.Path switch
     {
         "mlflow/registered-models/get" => FakeAnswer.Json("""{"registered_model": {"name": "m"}}"""),
         "mlflow/model-versions/search" => FakeAnswer.Json("""{"model_versions": [{"name": "m", "version": "1", "source": "s3://b/1"}, {"name": "m", "version": "2", "source": "s3://b/2"}]}"""),
-        _ => FakeAnswer.Html(404),
+        _ => null,
     };
 }

@@ -134,7 +134,8 @@ public sealed class MlflowDatabaseTests : ImportFixture
             $"{DatabasePath} cannot be read to its end: SQLite Error 11: 'database disk image is malformed'. What was imported before stays.",
             refused.Message);
         Assert.Equal(TrackingErrorCode.InvalidParameterValue, refused.Code);
-        Assert.Equal((0, 0), (Rows("runs"), Rows("metric_batches")));
+        Assert.True(Store.Runs.GetRun(RunId).IsDeleted);
+        Assert.Empty(Store.Runs.SearchRuns(new RunSearch([5], LifecycleView.Active, new SearchRequest())).Items);
     }
 
     [Fact]

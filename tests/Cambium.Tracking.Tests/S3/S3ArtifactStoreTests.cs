@@ -190,6 +190,31 @@ public sealed class S3ArtifactStoreTests : IDisposable
         Assert.Null(_store.LocalFolder("run/none"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_local_folder_that_was_partly_cleaned_is_fetched_again(bool isCutShort)
+    {
+        _store.AddFolder("run/model", Save);
+        var local = _store.LocalFolder("run/model")!; // it was added
+        var file = Path.Combine(local, "data", "weights");
+        if (isCutShort)
+        {
+            File.WriteAllText(file, "the");
+        }
+        else
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal(local, _store.LocalFolder("run/model"));
+
+        Assert.Equal("the weights", File.ReadAllText(file));
+        Assert.True(File.Exists(Path.Combine(local, "MLmodel")));
+        Directory.Delete(Path.GetDirectoryName(local)!, recursive: true);
+        Assert.Equal("the weights", File.ReadAllText(Path.Combine(_store.LocalFolder("run/model")!, "data", "weights")));
+    }
+
     [Fact]
     public void A_key_that_leads_out_of_the_local_folder_is_refused()
     {

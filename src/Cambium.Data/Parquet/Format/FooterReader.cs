@@ -8,7 +8,7 @@ static class FooterReader
     // The footer's length and the magic bytes behind it.
     const int TailSize = 8;
 
-    internal static FileFooter Read(CsvBytes bytes, MemoryBudget budget, ParquetPlace place)
+    internal static FileFooter Read(SourceBytes bytes, MemoryBudget budget, ParquetPlace place)
     {
         var magic = FileFooter.Magic.Length;
         if (bytes.Length < magic + TailSize)

@@ -6,7 +6,7 @@ namespace Cambium.Data;
 /// <summary>Walks the pages of a chunk: decompresses each, parts levels and values, and hands it to the column.</summary>
 /// <param name="bytes">The file.</param>
 /// <param name="budget">What buffers may take.</param>
-sealed class ChunkPages(CsvBytes bytes, MemoryBudget budget)
+sealed class ChunkPages(SourceBytes bytes, MemoryBudget budget)
 {
     const int LengthSize = sizeof(int);
 

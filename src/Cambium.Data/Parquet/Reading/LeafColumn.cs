@@ -44,6 +44,9 @@ abstract class LeafColumn(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget)
     /// <summary>The column, when every chunk has been read.</summary>
     internal abstract Column Build(int threads, ParquetPlace place);
 
+    /// <summary>A bit a row of a row group that has been read, set where it has a value; null where every row has one.</summary>
+    protected ulong[]? Presence(int group) => _presence[group];
+
     protected Validity ReadValidity()
     {
         if (Array.TrueForAll(_presence, bits => bits is null))

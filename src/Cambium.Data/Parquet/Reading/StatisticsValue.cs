@@ -37,7 +37,7 @@ static class StatisticsValue
         && max is { Length: sizeof(ulong) } bytes
         && BinaryPrimitives.ReadInt64LittleEndian(bytes.Span) < 0;
 
-    static object OfInt64(SchemaLeaf leaf, long value) => leaf.IsSigned || value >= 0 ? value : (double)(ulong)value;
+    static object OfInt64(SchemaLeaf leaf, long value) => leaf.IsSigned || value >= 0 ? (object)value : (double)(ulong)value;
 
     // A zero may stand for one of either sign, and what is no number bounds nothing.
     static object? Ordered(double value, bool isMin) => double.IsNaN(value) ? null : value == 0 ? isMin ? -0.0 : 0.0 : value;

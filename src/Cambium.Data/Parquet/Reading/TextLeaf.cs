@@ -3,8 +3,8 @@ using System.Text;
 namespace Cambium.Data;
 
 /// <summary>
-/// Reads a column of texts. While the pages of a chunk only name values of a dictionary, their codes are kept; where all chunks are such, and
-/// the values repeat, the column is one of categories.
+/// Reads a column of texts. While the pages of a chunk only name values of a dictionary, their codes are kept; chunks that have values of their own are
+/// numbered when all have been read, unless their values show not to repeat. Where values repeat, the column is one of categories.
 /// </summary>
 /// <param name="known">What a writer that knows our columns says that it was; null where none does.</param>
 sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, ColumnType? known) : LeafColumn(leaf, firstRows, budget)
@@ -16,7 +16,14 @@ sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, Col
     internal override Column Build(int threads, ParquetPlace place)
     {
         var validity = ReadValidity();
-        if (known == ColumnType.String || !Array.TrueForAll(_chunks, chunk => chunk.Codes is not null))
+        if (known == ColumnType.String)
+        {
+            return Text(validity, threads, place);
+        }
+
+        Budget.Take(_chunks.Sum(chunk => chunk.Texts is { } texts ? (long)texts.Count * sizeof(int) : 0), place);
+        Workers.Run(GroupCount, threads, () => 0, (_, group) => _chunks[group].Number(Presence(group)));
+        if (!Array.TrueForAll(_chunks, chunk => chunk.Codes is not null))
         {
             return Text(validity, threads, place);
         }
@@ -88,7 +95,11 @@ sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, Col
 
     sealed class Target(TextLeaf column, int group, PageScratch scratch) : ChunkTarget
     {
+        // After so many values it shows whether they repeat.
+        const int Sample = 4096;
+
         TextBuffer? _dictionary;
+        LevelTable? _numbered;
         int _rows;
 
         /// <summary>The place of each row's value in the dictionary, −1 where it has none; null when a page has values of its own.</summary>
@@ -138,9 +149,37 @@ sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, Col
             _rows = page.Row + page.RowCount;
         }
 
-        /// <summary>Numbers the values of the dictionary in a table of levels.</summary>
+        /// <summary>Gives codes to values that stand here as texts, as long as they repeat.</summary>
+        internal void Number(ulong[]? presence)
+        {
+            if (Texts is not { } texts)
+            {
+                return;
+            }
+
+            var codes = GC.AllocateUninitializedArray<int>(texts.Count);
+            var levels = new LevelTable();
+            var most = CategoryRule.MostLevels(column.TotalRows);
+            for (var row = 0; row < codes.Length; row++)
+            {
+                codes[row] = presence is null || Bits.At(presence, row) ? texts.AddTo(levels, row) : CategoryColumn.MissingCode;
+                if (levels.Count > most || (row + 1 == Sample && levels.Count > Sample / 2))
+                {
+                    return;
+                }
+            }
+
+            (_numbered, Codes) = (levels, codes);
+        }
+
+        /// <summary>Numbers the values that the codes stand for in a table of levels.</summary>
         internal int[] MapTo(LevelTable levels)
         {
+            if (_numbered is { } numbered)
+            {
+                return [.. Enumerable.Range(0, numbered.Count).Select(code => levels.GetOrAdd(numbered[code]))];
+            }
+
             var map = new int[_dictionary?.Count ?? 0];
             for (var code = 0; code < map.Length; code++)
             {

@@ -48,7 +48,9 @@ public partial class ModelsPage
     {
         var newest = model.LatestVersions.MaxBy(version => version.Version);
         var champion = model.Aliases.Where(alias => alias.Key == "champion").Select(alias => (int?)alias.Value).FirstOrDefault();
-        var served = champion ?? newest?.Version;
+
+        // Where champion has a gate, the newest version does not stand in for it.
+        var served = champion ?? (newest is not null && Tracker.Store.Gates.Policies(model.Name).Any(gate => gate.Alias == "champion") ? null : newest?.Version);
         var runId = served is { } version ? Tracker.Store.Models.GetVersion(model.Name, version).RunId : null;
         var run = runId is not null && Tracker.Store.Runs.RunIdsBeginning(runId) is [var id, ..] && id == runId ? Tracker.Store.Runs.GetRun(id) : null;
         var metric = run is null ? null : Figure.MainOf(run.Metrics.Select(one => one.Key));

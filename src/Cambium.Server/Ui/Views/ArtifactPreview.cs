@@ -40,13 +40,18 @@ sealed record ArtifactPreview
                 : new ArtifactPreview { Size = size, Note = $"This file is larger than the {Numbers.Size(ServerLimits.ShownBytes)} that are shown here; download it to look into it." };
         }
 
+        if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+        {
+            return OfParquet(path, stream, size);
+        }
+
         var bytes = new byte[Math.Min(size, ServerLimits.PreviewBytes)];
         stream.ReadExactly(bytes);
         var isWhole = bytes.Length == size;
         var note = isWhole ? "" : $"The first {Numbers.Size(bytes.Length)} of {Numbers.Size(size)}; download it to see the rest.";
         if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && isWhole && TableOf(path, bytes) is { } table)
         {
-            return RowsOf(table, size);
+            return RowsOf(table, size, $"of {Numbers.Whole(table.RowCount)}");
         }
 
         if (TextOf(bytes, isWhole) is not { } text)
@@ -63,13 +68,39 @@ sealed record ArtifactPreview
         };
     }
 
-    static ArtifactPreview RowsOf(Table table, long size)
+    static ArtifactPreview OfParquet(string path, Stream stream, long size)
+    {
+        if (!stream.CanSeek && size > ServerLimits.ShownBytes)
+        {
+            return new ArtifactPreview { Size = size, Note = $"This file is larger than the {Numbers.Size(ServerLimits.ShownBytes)} that are fetched to be shown here; download it to look into it." };
+        }
+
+        // One row more than is shown tells whether there are more. The memory is that of the first row group, and bounded whatever the file claims.
+        var options = new ParquetOptions { MaxRows = ServerLimits.PreviewRows + 1, MaxThreads = 1, MaxExpansion = 1 };
+        try
+        {
+            return RowsOf(stream.CanSeek ? Table.ReadParquet(stream, options, path) : Table.ParseParquet(WholeOf(stream, size), options, path), size, "of the table");
+        }
+        catch (TableException exception)
+        {
+            return new ArtifactPreview { Size = size, Note = $"This file cannot be shown as a table. {exception.Message}" };
+        }
+    }
+
+    static byte[] WholeOf(Stream stream, long size)
+    {
+        var bytes = new byte[size];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    static ArtifactPreview RowsOf(Table table, long size, string whole)
     {
         var shown = Math.Min(table.RowCount, ServerLimits.PreviewRows);
         return new ArtifactPreview
         {
             Size = size,
-            Note = shown < table.RowCount ? $"The first {Numbers.Count(shown, "row")} of {Numbers.Whole(table.RowCount)}." : "",
+            Note = shown < table.RowCount ? $"The first {Numbers.Count(shown, "row")} {whole}." : "",
             Rows =
             [
                 [.. table.Columns.Select(column => column.Name)],

@@ -60,6 +60,22 @@ sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
+    /// <summary>Whether a database has the tables of a store, of whatever version.</summary>
+    /// <exception cref="TrackingException">It cannot be reached or used.</exception>
+    internal static bool HasStore(PostgresAddress address)
+    {
+        try
+        {
+            using var source = NpgsqlDataSource.Create(address.Settings);
+            using var command = source.CreateCommand("SELECT to_regclass('cambium_store') IS NOT NULL");
+            return (bool)command.ExecuteScalar()!; // one row that is never NULL
+        }
+        catch (NpgsqlException e)
+        {
+            throw PostgresFailure.Translate(e, address);
+        }
+    }
+
     /// <inheritdoc/>
     public T Read<T>(Func<DbConnection, T> query, Func<string>? what = null)
     {

@@ -82,32 +82,46 @@ sealed partial class S3ArtifactStore
         // Named after all that is in it: what changes in S3 is fetched again.
         var contents = string.Join('\n', objects.Select(found => string.Create(CultureInfo.InvariantCulture, $"{found.Key}\t{found.ETag}\t{found.Size}")));
         var folder = Path.Combine(_local.FullName, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(contents))));
-        if (!Directory.Exists(folder))
+        if (!Holds(folder, prefix, objects))
         {
-            var part = _local.CreateSubdirectory($"part-{Guid.NewGuid():N}");
+            // Whoever cleans the temporary folder takes old files, and may leave others of the same folder: what is left goes too.
+            var part = Directory.CreateDirectory(Path.Combine(_local.FullName, $"part-{Guid.NewGuid():N}"));
             foreach (var found in objects)
             {
-                Fetch(found, Path.Combine([part.FullName, .. ArtifactPath.SegmentsOf(found.Key[prefix.Length..])]));
+                Fetch(found, LocalOf(part.FullName, prefix, found));
             }
 
-            PutInPlace(part, folder);
+            PutInPlace(part, folder, prefix, objects);
         }
 
         return folder;
     }
 
     /// <summary>Another thread may have been faster: then its folder, which holds the same, is as good.</summary>
-    static void PutInPlace(DirectoryInfo part, string folder)
+    void PutInPlace(DirectoryInfo part, string folder, string prefix, List<S3Object> objects)
     {
-        try
+        lock (_local)
         {
+            if (Holds(folder, prefix, objects))
+            {
+                part.Delete(recursive: true);
+                return;
+            }
+
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
             part.MoveTo(folder);
         }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            Directory.Delete(part.FullName, recursive: true);
-        }
     }
+
+    /// <summary>Whether a fetched folder still has all its files.</summary>
+    static bool Holds(string folder, string prefix, List<S3Object> objects) => Directory.Exists(folder)
+        && objects.TrueForAll(found => new FileInfo(LocalOf(folder, prefix, found)) is { Exists: true } file && file.Length == found.Size);
+
+    static string LocalOf(string folder, string prefix, S3Object found) => Path.Combine([folder, .. ArtifactPath.SegmentsOf(found.Key[prefix.Length..])]);
 
     void Fetch(S3Object found, string file)
     {

@@ -76,7 +76,7 @@ sealed class S3Upload(IAmazonS3 client, string bucket, string key)
         }
         catch (Exception e) when (e is AmazonClientException or AmazonServiceException or HttpRequestException)
         {
-            // The caller is told of the first failure. What stays of the parts is for the bucket's rule for unfinished uploads.
+            // The caller is told of the first failure. What stays of the parts is found by gc as unfinished.
         }
     }
 

@@ -43,7 +43,9 @@ sealed class SqlMetricHistory
         for (var i = 0; i < keyed.Length; i++)
         {
             var point = points[i];
-            keyed[i] = new KeyedPoint(ids[i], new HistoryPoint(point.Time, point.Step, point.Value));
+
+            // -0 + 0 is 0: SQLite forgets the sign, and both databases are to give the same.
+            keyed[i] = new KeyedPoint(ids[i], new HistoryPoint(point.Time, point.Step, point.Value + 0.0));
         }
 
         _statements.Write(connection, run, MetricBlob.EncodeBatch(keyed), Latest(keyed));

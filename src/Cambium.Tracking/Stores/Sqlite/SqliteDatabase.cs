@@ -169,6 +169,12 @@ sealed partial class SqliteDatabase : ISqlDatabase
         {
             connection.Open();
             connection.Execute($"PRAGMA busy_timeout = {waitSeconds * 1000}");
+            if (new FileInfo(path).Length == 0)
+            {
+                // Heeded before anything else is in the file.
+                connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
+
             if (connection.ExecuteScalar<string>("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
             {
                 throw new TrackingException(

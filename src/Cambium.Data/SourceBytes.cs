@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cambium.Data;
 
-/// <summary>The bytes of a CSV text, read piece by piece from any thread.</summary>
-abstract class CsvBytes : IDisposable
+/// <summary>The bytes of a file that holds a table, read piece by piece from any thread.</summary>
+abstract class SourceBytes : IDisposable
 {
     const int CountPiece = 1 << 16;
 
@@ -14,7 +14,7 @@ abstract class CsvBytes : IDisposable
     /// <summary>Fills <paramref name="destination"/> with the bytes from <paramref name="offset"/> on; they must be there.</summary>
     internal abstract void Read(long offset, Span<byte> destination);
 
-    internal static CsvBytes OpenFile(string path)
+    internal static SourceBytes OpenFile(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
 
@@ -23,7 +23,7 @@ abstract class CsvBytes : IDisposable
     }
 
     /// <summary>Opens a file that may be packed with gzip; its text is then held in memory.</summary>
-    internal static CsvBytes OpenText(string path, int mostExpansion)
+    internal static SourceBytes OpenText(string path, int mostExpansion)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         if (!stream.CanSeek)
@@ -40,7 +40,10 @@ abstract class CsvBytes : IDisposable
         return new PieceBytes(text);
     }
 
-    internal static CsvBytes Of(ReadOnlyMemory<byte> text) => new MemoryBytes(text);
+    internal static SourceBytes Of(ReadOnlyMemory<byte> bytes) => new MemoryBytes(bytes);
+
+    /// <summary>The bytes of a stream that can seek; it is left open.</summary>
+    internal static SourceBytes Of(Stream stream) => new StreamBytes(stream);
 
     /// <summary>The line, counted from 1, that holds the byte at <paramref name="offset"/>.</summary>
     internal virtual long LineOf(long offset)
@@ -57,19 +60,39 @@ abstract class CsvBytes : IDisposable
         return line;
     }
 
-    sealed class MemoryBytes(ReadOnlyMemory<byte> text) : CsvBytes
+    sealed class MemoryBytes(ReadOnlyMemory<byte> bytes) : SourceBytes
     {
-        internal override long Length => text.Length;
+        internal override long Length => bytes.Length;
 
         public override void Dispose()
         {
         }
 
         internal override void Read(long offset, Span<byte> destination) =>
-            text.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+            bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination);
     }
 
-    sealed class FileBytes : CsvBytes
+    sealed class StreamBytes(Stream stream) : SourceBytes
+    {
+        readonly Lock _gate = new();
+
+        internal override long Length { get; } = stream.Length;
+
+        public override void Dispose()
+        {
+        }
+
+        internal override void Read(long offset, Span<byte> destination)
+        {
+            lock (_gate)
+            {
+                stream.Position = offset;
+                stream.ReadExactly(destination);
+            }
+        }
+    }
+
+    sealed class FileBytes : SourceBytes
     {
         readonly string _path;
         readonly SafeFileHandle _file;
