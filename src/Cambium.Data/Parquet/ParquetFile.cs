@@ -55,13 +55,21 @@ sealed class ParquetFile : IDisposable
     /// <summary>The number of rows of a row group.</summary>
     internal int RowCount(int group) => _footer.RowGroups[group].RowCount;
 
+    /// <summary>Which columns of text hold categories, where the writer said it.</summary>
+    internal IReadOnlyDictionary<string, ColumnType> TextTypes => _types;
+
     /// <summary>Reads row groups into one table. Whether texts are categories is judged by the rows that are read, unless Cambium wrote the file.</summary>
-    internal Table Read(IReadOnlyList<int> groups)
+    internal Table Read(IReadOnlyList<int> groups) => Read(groups, _types);
+
+    /// <summary>Reads row groups into one table.</summary>
+    /// <param name="groups">The row groups.</param>
+    /// <param name="types">Which columns of text hold categories, if all their values are named by dictionaries, and which do not; the others are judged by their values.</param>
+    internal Table Read(IReadOnlyList<int> groups, IReadOnlyDictionary<string, ColumnType> types)
     {
         var firstRows = FirstRows(groups);
         var size = SizeOf(groups);
         var budget = NewBudget(size);
-        var factory = new LeafColumns(firstRows, budget, _types);
+        var factory = new LeafColumns(firstRows, budget, types);
         var columns = _leaves.Select((leaf, i) => factory.Of(leaf, _isHuge[i], PlaceOf(leaf))).ToArray();
         var threads = ParallelBlocks.Threads(_options.MaxThreads);
         ReadChunks(groups, columns, new ChunkPages(_bytes, budget, NewBudget(size)), threads);
