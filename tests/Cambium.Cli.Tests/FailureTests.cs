@@ -15,7 +15,7 @@ public sealed class FailureTests(Workshop workshop) : IClassFixture<Workshop>
 
     [Fact]
     public async Task A_folder_is_no_table() =>
-        (await workshop.RunAsync("profile", ".")).Refused(1, "cambium profile: '.' is a folder. Name a CSV or Parquet file in it.");
+        (await workshop.RunAsync("profile", ".")).Refused(1, "cambium profile: '.' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
 
     [Fact]
     public async Task A_ragged_file_is_refused_with_its_line()
