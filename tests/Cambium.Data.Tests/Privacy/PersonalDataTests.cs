@@ -96,6 +96,8 @@ public sealed class PersonalDataTests
             Column.Of("nine", Numbers(100_000_000, 800_000_000)),
             Column.Of("ten", Numbers(1_000_000_000, 8_000_000_000)),
             Column.Of("price", [.. Enumerable.Range(0, 400).Select(_ => random.NextGaussian())]),
+            Column.Of("months_at_address", Numbers(0, 100)),
+            Column.Of("hasPhone", (string?[])[.. Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? "y" : "n")]),
             Column.Of("tipped", [.. Enumerable.Range(0, 400).Select(i => i % 2 == 0)]),
             TextColumn.FromValues("day", [.. Enumerable.Range(0, 400).Select(i => $"2026-{1 + (i % 12):00}-{1 + (i % 28):00}")]),
             TextColumn.FromValues("version", [.. Enumerable.Range(0, 400).Select(i => $"{i}.0.1")]),

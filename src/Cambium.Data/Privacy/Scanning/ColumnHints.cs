@@ -13,13 +13,21 @@ static class ColumnHints
         (PersonalDataKind.NationalNumber, ["ssn", "social security", "national id", "nationalid", "personnummer", "fodselsnummer", "bsn", "dni", "nif", "pesel", "cpf", "passport", "tax id"]),
         (PersonalDataKind.DateOfBirth, ["birth", "dob", "birthday", "birthdate", "dateofbirth", "born", "geburtsdatum", "geburtstag", "naissance", "nacimiento"]),
         (PersonalDataKind.PersonName, ["first name", "last name", "firstname", "lastname", "surname", "full name", "fullname", "given name", "family name", "maiden name", "vorname", "nachname", "prenom", "apellido", "customer name", "patient name", "employee name"]),
-        (PersonalDataKind.Address, ["address", "street", "postcode", "postal code", "zip", "zipcode", "zip code", "strasse", "plz", "adresse", "latitude", "longitude"]),
+        (PersonalDataKind.Address, ["address", "street", "postcode", "postal code", "zip", "zipcode", "zip code", "strasse", "plz", "adresse"]),
         (PersonalDataKind.NetworkAddress, ["ip", "ip address", "ipaddress", "mac address"]),
     ];
+
+    // "months_at_address" counts, "has_phone" answers: such columns are about the thing and do not hold it.
+    static readonly string[] Measures = ["days", "weeks", "months", "years", "hours", "count", "num", "total", "is", "has", "n"];
 
     internal static PersonalDataKind? Of(string name)
     {
         var words = $" {Words(name)} ";
+        if (Measures.Any(measure => words.Contains($" {measure} ", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
         foreach (var (kind, hints) in Hints)
         {
             if (hints.Any(hint => words.Contains($" {hint} ", StringComparison.Ordinal)))
