@@ -63,7 +63,7 @@ sealed class CsvArguments
             throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
         }
 
-        if (!path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+        if (!IsParquet(path))
         {
             return Table.ReadCsv(path, options);
         }
@@ -82,6 +82,9 @@ sealed class CsvArguments
 
         return Table.ReadParquet(path);
     }
+
+    /// <summary>Whether a file's ending says that it is a Parquet file.</summary>
+    internal static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
     static string NearestFile(string path)
     {

@@ -8,7 +8,7 @@ sealed class PredictCommand : ToolCommand
 {
     readonly Argument<string> _model = ToolOptions.Model();
     readonly Argument<string> _data = ToolOptions.Data();
-    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this CSV file. Default: standard output." };
+    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this file: as Parquet where it ends with .parquet, else as CSV. Default: standard output." };
     readonly Option<string[]> _keep = new("--keep") { HelpName = "COL,...", Description = "Write these columns of DATA before the answers; '*' for all." };
     readonly Option<string> _store = ToolOptions.Store();
     readonly CsvArguments _csv = new();
@@ -37,7 +37,15 @@ sealed class PredictCommand : ToolCommand
         var answers = Beside(Kept(rows, invocation.Value(_keep) ?? []), model.Predict(rows));
         if (file is not null)
         {
-            answers.WriteCsv(file);
+            if (CsvArguments.IsParquet(file))
+            {
+                answers.WriteParquet(file);
+            }
+            else
+            {
+                answers.WriteCsv(file);
+            }
+
             invocation.Terminal.Line($"{Figure.Count(answers.RowCount)} answers in {file}: {string.Join(", ", answers.Columns.Select(column => column.Name))}");
         }
         else if (!invocation.Terminal.IsJson)
