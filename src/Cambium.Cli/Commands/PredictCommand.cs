@@ -32,7 +32,7 @@ sealed class PredictCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var path = invocation.Value(_data);
-        var file = OutputFile(invocation.Value(_out));
+        var file = OutputFile.Of(invocation.Value(_out));
         var model = ModelArgument.Load(invocation.Value(_model), invocation.Value(_store)!); // has a default
         var keep = invocation.Value(_keep) ?? [];
         if (file is not null)
@@ -68,15 +68,6 @@ sealed class PredictCommand : ToolCommand
     {
         var fitted = ModelArgument.Fit(rows, model, path);
         return Beside(Kept(fitted, keep), model.Predict(fitted));
-    }
-
-    /// <summary>The file to write, looked at before any work is done.</summary>
-    static string? OutputFile(string? file)
-    {
-        var folder = file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file));
-        return folder is null || Directory.Exists(folder)
-            ? file
-            : throw CommandException.Failed($"There is no folder '{folder}' to write '{Path.GetFileName(file)}' to. Make it first, or name another file.");
     }
 
     static Table Kept(Table rows, string[] names)
