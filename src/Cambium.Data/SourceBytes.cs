@@ -17,15 +17,27 @@ abstract class SourceBytes : IDisposable
     internal static SourceBytes OpenFile(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-        if (stream.CanSeek)
+
+        // A pipe cannot be read twice.
+        return stream.CanSeek ? new FileBytes(path) : new PieceBytes(stream);
+    }
+
+    /// <summary>Opens a file that may be packed with gzip; its text is then held in memory.</summary>
+    internal static SourceBytes OpenText(string path, int mostExpansion)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        if (!stream.CanSeek)
+        {
+            return new PieceBytes(stream);
+        }
+
+        if (!GzipText.IsPacked(stream))
         {
             return new FileBytes(path);
         }
 
-        // A pipe cannot be read twice.
-        using var whole = new MemoryStream();
-        stream.CopyTo(whole);
-        return new MemoryBytes(whole.GetBuffer().AsMemory(0, (int)whole.Length));
+        using var text = TableFile.OpenText(path, mostExpansion);
+        return new PieceBytes(text);
     }
 
     internal static SourceBytes Of(ReadOnlyMemory<byte> bytes) => new MemoryBytes(bytes);
@@ -34,7 +46,7 @@ abstract class SourceBytes : IDisposable
     internal static SourceBytes Of(Stream stream) => new StreamBytes(stream);
 
     /// <summary>The line, counted from 1, that holds the byte at <paramref name="offset"/>.</summary>
-    internal long LineOf(long offset)
+    internal virtual long LineOf(long offset)
     {
         var piece = new byte[(int)Math.Min(CountPiece, offset)];
         var line = 1L;

@@ -15,7 +15,7 @@ public sealed class FailureTests(Workshop workshop) : IClassFixture<Workshop>
 
     [Fact]
     public async Task A_folder_is_no_table() =>
-        (await workshop.RunAsync("profile", ".")).Refused(1, "cambium profile: '.' is a folder. Name a CSV or Parquet file in it.");
+        (await workshop.RunAsync("profile", ".")).Refused(1, "cambium profile: '.' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
 
     [Fact]
     public async Task A_name_that_no_model_can_have_is_refused_before_anything_is_learned()

@@ -51,6 +51,29 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
             2, "cambium profile: --no-header is for CSV files; 'mortgages.parquet' is a Parquet file, which tells its own columns and types. Leave the option out.");
     }
 
+    [Theory]
+    [InlineData("m.tsv", "a\tb,c\n1\t2\n3\t4\n")]
+    [InlineData("m.jsonl", "{\"a\":1,\"b,c\":2}\n{\"a\":3,\"b,c\":4}\n")]
+    [InlineData("m.NDJSON", "{\"a\":1,\"b,c\":2}\n{\"a\":3,\"b,c\":4}\n")]
+    public async Task Tsv_and_json_lines_are_read_by_their_endings(string name, string text)
+    {
+        workshop.WithFile(name, text);
+
+        var json = (await workshop.RunAsync("profile", name, "--json")).Done().Json;
+
+        Assert.Equal(["a", "b,c"], json["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        Assert.Equal(2, (int)json["rows"]!);
+    }
+
+    [Fact]
+    public async Task An_option_for_csv_is_refused_for_json_lines()
+    {
+        workshop.WithFile("m.jsonl", "{\"a\":1}\n");
+
+        (await workshop.RunAsync("profile", "m.jsonl", "--delimiter", "tab")).Refused(
+            2, "cambium profile: --delimiter is for CSV files; 'm.jsonl' is a JSON Lines file, which tells its own columns and types. Leave the option out.");
+    }
+
     [Fact]
     public async Task The_way_a_file_is_read_can_be_told()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Cli;
 
@@ -8,7 +9,7 @@ sealed class PredictCommand : ToolCommand
 {
     readonly Argument<string> _model = ToolOptions.Model();
     readonly Argument<string> _data = ToolOptions.Data();
-    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this CSV file. Default: standard output." };
+    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this file: as Parquet where it ends with .parquet, else as CSV. Default: standard output." };
     readonly Option<string[]> _keep = new("--keep") { HelpName = "COL,...", Description = "Write these columns of DATA before the answers; '*' for all." };
     readonly Option<string> _store = ToolOptions.Store();
     readonly CsvArguments _csv = new();
@@ -33,14 +34,20 @@ sealed class PredictCommand : ToolCommand
         var path = invocation.Value(_data);
         var file = OutputFile.Of(invocation.Value(_out));
         var model = ModelArgument.Load(invocation.Value(_model), invocation.Value(_store)!); // has a default
-        var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
-        var answers = Beside(Kept(rows, invocation.Value(_keep) ?? []), model.Predict(rows));
+        var keep = invocation.Value(_keep) ?? [];
         if (file is not null)
         {
-            answers.WriteCsv(file);
-            invocation.Terminal.Line($"{Figure.Count(answers.RowCount)} answers in {file}: {string.Join(", ", answers.Columns.Select(column => column.Name))}");
+            // Block by block, so that DATA need not fit in memory.
+            var scan = _csv.Scan(invocation, path).Apply(rows => Answer(model, rows, keep, path));
+            var count = CsvArguments.IsParquet(file) ? scan.WriteParquet(file) : scan.WriteCsv(file);
+            var columns = scan.Schema.Fields.Select(field => field.Name).ToArray();
+            invocation.Terminal.Line($"{Figure.Count(count)} answers in {file}: {string.Join(", ", columns)}");
+            invocation.Terminal.Document(new { model.Target, Rows = count, File = file, Columns = columns, Predictions = (object?)null });
+            return Task.FromResult(ExitStatus.Done);
         }
-        else if (!invocation.Terminal.IsJson)
+
+        var answers = Answer(model, _csv.Read(invocation, path), keep, path);
+        if (!invocation.Terminal.IsJson)
         {
             answers.WriteCsv(Console.Out);
             Console.Out.Flush();
@@ -52,9 +59,15 @@ sealed class PredictCommand : ToolCommand
             Rows = answers.RowCount,
             File = file,
             Columns = answers.Columns.Select(column => column.Name),
-            Predictions = file is null ? Records(answers) : null,
+            Predictions = Records(answers),
         });
         return Task.FromResult(ExitStatus.Done);
+    }
+
+    static Table Answer(Model model, Table rows, string[] keep, string path)
+    {
+        var fitted = ModelArgument.Fit(rows, model, path);
+        return Beside(Kept(fitted, keep), model.Predict(fitted));
     }
 
     static Table Kept(Table rows, string[] names)

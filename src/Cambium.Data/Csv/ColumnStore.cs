@@ -22,7 +22,8 @@ sealed class ColumnStore
     /// <param name="declared">What <see cref="CsvOptions.Types"/> says about it.</param>
     /// <param name="chunks">The number of chunks.</param>
     /// <param name="rows">Room for this many rows.</param>
-    internal ColumnStore(string name, int position, Field? declared, int chunks, int rows)
+    /// <param name="mostLevels">With more distinct texts the column holds free text; null: what the number of rows allows.</param>
+    internal ColumnStore(string name, int position, Field? declared, int chunks, int rows, int? mostLevels = null)
     {
         Name = name;
         Position = position;
@@ -31,7 +32,7 @@ sealed class ColumnStore
         _rows = rows;
         _kind = declared is null ? -1 : (int)declared.Type;
         _isTextFree = declared?.Type == ColumnType.String;
-        MostLevels = declared?.Type == ColumnType.Category ? int.MaxValue : CategoryRule.MostLevels(rows);
+        MostLevels = declared?.Type == ColumnType.Category ? int.MaxValue : mostLevels ?? CategoryRule.MostLevels(rows);
     }
 
     internal string Name { get; }

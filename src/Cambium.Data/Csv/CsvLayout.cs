@@ -16,7 +16,11 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
     internal string NameOf(int column) => column < Names.Length ? Names[column] : $"column_{column + 1}";
 
     /// <summary>Reads the first record. Blank lines before it are passed over.</summary>
-    internal static CsvLayout Read(SourceBytes bytes, CsvSource source, CsvOptions options, int sampleSize = SampleSize)
+    internal static CsvLayout Read(SourceBytes bytes, CsvSource source, CsvOptions options, int sampleSize = SampleSize) =>
+        ReadHead(bytes, isWhole: true, source, options, sampleSize)!; // a whole text has a first record, or is refused
+
+    /// <summary>Reads the first record of a text whose first bytes are given; null where they do not hold it and are not the whole text.</summary>
+    internal static CsvLayout? ReadHead(SourceBytes bytes, bool isWhole, CsvSource source, CsvOptions options, int sampleSize = SampleSize)
     {
         for (var size = Math.Min(bytes.Length, sampleSize); ; size = Math.Min(bytes.Length, 2 * size))
         {
@@ -27,9 +31,14 @@ sealed record CsvLayout(string[] Names, byte Delimiter, bool HasHeader, long Dat
 
             var buffer = new byte[size + (2 * Padding) + 1];
             bytes.Read(0, buffer.AsSpan(Padding, (int)size));
-            if (TryRead(buffer, (int)size, size == bytes.Length, bytes, source, options) is { } layout)
+            if (TryRead(buffer, (int)size, isWhole && size == bytes.Length, bytes, source, options) is { } layout)
             {
                 return layout;
+            }
+
+            if (size == bytes.Length)
+            {
+                return null;
             }
         }
     }

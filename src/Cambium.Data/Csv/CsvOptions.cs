@@ -51,6 +51,12 @@ public sealed record CsvOptions
     /// </summary>
     public int MaxThreads { get; init => field = Check.AtLeast(value, 0); }
 
+    /// <summary>
+    /// Most bytes of text for each byte of a file that is packed with gzip, beside 64 MiB that it always may hold. Default 200. Range [1, ∞). A file that
+    /// holds more is refused; a scan reads it in bounded memory.
+    /// </summary>
+    public int MaxExpansion { get; init => field = Check.AtLeast(value, 1); } = 200;
+
     static char CheckDelimiter(char character) =>
         char.IsAscii(character) && !char.IsLetterOrDigit(character) && character is not ('"' or '\r' or '\n' or '\0' or '-' or '+' or '.')
             ? character

@@ -16,6 +16,23 @@ static class CsvReader
     internal static Table Read(SourceBytes bytes, CsvOptions options, CsvSource source, int chunkSize)
     {
         var layout = CsvLayout.Read(bytes, source, options);
+        CheckTypes(layout, source, options);
+        var threads = ParallelBlocks.Threads(options.MaxThreads);
+        var chunks = new ChunkPlan(bytes, source, layout.Delimiter, layout.DataStart, chunkSize).Cut(threads);
+        var most = chunks.Length == 0 ? 0 : chunks[^1].FirstRow + chunks[^1].MostRows;
+        var stores = layout.Names
+            .Select((name, position) => new ColumnStore(name, position, Declared(name), chunks.Length, most))
+            .ToArray();
+        var rows = Fill(bytes, source, layout, options, chunks, stores);
+        var builder = new ColumnBuilder(source, chunks, rows, threads);
+        return Table.Create([.. stores.Select(builder.Build)]);
+
+        Field? Declared(string name) => options.Types.FirstOrDefault(field => field.Name == name);
+    }
+
+    /// <summary>Refuses types for columns that are not there, or that come twice.</summary>
+    internal static void CheckTypes(CsvLayout layout, CsvSource source, CsvOptions options)
+    {
         foreach (var declared in options.Types)
         {
             if (options.Types.Count(field => field.Name == declared.Name) > 1)
@@ -28,19 +45,13 @@ static class CsvReader
                 throw source.UnknownColumn(declared.Name, layout.Names);
             }
         }
+    }
 
-        var threads = ParallelBlocks.Threads(options.MaxThreads);
-        var chunks = new ChunkPlan(bytes, source, layout.Delimiter, layout.DataStart, chunkSize).Cut(threads);
-        var most = chunks.Length == 0 ? 0 : chunks[^1].FirstRow + chunks[^1].MostRows;
-        var stores = layout.Names
-            .Select((name, position) => new ColumnStore(name, position, Declared(name), chunks.Length, most))
-            .ToArray();
+    /// <summary>Reads every chunk into the columns; the number of rows of each.</summary>
+    internal static int[] Fill(SourceBytes bytes, CsvSource source, CsvLayout layout, CsvOptions options, CsvChunk[] chunks, ColumnStore[] stores)
+    {
         var missing = new MissingTokens(options.MissingTokens);
-        var rows = ReadChunks(bytes, chunks, stores, () => new ChunkReader(bytes, source, layout, missing), threads);
-        var builder = new ColumnBuilder(source, chunks, rows, threads);
-        return Table.Create([.. stores.Select(builder.Build)]);
-
-        Field? Declared(string name) => options.Types.FirstOrDefault(field => field.Name == name);
+        return ReadChunks(bytes, chunks, stores, () => new ChunkReader(bytes, source, layout, missing), ParallelBlocks.Threads(options.MaxThreads));
     }
 
     /// <summary>Reads every chunk into the columns, and those again whose values turn out to be text; the number of rows of each.</summary>

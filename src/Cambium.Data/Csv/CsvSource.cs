@@ -99,6 +99,20 @@ sealed class CsvSource(string name)
             Line = line,
         };
 
+    internal TableException TooLongForScan(long line, int most) =>
+        new($"{Name}, line {line}: a record of more than {most >> 20} MiB begins here, the most that a scan reads. Look for a quote that is never closed.")
+        {
+            File = Name,
+            Line = line,
+        };
+
+    internal TableException Changed(string column) =>
+        new($"{Name}, column '{column}': a value that was not there when the file was looked through. Scan it again when nothing writes to it.")
+        {
+            File = Name,
+            Column = column,
+        };
+
     internal TableException TooMuchText(string column) =>
         new($"{Name}, column '{column}': more than 2 GiB of text, the most that a column holds. "
             + "Read the file in parts, or leave the column out.")

@@ -30,6 +30,12 @@ static class CsvWriter
         }
 
         WriteRecord(writer, table.Columns, column => Text(column.Name));
+        WriteRows(table, writer);
+    }
+
+    /// <summary>Writes the rows of a table whose columns have been written before.</summary>
+    internal static void WriteRows(Table table, TextWriter writer)
+    {
         for (var row = 0; row < table.RowCount; row++)
         {
             var at = row;

@@ -26,6 +26,9 @@ sealed class LevelTable
     /// <summary>Whether the levels hold so much text that no more should come.</summary>
     internal bool IsFull => Count > 0 && _ends[Count - 1] > MostBytes;
 
+    /// <summary>The bytes that the texts of all levels take.</summary>
+    internal int Size => Count == 0 ? 0 : _ends[Count - 1];
+
     /// <summary>A level's text in UTF-8.</summary>
     internal ReadOnlySpan<byte> this[int code] => _bytes.AsSpan(StartOf(code), _ends[code] - StartOf(code));
 

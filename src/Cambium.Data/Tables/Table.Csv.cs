@@ -4,7 +4,7 @@ namespace Cambium.Data;
 
 public sealed partial class Table
 {
-    /// <summary>Reads a CSV file; types are found from every row of the file, never from the first ones only.</summary>
+    /// <summary>Reads a CSV file, plain or packed with gzip; types are found from every row of the file, never from the first ones only. In a file named .tsv or .tab, tabs separate fields.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="TableException">The file is no table; the message names file, line and column.</exception>
@@ -15,20 +15,10 @@ public sealed partial class Table
     /// <param name="options">Delimiter, header, missing tokens, types.</param>
     public static Table ReadCsv(string path, CsvOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"{path} is a directory. Name the CSV file in it.");
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
-        }
-
-        using var bytes = SourceBytes.OpenFile(path);
-        return CsvReader.Read(bytes, options, new CsvSource(path));
+        TableFile.Check(path, "CSV");
+        using var bytes = SourceBytes.OpenText(path, options.MaxExpansion);
+        return CsvReader.Read(bytes, TableFile.OptionsFor(path, options), new CsvSource(path));
     }
 
     /// <summary>Reads CSV from memory, for text that came over the wire.</summary>

@@ -142,7 +142,7 @@ public sealed class CsvFuzzTests
         }
     }
 
-    static string HostileText(RandomStream random)
+    internal static string HostileText(RandomStream random)
     {
         var text = new StringBuilder();
         for (var i = random.NextInt(60); i >= 0; i--)
@@ -154,7 +154,7 @@ public sealed class CsvFuzzTests
     }
 
     /// <summary>Mostly a table, with an odd field here and there.</summary>
-    static string TableLikeText(RandomStream random)
+    internal static string TableLikeText(RandomStream random)
     {
         var columns = 1 + random.NextInt(4);
         var pools = Enumerable.Range(0, columns)
@@ -173,7 +173,7 @@ public sealed class CsvFuzzTests
     }
 
     /// <summary>A table of every type, with quoted line ends, missing values, and types that only late rows settle.</summary>
-    static string RegularText(RandomStream random, string lineEnd)
+    internal static string RegularText(RandomStream random, string lineEnd)
     {
         var rows = 20 + random.NextInt(300);
         var late = random.NextInt(rows);

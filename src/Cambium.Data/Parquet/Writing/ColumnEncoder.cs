@@ -15,7 +15,7 @@ abstract class ColumnEncoder(Column column)
     internal Column Column { get; } = column;
 
     /// <summary>Whether rows may have no value.</summary>
-    internal bool IsOptional { get; } = column.MissingCount > 0;
+    internal bool IsOptional { get; private set; } = column.MissingCount > 0;
 
     internal abstract PhysicalType Physical { get; }
 
@@ -34,12 +34,22 @@ abstract class ColumnEncoder(Column column)
         EncodeValues(chunk, start, count, presence, present, scratch);
     }
 
+    /// <summary>An encoder for rows that are not all there are, so that others may have no value.</summary>
+    /// <param name="column">The rows.</param>
+    /// <param name="moments">What moments of all rows are.</param>
+    internal static ColumnEncoder OfPart(Column column, MomentKind moments)
+    {
+        var encoder = column is Column<DateTime> part ? moments.EncoderOf(part) : Of(column);
+        encoder.IsOptional = true;
+        return encoder;
+    }
+
     internal static ColumnEncoder Of(Column column) => column switch
     {
         Column<double> numbers => new DoubleEncoder(numbers),
         Column<long> numbers => new Int64Encoder(numbers),
         Column<bool> truths => new BooleanEncoder(truths),
-        Column<DateTime> moments => MomentEncoders.Of(moments),
+        Column<DateTime> moments => new MomentKind(moments).EncoderOf(moments),
         CategoryColumn categories => new CategoryEncoder(categories),
         TextColumn texts => new TextEncoder(texts),
         _ => throw new TableException(

@@ -1,0 +1,27 @@
+namespace Cambium.Data;
+
+/// <summary>Writes a file beside its place and moves it there when it is whole.</summary>
+static class WholeFile
+{
+    internal static T Write<T>(string path, Func<Stream, T> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        try
+        {
+            T result;
+            using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                result = write(stream);
+            }
+
+            File.Move(partial, target, overwrite: true);
+            return result;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}
