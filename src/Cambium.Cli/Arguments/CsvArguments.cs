@@ -52,6 +52,19 @@ sealed class CsvArguments
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
     internal Table Read(Invocation invocation, string path)
     {
+        var options = Checked(invocation, path);
+        return IsParquet(path) ? Table.ReadParquet(path) : Table.ReadCsv(path, options);
+    }
+
+    /// <summary>Goes through a file of any size in blocks, the way the command line tells.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
+    internal TableScan Scan(Invocation invocation, string path) => Table.Scan(path, new ScanOptions { Csv = Checked(invocation, path) });
+
+    /// <summary>How to read a file that is known to be there.</summary>
+    CsvOptions Checked(Invocation invocation, string path)
+    {
         var options = Options(invocation);
         if (Directory.Exists(path))
         {
@@ -65,7 +78,7 @@ sealed class CsvArguments
 
         if (!IsParquet(path))
         {
-            return Table.ReadCsv(path, options);
+            return options;
         }
 
         foreach (var (option, isGiven) in (ReadOnlySpan<(Option, bool)>)
@@ -80,7 +93,7 @@ sealed class CsvArguments
             }
         }
 
-        return Table.ReadParquet(path);
+        return options;
     }
 
     /// <summary>Whether a file's ending says that it is a Parquet file.</summary>
