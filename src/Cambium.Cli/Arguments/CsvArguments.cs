@@ -62,19 +62,6 @@ sealed class CsvArguments
 
     CsvOptions Checked(Invocation invocation, string path)
     {
-        var options = Checked(invocation, path);
-        return IsParquet(path) ? Table.ReadParquet(path) : Table.ReadCsv(path, options);
-    }
-
-    /// <summary>Goes through a file of any size in blocks, the way the command line tells.</summary>
-    /// <param name="invocation">The command line.</param>
-    /// <param name="path">The file.</param>
-    /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal TableScan Scan(Invocation invocation, string path) => Table.Scan(path, new ScanOptions { Csv = Checked(invocation, path) });
-
-    /// <summary>How to read a file that is known to be there.</summary>
-    CsvOptions Checked(Invocation invocation, string path)
-    {
         var options = Options(invocation);
         if (Directory.Exists(path))
         {
