@@ -53,7 +53,7 @@ static class CheckView
 
     /// <summary>The values of a row that breaks a check, with the names of their columns.</summary>
     internal static string Values(CheckResult result, FailingRow row) =>
-        string.Join(", ", result.Columns.Zip(row.Values, (column, value) => value is null ? $"{column} missing" : $"{column} = {Clean(Plain.Cut(value, 40))}"));
+        Clean(string.Join(", ", result.Columns.Zip(row.Values, (column, value) => value is null ? $"{column} missing" : $"{column} = {Plain.Cut(value, 40)}")));
 
     // A value may hold what moves a terminal's cursor.
     static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));

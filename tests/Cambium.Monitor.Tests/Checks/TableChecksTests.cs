@@ -113,6 +113,29 @@ public sealed class TableChecksTests
     }
 
     [Fact]
+    public void A_scan_of_a_file_gives_the_report_of_the_table()
+    {
+        var folder = Directory.CreateTempSubdirectory("cambium-checks-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "people.csv");
+            People.WriteCsv(path);
+            var checks = new TableChecks(TableCheck.Column("age"), TableCheck.Unique("id"), TableCheck.Range("age", 0, 120), TableCheck.Rows(5));
+            File.WriteAllText(Path.Combine(folder.FullName, "none.csv"), "id,age\n");
+
+            var scanned = checks.Run(Table.Scan(path, new ScanOptions { BlockRows = 1 }), new CheckOptions());
+            var empty = checks.Run(Table.Scan(Path.Combine(folder.FullName, "none.csv")), new CheckOptions());
+
+            Assert.Equal(checks.Run(People), scanned);
+            Assert.Equal([CheckOutcome.Passed, CheckOutcome.Passed, CheckOutcome.Passed, CheckOutcome.Failed], empty.Results.Select(result => result.Outcome));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_warning_does_not_refuse_the_data_and_what_could_not_be_run_does()
     {
         var warned = new TableChecks(TableCheck.Unique("id") with { Severity = CheckSeverity.Warn }).Run(People);
