@@ -50,6 +50,11 @@ static class BoundedYaml
         {
             throw Refused(path, $"{e.Message} (line {e.Start.Line.ToString(CultureInfo.InvariantCulture)})", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // YamlDotNet 16.3 says so of some plain texts in flow lists.
+            throw Refused(path, "it is no YAML", e);
+        }
     }
 
     static object? Value(Parser parser, string path, int depth, ref int values)
