@@ -41,7 +41,7 @@ public sealed record ServerOptions
     public bool BehindProxy { get; init; }
 
     /// <summary>
-    /// How long a request may read the store at a time, such as with one search. Default 30 seconds. Range [1 ms, 1 day]. What takes longer is stopped and
+    /// How long a request may read the store in all, such as with a search. Default 30 seconds. Range [1 ms, 1 day]. What takes longer is stopped and
     /// refused, so that a costly search cannot keep a connection from others; so is what nobody waits for any more.
     /// </summary>
     public TimeSpan ReadLimit

@@ -53,6 +53,31 @@ public abstract class ReadBoundsTests : IDisposable
     }
 
     [Fact]
+    public void Many_reads_for_one_request_have_no_more_time_than_one()
+    {
+        _store.CallFrom(new OneRequest(TimeSpan.FromMilliseconds(400)));
+        ReadFor(0);
+
+        // What is done between reads does not count.
+        Thread.Sleep(500);
+        ReadFor(250);
+        ReadFor(250);
+        var refusal = Assert.Throws<TrackingException>(() => ReadFor(0));
+
+        Assert.Equal(TrackingErrorCode.InvalidParameterValue, refusal.Code);
+        Assert.Equal(
+            "What was to be read took longer than 0.4 seconds and was stopped. Ask for less at a time. Whoever runs the server can give more time with --read-seconds.", refusal.Message);
+        _store.CallFrom(new OneRequest(TimeSpan.FromMilliseconds(400)));
+        ReadFor(0);
+
+        void ReadFor(int milliseconds) => _database.Read(_ =>
+        {
+            Thread.Sleep(milliseconds);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void Search_that_takes_too_long_says_what_it_was()
     {
         var search = new SearchRequest { Filter = "tags.a LIKE '%b%'", OrderBy = ["metrics.m DESC"] };
@@ -71,6 +96,13 @@ public abstract class ReadBoundsTests : IDisposable
     }
 
     void ReadEndlessly(Func<string>? what) => _database.Read(connection => connection.ExecuteScalar<long>(Endless), what);
+
+    sealed class OneRequest(TimeSpan limit) : CallSurroundings
+    {
+        readonly ReadTime _taken = new();
+
+        internal override ReadBounds BoundsOfRead() => new(limit, CancellationToken.None, _taken);
+    }
 
     sealed class Bounded(TimeSpan limit, CancellationToken aborted) : CallSurroundings
     {

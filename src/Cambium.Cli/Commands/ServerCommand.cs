@@ -11,7 +11,7 @@ sealed class ServerCommand : ToolCommand
     readonly Option<string[]> _names = new("--host-name") { HelpName = "NAME", Description = "A name that others know the server by; may be given several times. Requests to other names are refused." };
     readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy in front speaks HTTPS: believe its X-Forwarded-Proto and X-Forwarded-For." };
     readonly Option<bool> _privateWebhooks = new("--private-webhooks") { Description = "Let webhooks go to private addresses and over plain http, as within a closed network." };
-    readonly Option<int> _readSeconds = NumberOption.Whole("--read-seconds", "N", 30, 1, 86_400, "Seconds that a request may search or read the store at a time; what takes longer is stopped. Default: 30.");
+    readonly Option<int> _readSeconds = NumberOption.Whole("--read-seconds", "N", 30, 1, 86_400, "Seconds that a request may search or read the store in all; what takes longer is stopped. Default: 30.");
     readonly Option<int> _port = ToolOptions.Port();
     readonly Option<string> _store = ToolOptions.Store();
     readonly Option<string?> _artifacts = ToolOptions.Artifacts();

@@ -100,26 +100,20 @@ sealed class GuardedRunStore(IRunStore inner, Access access) : IRunStore
     /// <inheritdoc/>
     public Page<MetricValue> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
     {
-        var history = inner.MetricHistory(runId, key, maxResults, pageToken);
-        if (history.Items.Count > 0)
-        {
-            // A run that is not there has no history, which is no error.
-            access.OnRun(runId, Role.Viewer);
-        }
-
-        return history;
+        // A run that is not there has no history, which is no error.
+        access.OnRunWhereThere(runId, Role.Viewer);
+        return inner.MetricHistory(runId, key, maxResults, pageToken);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<SampledMetric> SampleMetric(IReadOnlyList<string> runIds, string key, (long First, long Last)? steps, int maxSteps)
     {
-        var sample = inner.SampleMetric(runIds, key, steps, maxSteps);
-        foreach (var runId in sample.Select(point => point.RunId).Distinct())
+        foreach (var runId in runIds.Distinct())
         {
-            access.OnRun(runId, Role.Viewer);
+            access.OnRunWhereThere(runId, Role.Viewer);
         }
 
-        return sample;
+        return inner.SampleMetric(runIds, key, steps, maxSteps);
     }
 
     /// <inheritdoc/>

@@ -8,9 +8,12 @@ sealed class GuardedTraceStore(ITraceStore inner, Access access) : ITraceStore
     /// <inheritdoc/>
     public TraceRecord StartTrace(TraceRecord trace)
     {
-        access.OnExperiment(trace.ExperimentId, Role.Editor);
+        OnStart(trace.ExperimentId);
         return inner.StartTrace(trace);
     }
+
+    /// <summary>Asks whether the caller may start traces in an experiment, before what they are made of is read.</summary>
+    internal void OnStart(long experimentId) => access.OnExperiment(experimentId, Role.Editor);
 
     /// <inheritdoc/>
     public TraceRecord GetTrace(string id)

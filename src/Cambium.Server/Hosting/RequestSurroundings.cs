@@ -7,8 +7,21 @@ namespace Cambium.Server;
 sealed class RequestSurroundings(IHttpContextAccessor requests, ServerOptions options) : CallSurroundings
 {
     /// <inheritdoc/>
-    internal override ReadBounds BoundsOfRead() =>
-        requests.HttpContext is { } context ? new ReadBounds(options.ReadLimit, context.RequestAborted) : ReadBounds.None;
+    internal override ReadBounds BoundsOfRead()
+    {
+        if (requests.HttpContext is not { } context)
+        {
+            return ReadBounds.None;
+        }
+
+        if (context.Features.Get<ReadTime>() is not { } others)
+        {
+            others = new ReadTime();
+            context.Features.Set(others);
+        }
+
+        return new ReadBounds(options.ReadLimit, context.RequestAborted, others);
+    }
 
     /// <inheritdoc/>
     internal override EntryWithWrite? EntryOfWrite() => requests.HttpContext?.Features.Get<EntryWithWrite>() is { IsWritten: false } entry ? entry : null;

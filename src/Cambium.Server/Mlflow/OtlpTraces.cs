@@ -42,8 +42,11 @@ sealed class OtlpTraces(ITraceStore traces, IExperimentStore experiments, IArtif
         context.Response.ContentLength = 0;
     }
 
-    void Add(long experiment, string id, IEnumerable<JsonObject> spans)
+    /// <summary>Adds spans to a trace.</summary>
+    internal void Add(long experiment, string id, IEnumerable<JsonObject> spans)
     {
+        // What is there is read only for those who may add to it.
+        (traces as GuardedTraceStore)?.OnStart(experiment);
         var folder = ProxyPath.OfUri(ArtifactUri.Below(experiments.GetExperiment(experiment).ArtifactLocation, $"traces/{id}/artifacts"));
         var path = ProxyPath.Join(folder, SpanFile.Name);
         lock (_locks[(uint)id.GetHashCode(StringComparison.Ordinal) % _locks.Length])
@@ -62,7 +65,7 @@ sealed class OtlpTraces(ITraceStore traces, IExperimentStore experiments, IArtif
                 content.Add(span);
             }
 
-            // First the record, which is refused where the caller may not write; it says where the spans are.
+            // First the record, which says where the spans are.
             traces.StartTrace(content.Trace(id, experiment));
             artifacts.Write(path, stream => stream.Write(content.ToBytes()));
         }

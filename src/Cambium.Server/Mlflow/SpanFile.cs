@@ -10,8 +10,8 @@ sealed class SpanFile
 {
     const int NanosecondsOfMillisecond = 1_000_000;
 
-    /// <summary>A trace of more bytes is not added to.</summary>
-    const int MostBytes = 64 * 1024 * 1024;
+    /// <summary>A trace of more bytes is not added to: the file is read into objects, which take many times as much.</summary>
+    internal const int MostBytes = 4 * 1024 * 1024;
 
     readonly Dictionary<string, JsonObject> _spans = new(StringComparer.Ordinal);
 
@@ -30,10 +30,9 @@ sealed class SpanFile
         using var reader = new StreamReader(file, Encoding.UTF8);
         if (JsonText.Parse(reader.ReadToEnd()) is JsonObject content && content["spans"] is JsonArray spans)
         {
-            foreach (var span in spans.OfType<JsonObject>())
-            {
-                Add((JsonObject)span.DeepClone());
-            }
+            var kept = spans.OfType<JsonObject>().ToList();
+            spans.Clear();
+            kept.ForEach(Add);
         }
     }
 
@@ -49,8 +48,21 @@ sealed class SpanFile
     /// <summary>The content of the file.</summary>
     internal byte[] ToBytes()
     {
-        var content = new JsonObject { ["spans"] = new JsonArray([.. _spans.Values.Select(span => span.DeepClone())]) };
-        return JsonSerializer.SerializeToUtf8Bytes(content, new JsonSerializerOptions { Encoder = MlflowCall.JsonOptions.Encoder });
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = MlflowCall.JsonOptions.Encoder }))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("spans"u8);
+            foreach (var span in _spans.Values)
+            {
+                span.WriteTo(writer);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return bytes.ToArray();
     }
 
     /// <summary>What the spans tell of their trace. It goes on until its root has come.</summary>

@@ -43,7 +43,9 @@ sealed class ImportRegistry(TrackingStore store, ImportedUris uris, ImportReport
 
         return Try(ImportKind.RegisteredModels, $"Registered model '{model.Name}'", () =>
         {
-            store.Models.CreateModel(model.Name, model.Description, model.Tags);
+            store.Models.CreateModel(model.Name, null, model.Tags);
+            _database.Write(connection => connection.Execute(
+                "UPDATE registered_models SET description = @description WHERE name = @Name", new { model.Name, description = Kept(model.Description) }));
             report.Added(ImportKind.RegisteredModels);
             report.Added(ImportKind.Tags, model.Tags.Count);
         });
@@ -76,7 +78,7 @@ sealed class ImportRegistry(TrackingStore store, ImportedUris uris, ImportReport
             }
 
             store.Models.CreateVersion(version.Name, new NewVersion(
-                uris.Rewrite(version.Source), uris.IdOf(version.RunId), version.RunLink, version.Description, uris.IdOf(version.ModelId), version.Tags));
+                uris.Rewrite(version.Source), uris.IdOf(version.RunId), version.RunLink, null, uris.IdOf(version.ModelId), version.Tags));
             if (version.Stage != ModelStages.None)
             {
                 store.Models.MoveToStage(version.Name, version.Version, version.Stage, archiveOthers: false);
@@ -84,10 +86,12 @@ sealed class ImportRegistry(TrackingStore store, ImportedUris uris, ImportReport
 
             _database.Write(connection => connection.Execute(
                 """
-                UPDATE model_versions SET created = @Created, updated = @Updated
-                WHERE version = @Version AND model_id = (SELECT id FROM registered_models WHERE name = @Name) AND @Created > 0
+                UPDATE model_versions
+                SET description = @description, created = CASE WHEN @Created > 0 THEN @Created ELSE created END,
+                    updated = CASE WHEN @Created > 0 THEN @Updated ELSE updated END
+                WHERE version = @Version AND model_id = (SELECT id FROM registered_models WHERE name = @Name)
                 """,
-                new { version.Name, version.Version, version.Created, version.Updated }));
+                new { version.Name, version.Version, version.Created, version.Updated, description = Kept(version.Description) }));
             report.Added(ImportKind.Versions);
             report.Added(ImportKind.Tags, version.Tags.Count);
         });
@@ -121,6 +125,9 @@ sealed class ImportRegistry(TrackingStore store, ImportedUris uris, ImportReport
             return false;
         }
     }
+
+    /// <summary>A description as it is kept. A longer one than is taken today is not cut: what somebody wrote is not to be lost.</summary>
+    static string? Kept(string? description) => description?.Replace("\0", "", StringComparison.Ordinal);
 
     static bool IsThere(Action get)
     {

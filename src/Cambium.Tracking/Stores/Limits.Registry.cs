@@ -3,6 +3,7 @@ namespace Cambium.Tracking;
 static partial class Limits
 {
     internal const int MaxModelTagLength = 100_000;
+    internal const int MaxModelDescriptionLength = 5000;
     internal const int MaxAliasLength = 255;
     internal const int MaxModelNameLength = 256;
     internal const int MaxLoggedModelParameterKeyLength = 255;
@@ -24,6 +25,9 @@ static partial class Limits
         Length(path, name, MaxModelNameLength);
         WithoutNul(name, path);
     }
+
+    /// <summary>Refuses a description of a registered model or a version that is too long: it is also kept in the model's history, each time that it is changed.</summary>
+    internal static void ModelDescription(string? description) => Text("description", description ?? "", MaxModelDescriptionLength);
 
     /// <summary>Refuses a tag of a registered model that is not allowed.</summary>
     internal static void ModelTag(string key, string value)

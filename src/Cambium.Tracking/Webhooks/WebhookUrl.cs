@@ -15,6 +15,12 @@ static class WebhookUrl
         }
 
         Limits.Text("url", text, Limits.MaxLocationLength);
+        if (text.Any(char.IsControl))
+        {
+            // The end of a line, which some take out of a URL and others let begin a header.
+            throw new TrackingException($"Invalid webhook URL {PythonText.Repr(text)}: it holds a control character. Leave it out.");
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
         {
             throw new TrackingException($"Invalid webhook URL {PythonText.Repr(text)}: it is not an absolute URL.");

@@ -105,6 +105,19 @@ public sealed class RoleTests : IDisposable
 
     readonly GuardedRoom _room = new();
 
+    [Fact]
+    public void Metrics_are_asked_for_before_they_are_read()
+    {
+        var runs = _room.As(Role.None).Guarded.Runs;
+
+        Assert.Equal(TrackingErrorCode.PermissionDenied, Assert.Throws<TrackingException>(() => runs.MetricHistory(_room.Run, "none", null, null)).Code);
+        Assert.Equal(TrackingErrorCode.PermissionDenied, Assert.Throws<TrackingException>(() => runs.SampleMetric(["none", _room.Run], "none", null, 10)).Code);
+
+        // A run that is not there has no history, which is no error.
+        Assert.Empty(runs.MetricHistory("none", "loss", null, null).Items);
+        Assert.Empty(runs.SampleMetric(["none"], "loss", null, 10));
+    }
+
     public static TheoryData<string> Names => [.. Calls.Keys];
 
     public void Dispose() => _room.Dispose();

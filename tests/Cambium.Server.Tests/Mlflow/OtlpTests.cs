@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
+using Cambium.Tracking;
 
 namespace Cambium.Server.Tests;
 
@@ -90,6 +91,22 @@ public sealed class OtlpTests(MlflowServer server) : IClassFixture<MlflowServer>
         }
 
         Assert.Equal(id, MlflowServer.Text((await TraceAsync(id))["trace_id"]));
+    }
+
+    [Fact]
+    public void Large_file_of_a_trace_is_not_read_nor_is_one_by_those_who_may_not_add()
+    {
+        using var room = new GuardedRoom();
+        var before = new byte[(4 * 1024 * 1024) + 1];
+        room.Store.Artifacts.Write($"{room.Experiment}/traces/tr-1/artifacts/traces.json", stream => stream.Write(before));
+        var traces = new OtlpTraces(room.Guarded.Traces!, room.Guarded.Experiments, room.Guarded.Artifacts); // an own store keeps traces
+
+        var refusal = Assert.Throws<TrackingException>(() => Add(room.As(Role.Editor)));
+        Assert.Equal("The trace has 4194305 bytes of spans already, and takes no more beyond 4194304. Begin another trace.", refusal.Message);
+        Assert.Equal(TrackingErrorCode.InvalidParameterValue, refusal.Code);
+        Assert.Equal(TrackingErrorCode.PermissionDenied, Assert.Throws<TrackingException>(() => Add(room.As(Role.Viewer))).Code);
+
+        void Add(GuardedRoom by) => traces.Add(by.Experiment, "tr-1", [new JsonObject { ["span_id"] = "x" }]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Cambium.Tracking;
+using Microsoft.AspNetCore.Http;
 
 namespace Cambium.Server.Tests;
 
@@ -58,6 +59,22 @@ public sealed class ReadLimitTests : IDisposable
 
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         Assert.Equal(HttpStatusCode.OK, (await SearchAsync(client, "attributes.run_name = 'run 1'", soon.Token)).Status);
+    }
+
+    [Fact]
+    public void Reads_of_one_request_share_their_time_and_others_have_their_own()
+    {
+        var requests = new HttpContextAccessor { HttpContext = new DefaultHttpContext() };
+        var surroundings = new RequestSurroundings(requests, new ServerOptions { ReadLimit = TimeSpan.FromMilliseconds(50) });
+        var first = surroundings.BoundsOfRead();
+        Thread.Sleep(60);
+        first.End();
+
+        Assert.True(surroundings.BoundsOfRead().IsSpent);
+        requests.HttpContext = new DefaultHttpContext();
+        Assert.False(surroundings.BoundsOfRead().IsSpent);
+        requests.HttpContext = null;
+        Assert.False(surroundings.BoundsOfRead().IsBounded);
     }
 
     static async Task<(HttpStatusCode Status, string Text)> SearchAsync(HttpClient client, string filter, CancellationToken stop)

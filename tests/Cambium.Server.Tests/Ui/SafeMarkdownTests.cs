@@ -120,6 +120,52 @@ public sealed partial class SafeMarkdownTests
         Assert.Null(SafeMarkdown.ToHtml(string.Concat(Enumerable.Repeat("> ", 5000)) + "x"));
     }
 
+    public static TheoryData<string> Amplified =>
+    [
+        // A wide header over many rows.
+        $"{Repeat("a|", 4000)}\n{Repeat("-|", 4000)}\n{Repeat("x|y\n", 8000)}",
+        $"{Repeat("a|", 4000)}\r{Repeat("-|", 4000)}\r{Repeat("x|y\r", 8000)}",
+
+        // The same in a quote, in a list, and with many tables.
+        $"> {Repeat("a|", 4000)}\n> {Repeat("-|", 4000)}\n{Repeat("> x|y\n", 6000)}",
+        $"- {Repeat("a|", 4000)}\n  {Repeat("-|", 4000)}\n{Repeat("  x|y\n", 6000)}",
+        Repeat($"{Repeat("a|", 500)}\n{Repeat("-|", 500)}\n{Repeat("x|y\n", 500)}\n", 16),
+
+        // Rows that go over several lines.
+        $"{Repeat("[a|\nb](c)|", 3000)}\n{Repeat("-|", 3000)}\n{Repeat("x|y\n", 6000)}",
+        $"{Repeat("[a\nb](c)|", 3000)}\n{Repeat("-|", 3000)}\n{Repeat("x|y\n", 6000)}",
+        $"{Repeat("a\nb|", 3000)}\n-|-\n{Repeat("x|y\n", 6000)}",
+        $"{Repeat("`a|\nb`|", 3000)}\n-|-\n{Repeat("x|y\n", 6000)}",
+        $"a|b\n-|-\n*{Repeat("a\n|", 6000)}*\n{Repeat("x|y\n", 6000)}",
+        $"a|b\n-|-\n[{Repeat("a\n|", 6000)}](c)\n{Repeat("x|y\n", 6000)}",
+        $"a|b\n-|-\n{Repeat("<a\n|b>|", 4000)}\n{Repeat("x|y\n", 6000)}",
+
+        // A definition that is used often.
+        $"[a]: /x \"{new string('y', 30_000)}\"\n\n{Repeat("[a] ", 8000)}",
+        $"[a]: /{new string('y', 30_000)}\n\n{Repeat("![a] ", 7000)}",
+        $"[a]: </{new string('é', 30_000)}> '{new string('"', 900)}'\n\n{Repeat("[a][] ", 5000)}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Amplified))]
+    public void Text_that_would_make_many_times_its_length_is_shown_as_it_is_or_short(string text)
+    {
+        Assert.True(text.Length <= SafeMarkdown.MostCharacters);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var html = SafeMarkdown.ToHtml(text);
+
+        Assert.True(html is null || html.Length <= 1024 * 1024, $"{html?.Length} characters of HTML.");
+        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(taken < 200L * 1024 * 1024, $"{taken} bytes.");
+    }
+
+    [Fact]
+    public void Table_of_a_thousand_rows_is_a_table() =>
+        Assert.Equal(1001, Regex.Count(SafeMarkdown.ToHtml($"a|b|c\n-|-|-\n{Repeat("1|2|3\n", 1000)}")!, "<tr>", RegexOptions.None, TimeSpan.FromSeconds(5)));
+
+    static string Repeat(string piece, int times) => string.Concat(Enumerable.Repeat(piece, times));
+
     /// <summary>Only tags that show text, only the attributes href, title and class, and links over HTTP or within the server.</summary>
     static void AssertHarmless(string html)
     {

@@ -41,6 +41,24 @@ public abstract class ImportRowsTests : CareFixture
         Assert.Equal((RunId, true), rows.PlaceOf(RunId));
     }
 
+    [Fact]
+    public void Longer_description_of_a_model_than_is_taken_today_is_kept_whole()
+    {
+        var text = new string('d', 6000);
+        var version = new VersionRecord
+        {
+            Name = "m", Version = 1, Created = 5, Updated = 6, Stage = ModelStages.None, Source = "s3://b/1", DownloadUri = "s3://b/1", Description = text + "\0",
+        };
+        var report = new ImportReport();
+
+        new ImportRegistry(Store, new ImportedUris(), report).Add(new ImportedRegistration(
+            new ModelRecord("m", text, 3, 4, [], [], []), [version]));
+
+        var model = Store.Models.GetModel("m");
+        Assert.Equal((text, 3, 4), (model.Description, model.Created, model.Updated));
+        Assert.Equal((text, 5, 6), (Store.Models.GetVersion("m", 1).Description, Store.Models.GetVersion("m", 1).Created, Store.Models.GetVersion("m", 1).Updated));
+    }
+
     /// <summary>Points, amid which somebody else writes as soon as the first slice is read.</summary>
     IEnumerable<MetricValue> Read(int count, int breaksAt)
     {

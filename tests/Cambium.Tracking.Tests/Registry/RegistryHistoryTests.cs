@@ -49,6 +49,33 @@ public abstract class RegistryHistoryTests(StorePlace place) : RegistryFixture(p
         Assert.Equal("n", events[^1].Model);
     }
 
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2500, 3)]
+    [InlineData(1_000_000, 2)]
+    public void Page_of_much_text_ends_before_and_goes_on_with_its_token(long most, int pages)
+    {
+        AddModel("m", 0);
+        for (var i = 1; i < 6; i++)
+        {
+            Models.SetModelTag("m", $"k{i}", new string('x', 1000));
+        }
+
+        var history = new SqlRegistryHistory(Database) { MostCharacters = most };
+        var (keys, read, token) = (new List<string?>(), 0, default(string));
+        do
+        {
+            var page = history.Events(new HistoryQuery("m") { MaxResults = 4, PageToken = token });
+            keys.AddRange(page.Items.Select(e => e.Key));
+            read++;
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        Assert.Equal(["k5", "k4", "k3", "k2", "k1", null], keys);
+        Assert.Equal(pages, read);
+    }
+
     [Fact]
     public void What_changes_nothing_is_no_event()
     {

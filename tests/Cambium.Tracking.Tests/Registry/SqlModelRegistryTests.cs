@@ -7,6 +7,25 @@ public static class SqlModelRegistryTests
     public abstract class Names(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
+        public void Descriptions_have_at_most_five_thousand_characters()
+        {
+            var longest = string.Concat(Enumerable.Repeat("😀", 5000));
+            const string Message = "'description' exceeds the maximum length of 5000 characters";
+            Models.CreateModel("m", longest, []);
+            Models.CreateVersion("m", From("s3://b/1") with { Description = longest });
+
+            Assert.Equal((longest, longest), (Models.DescribeModel("m", longest).Description, Models.DescribeVersion("m", 1, longest).Description));
+            Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.CreateModel("n", longest + "x", []));
+            Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.CreateVersion("m", From("s3://b/1") with { Description = longest + "x" }));
+            Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.DescribeModel("m", longest + "x"));
+            Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.DescribeVersion("m", 1, longest + "x"));
+            Refused(
+                TrackingErrorCode.InvalidParameterValue,
+                "Invalid value \"a\\u0000\" for parameter 'description' supplied: Text may not contain NUL characters.",
+                () => Models.DescribeModel("m", "a\0"));
+        }
+
+        [Fact]
         public void A_model_has_what_it_was_made_with()
         {
             var made = Models.CreateModel("a/b:c", "What it is", [Tag, new("a", "1"), new("team", "credit")]);

@@ -171,6 +171,40 @@ public abstract class RunSearchTests(StorePlace place) : IDisposable
         Assert.Single(_stores.Runs.SearchRuns(new RunSearch([.. Enumerable.Range(0, 50_000)], LifecycleView.Active, search)).Items);
     }
 
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(9_000)]
+    [InlineData(1)]
+    public void Page_that_would_take_too_much_text_ends_before_and_goes_on_with_its_token(long most)
+    {
+        for (var i = 0; i < 9; i++)
+        {
+            var run = _stores.AddRun($"{i}", 9 - i, new RunBatch
+            {
+                Metrics = [new MetricValue("m", i, 1, 0)],
+                Parameters = [new("p", new string('x', 2000))],
+                Tags = [new("t", new string('y', 2000))],
+            });
+            Read(run, "d", $"{i}", new string('z', 400));
+        }
+
+        var runs = new SqlRunStore(_stores.Database, TimeProvider.System) { MostCharacters = most };
+        var (names, pages, token) = (new List<string>(), 0, default(string));
+        do
+        {
+            var page = runs.SearchRuns(new RunSearch([0], LifecycleView.Active, new SearchRequest { MaxResults = 6, PageToken = token }));
+            Assert.InRange(page.Items.Count, 1, (int)Math.Max(1, most / 4400));
+            Assert.All(page.Items, run => Assert.Equal((1, 2000, 1), (run.Metrics.Count, run.Parameters.Single().Value.Length, run.Datasets.Count)));
+            names.AddRange(page.Items.Select(run => run.Name));
+            pages++;
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        Assert.Equal("0 1 2 3 4 5 6 7 8", string.Join(' ', names));
+        Assert.InRange(pages, 2, 9);
+    }
+
     void Read(string run, string name, string digest, string context) =>
         _stores.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord(name, digest, "local", "{}", null, null), [new("mlflow.data.context", context)])], []);
 

@@ -5,6 +5,8 @@ sealed class SearchStores(StorePlace place) : IDisposable
 {
     readonly TrackingStore _store = place.Open(TimeProvider.System);
 
+    internal ISqlDatabase Database => StoreCare.DatabaseOf(_store);
+
     internal IExperimentStore Experiments => _store.Experiments;
 
     internal IRunStore Runs => _store.Runs;

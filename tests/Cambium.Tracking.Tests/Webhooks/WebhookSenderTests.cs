@@ -171,6 +171,10 @@ public sealed class WebhookSenderTests : IDisposable
     [InlineData("file:///etc/passwd", "Invalid webhook URL scheme: 'file'. Allowed schemes are: https.")]
     [InlineData("gopher://x/", "Invalid webhook URL scheme: 'gopher'. Allowed schemes are: https.")]
     [InlineData("hook", "Invalid webhook URL 'hook': it is not an absolute URL.")]
+    [InlineData("https://example.com/\r\nX: y", "Invalid webhook URL 'https://example.com/\\r\\nX: y': it holds a control character. Leave it out.")]
+    [InlineData("https://example.com/\n", "Invalid webhook URL 'https://example.com/\\n': it holds a control character. Leave it out.")]
+    [InlineData("https://exa\tmple.com/", "Invalid webhook URL 'https://exa\\tmple.com/': it holds a control character. Leave it out.")]
+    [InlineData("https://example.com/\u0085", "Invalid webhook URL 'https://example.com/\\x85': it holds a control character. Leave it out.")]
     [InlineData("  ", "Webhook URL cannot be empty or just whitespace")]
     [InlineData("https://user:pass@example.com/", "Invalid webhook URL: it needs a host, and must not hold a user or password. Sign what is sent with a secret instead.")]
     public void Other_URLs_are_refused(string url, string message) =>

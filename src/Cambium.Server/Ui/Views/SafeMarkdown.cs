@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.Tables;
+using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -14,6 +15,12 @@ static class SafeMarkdown
     /// <summary>Longer text is shown as it is.</summary>
     internal const int MostCharacters = 64 * 1024;
 
+    /// <summary>Longer HTML is not made: a title of a link's definition comes with every link to it.</summary>
+    const int MostHtml = 1024 * 1024;
+
+    /// <summary>Larger tables are not made: the parser gives each row as many cells as the widest has, so that they grow with the square of the text.</summary>
+    const int MostCells = 20_000;
+
     /// <summary>The page has the first two levels of headings for itself.</summary>
     const int HeadingsBelow = 2;
 
@@ -21,10 +28,10 @@ static class SafeMarkdown
 
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
-    /// <summary>The HTML of a text; null where it is too long or too deep to be read as Markdown.</summary>
+    /// <summary>The HTML of a text; null where it is too long or too deep to be read as Markdown, or would take too much of it.</summary>
     internal static string? ToHtml(string text)
     {
-        if (text.Length > MostCharacters)
+        if (text.Length > MostCharacters || MayBeLargeTable(text))
         {
             return null;
         }
@@ -37,11 +44,20 @@ static class SafeMarkdown
                 MakeSafe(part);
             }
 
-            return document.ToHtml(Pipeline);
+            using var html = new BoundedWriter(MostHtml);
+            var renderer = new HtmlRenderer(html);
+            Pipeline.Setup(renderer);
+            renderer.Render(document);
+            return html.ToString();
         }
         catch (ArgumentException)
         {
             // Nested deeper than the parser goes.
+            return null;
+        }
+        catch (IOException)
+        {
+            // More HTML than is made.
             return null;
         }
     }
@@ -57,6 +73,20 @@ static class SafeMarkdown
         var trimmed = url.Trim();
         var end = trimmed.AsSpan().IndexOfAny(":/?#");
         return end < 0 || trimmed[end] != ':' || trimmed[..end].ToUpperInvariant() is "HTTP" or "HTTPS";
+    }
+
+    /// <summary>Whether tables of the text could have too many cells, wherever in it they begin and end.</summary>
+    static bool MayBeLargeTable(string text)
+    {
+        var (lines, widest) = (0, 0);
+        foreach (var range in text.AsSpan().SplitAny('\n', '\r'))
+        {
+            var line = text.AsSpan(range);
+            lines += line.IsEmpty ? 0 : 1;
+            widest = Math.Max(widest, line.Count('|'));
+        }
+
+        return (long)lines * (widest + 1) > MostCells && widest > 0;
     }
 
     static void MakeSafe(MarkdownObject part)

@@ -80,6 +80,23 @@ sealed class PostgresDatabase : ISqlDatabase
     public T Read<T>(Func<DbConnection, T> query, Func<string>? what = null)
     {
         var bounds = Surroundings.BoundsOfRead();
+        if (bounds.IsSpent)
+        {
+            throw bounds.Stopped(what?.Invoke());
+        }
+
+        try
+        {
+            return ReadWithin(bounds, query, what);
+        }
+        finally
+        {
+            bounds.End();
+        }
+    }
+
+    T ReadWithin<T>(ReadBounds bounds, Func<DbConnection, T> query, Func<string>? what)
+    {
         var patience = new Patience(_waitSeconds);
         while (true)
         {

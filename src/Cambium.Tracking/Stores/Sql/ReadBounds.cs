@@ -10,14 +10,19 @@ readonly record struct ReadBounds
     const string SomeRead = "What was to be read";
 
     readonly long _began;
+    readonly ReadTime? _others;
+    readonly TimeSpan _before;
 
     /// <summary>Begins now.</summary>
     /// <param name="limit">The time; more than none.</param>
     /// <param name="aborted">Is cancelled when the one who asked has gone.</param>
-    internal ReadBounds(TimeSpan limit, CancellationToken aborted)
+    /// <param name="others">The time that other reads for the same request took, which counts too; null where each read has its own.</param>
+    internal ReadBounds(TimeSpan limit, CancellationToken aborted, ReadTime? others = null)
     {
         Limit = limit;
         Aborted = aborted;
+        _others = others;
+        _before = others?.Taken ?? TimeSpan.Zero;
         _began = Stopwatch.GetTimestamp();
     }
 
@@ -33,16 +38,24 @@ readonly record struct ReadBounds
     internal bool IsBounded => Limit > TimeSpan.Zero;
 
     /// <summary>Whether the read must end now.</summary>
-    internal bool IsOver => IsBounded && (Aborted.IsCancellationRequested || Stopwatch.GetElapsedTime(_began) >= Limit);
+    internal bool IsOver => IsBounded && (Aborted.IsCancellationRequested || Elapsed >= Limit);
+
+    /// <summary>Whether reads before this one took all the time.</summary>
+    internal bool IsSpent => IsBounded && _before >= Limit;
 
     /// <summary>The time that is left.</summary>
-    internal TimeSpan Left => Limit - Stopwatch.GetElapsedTime(_began) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+    internal TimeSpan Left => Limit - Elapsed is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    TimeSpan Elapsed => _before + Stopwatch.GetElapsedTime(_began);
+
+    /// <summary>Counts the time that the read took, which is over.</summary>
+    internal void End() => _others?.Add(Stopwatch.GetElapsedTime(_began));
 
     /// <summary>
     /// What is thrown where a read was stopped. Not as unavailable, since clients send that again for minutes, and it would take as long each time.
     /// </summary>
     /// <param name="what">What was read, as the beginning of a sentence; null where it was no search.</param>
-    internal Exception Stopped(string? what, Exception inner) => Aborted.IsCancellationRequested
+    internal Exception Stopped(string? what, Exception? inner = null) => Aborted.IsCancellationRequested
         ? new OperationCanceledException("Nobody waits for what was read any more.", inner, Aborted)
         : new TrackingException(
             TrackingErrorCode.InvalidParameterValue,

@@ -9,6 +9,7 @@ sealed partial class SqlModelRegistry
     public VersionRecord CreateVersion(string name, NewVersion version)
     {
         Limits.ModelName(name);
+        Limits.ModelDescription(version.Description);
         ModelVersionSource.Check(version.Source);
         foreach (var (key, value) in version.Tags)
         {
@@ -37,19 +38,23 @@ sealed partial class SqlModelRegistry
     public VersionRecord GetVersion(string name, int version) => database.Read(connection => RegistryRows.Version(connection, name, version));
 
     /// <inheritdoc/>
-    public VersionRecord DescribeVersion(string name, int version, string? description) => database.Write(connection =>
+    public VersionRecord DescribeVersion(string name, int version, string? description)
     {
-        var row = RegistryRows.VersionRow(connection, name, version);
-        if (description is not null && description != row.Description)
+        Limits.ModelDescription(description);
+        return database.Write(connection =>
         {
-            _journal.Version(connection, row.Model, version, RegistryChange.VersionDescribed, from: row.Description, to: description);
-        }
+            var row = RegistryRows.VersionRow(connection, name, version);
+            if (description is not null && description != row.Description)
+            {
+                _journal.Version(connection, row.Model, version, RegistryChange.VersionDescribed, from: row.Description, to: description);
+            }
 
-        connection.Execute(
-            "UPDATE model_versions SET description = COALESCE(@description, description), updated = @now WHERE model_id = @Model AND version = @version",
-            new { row.Model, version, description, now = Now });
-        return RegistryRows.Version(connection, name, version);
-    });
+            connection.Execute(
+                "UPDATE model_versions SET description = COALESCE(@description, description), updated = @now WHERE model_id = @Model AND version = @version",
+                new { row.Model, version, description, now = Now });
+            return RegistryRows.Version(connection, name, version);
+        });
+    }
 
     /// <inheritdoc/>
     public void DeleteVersion(string name, int version) => database.Write(connection =>

@@ -20,6 +20,7 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, 
     public ModelRecord CreateModel(string name, string? description, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
         Limits.ModelName(name);
+        Limits.ModelDescription(description);
         foreach (var (key, value) in tags)
         {
             Limits.ModelTag(key, value);
@@ -53,18 +54,22 @@ sealed partial class SqlModelRegistry(ISqlDatabase database, TimeProvider time, 
     public ModelRecord GetModel(string name) => database.Read(connection => RegistryRows.Model(connection, name));
 
     /// <inheritdoc/>
-    public ModelRecord DescribeModel(string name, string? description) => database.Write(connection =>
+    public ModelRecord DescribeModel(string name, string? description)
     {
-        var id = RegistryRows.ModelId(connection, name);
-        var before = connection.ExecuteScalar<string?>("SELECT description FROM registered_models WHERE id = @id", new { id });
-        if (before != description)
+        Limits.ModelDescription(description);
+        return database.Write(connection =>
         {
-            _journal.Model(connection, id, RegistryChange.ModelDescribed, from: before, to: description);
-        }
+            var id = RegistryRows.ModelId(connection, name);
+            var before = connection.ExecuteScalar<string?>("SELECT description FROM registered_models WHERE id = @id", new { id });
+            if (before != description)
+            {
+                _journal.Model(connection, id, RegistryChange.ModelDescribed, from: before, to: description);
+            }
 
-        connection.Execute("UPDATE registered_models SET description = @description, updated = @now WHERE id = @id", new { id, description, now = Now });
-        return RegistryRows.Model(connection, name);
-    });
+            connection.Execute("UPDATE registered_models SET description = @description, updated = @now WHERE id = @id", new { id, description, now = Now });
+            return RegistryRows.Model(connection, name);
+        });
+    }
 
     /// <inheritdoc/>
     public ModelRecord RenameModel(string name, string newName)

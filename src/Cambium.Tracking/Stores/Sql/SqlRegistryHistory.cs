@@ -27,23 +27,34 @@ sealed class SqlRegistryHistory(ISqlDatabase database) : IRegistryHistory
         }.Select(change => change.ToString()),
     ];
 
+    /// <summary>Most text of an answer, but for one event, which is given whole. A page is ended before, since tags are long.</summary>
+    internal long MostCharacters { get; init; } = 8 * 1024 * 1024;
+
     /// <inheritdoc/>
     public Page<RegistryEvent> Events(HistoryQuery query) => database.Read(connection =>
     {
         var before = PageToken.Decode(query.PageToken) is > 0 and var last ? last : long.MaxValue;
-        var rows = connection
-            .Query<RegistryEventRow>(
-                $"""
-                SELECT {RegistryEventRow.Columns} FROM registry_events
-                WHERE {database.Dialect.In("model_id", "@ids")} AND id < @before AND (@Alias IS NULL OR (key = @Alias AND {database.Dialect.In("change", "@OfAliases")}))
-                    AND (@Version IS NULL OR version = @Version)
-                ORDER BY id DESC LIMIT @most
-                """,
-                new { ids = ModelIds(connection, query.Model, query.OnlyPresent), before, query.Alias, query.Version, OfAliases, most = query.MaxResults + 1L })
-            .AsList();
-        return new Page<RegistryEvent>(
-            [.. rows.Take(query.MaxResults).Select(row => row.Event())],
-            rows.Count > query.MaxResults ? PageToken.Encode(rows[query.MaxResults - 1].Id) : null);
+        using var reader = connection.ExecuteReader(
+            $"""
+            SELECT {RegistryEventRow.Columns} FROM registry_events
+            WHERE {database.Dialect.In("model_id", "@ids")} AND id < @before AND (@Alias IS NULL OR (key = @Alias AND {database.Dialect.In("change", "@OfAliases")}))
+                AND (@Version IS NULL OR version = @Version)
+            ORDER BY id DESC LIMIT @most
+            """,
+            new { ids = ModelIds(connection, query.Model, query.OnlyPresent), before, query.Alias, query.Version, OfAliases, most = query.MaxResults + 1L });
+        var room = new AnswerRoom(MostCharacters);
+        var events = new List<RegistryEvent>();
+        foreach (var row in reader.Parse<RegistryEventRow>())
+        {
+            if (events.Count == query.MaxResults || (!room.Takes(row.Characters) && events.Count > 0))
+            {
+                return new Page<RegistryEvent>(events, PageToken.Encode(events[^1].Id));
+            }
+
+            events.Add(row.Event());
+        }
+
+        return new Page<RegistryEvent>(events, null);
     });
 
     /// <inheritdoc/>

@@ -88,7 +88,7 @@ sealed partial class SqlRunStore
     static long? WholeOf(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
     /// <summary>Most text of an answer. A page is ended before, with a token for the rest, since runs may have any number of tags of thousands of characters.</summary>
-    const long MostCharacters = 32 * 1024 * 1024;
+    internal long MostCharacters { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Runs that are loaded at once.</summary>
     const int RunsTogether = 1000;
@@ -137,15 +137,15 @@ sealed partial class SqlRunStore
         var parameters = Pairs(connection, "parameters", rows, room);
         var tags = Pairs(connection, "tags", rows, room);
         var datasets = Datasets(connection, rows, room);
-        var metrics = connection
-            .Query<MetricRow>(
+        var metrics = ReadWithin<MetricRow>(
+                connection,
                 $"""
                 SELECT latest.run AS Run, keys.name AS Name, latest.step AS Step, latest.time AS Time, latest.value AS Value, latest.is_nan AS IsNan
                 FROM latest_metrics AS latest JOIN metric_keys AS keys ON keys.id = latest.key WHERE {In("latest.run")} ORDER BY keys.name
                 """,
-                new { rows = database.Dialect.ListOf(rows) },
-                buffered: false)
-            .TakeWhile(metric => room.Takes(metric.Name.Length))
+                rows,
+                room,
+                metric => metric.Name.Length)
             .ToLookup(metric => metric.Run, metric => new MetricValue(metric.Name, metric.IsNan == 0 ? metric.Value : double.NaN, metric.Time, metric.Step));
         return
         [
@@ -159,39 +159,56 @@ sealed partial class SqlRunStore
         ];
     }
 
-    ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, IReadOnlyList<long> rows, AnswerRoom room) => connection
-        .Query<OwnedPair>(
+    ILookup<long, KeyValuePair<string, string>> Pairs(DbConnection connection, string table, IReadOnlyList<long> rows, AnswerRoom room) =>
+        ReadWithin<OwnedPair>(
+            connection,
             $"SELECT run AS Owner, key AS Key, value AS Value FROM {table} WHERE {In("run")} ORDER BY key",
-            new { rows = database.Dialect.ListOf(rows) },
-            buffered: false)
-        .TakeWhile(pair => room.Takes(pair.Key.Length + pair.Value.Length))
+            rows,
+            room,
+            pair => pair.Key.Length + pair.Value.Length)
         .ToLookup(pair => pair.Owner, pair => KeyValuePair.Create(pair.Key, pair.Value));
 
     ILookup<long, DatasetInput> Datasets(DbConnection connection, IReadOnlyList<long> rows, AnswerRoom room)
     {
-        var inputs = connection
-            .Query<DatasetRow>(
-                $"""
-                SELECT inputs.run AS Run, datasets.id AS Id, datasets.name AS Name, datasets.digest AS Digest, datasets.source_type AS SourceType,
-                    datasets.source AS Source, datasets.schema AS Schema, datasets.profile AS Profile
-                FROM dataset_inputs AS inputs JOIN datasets ON datasets.id = inputs.dataset_id WHERE {In("inputs.run")} ORDER BY datasets.name, datasets.digest
-                """,
-                new { rows = database.Dialect.ListOf(rows) },
-                buffered: false)
-            .TakeWhile(input => room.Takes(input.Name.Length + input.Source.Length + (input.Schema?.Length ?? 0) + (input.Profile?.Length ?? 0)))
-            .ToList();
+        var inputs = ReadWithin<DatasetRow>(
+            connection,
+            $"""
+            SELECT inputs.run AS Run, datasets.id AS Id, datasets.name AS Name, datasets.digest AS Digest, datasets.source_type AS SourceType,
+                datasets.source AS Source, datasets.schema AS Schema, datasets.profile AS Profile
+            FROM dataset_inputs AS inputs JOIN datasets ON datasets.id = inputs.dataset_id WHERE {In("inputs.run")} ORDER BY datasets.name, datasets.digest
+            """,
+            rows,
+            room,
+            input => input.Name.Length + input.Source.Length + (input.Schema?.Length ?? 0) + (input.Profile?.Length ?? 0));
         var tags = inputs.Count == 0
             ? Enumerable.Empty<DatasetTagRow>().ToLookup(_ => (0L, 0L), _ => default(KeyValuePair<string, string>))
-            : connection
-                .Query<DatasetTagRow>(
-                    $"SELECT run AS Run, dataset_id AS DatasetId, key AS Key, value AS Value FROM dataset_input_tags WHERE {In("run")} ORDER BY key",
-                    new { rows = database.Dialect.ListOf(rows) })
+            : ReadWithin<DatasetTagRow>(
+                connection,
+                $"SELECT run AS Run, dataset_id AS DatasetId, key AS Key, value AS Value FROM dataset_input_tags WHERE {In("run")} ORDER BY key",
+                rows,
+                room,
+                tag => tag.Key.Length + tag.Value.Length)
                 .ToLookup(tag => (tag.Run, tag.DatasetId), tag => KeyValuePair.Create(tag.Key, tag.Value));
         return inputs.ToLookup(
             input => input.Run,
             input => new DatasetInput(
                 new DatasetRecord(input.Name, input.Digest, input.SourceType, input.Source, input.Schema, input.Profile),
                 [.. tags[(input.Run, input.Id)]]));
+    }
+
+    /// <summary>
+    /// What a query gives as long as it fits, nothing where there was no room before. Not as an unbuffered query: one that is left before its end is
+    /// cancelled, and a transaction of PostgreSQL in which a statement was cancelled runs no other.
+    /// </summary>
+    List<T> ReadWithin<T>(DbConnection connection, string query, IReadOnlyList<long> rows, AnswerRoom room, Func<T, int> length)
+    {
+        if (room.IsOver)
+        {
+            return [];
+        }
+
+        using var reader = connection.ExecuteReader(query, new { rows = database.Dialect.ListOf(rows) });
+        return [.. reader.Parse<T>().TakeWhile(item => room.Takes(length(item)))];
     }
 
     List<T> Read<T>(DbConnection connection, string query, long run, Func<DbDataReader, T> item)

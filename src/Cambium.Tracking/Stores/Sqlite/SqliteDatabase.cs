@@ -78,6 +78,11 @@ sealed partial class SqliteDatabase : ISqlDatabase
     public T Read<T>(Func<DbConnection, T> query, Func<string>? what = null)
     {
         var bounds = Surroundings.BoundsOfRead();
+        if (bounds.IsSpent)
+        {
+            throw bounds.Stopped(what?.Invoke());
+        }
+
         try
         {
             var session = _readers.Take(bounds);
@@ -110,6 +115,10 @@ sealed partial class SqliteDatabase : ISqlDatabase
         catch (SqliteException e)
         {
             throw Translate(e, _path, _waitSeconds);
+        }
+        finally
+        {
+            bounds.End();
         }
     }
 

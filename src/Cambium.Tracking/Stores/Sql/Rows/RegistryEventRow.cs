@@ -29,6 +29,9 @@ sealed class RegistryEventRow
 
     internal string? Reason { get; init; }
 
+    /// <summary>How much text it is.</summary>
+    internal int Characters => Model.Length + (Key?.Length ?? 0) + (OldValue?.Length ?? 0) + (NewValue?.Length ?? 0) + UserId.Length + (Reason?.Length ?? 0);
+
     internal RegistryEvent Event() => new()
     {
         Id = Id,
