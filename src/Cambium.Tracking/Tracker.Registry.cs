@@ -73,8 +73,8 @@ public sealed partial class Tracker
     {
         ArgumentNullException.ThrowIfNull(version);
 
-        // A version that refers to another model lies where that one does.
-        var uri = version.Source.StartsWith(ReferencePrefix, StringComparison.OrdinalIgnoreCase) ? _store.Models.GetVersion(version.Name, version.Version).DownloadUri : version.Source;
+        // A version that refers to another model or to a run lies where that one does.
+        var uri = ArtifactUri.PathOf(version.Source) is null ? _store.Models.GetVersion(version.Name, version.Version).DownloadUri : version.Source;
         if (ArtifactUri.PathOf(uri) is not { } path)
         {
             throw new TrackingException(

@@ -17,7 +17,7 @@ public sealed class MultipartTests : IDisposable
         var id = _store.BeginUpload("0/x");
         var part = await PartAsync(Open(), "0/x", id, 1, [1, 2]);
 
-        await Open().CompleteUploadAsync("0/x", id, [part], TestContext.Current.CancellationToken);
+        await Open().CompleteUploadAsync("0/x", id, [part], static () => { }, TestContext.Current.CancellationToken);
 
         using var stream = _store.OpenRead("0/x")!; // it was completed
         Assert.Equal((1, 2, -1), (stream.ReadByte(), stream.ReadByte(), stream.ReadByte()));
@@ -66,7 +66,7 @@ public sealed class MultipartTests : IDisposable
             (TrackingErrorCode.InsufficientStorage, $"The disk of {_folder.File("artifacts")} is full; nothing of '0/x' was written. Make room and try again."),
             (refusal.Code, refusal.Message));
         Assert.Equal(2, Unfinished().Length);
-        await _store.CompleteUploadAsync("0/x", id, [first, await PartAsync(_store, "0/x", id, 2, [2])], TestContext.Current.CancellationToken);
+        await _store.CompleteUploadAsync("0/x", id, [first, await PartAsync(_store, "0/x", id, 2, [2])], static () => { }, TestContext.Current.CancellationToken);
         Assert.Equal([new StoredFile("0/x", false, 2)], _store.ListAll("0"));
     }
 
@@ -77,7 +77,7 @@ public sealed class MultipartTests : IDisposable
         var part = await PartAsync(_store, "0/x", id, 1, [1]);
         Directory.CreateSymbolicLink(Path.Combine(_folder.File("artifacts"), "0"), Path.GetTempPath());
 
-        var refusal = await Assert.ThrowsAsync<TrackingException>(() => _store.CompleteUploadAsync("0/x", id, [part], TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<TrackingException>(() => _store.CompleteUploadAsync("0/x", id, [part], static () => { }, TestContext.Current.CancellationToken));
 
         Assert.Equal("Artifact path '0/x' goes through a link, which may leave the folder of artifacts. Replace the link by what it points at.", refusal.Message);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Cambium.Tracking;
 
 namespace Cambium.Server;
@@ -9,7 +8,7 @@ namespace Cambium.Server;
 /// <param name="people">Grants, and the log.</param>
 /// <param name="store">Where it is looked up to which experiment something belongs.</param>
 /// <param name="refusals">Where refusals are noted.</param>
-sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore store, RefusalLog refusals)
+sealed partial class Access(CurrentCaller callers, PeopleStores people, TrackingStore store, RefusalLog refusals)
 {
     /// <summary>Runs whose experiment, which never changes, is remembered; forgotten all at once beyond this.</summary>
     const int MostRuns = 100_000;
@@ -73,76 +72,6 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
     /// <summary>The caller's role on a registered model, for pages that show what may be done.</summary>
     internal Role RoleOnModel(string name) => Caller.Rights.OnModel(people.Grants.ModelId(name));
 
-    /// <summary>
-    /// Asks for a role on the experiments whose artifacts a path is of, by their locations; of a number that is no experiment's yet, on that. What lies elsewhere
-    /// belongs to the store as a whole.
-    /// </summary>
-    /// <exception cref="TrackingException">The path is not a plain one, or the role is less.</exception>
-    internal void OnArtifact(string path, Role needed)
-    {
-        if (IsUnlimited)
-        {
-            return;
-        }
-
-        var first = path.Length == 0 ? "" : ArtifactPath.SegmentsOf(path)[0];
-        if (first.Length > 0 && people.Grants.ExperimentsAround(path) is { Count: > 0 } owners)
-        {
-            // All of them: nobody gets at files by making an experiment over them.
-            foreach (var owner in owners)
-            {
-                OnExperiment(owner, needed);
-            }
-        }
-        else if (long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id.ToString(CultureInfo.InvariantCulture) == first)
-        {
-            OnExperiment(id, needed);
-        }
-        else
-        {
-            OnStore(needed, $"artifact:{path}");
-        }
-    }
-
-    /// <summary>
-    /// Asks whether the caller may make an experiment with a location of its own: within those of others only who manages them, since from then on who uses
-    /// their files must be let into the new one too.
-    /// </summary>
-    internal void OnLocation(string? location)
-    {
-        if (!IsUnlimited && location is not null && ArtifactUri.PathOf(location) is { Length: > 0 } path)
-        {
-            foreach (var owner in people.Grants.ExperimentsAround(path))
-            {
-                OnExperiment(owner, Role.Manager);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Asks whether the caller may change a file or folder as far as the registry is concerned: what a version of a registered model was made from is changed
-    /// only by those who manage the model, as what was checked and approved of must be what is served.
-    /// </summary>
-    internal void OnRegisteredFiles(string path)
-    {
-        if (IsUnlimited)
-        {
-            return;
-        }
-
-        var rights = Caller.Rights;
-        if (people.Grants.RegisteredAround(path).FirstOrDefault(folder => rights.OnModel(folder.ModelId) < Role.Manager) is { } kept)
-        {
-            NoteRefusal("access", $"artifact:{path}", "belongs to a registered model");
-            var owner = rights.OnModel(kept.ModelId) >= Role.Viewer
-                ? string.Create(CultureInfo.InvariantCulture, $"version {kept.Version} of model '{kept.Model}'")
-                : "a version of a registered model";
-            throw new TrackingException(
-                TrackingErrorCode.PermissionDenied,
-                $"Artifact '{path}' belongs to {owner}, whose files only those who manage the model may change. Write to another path, or ask one of them.");
-        }
-    }
-
     /// <summary>Asks whether the caller may read what a version is to be made from: the server will load it for whoever may read the version.</summary>
     /// <exception cref="TrackingException">The source is no proper one, or the role is less.</exception>
     internal void OnSource(string source)
@@ -163,7 +92,11 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
                 OnLoggedModel(reference.LoggedModelId!, Role.Viewer); // where no name is
             }
         }
-        else if (ArtifactUri.PathOf(source) is { } path)
+        else if (RunReference.Parse(source) is { } ofRun)
+        {
+            OnRunWhereThere(ofRun.RunId, Role.Viewer);
+        }
+        else if (ArtifactUri.PathOf(StoredFolderUri.Of(source)) is { } path)
         {
             OnArtifact(path, Role.Viewer);
         }
@@ -229,25 +162,6 @@ sealed class Access(CurrentCaller callers, PeopleStores people, TrackingStore st
         act();
         return null;
     });
-
-    /// <summary>Does something that no transaction holds, such as with files: the log says that it was begun, and what became of it.</summary>
-    internal void DoOutside(string action, string subject, Action act)
-    {
-        Enter(AuditDraft.Begun);
-        try
-        {
-            act();
-        }
-        catch (Exception e) when (e is TrackingException or IOException)
-        {
-            Enter(AuditDraft.Failed, e.Message);
-            throw;
-        }
-
-        Enter(AuditDraft.Done);
-
-        void Enter(string outcome, string details = "") => people.Audit.Append(new AuditDraft(Caller.Name, action, subject, outcome, details));
-    }
 
     /// <summary>Notes what was refused.</summary>
     internal void NoteRefusal(string action, string subject, string details) => refusals.Note(Caller.Name, action, subject, details);

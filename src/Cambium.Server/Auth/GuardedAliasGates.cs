@@ -20,6 +20,7 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     public void SetPolicy(string model, AliasPolicy policy, RegistryActor actor)
     {
         access.OnModel(model, Role.Manager);
+        KeepApprovals(model, policy.Alias, policy);
         access.Do("policy.set", Subject(model), policy.Alias, () => inner.SetPolicy(model, policy, Named(actor)));
     }
 
@@ -27,6 +28,7 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     public void RemovePolicy(string model, string alias, RegistryActor actor)
     {
         access.OnModel(model, Role.Manager);
+        KeepApprovals(model, alias, null);
         access.Do("policy.remove", Subject(model), alias, () => inner.RemovePolicy(model, alias, Named(actor)));
     }
 
@@ -62,7 +64,7 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
     public AliasRequest GetRequest(long requestId)
     {
         var request = inner.GetRequest(requestId);
-        access.OnModel(request.Model, Role.Viewer);
+        RequireSeen(request);
         return request;
     }
 
@@ -80,7 +82,31 @@ sealed class GuardedAliasGates(IAliasGates inner, Access access) : IAliasGates
         return inner.Missing(model, alias, version);
     }
 
-    string ModelOf(long requestId) => inner.GetRequest(requestId).Model;
+    string ModelOf(long requestId)
+    {
+        var request = inner.GetRequest(requestId);
+        RequireSeen(request);
+        return request.Model;
+    }
+
+    /// <summary>To those who may not read the model there is no request: numbers are guessed, and the refusal would name the model.</summary>
+    void RequireSeen(AliasRequest request)
+    {
+        if (access.RoleOnModel(request.Model) < Role.Viewer)
+        {
+            access.NoteRefusal("access", Subject(request.Model), "needs viewer");
+            throw SqlAliasGates.NoRequest(request.Id);
+        }
+    }
+
+    /// <summary>A gate that asks for approvals is for managers too, so none of them takes it away or weakens it alone.</summary>
+    void KeepApprovals(string model, string alias, AliasPolicy? next)
+    {
+        if (inner.Policies(model).FirstOrDefault(policy => policy.Alias == alias) is { Approvals: > 0 } before && !before.IsKeptBy(next))
+        {
+            access.OnStore(Role.Admin, Subject(model));
+        }
+    }
 
     RegistryActor Named(RegistryActor actor) => access.Caller.IsSignedIn ? actor with { User = access.Caller.Name } : actor;
 

@@ -30,16 +30,18 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         access.OnArtifact(path, Role.Editor);
-        access.OnRegisteredFiles(path);
-        return inner.WriteAsync(path, content, cancellationToken);
+        return access.ChangeFilesAsync(path, ask => inner.WriteAsync(path, new AskingAtEnd(content, ask), cancellationToken));
     }
 
     /// <inheritdoc/>
     public void Write(string path, Action<Stream> write)
     {
         access.OnArtifact(path, Role.Editor);
-        access.OnRegisteredFiles(path);
-        inner.Write(path, write);
+        access.ChangeFiles(path, ask => inner.Write(path, stream =>
+        {
+            write(stream);
+            ask();
+        }));
     }
 
     /// <inheritdoc/>
@@ -54,8 +56,7 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     public void AddFolder(string path, Action<string> save)
     {
         access.OnArtifact(path, Role.Editor);
-        access.OnRegisteredFiles(path);
-        inner.AddFolder(path, save);
+        access.ChangeFiles(path, ask => inner.AddFolder(path, folder => SaveAsking(folder, save, ask)));
     }
 
     /// <inheritdoc/>
@@ -63,5 +64,20 @@ sealed class GuardedArtifactStore(IArtifactStore inner, Access access) : IArtifa
     {
         access.OnArtifact(path, Role.Viewer);
         return inner.LocalFolder(path);
+    }
+
+    /// <summary>A folder is written where it is to lie, so one that was registered meanwhile goes again.</summary>
+    static void SaveAsking(string folder, Action<string> save, Action ask)
+    {
+        save(folder);
+        try
+        {
+            ask();
+        }
+        catch (TrackingException)
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 }

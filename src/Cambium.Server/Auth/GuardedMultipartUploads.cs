@@ -20,10 +20,19 @@ sealed class GuardedMultipartUploads(IMultipartUploads inner, Access access) : I
         inner.WritePartAsync(path, uploadId, number, content, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    public Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, Action beforeReplacing, CancellationToken cancellationToken)
     {
-        RequireWrite(path);
-        return inner.CompleteUploadAsync(path, uploadId, parts, cancellationToken);
+        access.OnArtifact(path, Role.Editor);
+        return access.ChangeFilesAsync(path, ask => inner.CompleteUploadAsync(
+            path,
+            uploadId,
+            parts,
+            () =>
+            {
+                beforeReplacing();
+                ask();
+            },
+            cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ sealed class MlflowMultipart(IMultipartUploads uploads)
         var parts = request.Fields.Objects("parts"u8).Select(part => new UploadedPart(
             part.Whole("part_number"u8) is >= 1 and <= UploadRules.MaxParts and var number ? (int)number : throw part.Wrong("part_number"u8),
             part.Text("etag"u8).Trim('"')));
-        await uploads.CompleteUploadAsync(path, id, [.. parts], context.RequestAborted);
+        await uploads.CompleteUploadAsync(path, id, [.. parts], static () => { }, context.RequestAborted);
         await MlflowRoutes.AnswerNothingAsync(context);
     }
 

@@ -13,6 +13,9 @@ sealed record AliasPolicy(string Alias, IReadOnlyList<string> Checks, int Approv
     internal const int MaxCheckLength = 1000;
     internal const int MaxApprovals = 10;
 
+    /// <summary>Whether another asks for all that this one does.</summary>
+    internal bool IsKeptBy(AliasPolicy? other) => other is not null && other.Approvals >= Approvals && Checks.All(other.Checks.Contains);
+
     /// <summary>The same, where it can be kept.</summary>
     /// <exception cref="TrackingException">It asks for nothing or too much, or a check is no filter.</exception>
     internal AliasPolicy Checked()

@@ -17,8 +17,13 @@ interface IMultipartUploads
     Task<string> WritePartAsync(string path, string uploadId, int number, Stream content, CancellationToken cancellationToken);
 
     /// <summary>Joins the parts to the file, over one that is there; the upload is gone then. What fails leaves parts and the old file as they were.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="uploadId">The upload.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="beforeReplacing">Is called when all is ready and nothing is seen yet; what it throws fails it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrackingException">There is no such upload of the file; a part was not sent, or has another tag; or there is no room.</exception>
-    Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken);
+    Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, Action beforeReplacing, CancellationToken cancellationToken);
 
     /// <summary>Takes the parts away; none there is no error.</summary>
     /// <exception cref="TrackingException">The path leaves the root.</exception>

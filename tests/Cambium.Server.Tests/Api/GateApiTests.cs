@@ -21,11 +21,11 @@ public sealed class GateApiTests
         MlflowServer.AssertJson(
             """{"missing": ["check \"metrics.roc_auc >= 0.7\" does not hold (there is no roc_auc)", "1 approval of other people must be asked for"]}""",
             await server.DoAsync("vera", "GET", "cambium/gates/missing?name=risk&alias=champion&version=2"));
-        MlflowServer.AssertJson("{}", await server.DoAsync("max", "DELETE", "cambium/gates", """{"name": "risk", "alias": "champion"}""", reason: "too%20strict"));
+        MlflowServer.AssertJson("{}", await server.DoAsync("root", "DELETE", "cambium/gates", """{"name": "risk", "alias": "champion"}""", reason: "too%20strict"));
 
         MlflowServer.AssertJson("{}", await server.DoAsync("vera", "GET", "cambium/gates?name=risk"));
         Assert.Equal(
-            ["PolicyRemoved max too strict", "PolicySet max the board asked"],
+            ["PolicyRemoved root too strict", "PolicySet max the board asked"],
             server.Store.ModelHistory.Events(new HistoryQuery("risk") { Alias = "champion" }).Items.Select(e => $"{e.Change} {e.User} {e.Reason}"));
     }
 

@@ -22,8 +22,8 @@ sealed class GateServer : IAsyncDisposable
         var run = server.Store.Runs.CreateRun(new NewRun(server.Store.Experiments.CreateExperiment("risk", null, []), "trees", "", 0, null, [])).Id;
         server.Store.Runs.Log(run, new RunBatch { Metrics = [new MetricValue("roc_auc", 0.75, 0, 0)] });
         server.Store.Models.CreateModel("risk", null, []);
-        server.Store.Models.CreateVersion("risk", new NewVersion("s3://bucket/first", run, null, null, null, []));
-        server.Store.Models.CreateVersion("risk", new NewVersion("s3://bucket/second", null, null, null, null, []));
+        server.Store.Models.CreateVersion("risk", new NewVersion("mlflow-artifacts:/9/first", run, null, null, null, []));
+        server.Store.Models.CreateVersion("risk", new NewVersion("mlflow-artifacts:/9/second", null, null, null, null, []));
         return new GateServer(server);
     }
 

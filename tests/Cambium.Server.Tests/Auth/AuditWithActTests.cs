@@ -68,6 +68,16 @@ public sealed class AuditWithActTests : IDisposable
     }
 
     [Fact]
+    public void Whatever_fails_is_in_the_log_as_failed()
+    {
+        _room.As(Role.Admin);
+        var access = new Access(new CurrentCaller(new Microsoft.AspNetCore.Http.HttpContextAccessor()), _room.People, _room.Store, _room.Refusals);
+
+        Assert.Throws<OperationCanceledException>(() => access.DoOutside("artifact.delete", "artifact:x", () => throw new OperationCanceledException()));
+        Assert.Equal(["failed", "begun"], _room.People.Audit.Read(null, 2).Select(entry => entry.Outcome));
+    }
+
+    [Fact]
     public void What_was_counted_is_entered_when_the_server_stops()
     {
         _room.As(Role.None);

@@ -112,21 +112,106 @@ public sealed class RegisteredFileTests : IDisposable
     }
 
     [Fact]
-    public void A_version_of_a_whole_experiment_does_not_close_it()
+    public void A_version_with_the_longest_source_is_registered()
     {
-        _room.Store.Models.CreateVersion(GuardedRoom.OtherModel, From($"mlflow-artifacts:/{_room.Experiment}"));
-        _room.Store.Models.CreateVersion(GuardedRoom.OtherModel, From("mlflow-artifacts:/"));
-        _room.AsUser(Owner);
+        var source = "mlflow-artifacts:/1/" + new string('é', 2000);
 
-        Files.Write($"{Folder}/a.txt", stream => stream.WriteByte(2));
+        Assert.Equal(source, _room.Store.Models.CreateVersion(GuardedRoom.Model, From(source)).Source);
     }
 
     [Fact]
-    public void A_version_with_the_longest_source_is_registered()
+    public void Where_approvals_count_nobody_changes_the_files_of_a_version()
     {
-        var source = "mlflow-artifacts:/" + new string('é', 2000);
+        AskForApprovals();
+        _room.As(Role.Admin);
+        var path = $"{Folder}/model/model.onnx";
 
-        Assert.Equal(source, _room.Store.Models.CreateVersion(GuardedRoom.Model, From(source)).Source);
+        foreach (var act in Changes(path))
+        {
+            Refused(
+                $"Artifact '{path}' belongs to version 1 of model 'fraud', whose files nobody changes, for a gate of the model asks for approvals. "
+                + "Write to another path, and register a new version from there.",
+                act);
+        }
+
+        Assert.Equal(1, Content());
+        Files.Write($"{Folder}/model2/model.onnx", stream => stream.WriteByte(2));
+    }
+
+    [Fact]
+    public void A_change_of_a_versions_files_is_in_the_log()
+    {
+        _room.As(Role.Manager);
+        Files.Write($"{Folder}/model/model.onnx", stream => stream.WriteByte(2));
+        Files.Write($"{Folder}/b.txt", stream => stream.WriteByte(2));
+        Assert.Throws<InvalidOperationException>(() => Files.Write($"{Folder}/model/model.onnx", _ => throw new InvalidOperationException("broken")));
+
+        Assert.Equal(
+            Enumerable.Repeat($"ann artifact.write artifact:{Folder}/model/model.onnx", 4).Zip(["failed", "begun", "done", "begun"]),
+            _room.People.Audit.Read(null, 4).Select(entry => ($"{entry.Actor} {entry.Action} {entry.Subject}", entry.Outcome)));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_on_its_way_when_its_folder_was_registered_is_refused()
+    {
+        _room.AsUser(Owner);
+        var late = $"{Folder}/late/model.onnx";
+        _room.Store.Artifacts.Write(late, stream => stream.WriteByte(1));
+        var uploads = _room.Guarded.Uploads!; // an own store takes uploads
+        var id = uploads.BeginUpload(late);
+        var tag = await uploads.WritePartAsync(late, id, 1, new MemoryStream([7]), Test.Stop);
+        var isRegistered = false;
+        void Register()
+        {
+            if (!isRegistered)
+            {
+                _room.Store.Models.CreateVersion(GuardedRoom.OtherModel, From($"mlflow-artifacts:/{Folder}/late"));
+                isRegistered = true;
+            }
+        }
+
+        var acts = new Func<Task>[]
+        {
+            () => uploads.CompleteUploadAsync(late, id, [new UploadedPart(1, tag)], Register, Test.Stop),
+            () => Files.WriteAsync(late, new Upload(Register), Test.Stop),
+            () => Task.Run(() => Files.Write(late, stream =>
+            {
+                stream.WriteByte(7);
+                Register();
+            })),
+            () => Task.Run(() => Files.AddFolder($"{Folder}/late/sub", folder =>
+            {
+                Directory.CreateDirectory(folder);
+                Register();
+            })),
+        };
+        foreach (var act in acts)
+        {
+            isRegistered = false;
+            var refusal = await Assert.ThrowsAsync<TrackingException>(act);
+            Assert.Equal(TrackingErrorCode.PermissionDenied, refusal.Code);
+            foreach (var version in _room.Store.Models.LatestVersions(GuardedRoom.OtherModel, []).Where(version => version.Version > 1))
+            {
+                _room.Store.Models.DeleteVersion(GuardedRoom.OtherModel, version.Version);
+            }
+        }
+
+        Assert.Equal([late], _room.Store.Artifacts.ListAll($"{Folder}/late").Select(file => file.Path));
+        using var stream = _room.Store.Artifacts.OpenRead(late)!; // written above
+        Assert.Equal(1, stream.ReadByte());
+    }
+
+    void AskForApprovals() => _room.Store.Gates.SetPolicy(GuardedRoom.Model, new AliasPolicy("champion", [], 1), RegistryActor.Unknown);
+
+    /// <summary>Content during whose upload something happens.</summary>
+    sealed class Upload(Action meanwhile) : MemoryStream([7])
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            meanwhile();
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
     }
 
     Action[] Changes(string path) =>

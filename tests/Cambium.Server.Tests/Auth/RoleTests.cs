@@ -96,7 +96,7 @@ public sealed class RoleTests : IDisposable
             var path = $"{room.Experiment}/x/artifacts/d.txt";
             var id = room.Store.Uploads!.BeginUpload(path);
             var tag = room.Guarded.Uploads!.WritePartAsync(path, id, 1, Stream.Null, default).GetAwaiter().GetResult();
-            room.Guarded.Uploads.CompleteUploadAsync(path, id, [new UploadedPart(1, tag)], default).GetAwaiter().GetResult();
+            room.Guarded.Uploads.CompleteUploadAsync(path, id, [new UploadedPart(1, tag)], static () => { }, default).GetAwaiter().GetResult();
         }),
         ["upload abort"] = (Role.Editor, OnExperiment, room => room.Guarded.Uploads!.AbortUpload($"{room.Experiment}/x/artifacts/d.txt", "")),
         ["artifact elsewhere"] = (Role.Editor, OnStore, room => room.Guarded.Artifacts.Write("shared/b.txt", _ => { })),

@@ -15,7 +15,7 @@ public sealed class ClientGateTests
 
         max.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", ["metrics.roc_auc >= 0.7"], 1), new RegistryActor("nobody", "the board asked"));
         max.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", ["metrics.roc_auc >= 0.7"], 1), new RegistryActor("nobody", "once more"));
-        max.Store.Gates.SetPolicy("risk", new AliasPolicy("live", [], 2), RegistryActor.Unknown);
+        max.Store.Gates.SetPolicy("risk", new AliasPolicy("live", ["tags.ok = 'yes'"], 0), RegistryActor.Unknown);
         max.Store.Gates.RemovePolicy("risk", "live", RegistryActor.Unknown);
         var refused = ed.Store.Gates.Ask("risk", "champion", 2, RegistryActor.Unknown).Id;
         max.Store.Gates.Refuse(refused, new RegistryActor("", "not measured"));

@@ -51,7 +51,7 @@ public sealed class MlflowRegistryTests(MlflowServer server) : IClassFixture<Mlf
 
         Assert.Equal("404 RESOURCE_DOES_NOT_EXIST: Model Version (name=short, version=2) not found", await server.RefusalAsync("GET", "model-versions/get?name=short&version=2"));
         Assert.Equal("400 INVALID_PARAMETER_VALUE: Registered model alias live not found.", await server.RefusalAsync("GET", "registered-models/alias?name=short&alias=live"));
-        Assert.Equal("3", MlflowServer.Text((await server.PostAsync("model-versions/create", """{"name": "short", "source": "mlflow-artifacts:/x"}"""))["model_version"]!["version"]));
+        Assert.Equal("3", MlflowServer.Text((await server.PostAsync("model-versions/create", """{"name": "short", "source": "mlflow-artifacts:/1/x"}"""))["model_version"]!["version"]));
     }
 
     [Fact]

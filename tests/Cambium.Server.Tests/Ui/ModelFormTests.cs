@@ -39,6 +39,18 @@ public sealed partial class ModelFormTests
     }
 
     [Fact]
+    public async Task An_administrator_is_offered_to_remove_a_gate_with_approvals_and_a_manager_one_without()
+    {
+        await using var server = await GateServer.StartAsync();
+        var (root, max) = (await server.People.SignedInAsync("root"), await server.People.SignedInAsync("max"));
+        server.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", [], 1), new RegistryActor("max", null));
+        Assert.Contains("/gates/remove", await TextAsync(root, Page), StringComparison.Ordinal);
+
+        server.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", ["tags.ok = 'yes'"], 0), new RegistryActor("max", null));
+        Assert.Contains("/gates/remove", await TextAsync(max, Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_sees_the_forms_of_their_role_only()
     {
         await using var server = await GateServer.StartAsync();
@@ -58,6 +70,8 @@ public sealed partial class ModelFormTests
             Assert.Equal(decide, html.Contains("formaction=\"/models/risk/requests/refuse\"", StringComparison.Ordinal));
             Assert.Equal(cancel, html.Contains("formaction=\"/models/risk/requests/cancel\"", StringComparison.Ordinal));
             Assert.Equal(manage, html.Contains("action=\"/models/risk/gates\"", StringComparison.Ordinal));
+            Assert.Equal(manage, html.Contains("so only an administrator removes it, takes checks out, or lets fewer people approve.", StringComparison.Ordinal));
+            Assert.DoesNotContain("/gates/remove", html, StringComparison.Ordinal);
             Assert.Contains($"request {request}", html, StringComparison.Ordinal);
         }
 
@@ -178,7 +192,7 @@ public sealed partial class ModelFormTests
         await using var server = await WritableServer.StartAsync();
         var store = server.Tracker.Store;
         store.Models.CreateModel("risk", null, []);
-        store.Models.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, []));
+        store.Models.CreateVersion("risk", new NewVersion("mlflow-artifacts:/9/first", null, null, null, null, []));
         await server.SubmitAsync("/models/risk", "/models/risk/gates", ("shown", "1"), ("alias", "champion"), ("checks", ""), ("approvals", "1"));
 
         Assert.Contains("Only people ask and approve, and this server does not know who you are, as it has no users yet.", await server.GetAsync("/models/risk"), StringComparison.Ordinal);

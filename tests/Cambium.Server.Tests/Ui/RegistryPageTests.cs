@@ -15,8 +15,8 @@ public sealed class RegistryPageTests(RunningServer shared)
         server.Tracker.Store.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord("loans", "d1g3st", "local", "{}", null, null), [])], []);
         var registry = server.Tracker.Store.Models;
         registry.CreateModel("risk", "Scores loans.\n<b>Not</b> for cars.", [new("team", "credit")]);
-        registry.CreateVersion("risk", new NewVersion("s3://bucket/first", run, null, "The first one.", null, [new("checked", "yes")]));
-        registry.CreateVersion("risk", new NewVersion("s3://bucket/second", null, null, null, null, []));
+        registry.CreateVersion("risk", new NewVersion("mlflow-artifacts:/9/first", run, null, "The first one.", null, [new("checked", "yes")]));
+        registry.CreateVersion("risk", new NewVersion("mlflow-artifacts:/9/second", null, null, null, null, []));
         registry.MoveToStage("risk", 1, "Production", archiveOthers: false);
         registry.ActingAs(new RegistryActor("ada", "it won")).SetAlias("risk", "champion", 1);
         registry.ActingAs(new RegistryActor("bob", "it is newer")).SetAlias("risk", "champion", 2);
@@ -25,7 +25,7 @@ public sealed class RegistryPageTests(RunningServer shared)
 
         foreach (var text in new[]
         {
-            "Scores loans.\n<b>Not</b> for cars.", "team</span> = credit", "checked</span> = yes", "The first one.", "<span class=\"badge\">Production</span>", "s3://bucket/first",
+            "Scores loans.\n<b>Not</b> for cars.", "team</span> = credit", "checked</span> = yes", "The first one.", "<span class=\"badge\">Production</span>", "mlflow-artifacts:/9/first",
             "loans <code title=\"d1g3st\">d1g3st</code>", $"<a href=\"/runs/{run}\">first</a>", "This version cannot be loaded, and answers no requests:",
             "champion moved from version 1 to 2", "Version 1 went from None to Production", "<td data-label=\"By\">ada</td>", "it is newer",
         })
@@ -95,7 +95,7 @@ public sealed class RegistryPageTests(RunningServer shared)
         await using var server = await WritableServer.StartAsync();
         var registry = server.Tracker.Store.Models;
         registry.CreateModel("risk", null, []);
-        registry.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, []));
+        registry.CreateVersion("risk", new NewVersion("mlflow-artifacts:/9/first", null, null, null, null, []));
         Assert.Contains("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);
         server.Tracker.Store.Gates.SetPolicy("risk", new AliasPolicy("champion", [], 1), new RegistryActor("ada", null));
         Assert.DoesNotContain("data-label=\"Answers requests\">version 1</td>", await server.GetAsync("/models"), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void An_alias_without_a_policy_moves_without_more()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
 
         Models.SetAlias("m", "challenger", 2);
@@ -53,7 +53,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void A_refused_move_leaves_the_alias_where_it_was()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         Models.SetAlias("m", "champion", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
 
@@ -66,7 +66,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void An_approval_counts_for_one_move_to_one_version()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob);
         Assert.Throws<TrackingException>(() => Models.SetAlias("m", "champion", 2));
@@ -87,7 +87,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [InlineData(" ada ")]
     public void Who_asked_cannot_approve(string user)
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Bob);
         var request = Gates.Ask("m", "champion", 1, Ada).Id;
 
@@ -101,7 +101,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void One_person_approves_once()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 2), Ada);
         var request = Gates.Ask("m", "champion", 1, Ada).Id;
         Gates.Approve(request, Bob);
@@ -113,7 +113,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void Nobody_unknown_asks_or_approves()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         var request = Gates.Ask("m", "champion", 1, Ada).Id;
 
@@ -130,7 +130,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void What_was_asked_for_is_not_asked_for_twice_and_can_be_withdrawn()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         var request = Gates.Ask("m", "champion", 1, Ada).Id;
         Gates.Approve(request, Bob);
@@ -153,7 +153,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void A_request_that_is_turned_down_tells_by_whom_and_why_and_counts_no_more()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         var (first, second) = (Gates.Ask("m", "champion", 1, Ada).Id, Gates.Ask("m", "champion", 2, Ada).Id);
         Gates.Approve(first, Bob);
@@ -203,7 +203,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void Of_many_who_approve_and_move_at_once_one_moves_the_alias()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         var request = Gates.Ask("m", "champion", 1, Ada).Id;
         var done = 0;
@@ -230,7 +230,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void What_is_there_already_is_not_asked_for()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Models.SetAlias("m", "champion", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
 
@@ -243,7 +243,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void What_is_not_there_is_not_found()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
 
         Refused(TrackingErrorCode.ResourceDoesNotExist, "There is no request 7.", () => Gates.Approve(7, Bob));
         Refused(TrackingErrorCode.ResourceDoesNotExist, "There is no request 7.", () => Gates.GetRequest(7));
@@ -295,7 +295,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void A_version_without_a_run_meets_no_check()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", ["metrics.a > 0"], 0), Ada);
 
         Assert.Equal(["check \"metrics.a > 0\" does not hold (there is no a)"], Gates.Missing("m", "champion", 1));
@@ -308,7 +308,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [InlineData("metrics.a > 'x'", "Expected numeric value type for metric. Found 'x'")]
     public void A_check_is_a_filter(string check, string message)
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
 
         Refused(TrackingErrorCode.InvalidParameterValue, message, () => Gates.SetPolicy("m", new AliasPolicy("champion", [check], 0), Ada));
     }
@@ -319,7 +319,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [InlineData(11)]
     public void A_policy_asks_for_something_and_not_too_much(int approvals)
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
 
         Refused(
             TrackingErrorCode.InvalidParameterValue,
@@ -335,7 +335,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void Policies_are_listed_changed_and_removed()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", ["metrics.a > 0"], 1), Ada);
         Gates.SetPolicy("m", new AliasPolicy("b", [], 2), Ada);
         Gates.SetPolicy("m", new AliasPolicy("champion", ["metrics.a > 1", "metrics.b > 1"], 0), Ada);
@@ -353,7 +353,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void All_of_it_stands_in_the_history()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", ["tags.ok = 'yes'"], 1), Eve);
         var request = Gates.Ask("m", "champion", 1, Ada).Id;
         Gates.Withdraw(request, Ada);
@@ -379,7 +379,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void A_deleted_version_loses_its_requests()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob);
         Models.DeleteVersion("m", 1);
@@ -391,7 +391,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void An_alias_with_a_policy_is_deleted_only_after_the_policy()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         Models.SetAlias("m", "champion", 1);
         Models.SetAlias("m", "shadow", 1);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
@@ -415,7 +415,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void A_model_with_policies_is_neither_renamed_nor_deleted_until_they_are_removed()
     {
-        AddModel("m", 1);
+        AddStored("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("live", [], 1), Ada);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         const string Has = "for it has gates before aliases: champion, live. Remove them first.";
@@ -432,7 +432,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     [Fact]
     public void The_newest_version_does_not_stand_in_for_a_gated_champion()
     {
-        AddModel("m", 2);
+        AddStored("m", 2);
         using var tracker = new Tracker(Store, Clock);
         Gates.SetPolicy("m", new AliasPolicy("live", [], 1), Ada);
         Assert.Equal(2, tracker.FindVersion("m").Version);
@@ -447,6 +447,75 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
         Gates.Approve(Gates.Ask("m", "champion", 1, Ada).Id, Bob);
         Models.SetAlias("m", "champion", 1);
         Assert.Equal(1, tracker.FindVersion("m").Version);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/model")]
+    [InlineData("https://host/model")]
+    [InlineData("dbfs:/model")]
+    public void A_gate_opens_for_no_files_that_lie_elsewhere(string source)
+    {
+        Models.CreateModel("m", null, []);
+        Models.CreateVersion("m", From(source));
+        Models.SetAlias("m", "shadow", 1);
+        Gates.SetPolicy("m", new AliasPolicy("champion", ["tags.ok = 'yes'"], 0), Ada);
+        Models.SetVersionTag("m", 1, "ok", "yes");
+
+        Refused(
+            TrackingErrorCode.PermissionDenied,
+            $"Alias 'champion' of model 'm' may not point at version 1 yet: its files lie at '{source}', where nobody sees to it that they stay as they are; "
+            + "save them in this store and register a new version.",
+            () => Models.SetAlias("m", "champion", 1));
+    }
+
+    [Fact]
+    public void A_gate_opens_for_a_prompt_which_has_no_files()
+    {
+        Models.CreateModel("m", null, []);
+        Models.CreateVersion("m", From("dummy-source", new KeyValuePair<string, string>("mlflow.prompt.is_prompt", "true")));
+        Gates.SetPolicy("m", new AliasPolicy("champion", ["tags.ok = 'yes'"], 0), Ada);
+        Models.SetVersionTag("m", 1, "ok", "yes");
+
+        Models.SetAlias("m", "champion", 1);
+    }
+
+    [Fact]
+    public void Only_approvals_of_people_count_who_are_let_in_and_manage_the_model()
+    {
+        AddStored("m", 1);
+        var people = Store.People!; // an own store keeps people
+        people.Users.Add("root", "root", "correct horse battery", Role.Admin);
+        foreach (var (name, role) in new[] { ("ada", Role.Editor), ("bob", Role.Manager), ("eve", Role.Viewer) })
+        {
+            people.Users.Add("root", name, "correct horse battery", role);
+        }
+
+        people.Grants.SetOnModel("root", "eve", "m", Role.Manager);
+        Gates.SetPolicy("m", new AliasPolicy("champion", [], 2), Ada);
+        var request = Gates.Ask("m", "champion", 1, Ada).Id;
+        Gates.Approve(request, new RegistryActor("Bob", null));
+        Gates.Approve(request, Eve);
+        Assert.Empty(Gates.Missing("m", "champion", 1));
+
+        var lost = $"request {request} of ada has 1 of 2 approvals of other people (1 more is of people who do not manage the model any more)";
+        people.Users.Disable("root", "bob");
+        Assert.Equal([lost], Gates.Missing("m", "champion", 1));
+        people.Users.Enable("root", "bob");
+        people.Grants.SetOnModel("root", "eve", "m", null);
+        Refused(TrackingErrorCode.PermissionDenied, $"Alias 'champion' of model 'm' may not point at version 1 yet: {lost}.", () => Models.SetAlias("m", "champion", 1));
+        people.Users.Delete("root", "bob");
+        Assert.Equal(
+            [$"request {request} of ada has 0 of 2 approvals of other people (2 more are of people who do not manage the model any more)"],
+            Gates.Missing("m", "champion", 1));
+    }
+
+    void AddStored(string name, int versions)
+    {
+        Models.CreateModel(name, null, []);
+        for (var i = 0; i < versions; i++)
+        {
+            Models.CreateVersion(name, From("mlflow-artifacts:/0/run/artifacts/model"));
+        }
     }
 
     /// <summary>A model with one version, whose run and logged model measured something.</summary>

@@ -20,7 +20,6 @@ public abstract class ModelVersionSourceTests : RegistryFixture
     [Theory]
     [InlineData("s3://bucket/models/1")]
     [InlineData("mlflow-artifacts:/1/abc/artifacts/model")]
-    [InlineData("mlflow-artifacts://host:5000/1/abc")]
     [InlineData("https://host/a%20b?x=..y")]
     [InlineData("runs:/abc/model")]
     [InlineData("dbfs:/a/b..c")]
@@ -29,6 +28,52 @@ public abstract class ModelVersionSourceTests : RegistryFixture
         var made = Models.CreateVersion("m", From(source));
 
         Assert.Equal((source, source), (made.Source, made.DownloadUri));
+    }
+
+    [Theory]
+    [InlineData("mlflow-artifacts://host:5000/1/abc")]
+    [InlineData("mlflow-artifacts:1/abc")]
+    [InlineData("MLflow-Artifacts:/1/abc")]
+    [InlineData("mlflow-artifacts:///1//abc//")]
+    [InlineData("http://127.0.0.1:5999/api/2.0/mlflow-artifacts/artifacts/1/abc")]
+    [InlineData("HTTPS://host/below/API/2.0/mlflow-artifacts/artifacts//1/abc/")]
+    public void A_source_in_this_store_is_kept_in_one_form(string source)
+    {
+        var made = Models.CreateVersion("m", From(source));
+
+        Assert.Equal(("mlflow-artifacts:/1/abc", "mlflow-artifacts:/1/abc"), (made.Source, made.DownloadUri));
+    }
+
+    [Theory]
+    [InlineData("mlflow-artifacts:/1/run/artifacts/model2?x", "has a query")]
+    [InlineData("mlflow-artifacts:/1/run/artifacts/model2#x", "has a fragment")]
+    [InlineData("mlflow-artifacts:/1/run/artifacts%2Fmodel4", "has an escaped letter")]
+    [InlineData("mlflow-artifacts:/1/run/a%%61", "has an escaped letter")]
+    [InlineData("mlflow-artifacts:/1/run\\model", "has a backslash")]
+    [InlineData("mlflow-artifacts:/1/run\n", "has a control character")]
+    [InlineData("mlflow-artifacts:/1/./run", "has an empty segment, or one of dots")]
+    [InlineData("mlflow-artifacts:/loose", "is no folder of a run or model")]
+    [InlineData("mlflow-artifacts:/", "is no folder of a run or model")]
+    [InlineData("mlflow-artifacts://host", "is no folder of a run or model")]
+    [InlineData("http://host/api/2.0/mlflow-artifacts/artifacts/1/run?x=1", "has a query")]
+    [InlineData("http://host/api/2.0/mlflow-artifacts/artifacts/1%2Frun", "has an escaped letter")]
+    public void A_source_in_this_store_that_could_be_read_otherwise_is_refused(string source, string problem) => Refused(
+        TrackingErrorCode.InvalidParameterValue,
+        $"Invalid model version source: '{source}' {problem}. Name the folder of the files plainly, such as 'mlflow-artifacts:/1/RUN_ID/artifacts/model'.",
+        () => Models.CreateVersion("m", From(source)));
+
+    [Fact]
+    public void A_source_of_a_run_lies_where_the_run_does()
+    {
+        var (run, root) = StoredRun();
+
+        Assert.Equal(
+            ($"runs:/{run}/model", $"{root}/model"),
+            Models.CreateVersion("m", From($"runs:/{run}/model")) switch { var made => (made.Source, made.DownloadUri) });
+        Refused(
+            TrackingErrorCode.InvalidParameterValue,
+            $"Invalid model version source: '{root}/a%2Fb' has an escaped letter. Name the folder of the files plainly, such as 'mlflow-artifacts:/1/RUN_ID/artifacts/model'.",
+            () => Models.CreateVersion("m", From($"runs:/{run}/a%2Fb")));
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class S3MultipartTests : IDisposable
         var first = await PartAsync("0/x.bin", id, 1, content[..(6 * MiB)]);
 
         Assert.Empty(_s3.Objects);
-        await _store.CompleteUploadAsync("0/x.bin", id, [second, first], TestContext.Current.CancellationToken);
+        await _store.CompleteUploadAsync("0/x.bin", id, [second, first], static () => { }, TestContext.Current.CancellationToken);
 
         Assert.True(content.AsSpan().SequenceEqual(_s3.Objects["some/prefix/0/x.bin"]));
         Assert.Equal(0, _s3.OpenUploads);
@@ -120,7 +120,7 @@ public sealed class S3MultipartTests : IDisposable
         return (refusal.Code, refusal.Message);
     }
 
-    Task CompleteAsync(string path, string id, params UploadedPart[] parts) => _store.CompleteUploadAsync(path, id, parts, TestContext.Current.CancellationToken);
+    Task CompleteAsync(string path, string id, params UploadedPart[] parts) => _store.CompleteUploadAsync(path, id, parts, static () => { }, TestContext.Current.CancellationToken);
 
     async Task<UploadedPart> PartAsync(string path, string id, int number, byte[] content) =>
         new(number, await _store.WritePartAsync(path, id, number, new MemoryStream(content), TestContext.Current.CancellationToken));

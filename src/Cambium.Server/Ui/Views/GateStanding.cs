@@ -9,9 +9,19 @@ namespace Cambium.Server;
 /// <param name="Approvals">How many people must approve.</param>
 /// <param name="AskedBy">Who asked for the version; null where nobody did.</param>
 /// <param name="ApprovedBy">Who approved of that.</param>
+/// <param name="IsApproved">Whether as many of those who manage the model now have approved as must.</param>
+/// <param name="Elsewhere">What is said where the version's files do not lie in the store; else null.</param>
 /// <param name="IsOpen">Whether nothing is missing.</param>
 public sealed record GateStanding(
-    string Alias, int? Points, IReadOnlyList<(string Check, string? Failure)> Checks, int Approvals, string? AskedBy, IReadOnlyList<string> ApprovedBy, bool IsOpen)
+    string Alias,
+    int? Points,
+    IReadOnlyList<(string Check, string? Failure)> Checks,
+    int Approvals,
+    string? AskedBy,
+    IReadOnlyList<string> ApprovedBy,
+    bool IsApproved,
+    string? Elsewhere,
+    bool IsOpen)
 {
     /// <summary>The gates of a model towards one of its versions.</summary>
     internal static IReadOnlyList<GateStanding> Of(IAliasGates gates, ModelRecord model, int version, IReadOnlyList<AliasRequest> requests) =>
@@ -27,6 +37,8 @@ public sealed record GateStanding(
             policy.Approvals,
             request?.User,
             [.. request?.Approvals.Select(approval => approval.User) ?? []],
+            missing.All(one => one.StartsWith("check ", StringComparison.Ordinal) || !one.Contains("approval", StringComparison.Ordinal)),
+            missing.FirstOrDefault(one => one.StartsWith("its files ", StringComparison.Ordinal)),
             missing.Count == 0);
     }
 

@@ -72,7 +72,7 @@ sealed partial class FolderArtifactStore : IMultipartUploads
     }
 
     /// <inheritdoc/>
-    public async Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    public async Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, Action beforeReplacing, CancellationToken cancellationToken)
     {
         var folder = UploadFolder(path, uploadId);
         var files = UploadRules.InOrder(parts).Select(part => FileOf(folder, part) ?? throw UploadRules.Differs(path, part.Number)).ToList();
@@ -90,6 +90,7 @@ sealed partial class FolderArtifactStore : IMultipartUploads
                 }
             }
 
+            beforeReplacing();
             PutInPlace(joined, path);
             Directory.Delete(folder, recursive: true);
         }

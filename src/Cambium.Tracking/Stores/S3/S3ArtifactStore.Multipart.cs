@@ -56,13 +56,14 @@ sealed partial class S3ArtifactStore : IMultipartUploads, IUnfinishedFiles
     }
 
     /// <inheritdoc/>
-    public Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    public Task CompleteUploadAsync(string path, string uploadId, IReadOnlyList<UploadedPart> parts, Action beforeReplacing, CancellationToken cancellationToken)
     {
         var key = KeyOf(path);
         List<PartETag> tags = [.. UploadRules.InOrder(parts).Select(part => new PartETag(part.Number, $"\"{part.Tag}\""))];
         return OfUploadAsync(path, async () =>
         {
             await RefuseFolderAsync(path, key, cancellationToken);
+            beforeReplacing();
             return await client.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest { BucketName = address.Bucket, Key = key, UploadId = uploadId, PartETags = tags }, cancellationToken);
         });

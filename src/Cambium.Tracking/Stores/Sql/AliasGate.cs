@@ -76,6 +76,11 @@ static class AliasGate
         }
 
         var missing = new List<string>();
+        if (!StoredFolderUri.IsOne(version.DownloadUri) && !IsPrompt(connection, version))
+        {
+            missing.Add($"its files lie at '{version.DownloadUri}', where nobody sees to it that they stay as they are; save them in this store and register a new version");
+        }
+
         if (policy.Checks.Count > 0)
         {
             var facts = Facts(connection, version);
@@ -133,6 +138,13 @@ static class AliasGate
             parameters)
         .ToDictionary(row => row.Request, row => new AliasClosing(row.User, row.Reason, row.Time));
 
+    /// <summary>A prompt's text is in its tags; its source has no scheme and names no files.</summary>
+    static bool IsPrompt(DbConnection connection, ModelVersionRow version) => !version.DownloadUri.Contains(':', StringComparison.Ordinal)
+        && !Path.IsPathRooted(version.DownloadUri)
+        && connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM model_version_tags WHERE model_id = @Model AND version = @Version AND key = @key",
+            new { version.Model, version.Version, key = PromptFilter.Tag }) > 0;
+
     static string? MissingApprovals(DbConnection connection, ModelVersionRow version, AliasPolicy policy)
     {
         if (OpenRequest(connection, version.Model, policy.Alias, version.Version) is not { } request)
@@ -140,9 +152,31 @@ static class AliasGate
             return $"{policy.Approvals} approval{(policy.Approvals == 1 ? "" : "s")} of other people must be asked for";
         }
 
-        return request.Approvals.Count < policy.Approvals
-            ? $"request {request.Id} of {request.User} has {request.Approvals.Count} of {policy.Approvals} approvals of other people"
+        var counting = Counting(connection, version.Model, request.Approvals);
+        var lost = request.Approvals.Count - counting;
+        return counting < policy.Approvals
+            ? $"request {request.Id} of {request.User} has {counting} of {policy.Approvals} approvals of other people"
+                + (lost == 0 ? "" : $" ({lost} more {(lost == 1 ? "is" : "are")} of people who do not manage the model any more)")
             : null;
+    }
+
+    /// <summary>How many approvals are of people who are let in and manage the model now; all, before there are users.</summary>
+    static int Counting(DbConnection connection, long modelId, IReadOnlyList<AliasApproval> approvals)
+    {
+        if (!SqlUserStore.HasUsers(connection))
+        {
+            return approvals.Count;
+        }
+
+        var managers = connection
+            .Query<string>(
+                """
+                SELECT users.name_key FROM users LEFT JOIN model_grants AS grants ON grants.user_id = users.id AND grants.model_id = @modelId
+                WHERE users.disabled IS NULL AND (users.is_admin = 1 OR COALESCE(grants.role, users.role) >= @manager)
+                """,
+                new { modelId, manager = (int)Role.Manager })
+            .ToHashSet();
+        return approvals.Count(approval => managers.Contains(PersonNames.Key(approval.User)));
     }
 
     static GateFacts Facts(DbConnection connection, ModelVersionRow version)

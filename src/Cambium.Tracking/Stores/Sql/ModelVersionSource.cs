@@ -8,9 +8,10 @@ namespace Cambium.Tracking;
 /// Where the files of a version to be lie. What the caller says is not to be trusted: a path on this machine is taken only below the artifact folder of
 /// the run or logged model that the version names, and no URI may climb with "..".
 /// </summary>
+/// <param name="Source">The source as it is kept: in its one form where it lies in the store's artifacts.</param>
 /// <param name="DownloadUri">The URI of the folder that holds the files.</param>
 /// <param name="RunId">The run that made them, where it is known.</param>
-readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
+readonly record struct ModelVersionSource(string Source, string DownloadUri, string? RunId)
 {
     /// <summary>Refuses a source that no version can have.</summary>
     internal static void Check(string source)
@@ -23,7 +24,7 @@ readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
         Limits.Length("source", source, Limits.MaxLocationLength);
     }
 
-    /// <summary>Checks the source and follows it where it names another model.</summary>
+    /// <summary>Checks the source, follows it where it names another model or a run, and brings it into its one form.</summary>
     /// <exception cref="TrackingException">It is not allowed, or there is no such model, version or run.</exception>
     internal static ModelVersionSource Resolve(DbConnection connection, NewVersion version, bool isPrompt)
     {
@@ -45,10 +46,19 @@ readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
             CheckRemote(source);
         }
 
-        return ModelReference.Parse(source) is { } reference
-            ? Follow(connection, reference, version)
-            : new ModelVersionSource(source, version.RunId);
+        var place = ModelReference.Parse(source) is { } reference ? Follow(connection, reference, version)
+            : RunReference.Parse(source) is { } ofRun ? Follow(connection, ofRun, version)
+            : new ModelVersionSource(StoredFolderUri.Of(source), source, version.RunId);
+        return place with { DownloadUri = StoredFolderUri.Of(place.DownloadUri) };
     }
+
+    /// <summary>A run of another store leads nowhere here.</summary>
+    static ModelVersionSource Follow(DbConnection connection, RunReference reference, NewVersion version) => new(
+        version.Source,
+        connection.QuerySingleOrDefault<string>("SELECT artifact_uri FROM runs WHERE id = @RunId", new { reference.RunId }) is { } root
+            ? ArtifactUri.Below(root, reference.Path)
+            : version.Source,
+        version.RunId);
 
     static void CheckLocal(DbConnection connection, NewVersion version)
     {
@@ -91,11 +101,11 @@ readonly record struct ModelVersionSource(string DownloadUri, string? RunId)
             if (reference is { Name: { } name })
             {
                 var number = reference.Alias is { } alias ? Aliased(connection, name, alias) : Numbered(connection, name, reference.Suffix!); // one of the two is there
-                return new ModelVersionSource(RegistryRows.VersionRow(connection, name, number).DownloadUri, version.RunId);
+                return new ModelVersionSource(version.Source, RegistryRows.VersionRow(connection, name, number).DownloadUri, version.RunId);
             }
 
             var model = LoggedModelRows.Row(connection, reference.LoggedModelId!); // where no name is
-            return new ModelVersionSource(model.ArtifactUri, version.RunId is { Length: > 0 } runId ? runId : model.SourceRunId);
+            return new ModelVersionSource(version.Source, model.ArtifactUri, version.RunId is { Length: > 0 } runId ? runId : model.SourceRunId);
         }
         catch (TrackingException e)
         {

@@ -188,7 +188,9 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
 
     static AliasRequest Find(DbConnection connection, long requestId) => AliasGate.Requests(connection, "r.id = @requestId", new { requestId }) is [var request]
         ? request
-        : throw new TrackingException(TrackingErrorCode.ResourceDoesNotExist, $"There is no request {requestId}.");
+        : throw NoRequest(requestId);
+
+    internal static TrackingException NoRequest(long requestId) => new(TrackingErrorCode.ResourceDoesNotExist, $"There is no request {requestId}.");
 
     static AliasRequest FindOpen(DbConnection connection, long requestId) => Find(connection, requestId) is { State: var state } request && state == AliasRequestState.Open
         ? request

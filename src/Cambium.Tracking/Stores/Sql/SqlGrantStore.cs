@@ -101,16 +101,18 @@ sealed class SqlGrantStore(ISqlDatabase database, AuditLog audit)
         var first = slash < 0 ? path : path[..slash];
 
         // What begins with "X/" is from "X/" up to "X0", for '0' follows '/'.
-        var folders = database.Read(connection => connection.Query<(long Model, string Name, int Version, string Uri)>(
+        var folders = database.Read(connection => connection.Query<(long Model, string Name, int Version, string Uri, long Approvals)>(
             """
-            SELECT v.model_id, m.name, v.version, v.download_uri FROM model_versions AS v JOIN registered_models AS m ON m.id = v.model_id
+            SELECT v.model_id, m.name, v.version, v.download_uri,
+                (SELECT COUNT(*) FROM alias_policies AS policies WHERE policies.model_id = v.model_id AND policies.approvals > 0)
+            FROM model_versions AS v JOIN registered_models AS m ON m.id = v.model_id
             WHERE (substr(v.download_uri, 1, 500) >= @rooted || '/' AND substr(v.download_uri, 1, 500) < @rooted || '0')
                 OR (substr(v.download_uri, 1, 500) >= @bare || '/' AND substr(v.download_uri, 1, 500) < @bare || '0')
                 OR (substr(v.download_uri, 1, 500) >= @host || '/' AND substr(v.download_uri, 1, 500) < @host || '0')
             ORDER BY m.name, v.version
             """,
             new { rooted = first.Length == 0 ? Scheme : $"{Scheme}/{first}", bare = Scheme + first, host = Scheme + "/" }).AsList());
-        return [.. folders.Where(folder => Touches(folder.Uri, path)).Select(folder => new RegisteredFolder(folder.Model, folder.Name, folder.Version))];
+        return [.. folders.Where(folder => Touches(folder.Uri, path)).Select(folder => new RegisteredFolder(folder.Model, folder.Name, folder.Version, folder.Approvals > 0))];
     }
 
     /// <summary>

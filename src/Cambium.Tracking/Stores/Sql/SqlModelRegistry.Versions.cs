@@ -24,7 +24,7 @@ sealed partial class SqlModelRegistry
             var number = connection.ExecuteScalar<int>(
                 "UPDATE registered_models SET last_version = last_version + 1, updated = @now WHERE id = @id RETURNING last_version", new { id, now = Now });
             Insert(connection, id, number, version, place);
-            _journal.Version(connection, id, number, RegistryChange.VersionCreated, to: version.Source);
+            _journal.Version(connection, id, number, RegistryChange.VersionCreated, to: place.Source);
             if (version.ModelId is { Length: > 0 } modelId && !isPrompt)
             {
                 LoggedModelRows.NoteVersion(connection, modelId, name, number);
@@ -160,7 +160,7 @@ sealed partial class SqlModelRegistry
                 now = Now,
                 stage = ModelStages.None,
                 version.Description,
-                version.Source,
+                place.Source,
                 uri = place.DownloadUri,
                 runId = place.RunId,
                 version.RunLink,

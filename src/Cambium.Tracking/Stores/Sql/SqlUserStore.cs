@@ -147,7 +147,7 @@ sealed class SqlUserStore(ISqlDatabase database, TimeProvider time, AuditLog aud
     static UserRecord? Find(DbConnection connection, string name) =>
         connection.QuerySingleOrDefault<UserRecord>($"SELECT {Columns} FROM users WHERE name_key = @key", new { key = PersonNames.Key(name) });
 
-    static bool HasUsers(DbConnection connection) => connection.ExecuteScalar<long>("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1) AS first") > 0;
+    internal static bool HasUsers(DbConnection connection) => connection.ExecuteScalar<long>("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1) AS first") > 0;
 
     static void KeepAnAdministrator(DbConnection connection, UserRecord user, string change)
     {
