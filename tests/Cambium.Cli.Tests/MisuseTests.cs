@@ -10,7 +10,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
     [InlineData("train x.csv --target", "cambium train: --target needs a value: --target COL. See 'cambium train --help'.")]
     [InlineData("train --taget deny x.csv", "cambium train: There is no option '--taget'. Did you mean '--target'? See 'cambium train --help'.")]
-    [InlineData("profile", "cambium profile: DATA is needed: a CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). See 'cambium profile --help'.")]
+    [InlineData("profile", "cambium profile: DATA is needed: a CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://. See 'cambium profile --help'.")]
     [InlineData("profile a.csv b.csv", "cambium profile: 'b.csv' is one word too many. See 'cambium profile --help'.")]
     [InlineData("profile a.csv --jsn", "cambium profile: There is no option '--jsn'. Did you mean '--json'? See 'cambium profile --help'.")]
     [InlineData("train x.csv --target y --seed one", "cambium train: --seed takes a whole number, not 'one'. See 'cambium train --help'.")]
