@@ -148,7 +148,7 @@ def main():
     chosen = {name: works[name] for name in arguments.works or works}
     if not arguments.sizes and any(script.endswith(".mjs") for work in chosen.values() for script, *_ in work.PEERS):
         # As tests do: npm's packages are put beside the script the first time.
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=HERE / "peers", check=True)
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"], cwd=HERE / "peers", check=True)
     missing = missing_modules(chosen) if not arguments.sizes else []
     if missing:
         raise SystemExit(f"run.sh: missing Debian packages; install them with: apt-get install --no-install-recommends {' '.join(missing)}")

@@ -18,6 +18,18 @@ sealed class ColumnComparison(ColumnProfile reference, long referenceRows, Drift
         return new ColumnDrift(reference.Name, double.NaN, ReferenceMissingShare, double.NaN);
     }
 
+    /// <summary>The reference's values and a block of new ones in the same bins; null where their types do not compare, or have no bins.</summary>
+    internal static Bins? BinsOf(ColumnProfile reference, long referenceRows, Column column)
+    {
+        var isEmpty = column.MissingCount == column.Length;
+        return (KindOf(reference.Type), isEmpty ? KindOf(reference.Type) : KindOf(column.Type)) switch
+        {
+            (ValueKind.Number, ValueKind.Number) => Bins.OfNumbers(reference, isEmpty ? [] : NumbersOf(column)),
+            (ValueKind.Truth, ValueKind.Truth) or (ValueKind.Level, ValueKind.Level) => Bins.OfLevels(reference, referenceRows, isEmpty ? [] : CountsOf(column)),
+            _ => null,
+        };
+    }
+
     /// <summary>The column as the new rows hold it.</summary>
     internal ColumnDrift With(Column column)
     {

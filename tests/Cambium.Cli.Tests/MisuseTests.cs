@@ -4,13 +4,17 @@ namespace Cambium.Cli.Tests;
 public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
 {
     [Theory]
-    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, train, learners, evaluate, predict, runs, models, users, tokens, audit, server, gc, backup, restore, import. See 'cambium --help'.")]
+    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, check, data, train, learners, evaluate, predict, runs, models, users, tokens, audit, server, gc, backup, restore, import. See 'cambium --help'.")]
     [InlineData("runs", "cambium runs: Name one of its commands: list, show, compare. See 'cambium runs --help'.")]
     [InlineData("models lits", "cambium models: There is no command 'lits'. Did you mean 'list'? The commands are: list, show, alias. See 'cambium models --help'.")]
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
     [InlineData("train x.csv --target", "cambium train: --target needs a value: --target COL. See 'cambium train --help'.")]
     [InlineData("train --taget deny x.csv", "cambium train: There is no option '--taget'. Did you mean '--target'? See 'cambium train --help'.")]
     [InlineData("profile", "cambium profile: DATA is needed: a CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://. See 'cambium profile --help'.")]
+    [InlineData("check a.csv", "cambium check: Name the checks with --against FILE, or have first ones written with --suggest.")]
+    [InlineData("check a.csv --suggest --against b.yaml", "cambium check: --against and --suggest are two commands. Give one of them.")]
+    [InlineData("check a.csv --against b.yaml --out c.yaml", "cambium check: --out goes with --suggest. Pages are written with --html FILE.")]
+    [InlineData("data scna a.csv", "cambium data: There is no command 'scna'. Did you mean 'scan'? The commands are: scan. See 'cambium data --help'.")]
     [InlineData("profile a.csv b.csv", "cambium profile: 'b.csv' is one word too many. See 'cambium profile --help'.")]
     [InlineData("profile a.csv --jsn", "cambium profile: There is no option '--jsn'. Did you mean '--json'? See 'cambium profile --help'.")]
     [InlineData("train x.csv --target y --seed one", "cambium train: --seed takes a whole number, not 'one'. See 'cambium train --help'.")]

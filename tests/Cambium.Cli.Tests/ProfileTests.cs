@@ -140,14 +140,21 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_written_is_an_error_that_names_it()
+    public async Task A_page_that_cannot_be_written_is_an_error_that_names_its_folder()
     {
         workshop.WithSample("mortgages.csv");
 
-        var answer = await workshop.RunAsync("profile", "mortgages.csv", "--html", "no/such/folder/page.html");
+        var answer = await workshop.RunAsync("profile", "mortgages.csv", "--html", "no/such/page.html");
 
-        Assert.Equal(1, answer.Status);
-        Assert.Contains("no/such/folder", answer.Error, StringComparison.Ordinal);
+        answer.Refused(1, $"cambium profile: There is no folder '{Path.Combine(workshop.Folder, "no/such")}' to write 'page.html' to. Make it first, or name another file.");
+    }
+
+    [Fact]
+    public async Task One_row_is_told_as_one()
+    {
+        workshop.WithFile("one.csv", "a\n1\n");
+
+        Assert.StartsWith("one.csv: 1 row, 1 column\n", (await workshop.RunAsync("profile", "one.csv")).Done().Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Learn;
 
 namespace Cambium.Cli.Tests;
@@ -108,6 +109,16 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task The_line_that_comes_next_can_be_pasted_whatever_the_model_is_called()
+    {
+        workshop.WithSample("iris.csv");
+
+        var answer = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "linear", "--register", "iris of a garden")).Done();
+
+        Assert.EndsWith("       cambium predict 'models:/iris of a garden/1' iris.csv\n", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_saved_model_answers_as_the_registered_one_does()
     {
         workshop.WithSample("wine.csv");
@@ -120,6 +131,19 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.StartsWith("alcohol,prediction,probability_", saved.Out, StringComparison.Ordinal);
         Assert.Equal(179, saved.Out.Count(letter => letter == '\n'));
         Assert.StartsWith("178 answers in answers.csv: alcohol, prediction, ", registered.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_reads_rows_and_writes_answers_as_Parquet_too()
+    {
+        workshop.WithSample("wine.csv");
+        Table.ReadCsv(Path.Combine(workshop.Folder, "wine.csv")).WriteParquet(Path.Combine(workshop.Folder, "wine.parquet"));
+        (await workshop.RunAsync("train", "wine.parquet", "--target", "cultivar", "--learner", "linear", "--out", "linear.model", "--store", "parquet-shop")).Done();
+
+        (await workshop.RunAsync("predict", "linear.model", "wine.csv", "--out", "linear.csv", "--keep", "alcohol")).Done();
+        (await workshop.RunAsync("predict", "linear.model", "wine.parquet", "--out", "linear.parquet", "--keep", "alcohol")).Done();
+
+        Assert.Equal(Table.ReadCsv(Path.Combine(workshop.Folder, "linear.csv")).Fingerprint(), Table.ReadParquet(Path.Combine(workshop.Folder, "linear.parquet")).Fingerprint());
     }
 
     [Fact]

@@ -65,11 +65,11 @@ sealed class CsvArguments
     /// <param name="path">The file, or its address.</param>
     /// <param name="work">What to do with it; it cannot be gone through later.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal void Scan(Invocation invocation, string path, Action<TableScan> work)
+    internal T Scan<T>(Invocation invocation, string path, Func<TableScan, T> work)
     {
         var options = Checked(invocation, path);
         using var remote = Fetched(invocation, path);
-        work(Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options }));
+        return work(Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options }));
     }
 
     static RemoteFile? Fetched(Invocation invocation, string path) =>
@@ -108,8 +108,11 @@ sealed class CsvArguments
         return options;
     }
 
+    /// <summary>Whether a file's ending says that it is a Parquet file.</summary>
+    internal static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
     static string? OtherFormat(string path) =>
-        NameOf(path) is var name && name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? "Parquet"
+        NameOf(path) is var name && IsParquet(name) ? "Parquet"
         : OtherEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
         : null;
 

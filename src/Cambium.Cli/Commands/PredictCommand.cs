@@ -9,7 +9,7 @@ sealed class PredictCommand : ToolCommand
 {
     readonly Argument<string> _model = ToolOptions.Model();
     readonly Argument<string> _data = ToolOptions.Data();
-    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this CSV file. Default: standard output." };
+    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write the answers to this file: as Parquet where it ends with .parquet, else as CSV. Default: standard output." };
     readonly Option<string[]> _keep = new("--keep") { HelpName = "COL,...", Description = "Write these columns of DATA before the answers; '*' for all." };
     readonly Option<string> _store = ToolOptions.Store();
     readonly CsvArguments _csv = new();
@@ -32,21 +32,21 @@ sealed class PredictCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var path = invocation.Value(_data);
-        var file = OutputFile(invocation.Value(_out));
+        var file = OutputFile.Of(invocation.Value(_out));
         var model = ModelArgument.Load(invocation.Value(_model), invocation.Value(_store)!); // has a default
         var keep = invocation.Value(_keep) ?? [];
         if (file is not null)
         {
             // Block by block, so that DATA need not fit in memory.
-            _csv.Scan(invocation, path, rows =>
+            return Task.FromResult(_csv.Scan(invocation, path, rows =>
             {
                 var scan = rows.Apply(block => Answer(model, block, keep, path));
-                var count = scan.WriteCsv(file);
+                var count = CsvArguments.IsParquet(file) ? scan.WriteParquet(file) : scan.WriteCsv(file);
                 var columns = scan.Schema.Fields.Select(field => field.Name).ToArray();
                 invocation.Terminal.Line($"{Figure.Count(count)} answers in {file}: {string.Join(", ", columns)}");
                 invocation.Terminal.Document(new { model.Target, Rows = count, File = file, Columns = columns, Predictions = (object?)null });
-            });
-            return Task.FromResult(ExitStatus.Done);
+                return ExitStatus.Done;
+            }));
         }
 
         var answers = Answer(model, _csv.Read(invocation, path), keep, path);
@@ -71,15 +71,6 @@ sealed class PredictCommand : ToolCommand
     {
         var fitted = ModelArgument.Fit(rows, model, path);
         return Beside(Kept(fitted, keep), model.Predict(fitted));
-    }
-
-    /// <summary>The file to write, looked at before any work is done.</summary>
-    static string? OutputFile(string? file)
-    {
-        var folder = file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file));
-        return folder is null || Directory.Exists(folder)
-            ? file
-            : throw CommandException.Failed($"There is no folder '{folder}' to write '{Path.GetFileName(file)}' to. Make it first, or name another file.");
     }
 
     static Table Kept(Table rows, string[] names)

@@ -67,18 +67,18 @@ sealed class ParquetFile : IDisposable
     internal Table Read(IReadOnlyList<int> groups, IReadOnlyDictionary<string, ColumnType> types)
     {
         var firstRows = FirstRows(groups);
-        var budget = NewBudget(SizeOf(groups));
+        var size = SizeOf(groups);
+        var budget = NewBudget(size);
         var factory = new LeafColumns(firstRows, budget, types);
         var columns = _leaves.Select((leaf, i) => factory.Of(leaf, _isHuge[i], PlaceOf(leaf))).ToArray();
         var threads = ParallelBlocks.Threads(_options.MaxThreads);
-        ReadChunks(groups, columns, budget, threads);
+        ReadChunks(groups, columns, new ChunkPages(_bytes, budget, NewBudget(size)), threads);
         var table = Table.Create([.. columns.Select(column => column.Build(threads, PlaceOf(column.Leaf)))]);
         return _options.MaxRows > 0 && _options.MaxRows < table.RowCount ? table.Slice(0, _options.MaxRows) : table;
     }
 
-    void ReadChunks(IReadOnlyList<int> groups, LeafColumn[] columns, MemoryBudget budget, int threads)
+    void ReadChunks(IReadOnlyList<int> groups, LeafColumn[] columns, ChunkPages pages, int threads)
     {
-        var pages = new ChunkPages(_bytes, budget);
         var pieces = groups.Count * columns.Length;
         var faults = new TableException?[pieces];
         var firstFaulty = pieces;
@@ -177,7 +177,6 @@ sealed class ParquetFile : IDisposable
     /// <summary>The bytes of the file that are read for row groups.</summary>
     long SizeOf(IReadOnlyList<int> groups)
     {
-        // Chunks may claim the same bytes, as often as they like.
         var size = (Int128)0;
         foreach (var group in groups)
         {
@@ -187,7 +186,8 @@ sealed class ParquetFile : IDisposable
             }
         }
 
-        return (long)Int128.Min(size, _bytes.Length);
+        // Else a small file could have the same bytes read any number of times.
+        return size <= _bytes.Length ? (long)size : throw _place.Damaged($"The values are said to lie in {size} bytes, but the file has {_bytes.Length}.");
     }
 
     MemoryBudget NewBudget(long size) => new(

@@ -10,7 +10,7 @@ namespace Cambium.Data;
 /// Int64. Dates and timestamps become DateTime, cut off at 100 ns; a time of day becomes the seconds since midnight, Float64. Texts, enums, JSON and UUIDs
 /// become Category where the values repeat, by the rule of <see cref="CsvOptions"/>, else String; where a row group has no dictionary and more than half of its
 /// first 4,096 values are distinct, they are taken as not repeating. Levels come in ordinal order; those that the file's dictionary names and no row uses are among them.
-/// A field within a struct becomes a column of its own, <c>struct.field</c>. Lists and maps are refused, as are values of other meanings.
+/// A NaN of the file stays a value, which learners take for missing. A field within a struct becomes a column of its own, <c>struct.field</c>. Lists and maps are refused, as are values of other meanings.
 /// </para>
 /// <para>
 /// Read are all encodings and pages of both versions; without compression and with snappy, gzip, brotli, zstd and LZ4_RAW. What Cambium itself wrote

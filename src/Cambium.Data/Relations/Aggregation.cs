@@ -30,7 +30,7 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
                 return RowGather.Of(column, Edges(column, aggregate.Kind == AggregateKind.First), hasNoRows: true, maxThreads).Rename(aggregate.Name);
             case AggregateKind.Min:
             case AggregateKind.Max:
-                return GroupExtremes.Of(column, groups, _rows, CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
+                return GroupExtremes.Of(column, groups, _rows, () => CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
             case AggregateKind.Sum:
                 return SumsOf(column, aggregate.Kind).Column(aggregate.Name, column, groups, table);
             default:
@@ -100,23 +100,15 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
             pieces[piece] = new long[groups.Count];
         }
 
-        var ids = groups.Ids;
-        _rows.For(
-            (piece, start, end) =>
+        var ids = _rows.Ids;
+        _rows.For((piece, start, end) =>
+        {
+            var counts = pieces[piece];
+            foreach (var id in ids.AsSpan(start, end - start))
             {
-                var counts = pieces[piece];
-                for (var row = start; row < end; row++)
-                {
-                    counts[ids[row]]++;
-                }
-            },
-            rows =>
-            {
-                foreach (var row in rows.Span)
-                {
-                    pieces[0][ids[row]]++;
-                }
-            });
+                counts[id]++;
+            }
+        });
         return Added(pieces);
     }
 

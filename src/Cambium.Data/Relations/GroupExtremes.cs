@@ -5,7 +5,7 @@ namespace Cambium.Data;
 /// <summary>The least or greatest value of each group.</summary>
 static class GroupExtremes
 {
-    internal static Column Of(Column column, Groups groups, GroupRows rows, long[] counts, bool greatest, string name)
+    internal static Column Of(Column column, Groups groups, GroupRows rows, Func<long[]> counts, bool greatest, string name)
     {
         switch (column)
         {
@@ -13,9 +13,9 @@ static class GroupExtremes
                 var extremes = greatest
                     ? Of<double, Greatest>(numbers.Memory, groups, rows, double.NegativeInfinity, column)
                     : Of<double, Least>(numbers.Memory, groups, rows, double.PositiveInfinity, column);
-                for (var group = 0; group < extremes.Length; group++)
+                foreach (var group in Empty(extremes, greatest ? double.NegativeInfinity : double.PositiveInfinity, counts))
                 {
-                    extremes[group] = counts[group] == 0 ? double.NaN : extremes[group];
+                    extremes[group] = double.NaN;
                 }
 
                 return Column.Of(name, extremes);
@@ -34,20 +34,31 @@ static class GroupExtremes
         }
     }
 
-    static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, long[] counts, bool greatest)
+    static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, Func<long[]> counts, bool greatest)
     {
         var values = greatest
             ? Of<long, Greatest>(column.Memory, groups, rows, long.MinValue, column)
             : Of<long, Least>(column.Memory, groups, rows, long.MaxValue, column);
-        for (var group = 0; group < values.Length; group++)
+        var valid = new bool[values.Length];
+        valid.AsSpan().Fill(value: true);
+        foreach (var group in Empty(values, greatest ? long.MinValue : long.MaxValue, counts))
         {
-            values[group] = counts[group] == 0 ? 0 : values[group];
+            (values[group], valid[group]) = (0, false);
         }
 
-        return (values, Validity.FromRows(values.Length, group => counts[group] > 0));
+        return (values, Validity.FromRows(values.Length, group => valid[group]));
     }
 
-    static Column<long> AsWholes(Column column)
+    /// <summary>The groups without a value. Only where a result is what the search began with is it asked whether there was one.</summary>
+    static int[] Empty<T>(T[] extremes, T none, Func<long[]> counts)
+        where T : struct, INumber<T>
+    {
+        var unchanged = Enumerable.Range(0, extremes.Length).Where(group => extremes[group] == none).ToArray();
+        return unchanged.Length == 0 ? [] : Array.FindAll(unchanged, group => counts()[group] == 0);
+    }
+
+    /// <summary>Truths as 1 and 0, moments as ticks.</summary>
+    internal static Column<long> AsWholes(Column column)
     {
         var wholes = new long[column.Length];
         if (column is Column<bool> truths)
@@ -66,7 +77,7 @@ static class GroupExtremes
     }
 
     static T[] Of<T, TOrder>(ReadOnlyMemory<T> memory, Groups groups, GroupRows rows, T none, Column column)
-        where T : struct, INumber<T>
+        where T : unmanaged, INumber<T>
         where TOrder : struct, IOrder
     {
         var pieces = new T[rows.Pieces][];
@@ -77,34 +88,23 @@ static class GroupExtremes
         }
 
         // NaN comes before and after nothing, and so needs no bit.
-        var ids = groups.Ids;
+        var ids = rows.Ids;
+        var source = rows.Values(column.Name, memory);
         var allValid = column.Validity.AllValid || typeof(T) == typeof(double);
-        rows.For(
-            (piece, start, end) =>
+        var isThere = allValid ? static _ => true : rows.ValidAt(column.Validity);
+        rows.For((piece, start, end) =>
+        {
+            var values = source.Span[start..end];
+            var keys = ids.AsSpan(start, values.Length);
+            var extremes = pieces[piece];
+            for (var i = 0; i < values.Length; i++)
             {
-                var values = memory.Span[start..end];
-                var keys = ids.AsSpan(start, values.Length);
-                var extremes = pieces[piece];
-                for (var i = 0; i < values.Length; i++)
+                if (TOrder.IsBefore(values[i], extremes[keys[i]]) && (allValid || isThere(start + i)))
                 {
-                    if (TOrder.IsBefore(values[i], extremes[keys[i]]) && (allValid || column.Validity[start + i]))
-                    {
-                        extremes[keys[i]] = values[i];
-                    }
+                    extremes[keys[i]] = values[i];
                 }
-            },
-            list =>
-            {
-                var (extremes, source) = (pieces[0], memory);
-                foreach (var row in list.Span)
-                {
-                    var value = source.Span[row];
-                    if (TOrder.IsBefore(value, extremes[ids[row]]) && (allValid || column.Validity[row]))
-                    {
-                        extremes[ids[row]] = value;
-                    }
-                }
-            });
+            }
+        });
         for (var piece = 1; piece < pieces.Length; piece++)
         {
             for (var group = 0; group < groups.Count; group++)

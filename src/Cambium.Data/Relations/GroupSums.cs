@@ -15,7 +15,7 @@ sealed class GroupSums
     internal double Total(int group) => _wholes.Length > 0 ? _wholes[group] : _numbers[group];
 
     /// <summary>The sums of a column of numbers, whole numbers or truths.</summary>
-    internal static GroupSums Of(Column column, Groups groups, GroupRows rows) => column is Column<double> numbers ? OfNumbers(numbers, groups, rows) : OfWholes(column, groups, rows);
+    internal static GroupSums Of(Column column, Groups groups, GroupRows rows) => column is Column<double> numbers ? OfNumbers(numbers, groups, rows) : OfWholes(column as Column<long> ?? GroupExtremes.AsWholes(column), groups, rows);
 
     /// <summary>The sums as a column.</summary>
     internal Column Column(string name, Column column, Groups groups, Table table)
@@ -45,53 +45,38 @@ sealed class GroupSums
         return Data.Column.Of(name, sums);
     }
 
-    /// <summary>Of each group the values that are not missing, of any type.</summary>
+    /// <summary>Of each group the values that are not missing, of any type but numbers.</summary>
     internal static long[] Counts(Column column, Groups groups, GroupRows rows)
     {
         var pieces = Room<long>(groups, rows);
-        var ids = groups.Ids;
-        var numbers = column as Column<double>;
-        rows.For(
-            (piece, start, end) =>
+        var (ids, isThere) = (rows.Ids, rows.ValidAt(column.Validity));
+        rows.For((piece, start, end) =>
+        {
+            for (var i = start; i < end; i++)
             {
-                for (var row = start; row < end; row++)
-                {
-                    pieces[piece][ids[row]] += IsThere(row) ? 1 : 0;
-                }
-            },
-            list =>
-            {
-                foreach (var row in list.Span)
-                {
-                    pieces[0][ids[row]] += IsThere(row) ? 1 : 0;
-                }
-            });
+                pieces[piece][ids[i]] += isThere(i) ? 1 : 0;
+            }
+        });
         return Aggregation.Added(pieces);
-
-        bool IsThere(int row) => numbers is null ? column.Validity[row] : !double.IsNaN(numbers.Values[row]);
     }
 
     /// <summary>Of each group the sum of squared deviations from its mean.</summary>
     internal static double[] Squares(Column column, double[] means, Groups groups, GroupRows rows)
     {
         var pieces = Room<double>(groups, rows);
-        var ids = groups.Ids;
-        rows.For(
-            (piece, start, end) =>
+        var ids = rows.Ids;
+        var memory = rows.Values(column.Name, column is Column<double> numbers ? numbers.Memory : AsNumbers(column));
+        rows.For((piece, start, end) =>
+        {
+            var values = memory.Span[start..end];
+            var keys = ids.AsSpan(start, values.Length);
+            var sums = pieces[piece];
+            for (var i = 0; i < values.Length; i++)
             {
-                var sums = pieces[piece];
-                for (var row = start; row < end; row++)
-                {
-                    sums[ids[row]] += SquareOf(column, row, means[ids[row]]);
-                }
-            },
-            list =>
-            {
-                foreach (var row in list.Span)
-                {
-                    pieces[0][ids[row]] += SquareOf(column, row, means[ids[row]]);
-                }
-            });
+                var apart = values[i] - means[keys[i]];
+                sums[keys[i]] += double.IsNaN(values[i]) ? 0 : apart * apart;
+            }
+        });
         for (var piece = 1; piece < pieces.Length; piece++)
         {
             for (var group = 0; group < groups.Count; group++)
@@ -111,35 +96,32 @@ sealed class GroupSums
         _ => ((Column<bool>)column).Values[row] ? 1 : 0,
     };
 
-    static double SquareOf(Column column, int row, double mean)
+    static double[] AsNumbers(Column column)
     {
-        var value = NumberOf(column, row);
-        return double.IsNaN(value) || !column.Validity[row] ? 0 : (value - mean) * (value - mean);
+        var numbers = new double[column.Length];
+        for (var row = 0; row < numbers.Length; row++)
+        {
+            numbers[row] = column.Validity[row] ? NumberOf(column, row) : double.NaN;
+        }
+
+        return numbers;
     }
 
     static GroupSums OfNumbers(Column<double> column, Groups groups, GroupRows rows)
     {
         var pieces = Room<(double Sum, long Count)>(groups, rows);
-        var ids = groups.Ids;
-        rows.For(
-            (piece, start, end) =>
+        var ids = rows.Ids;
+        var memory = rows.Values(column.Name, column.Memory);
+        rows.For((piece, start, end) =>
+        {
+            var values = memory.Span[start..end];
+            var keys = ids.AsSpan(start, values.Length);
+            var sums = pieces[piece];
+            for (var i = 0; i < values.Length; i++)
             {
-                var values = column.Values[start..end];
-                var keys = ids.AsSpan(start, values.Length);
-                var sums = pieces[piece];
-                for (var i = 0; i < values.Length; i++)
-                {
-                    Add(ref sums[keys[i]], values[i]);
-                }
-            },
-            list =>
-            {
-                var values = column.Values;
-                foreach (var row in list.Span)
-                {
-                    Add(ref pieces[0][ids[row]], values[row]);
-                }
-            });
+                Add(ref sums[keys[i]], values[i]);
+            }
+        });
         var (numbers, count) = (new double[groups.Count], new long[groups.Count]);
         foreach (var piece in pieces)
         {
@@ -160,34 +142,24 @@ sealed class GroupSums
         place.Count += isThere ? 1 : 0;
     }
 
-    static GroupSums OfWholes(Column column, Groups groups, GroupRows rows)
+    static GroupSums OfWholes(Column<long> column, Groups groups, GroupRows rows)
     {
         var pieces = Room<(long Sum, long Count)>(groups, rows);
         var overflows = new bool[groups.Count];
-        var ids = groups.Ids;
-        var wholes = column as Column<long>;
-        var allValid = column.Validity.AllValid;
-        rows.For(
-            (piece, start, end) =>
+        var (ids, isThere, allValid) = (rows.Ids, rows.ValidAt(column.Validity), column.Validity.AllValid);
+        var memory = rows.Values(column.Name, column.Memory);
+        rows.For((piece, start, end) =>
+        {
+            var values = memory.Span;
+            var sums = pieces[piece];
+            for (var i = start; i < end; i++)
             {
-                for (var row = start; row < end; row++)
+                if (allValid || isThere(i))
                 {
-                    if (allValid || column.Validity[row])
-                    {
-                        AddTo(ref pieces[piece][ids[row]], ids[row], ValueOf(row), 1);
-                    }
+                    AddTo(ref sums[ids[i]], ids[i], values[i], 1);
                 }
-            },
-            list =>
-            {
-                foreach (var row in list.Span)
-                {
-                    if (allValid || column.Validity[row])
-                    {
-                        AddTo(ref pieces[0][ids[row]], ids[row], ValueOf(row), 1);
-                    }
-                }
-            });
+            }
+        });
         var totals = pieces[0];
         foreach (var piece in pieces.Skip(1))
         {
@@ -198,8 +170,6 @@ sealed class GroupSums
         }
 
         return new GroupSums([], Array.ConvertAll(totals, total => total.Sum), Array.ConvertAll(totals, total => total.Count), overflows);
-
-        long ValueOf(int row) => wholes is not null ? wholes.Values[row] : ((Column<bool>)column).Values[row] ? 1 : 0;
 
         void AddTo(ref (long Sum, long Count) place, int group, long value, long count)
         {

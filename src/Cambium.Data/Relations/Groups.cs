@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cambium.Data;
 
 /// <summary>Rows gathered by key: the groups are numbered from 0 in the order in which they first appear.</summary>
@@ -35,25 +33,8 @@ sealed class Groups
     /// <summary>Gathers rows by a number each.</summary>
     internal static Groups OfCodes(ulong[] codes, int maxThreads)
     {
-        var partitions = CodePartitions.Of(codes, maxThreads);
-        var firsts = new ulong[(codes.Length + 63) / 64];
-        var groupOf = partitions.Groups(codes.Length, firsts, maxThreads);
-        var firstRows = RowSelection.RowsOf(firsts, codes.Length, maxThreads);
-        var ids = new int[codes.Length];
-        var ranks = RanksOf(firsts);
-        partitions.Number(groupOf, ids, firsts, ranks, maxThreads);
-        return new Groups(ids, firstRows);
-    }
-
-    static int[] RanksOf(ulong[] words)
-    {
-        var ranks = new int[words.Length];
-        for (var word = 1; word < words.Length; word++)
-        {
-            ranks[word] = ranks[word - 1] + BitOperations.PopCount(words[word - 1]);
-        }
-
-        return ranks;
+        var (ids, firsts) = new CodePartitions(codes, maxThreads).Numbered();
+        return new Groups(ids, firsts.Rows(codes.Length, maxThreads));
     }
 
     static Groups Direct(RowCodes codes, int rowCount, int maxThreads)
@@ -79,12 +60,19 @@ sealed class Groups
                 }
             }
         });
-        var found = Enumerable.Range(0, firstOf.Length).Where(code => firstOf[code] != int.MaxValue).ToArray();
-        Array.Sort(found, (a, b) => firstOf[a].CompareTo(firstOf[b]));
-        var firstRows = Array.ConvertAll(found, code => firstOf[code]);
-        for (var id = 0; id < found.Length; id++)
+        var words = new ulong[(rowCount + 63) / 64];
+        foreach (var first in firstOf)
         {
-            firstOf[found[id]] = id;
+            if (first != int.MaxValue)
+            {
+                words[first >> 6] |= 1UL << (first & 63);
+            }
+        }
+
+        var firsts = new FirstRows(words);
+        for (var code = 0; code < firstOf.Length; code++)
+        {
+            firstOf[code] = firstOf[code] == int.MaxValue ? -1 : firsts.NumberOf(firstOf[code]);
         }
 
         RowBlocks.For(rowCount, maxThreads, (start, end) =>
@@ -94,7 +82,7 @@ sealed class Groups
                 id = firstOf[id];
             }
         });
-        return new Groups(ids, firstRows);
+        return new Groups(ids, firsts.Rows(rowCount, maxThreads));
     }
 
     /// <summary>The least row wins, whichever thread is first.</summary>

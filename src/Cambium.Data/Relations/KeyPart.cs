@@ -70,11 +70,7 @@ sealed class KeyPart
                 break;
             default:
                 Ordered(column, start, end, MemoryMarshal.Cast<ulong, long>(keys));
-                for (var i = 0; i < keys.Length; i++)
-                {
-                    keys[i] = unchecked(keys[i] - (ulong)_least + 1);
-                }
-
+                AddTo(keys, unchecked(1 - (ulong)_least));
                 break;
         }
 
@@ -207,9 +203,31 @@ sealed class KeyPart
         }
     }
 
+    static void AddTo(Span<ulong> keys, ulong value)
+    {
+        var i = 0;
+        for (; i + Vector512<ulong>.Count <= keys.Length; i += Vector512<ulong>.Count)
+        {
+            (Vector512.Create<ulong>(keys[i..]) + Vector512.Create(value)).CopyTo(keys[i..]);
+        }
+
+        for (; i < keys.Length; i++)
+        {
+            keys[i] = unchecked(keys[i] + value);
+        }
+    }
+
     static void Codes(ReadOnlySpan<int> codes, Span<ulong> keys)
     {
-        for (var i = 0; i < codes.Length; i++)
+        var i = 0;
+        for (; i + Vector512<int>.Count <= codes.Length; i += Vector512<int>.Count)
+        {
+            var (low, high) = Vector512.Widen((Vector512.Create(codes[i..]) + Vector512<int>.One).AsUInt32());
+            low.CopyTo(keys[i..]);
+            high.CopyTo(keys[(i + Vector512<ulong>.Count)..]);
+        }
+
+        for (; i < codes.Length; i++)
         {
             keys[i] = (ulong)(codes[i] + 1L);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Cambium.Data;
 
 /// <summary>The keys of rows, of one table or of two, as one number a row: equal where all keys are equal.</summary>
@@ -62,10 +64,7 @@ sealed class RowCodes
             foreach (var key in _parts)
             {
                 key.Fill(side, at, at + length, part);
-                for (var i = 0; i < run.Length; i++)
-                {
-                    run[i] = (run[i] << key.Bits) | part[i];
-                }
+                Append(run, part, key.Bits);
 
                 for (var i = 0; _missingIsNoKey && key.MayMiss(side) && i < run.Length; i++)
                 {
@@ -79,6 +78,21 @@ sealed class RowCodes
             {
                 run[i] = (missing[i >> 6] >> (i & 63) & 1) != 0 ? NoKey : run[i];
             }
+        }
+    }
+
+    /// <summary>Makes room for bits in each number, and puts a part there.</summary>
+    static void Append(Span<ulong> codes, ReadOnlySpan<ulong> part, int bits)
+    {
+        var i = 0;
+        for (; i + Vector512<ulong>.Count <= codes.Length; i += Vector512<ulong>.Count)
+        {
+            ((Vector512.Create<ulong>(codes[i..]) << bits) | Vector512.Create(part[i..])).CopyTo(codes[i..]);
+        }
+
+        for (; i < codes.Length; i++)
+        {
+            codes[i] = (codes[i] << bits) | part[i];
         }
     }
 

@@ -19,8 +19,9 @@ public sealed class RowGroups
 
     /// <summary>A row a group: its keys, then what is asked for. Groups come in the order of their first rows; missing keys are a group like others.</summary>
     /// <remarks>
-    /// Time O(rows) and one pass for every column, on all processors; memory 4 bytes a row, and 12 more where keys have too many values to be looked up directly. Sums are taken in
-    /// blocks whose borders depend on the number of rows and groups only, so that results are the same to the bit at any number of threads.
+    /// Time O(rows) and one pass for every aggregate, on all processors; memory 4 bytes a row, 24 more where keys have too many values to be looked up directly, and that of the
+    /// columns once more above 16,384 groups. Sums are taken in blocks whose borders depend on the number of rows and groups only, so that results are the same to the bit at any
+    /// number of threads.
     /// </remarks>
     /// <param name="aggregates">What to compute; may be none.</param>
     /// <exception cref="ArgumentException">A column is not there, its type does not fit, or two results share a name.</exception>

@@ -56,6 +56,18 @@ sealed class SortPart
             return;
         }
 
+        if (isRun && _column is CategoryColumn category)
+        {
+            var codes = category.Codes.Slice(rows[0], rows.Length);
+            for (var i = 0; i < codes.Length; i++)
+            {
+                var rank = codes[i] < 0 ? Greatest + 1 : (ulong)_ranks[codes[i]];
+                keys[i] = _descending && codes[i] >= 0 ? Greatest - rank : rank;
+            }
+
+            return;
+        }
+
         for (var i = 0; i < rows.Length; i++)
         {
             keys[i] = NumberOf(rows[i]);

@@ -11,7 +11,10 @@ static class HandMadeFile
     /// <param name="isOptional">Whether a row may have no value.</param>
     /// <param name="codec">How pages are said to be compressed.</param>
     /// <param name="pages">The pages with their headers; the first is a dictionary where <paramref name="hasDictionary"/>.</param>
-    internal static byte[] Of(long rows, bool isOptional, PageCodec codec, bool hasDictionary, params byte[][] pages)
+    internal static byte[] Of(long rows, bool isOptional, PageCodec codec, bool hasDictionary, params byte[][] pages) => Of(1, rows, isOptional, codec, hasDictionary, pages);
+
+    /// <summary>A file of several row groups that all claim the same bytes.</summary>
+    internal static byte[] Of(int groups, long rows, bool isOptional, PageCodec codec, bool hasDictionary, params byte[][] pages)
     {
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("PAR1"u8);
@@ -34,8 +37,22 @@ static class HandMadeFile
         writer.Int32(3, isOptional ? 1 : 0);
         writer.Text(4, "x");
         writer.End();
-        writer.Int64(3, rows);
-        writer.Structs(4, 1);
+        writer.Int64(3, groups * rows);
+        writer.Structs(4, groups);
+        for (var group = 0; group < groups; group++)
+        {
+            WriteGroup(writer, rows, codec, hasDictionary ? pages[0].Length : 0, size);
+        }
+
+        writer.End();
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(4), bytes.WrittenCount - 4 - size);
+        bytes.Advance(4);
+        bytes.Write("PAR1"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    static void WriteGroup(ThriftWriter writer, long rows, PageCodec codec, int dictionarySize, int size)
+    {
         writer.Begin();
         writer.Structs(1, 1);
         writer.Begin();
@@ -45,8 +62,8 @@ static class HandMadeFile
         writer.Int32(4, (int)codec);
         writer.Int64(5, rows);
         writer.Int64(7, size);
-        writer.Int64(9, hasDictionary ? 4 + pages[0].Length : 4);
-        if (hasDictionary)
+        writer.Int64(9, 4 + dictionarySize);
+        if (dictionarySize > 0)
         {
             writer.Int64(11, 4);
         }
@@ -55,11 +72,6 @@ static class HandMadeFile
         writer.End();
         writer.Int64(3, rows);
         writer.End();
-        writer.End();
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(4), bytes.WrittenCount - 4 - size);
-        bytes.Advance(4);
-        bytes.Write("PAR1"u8);
-        return bytes.WrittenSpan.ToArray();
     }
 
     /// <summary>A page of values.</summary>

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Cambium.Data.Tests;
 
 /// <summary>What is wrong with a file is said with its place.</summary>
@@ -99,6 +101,36 @@ public sealed class ParquetErrorTests : IDisposable
     }
 
     [Fact]
+    public void Row_groups_that_claim_the_same_bytes_are_refused()
+    {
+        var page = HandMadeFile.Page(400, PageEncoding.Plain, PageEncoding.Rle, new byte[3200]);
+
+        Assert.StartsWith(
+            "t.parquet, byte 3224: The values are said to lie in 322000 bytes, but the file has ", Refused(HandMadeFile.Of(100, 400, false, PageCodec.None, false, page)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_that_together_become_too_much_are_refused()
+    {
+        var file = HandMadeFile.Of(
+            3, isOptional: false, PageCodec.Gzip, hasDictionary: false, [.. Enumerable.Range(0, 3).Select(_ => HandMadeFile.Page(1, PageEncoding.Plain, PageEncoding.Rle, Zipped(new byte[100 << 20]), 100 << 20))]);
+
+        var message = Assert.Throws<TableException>(() => Table.ParseParquet(file, new ParquetOptions { MaxThreads = 1, MaxExpansion = 1 }, "t.parquet")).Message;
+
+        Assert.StartsWith("t.parquet, row group 0, column 'x': the contents claim more memory than the 256 MiB and 1 bytes for each of the", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_of_several_gzip_members_is_read_whole()
+    {
+        byte[] content = [.. Zipped(BitConverter.GetBytes(5L)), .. Zipped(BitConverter.GetBytes(6L))];
+
+        var table = Parse(HandMadeFile.Of(2, isOptional: false, PageCodec.Gzip, hasDictionary: false, HandMadeFile.Page(2, PageEncoding.Plain, PageEncoding.Rle, content, 16)));
+
+        Assert.Equal([5, 6], table.Column<long>("x").Values);
+    }
+
+    [Fact]
     public void Counts_that_do_not_go_together_are_refused()
     {
         var page = HandMadeFile.Page(4, PageEncoding.Plain, PageEncoding.Rle, new byte[32]);
@@ -166,6 +198,17 @@ public sealed class ParquetErrorTests : IDisposable
             "Column 'words' holds sparse vectors, which Parquet cannot hold. Drop it before writing, or write the column that it was made from.",
             Assert.Throws<TableException>(() => Table.Create(sparse).WriteParquet(path)).Message);
         Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    static byte[] Zipped(byte[] bytes)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.Fastest))
+        {
+            gzip.Write(bytes);
+        }
+
+        return memory.ToArray();
     }
 
     static byte[] Constant(int rows) => HandMadeFile.Of(

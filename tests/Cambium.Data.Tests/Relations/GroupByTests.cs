@@ -77,6 +77,34 @@ public sealed class GroupByTests
     }
 
     [Fact]
+    public void Many_groups_have_the_results_of_plain_loops()
+    {
+        var source = new RandomTables(36);
+        var n = 70_000;
+        var table = Table.Create(
+            source.Whole("k", n, 30_000), source.Whole("i", n, 50), Column.Of("x", source.Fill(n, () => source.Random.NextInt(9) == 0 ? double.NaN : source.Random.NextInt(100))),
+            Column.Of("b", source.Fill(n, () => source.Random.NextInt(2) == 0)));
+        Aggregate[] aggregates =
+        [
+            Count(), Count("i"), Sum("i"), Sum("b"), Mean("x"), Min("i"), Max("x"), Max("b"), Variance("i"), StdDev("x"), Quantile("x", 0.5), CountDistinct("i"), First("x"), Last("i"),
+        ];
+
+        var result = table.GroupBy("k").Aggregate(aggregates);
+
+        var groups = Enumerable.Range(0, n).GroupBy(row => Rows.Key(table, row, "k")).ToArray();
+        Assert.InRange(groups.Length, 20_000, 30_001);
+        Assert.Equal(groups.Length, result.RowCount);
+        for (var group = 0; group < groups.Length; group++)
+        {
+            Assert.Equal(groups[group].Key, Rows.Key(result, group, "k"));
+            foreach (var aggregate in aggregates)
+            {
+                AssertNear(Expected(table, [.. groups[group]], aggregate), ReferenceInterpreter.Cell(result[aggregate.Name], group), $"{aggregate.Name} of {groups[group].Key}");
+            }
+        }
+    }
+
+    [Fact]
     public void Wide_keys_and_many_keys_are_told_apart()
     {
         var wide = new Column<long>("w", new[] { long.MaxValue, long.MinValue, 0, long.MaxValue, 0 }, Validity.FromRows(5, row => row != 2));

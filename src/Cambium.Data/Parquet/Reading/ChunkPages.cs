@@ -6,7 +6,8 @@ namespace Cambium.Data;
 /// <summary>Walks the pages of a chunk: decompresses each, parts levels and values, and hands it to the column.</summary>
 /// <param name="bytes">The file.</param>
 /// <param name="budget">What buffers may take.</param>
-sealed class ChunkPages(SourceBytes bytes, MemoryBudget budget)
+/// <param name="decompressed">What all pages together may become, so that not even one after the other they become more.</param>
+sealed class ChunkPages(SourceBytes bytes, MemoryBudget budget, MemoryBudget decompressed)
 {
     const int LengthSize = sizeof(int);
 
@@ -128,6 +129,7 @@ sealed class ChunkPages(SourceBytes bytes, MemoryBudget budget)
                 : throw place.Damaged($"A page without compression is said to have {header.CompressedSize} bytes and {header.UncompressedSize}.");
         }
 
+        decompressed.Take(header.UncompressedSize, place);
         budget.Ensure(ref scratch.Page, header.UncompressedSize, place);
         var page = scratch.Page.AsSpan(0, header.UncompressedSize);
         scratch.Decompressor.Decompress(codec, scratch.Chunk, at, header.CompressedSize, page, place);
