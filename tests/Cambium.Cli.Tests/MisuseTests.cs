@@ -10,7 +10,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
     [InlineData("train x.csv --target", "cambium train: --target needs a value: --target COL. See 'cambium train --help'.")]
     [InlineData("train --taget deny x.csv", "cambium train: There is no option '--taget'. Did you mean '--target'? See 'cambium train --help'.")]
-    [InlineData("profile", "cambium profile: DATA is needed: a CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). See 'cambium profile --help'.")]
+    [InlineData("profile", "cambium profile: DATA is needed: a CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://. See 'cambium profile --help'.")]
     [InlineData("check a.csv", "cambium check: Name the checks with --against FILE, or have first ones written with --suggest.")]
     [InlineData("check a.csv --suggest --against b.yaml", "cambium check: --against and --suggest are two commands. Give one of them.")]
     [InlineData("check a.csv --against b.yaml --out c.yaml", "cambium check: --out goes with --suggest. Pages are written with --html FILE.")]

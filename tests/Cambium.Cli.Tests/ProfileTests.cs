@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Cambium.Data;
 
 namespace Cambium.Cli.Tests;
@@ -63,6 +65,29 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
 
         Assert.Equal(["a", "b,c"], json["columns"]!.AsArray().Select(column => (string)column!["name"]!));
         Assert.Equal(2, (int)json["rows"]!);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_web_is_read_by_its_address()
+    {
+        using var web = new HttpListener();
+        int port;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        web.Prefixes.Add($"http://127.0.0.1:{port}/");
+        web.Start();
+        var request = web.GetContextAsync();
+        var running = workshop.RunAsync("profile", $"http://127.0.0.1:{port}/data/m.tsv?key=1", "--json");
+        var context = await request;
+        context.Response.Close("a\tb,c\n1\t2\n"u8.ToArray(), willBlock: true);
+
+        var json = (await running).Done().Json;
+
+        Assert.Equal(["a", "b,c"], json["columns"]!.AsArray().Select(column => (string)column!["name"]!));
     }
 
     [Fact]

@@ -79,6 +79,23 @@ public sealed class RemoteFileTests : IDisposable
         Assert.Equal(1, _requests);
     }
 
+    [Fact]
+    public async Task A_file_of_s3_is_fetched_by_its_key()
+    {
+        using var s3 = new S3Double();
+        s3.Objects["some/where/t.csv"] = "a,b\n1,2\n"u8.ToArray();
+
+        using var file = await FromS3Async(s3, "s3://bucket/some/where/t.csv");
+        var absent = await Assert.ThrowsAsync<TrackingException>(() => FromS3Async(s3, "s3://bucket/some/t.csv"));
+        s3.BreaksAfter = 3;
+        var broken = await Assert.ThrowsAsync<TrackingException>(() => FromS3Async(s3, "s3://bucket/some/where/t.csv"));
+
+        Assert.Equal("a,b\n1,2\n", await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken));
+        Assert.Equal("There is no file at s3://bucket/some/t.csv. Check the address.", absent.Message);
+        Assert.StartsWith("s3://bucket/some/where/t.csv could not be fetched in 3 attempts: s3://bucket/some/where does not answer: ", broken.Message, StringComparison.Ordinal);
+        Assert.Equal(5, s3.Requests.Count(request => request.Contains("t.csv", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("https://host", "'https://host/' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
     [InlineData("https://user:secret@host/a/", "'https://host/a/' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
@@ -102,6 +119,9 @@ public sealed class RemoteFileTests : IDisposable
     public void An_address_is_known_by_its_scheme(string address, bool isRemote) => Assert.Equal(isRemote, RemoteFile.IsOne(address));
 
     Task<RemoteFile> FetchAsync(string path) => RemoteFile.FetchAsync(_endpoint + path, new HastyClock(), TestContext.Current.CancellationToken);
+
+    static Task<RemoteFile> FromS3Async(S3Double s3, string address) => RemoteFile.FetchAsync(
+        address, new HastyClock(), TestContext.Current.CancellationToken, s3: () => S3ArtifactStoreTests.Client(s3.Endpoint, S3Double.Secret));
 
     async Task ServeAsync()
     {

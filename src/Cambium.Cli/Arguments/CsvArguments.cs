@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cambium.Data;
+using Cambium.Tracking;
 
 namespace Cambium.Cli;
 
@@ -50,15 +51,29 @@ sealed class CsvArguments
 
     /// <summary>Reads a file the way the command line and its ending tell.</summary>
     /// <param name="invocation">The command line.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or its address.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal Table Read(Invocation invocation, string path) => Table.Read(path, Checked(invocation, path));
+    internal Table Read(Invocation invocation, string path)
+    {
+        var options = Checked(invocation, path);
+        using var remote = Fetched(invocation, path);
+        return Table.Read(remote?.Path ?? path, options);
+    }
 
     /// <summary>Goes through a file of any size in blocks.</summary>
     /// <param name="invocation">The command line.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or its address.</param>
+    /// <param name="work">What to do with it; it cannot be gone through later.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal TableScan Scan(Invocation invocation, string path) => Table.Scan(path, new ScanOptions { Csv = Checked(invocation, path) });
+    internal T Scan<T>(Invocation invocation, string path, Func<TableScan, T> work)
+    {
+        var options = Checked(invocation, path);
+        using var remote = Fetched(invocation, path);
+        return work(Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options }));
+    }
+
+    static RemoteFile? Fetched(Invocation invocation, string path) =>
+        RemoteFile.IsOne(path) ? RemoteFile.FetchAsync(path, TimeProvider.System, invocation.CancellationToken).GetAwaiter().GetResult() : null;
 
     CsvOptions Checked(Invocation invocation, string path)
     {
@@ -68,7 +83,7 @@ sealed class CsvArguments
             throw CommandException.Failed($"'{path}' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
         }
 
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !RemoteFile.IsOne(path))
         {
             throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
         }
@@ -97,9 +112,11 @@ sealed class CsvArguments
     internal static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
     static string? OtherFormat(string path) =>
-        IsParquet(path) ? "Parquet"
-        : OtherEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
+        NameOf(path) is var name && IsParquet(name) ? "Parquet"
+        : OtherEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
         : null;
+
+    static string NameOf(string path) => RemoteFile.IsOne(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
 
     static string NearestFile(string path)
     {

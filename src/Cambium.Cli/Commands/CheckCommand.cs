@@ -103,7 +103,7 @@ sealed class CheckCommand : ToolCommand
 
         var checks = TableChecks.Load(against);
         var options = References(invocation) with { EvidenceRows = invocation.Value(_evidence) };
-        var report = checks.Run(_csv.Scan(invocation, path), options);
+        var report = _csv.Scan(invocation, path, rows => checks.Run(rows, options));
         var name = Path.GetFileName(path);
         if (invocation.Value(_html) is { } page)
         {

@@ -38,12 +38,15 @@ sealed class PredictCommand : ToolCommand
         if (file is not null)
         {
             // Block by block, so that DATA need not fit in memory.
-            var scan = _csv.Scan(invocation, path).Apply(rows => Answer(model, rows, keep, path));
-            var count = CsvArguments.IsParquet(file) ? scan.WriteParquet(file) : scan.WriteCsv(file);
-            var columns = scan.Schema.Fields.Select(field => field.Name).ToArray();
-            invocation.Terminal.Line($"{Figure.Count(count)} answers in {file}: {string.Join(", ", columns)}");
-            invocation.Terminal.Document(new { model.Target, Rows = count, File = file, Columns = columns, Predictions = (object?)null });
-            return Task.FromResult(ExitStatus.Done);
+            return Task.FromResult(_csv.Scan(invocation, path, rows =>
+            {
+                var scan = rows.Apply(block => Answer(model, block, keep, path));
+                var count = CsvArguments.IsParquet(file) ? scan.WriteParquet(file) : scan.WriteCsv(file);
+                var columns = scan.Schema.Fields.Select(field => field.Name).ToArray();
+                invocation.Terminal.Line($"{Figure.Count(count)} answers in {file}: {string.Join(", ", columns)}");
+                invocation.Terminal.Document(new { model.Target, Rows = count, File = file, Columns = columns, Predictions = (object?)null });
+                return ExitStatus.Done;
+            }));
         }
 
         var answers = Answer(model, _csv.Read(invocation, path), keep, path);

@@ -12,7 +12,7 @@ sealed class PieceBytes : SourceBytes
     {
         for (var count = Piece; count == Piece; Length += count)
         {
-            var piece = new byte[Piece];
+            var piece = GC.AllocateUninitializedArray<byte>(Piece);
             count = stream.ReadAtLeast(piece, Piece, throwOnEndOfStream: false);
             _pieces.Add(count == Piece ? piece : piece[..count]);
         }

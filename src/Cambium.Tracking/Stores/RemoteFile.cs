@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.S3;
 
 namespace Cambium.Tracking;
 
@@ -31,8 +32,9 @@ sealed class RemoteFile : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the transfer.</param>
     /// <param name="mostBytes">A longer file is refused.</param>
+    /// <param name="s3">Connects to S3; null: as the environment says.</param>
     /// <exception cref="TrackingException">There is no such file, it is not allowed or too long, or nothing answers.</exception>
-    internal static async Task<RemoteFile> FetchAsync(string address, TimeProvider time, CancellationToken cancellationToken, long mostBytes = MostBytes)
+    internal static async Task<RemoteFile> FetchAsync(string address, TimeProvider time, CancellationToken cancellationToken, long mostBytes = MostBytes, Func<IAmazonS3>? s3 = null)
     {
         var (shown, name) = NameOf(address);
         var file = new RemoteFile(name);
@@ -43,7 +45,7 @@ sealed class RemoteFile : IDisposable
             {
                 try
                 {
-                    await file.TryAsync(address, shown, time, mostBytes, cancellationToken);
+                    await file.TryAsync(address, shown, time, mostBytes, s3 ?? S3Client.FromEnvironment, cancellationToken);
                     isWhole = true;
                     return file;
                 }
@@ -104,12 +106,12 @@ sealed class RemoteFile : IDisposable
             : throw new TrackingException($"'{shown}' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.");
     }
 
-    async Task TryAsync(string address, string shown, TimeProvider time, long mostBytes, CancellationToken cancellationToken)
+    async Task TryAsync(string address, string shown, TimeProvider time, long mostBytes, Func<IAmazonS3> s3, CancellationToken cancellationToken)
     {
         if (S3Address.IsOne(address))
         {
             var slash = address.LastIndexOf('/');
-            using var store = new S3ArtifactStore(S3Client.FromEnvironment(), S3Address.Parse(address[..slash]), time);
+            using var store = new S3ArtifactStore(s3(), S3Address.Parse(address[..slash]), time);
             await using var content = store.OpenRead(address[(slash + 1)..]) ?? throw NotThere(shown);
             await CopyAsync(content, content.Length, shown, mostBytes, cancellationToken);
             return;
