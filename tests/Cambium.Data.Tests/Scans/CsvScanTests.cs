@@ -139,27 +139,6 @@ public sealed class CsvScanTests
         Assert.Throws<ArgumentException>(() => scan.Select("nothing"));
     }
 
-    [Fact]
-    public void Memory_does_not_grow_with_the_text()
-    {
-        var part = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{i * 0.37:F2},city {i % 40},\"a note, {i}\"\n")));
-        var times = (48 << 20) / part.Length;
-        var options = new ScanOptions { BlockBytes = 1 << 20, Csv = new CsvOptions { MaxThreads = 2 } };
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        var rows = 0L;
-
-        var scan = CsvScan.Of(() => new RepeatedText("id,price,city,note\n"u8.ToArray(), part, times), "x.csv", options);
-        foreach (var block in scan.Filter(Col("price") > 1))
-        {
-            rows += block.RowCount;
-            most = rows % 7 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
-        }
-
-        Assert.Equal(times * 4997L, rows);
-        Assert.InRange(most, 1, 16 * options.BlockBytes);
-    }
-
     static (string Text, Table? Table) Outcome(Func<Table> read)
     {
         try

@@ -1,0 +1,5 @@
+namespace Cambium.Data.Tests;
+
+/// <summary>Tests that run after all others, one at a time, because they measure the process.</summary>
+[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
+public sealed class AloneCollection;
