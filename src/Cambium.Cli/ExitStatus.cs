@@ -6,7 +6,7 @@ static class ExitStatus
     /// <summary>It did what was asked.</summary>
     internal const int Done = 0;
 
-    /// <summary>It could not: the data, a file, the store. One line on standard error says why and what to do.</summary>
+    /// <summary>It could not: the data, a file, the store. One line on standard error says why and what to do. Also where checks do not hold; the report says which.</summary>
     internal const int Failed = 1;
 
     /// <summary>It was asked wrongly: an unknown word, a value out of range, a column that is not there.</summary>

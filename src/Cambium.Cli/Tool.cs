@@ -57,6 +57,8 @@ static partial class Tool
         {
             new QuickstartCommand(),
             new ProfileCommand(),
+            new CheckCommand(),
+            new CommandGroup("data", "Look into data.", new DataScanCommand()),
             new TrainCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),

@@ -182,7 +182,7 @@ public sealed partial class Tracker
 
     static TrackingException NoChampion(RegisteredModel model) => new(
         TrackingErrorCode.ResourceDoesNotExist,
-        $"Model '{model.Name}' has no alias '{Champion}', and as that alias has a policy, the newest version does not stand in for it. "
+        $"Model '{model.Name}' has no alias '{Champion}', and as that alias has a gate, the newest version does not stand in for it. "
         + $"Point '{Champion}' at a version, or name one: {string.Join(", ", model.Versions.Take(MostNamed).Select(version => $"{model.Name}/{version.Version}"))}.");
 
     static TrackingException NoVersion(RegisteredModel model, string version) =>

@@ -35,7 +35,8 @@ public sealed class BackupTests(Workshop workshop) : IClassFixture<Workshop>
         var full = Path.Combine(workshop.Folder, "full");
         (await workshop.RunAsync("backup", "full", "--store", "full")).Refused(
             1, $"cambium backup: There is '{full}' already, and a backup never overwrites. Name a folder that is not there.");
-        (await workshop.RunAsync("restore", "nothing", "--store", "full")).Refused(
+        (await workshop.RunAsync("backup", "saved", "--store", "full")).Done();
+        (await workshop.RunAsync("restore", "saved", "--store", "full")).Refused(
             1, $"cambium restore: '{full}' holds something already, and a restore never overwrites. Name a folder that is empty or not there.");
         (await workshop.RunAsync("restore", "nothing", "--store", "new")).Refused(
             1, $"cambium restore: {Path.Combine(workshop.Folder, "nothing")} is not a backup: it has no manifest.json. Name a folder that 'cambium backup' has made.");

@@ -15,7 +15,18 @@ public sealed class FailureTests(Workshop workshop) : IClassFixture<Workshop>
 
     [Fact]
     public async Task A_folder_is_no_table() =>
-        (await workshop.RunAsync("profile", ".")).Refused(1, "cambium profile: '.' is a folder. Name a CSV or Parquet file in it.");
+        (await workshop.RunAsync("profile", ".")).Refused(1, "cambium profile: '.' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
+
+    [Fact]
+    public async Task A_name_that_no_model_can_have_is_refused_before_anything_is_learned()
+    {
+        workshop.WithSample("iris.csv");
+
+        var answer = await workshop.RunAsync("train", "iris.csv", "--target", "species", "--register", "a/b", "--store", "unmade");
+
+        answer.Refused(1, "cambium train: 'a/b' cannot name a model: it holds '/'. Give a plain name, such as 'mortgages'.");
+        Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "unmade")));
+    }
 
     [Fact]
     public async Task A_ragged_file_is_refused_with_its_line()

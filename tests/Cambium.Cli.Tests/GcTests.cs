@@ -14,6 +14,7 @@ public sealed class GcTests(Workshop workshop) : IClassFixture<Workshop>
         var document = (await workshop.RunAsync("gc", "--store", "shown", "--json")).Done().Json;
 
         Assert.Matches(@"runs marked deleted +1 +1 +4 B", shown.Out);
+        Assert.Matches(@"With them 0 metrics, 0 parameters, \d tags? and 0 inputs\.", shown.Out);
         Assert.EndsWith("Nothing was changed. Give --yes to do it.\n", shown.Out, StringComparison.Ordinal);
         Assert.Null(document["removed"]);
         Assert.Equal(run, (string)Assert.Single(document["runs"]!.AsArray())!["id"]!);

@@ -51,6 +51,29 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
             2, "cambium profile: --no-header is for CSV files; 'mortgages.parquet' is a Parquet file, which tells its own columns and types. Leave the option out.");
     }
 
+    [Theory]
+    [InlineData("m.tsv", "a\tb,c\n1\t2\n3\t4\n")]
+    [InlineData("m.jsonl", "{\"a\":1,\"b,c\":2}\n{\"a\":3,\"b,c\":4}\n")]
+    [InlineData("m.NDJSON", "{\"a\":1,\"b,c\":2}\n{\"a\":3,\"b,c\":4}\n")]
+    public async Task Tsv_and_json_lines_are_read_by_their_endings(string name, string text)
+    {
+        workshop.WithFile(name, text);
+
+        var json = (await workshop.RunAsync("profile", name, "--json")).Done().Json;
+
+        Assert.Equal(["a", "b,c"], json["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        Assert.Equal(2, (int)json["rows"]!);
+    }
+
+    [Fact]
+    public async Task An_option_for_csv_is_refused_for_json_lines()
+    {
+        workshop.WithFile("m.jsonl", "{\"a\":1}\n");
+
+        (await workshop.RunAsync("profile", "m.jsonl", "--delimiter", "tab")).Refused(
+            2, "cambium profile: --delimiter is for CSV files; 'm.jsonl' is a JSON Lines file, which tells its own columns and types. Leave the option out.");
+    }
+
     [Fact]
     public async Task The_way_a_file_is_read_can_be_told()
     {
@@ -92,14 +115,21 @@ public sealed class ProfileTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_written_is_an_error_that_names_it()
+    public async Task A_page_that_cannot_be_written_is_an_error_that_names_its_folder()
     {
         workshop.WithSample("mortgages.csv");
 
-        var answer = await workshop.RunAsync("profile", "mortgages.csv", "--html", "no/such/folder/page.html");
+        var answer = await workshop.RunAsync("profile", "mortgages.csv", "--html", "no/such/page.html");
 
-        Assert.Equal(1, answer.Status);
-        Assert.Contains("no/such/folder", answer.Error, StringComparison.Ordinal);
+        answer.Refused(1, $"cambium profile: There is no folder '{Path.Combine(workshop.Folder, "no/such")}' to write 'page.html' to. Make it first, or name another file.");
+    }
+
+    [Fact]
+    public async Task One_row_is_told_as_one()
+    {
+        workshop.WithFile("one.csv", "a\n1\n");
+
+        Assert.StartsWith("one.csv: 1 row, 1 column\n", (await workshop.RunAsync("profile", "one.csv")).Done().Out, StringComparison.Ordinal);
     }
 
     [Fact]

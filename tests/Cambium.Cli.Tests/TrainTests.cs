@@ -109,6 +109,16 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task The_line_that_comes_next_can_be_pasted_whatever_the_model_is_called()
+    {
+        workshop.WithSample("iris.csv");
+
+        var answer = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "linear", "--register", "iris of a garden")).Done();
+
+        Assert.EndsWith("       cambium predict 'models:/iris of a garden/1' iris.csv\n", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_saved_model_answers_as_the_registered_one_does()
     {
         workshop.WithSample("wine.csv");

@@ -14,6 +14,8 @@ sealed class CsvArguments
         ("datetime", ColumnType.DateTime), ("string", ColumnType.String),
     ];
 
+    static readonly string[] OtherEndings = [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"];
+
     readonly Option<string?> _delimiter = new("--delimiter")
     {
         HelpName = "CHAR",
@@ -46,16 +48,24 @@ sealed class CsvArguments
         command.Options.Add(_types);
     }
 
-    /// <summary>Reads a file the way the command line tells.</summary>
+    /// <summary>Reads a file the way the command line and its ending tell.</summary>
     /// <param name="invocation">The command line.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal Table Read(Invocation invocation, string path)
+    internal Table Read(Invocation invocation, string path) => Table.Read(path, Checked(invocation, path));
+
+    /// <summary>Goes through a file of any size in blocks.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
+    internal TableScan Scan(Invocation invocation, string path) => Table.Scan(path, new ScanOptions { Csv = Checked(invocation, path) });
+
+    CsvOptions Checked(Invocation invocation, string path)
     {
         var options = Options(invocation);
         if (Directory.Exists(path))
         {
-            throw CommandException.Failed($"'{path}' is a folder. Name a CSV or Parquet file in it.");
+            throw CommandException.Failed($"'{path}' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
         }
 
         if (!File.Exists(path))
@@ -63,9 +73,9 @@ sealed class CsvArguments
             throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
         }
 
-        if (!IsParquet(path))
+        if (OtherFormat(path) is not { } format)
         {
-            return Table.ReadCsv(path, options);
+            return options;
         }
 
         foreach (var (option, isGiven) in (ReadOnlySpan<(Option, bool)>)
@@ -76,15 +86,20 @@ sealed class CsvArguments
         {
             if (isGiven)
             {
-                throw CommandException.Misuse($"{option.Name} is for CSV files; '{path}' is a Parquet file, which tells its own columns and types. Leave the option out.");
+                throw CommandException.Misuse($"{option.Name} is for CSV files; '{path}' is a {format} file, which tells its own columns and types. Leave the option out.");
             }
         }
 
-        return Table.ReadParquet(path);
+        return options;
     }
 
     /// <summary>Whether a file's ending says that it is a Parquet file.</summary>
     internal static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
+    static string? OtherFormat(string path) =>
+        IsParquet(path) ? "Parquet"
+        : OtherEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
+        : null;
 
     static string NearestFile(string path)
     {

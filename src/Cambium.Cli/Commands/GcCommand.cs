@@ -113,10 +113,10 @@ sealed class GcCommand : ToolCommand
         Row("unfinished uploads", garbage.Unfinished.Select(file => new GarbageFiles(file.Path, 1, file.Size)));
         terminal.Show(table);
         var records = garbage.Records;
-        terminal.Line($"With them {records.Metrics} metrics, {records.Parameters} parameters, {records.Tags} tags and {records.Inputs} inputs.");
+        terminal.Line($"With them {Figure.Count(records.Metrics, "metric")}, {Figure.Count(records.Parameters, "parameter")}, {Figure.Count(records.Tags, "tag")} and {Figure.Count(records.Inputs, "input")}.");
         if (garbage.Expired.Count > 0)
         {
-            terminal.Line($"{(isMeant ? "To be marked" : "Would be marked")} deleted by the tag {RetentionRules.Tag} of their experiments: {garbage.Expired.Count} runs.");
+            terminal.Line($"{(isMeant ? "To be marked" : "Would be marked")} deleted by the tag {RetentionRules.Tag} of their experiments: {Figure.Count(garbage.Expired.Count, "run")}.");
             foreach (var run in garbage.Expired.Take(Shown))
             {
                 terminal.Line($"  {run.Id}  {run.Name}  ended {Figure.Moment(DateTimeOffset.FromUnixTimeMilliseconds(run.Since))}");

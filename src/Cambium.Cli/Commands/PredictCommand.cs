@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Cli;
 
@@ -31,24 +32,22 @@ sealed class PredictCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var path = invocation.Value(_data);
-        var file = OutputFile(invocation.Value(_out));
+        var file = OutputFile.Of(invocation.Value(_out));
         var model = ModelArgument.Load(invocation.Value(_model), invocation.Value(_store)!); // has a default
-        var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
-        var answers = Beside(Kept(rows, invocation.Value(_keep) ?? []), model.Predict(rows));
+        var keep = invocation.Value(_keep) ?? [];
         if (file is not null)
         {
-            if (CsvArguments.IsParquet(file))
-            {
-                answers.WriteParquet(file);
-            }
-            else
-            {
-                answers.WriteCsv(file);
-            }
-
-            invocation.Terminal.Line($"{Figure.Count(answers.RowCount)} answers in {file}: {string.Join(", ", answers.Columns.Select(column => column.Name))}");
+            // Block by block, so that DATA need not fit in memory.
+            var scan = _csv.Scan(invocation, path).Apply(rows => Answer(model, rows, keep, path));
+            var count = CsvArguments.IsParquet(file) ? scan.WriteParquet(file) : scan.WriteCsv(file);
+            var columns = scan.Schema.Fields.Select(field => field.Name).ToArray();
+            invocation.Terminal.Line($"{Figure.Count(count)} answers in {file}: {string.Join(", ", columns)}");
+            invocation.Terminal.Document(new { model.Target, Rows = count, File = file, Columns = columns, Predictions = (object?)null });
+            return Task.FromResult(ExitStatus.Done);
         }
-        else if (!invocation.Terminal.IsJson)
+
+        var answers = Answer(model, _csv.Read(invocation, path), keep, path);
+        if (!invocation.Terminal.IsJson)
         {
             answers.WriteCsv(Console.Out);
             Console.Out.Flush();
@@ -60,18 +59,15 @@ sealed class PredictCommand : ToolCommand
             Rows = answers.RowCount,
             File = file,
             Columns = answers.Columns.Select(column => column.Name),
-            Predictions = file is null ? Records(answers) : null,
+            Predictions = Records(answers),
         });
         return Task.FromResult(ExitStatus.Done);
     }
 
-    /// <summary>The file to write, looked at before any work is done.</summary>
-    static string? OutputFile(string? file)
+    static Table Answer(Model model, Table rows, string[] keep, string path)
     {
-        var folder = file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file));
-        return folder is null || Directory.Exists(folder)
-            ? file
-            : throw CommandException.Failed($"There is no folder '{folder}' to write '{Path.GetFileName(file)}' to. Make it first, or name another file.");
+        var fitted = ModelArgument.Fit(rows, model, path);
+        return Beside(Kept(fitted, keep), model.Predict(fitted));
     }
 
     static Table Kept(Table rows, string[] names)

@@ -41,11 +41,12 @@ sealed class ProfileCommand : ToolCommand
     {
         var terminal = invocation.Terminal;
         var path = invocation.Value(_data);
+        var page = OutputFile.Of(invocation.Value(_html));
         var table = _csv.Read(invocation, path);
         var profile = Profile.Of(table, new ProfileOptions { Relations = true });
         var against = invocation.Value(_against);
         var changes = against is null ? null : Drift.Compare(Profile.Of(_csv.Read(invocation, against)), table);
-        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(table.RowCount)} rows, {table.Columns.Count} columns");
+        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(table.RowCount, "row")}, {Figure.Count(table.Columns.Count, "column")}");
         terminal.Show(ProfileView.Of(profile, terminal.Width));
         var findings = profile.Findings();
         foreach (var sentence in findings.Select(finding => finding.Message).Concat(ProfileAdvice.Of(profile)))
@@ -54,7 +55,7 @@ sealed class ProfileCommand : ToolCommand
         }
 
         ShowChanges(terminal, changes, against);
-        if (invocation.Value(_html) is { } page)
+        if (page is not null)
         {
             HtmlPage.Write(page, ProfilePage.Of(Path.GetFileName(path), profile, changes, against is null ? null : Path.GetFileName(against)));
             terminal.Line($"Page: [bold]{page}[/]");
@@ -83,7 +84,7 @@ sealed class ProfileCommand : ToolCommand
         }
 
         terminal.Line();
-        terminal.Line($"[bold]Against {against}[/] ({Figure.Count(changes.ReferenceRows)} rows)");
+        terminal.Line($"[bold]Against {against}[/] ({Figure.Count(changes.ReferenceRows, "row")})");
         if (changes.Items.Count == 0)
         {
             terminal.Paragraph(2, $"Nothing has changed beyond chance.");

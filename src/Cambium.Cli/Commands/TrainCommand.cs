@@ -27,6 +27,7 @@ sealed class TrainCommand : ToolCommand
         var terminal = invocation.Terminal;
         var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
+        CheckNewName(invocation.Value(_options.Register));
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
         var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
         var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
@@ -101,9 +102,18 @@ sealed class TrainCommand : ToolCommand
         return (rows.Without(time), report);
     }
 
+    /// <summary>Refuses a name that no model can have before anything is learned.</summary>
+    static void CheckNewName(string? name)
+    {
+        if (name is not null)
+        {
+            _ = RegistryNames.Model(name);
+        }
+    }
+
     static string RowsSentence(TrainingTable rows)
     {
-        var learn = $"{Figure.Count(rows.Learn.RowCount)} rows to learn from, {(rows.HeldOut is null ? "none" : Figure.Count(rows.HeldOut.RowCount))} held out to judge by";
+        var learn = $"{Figure.Count(rows.Learn.RowCount, "row")} to learn from, {(rows.HeldOut is null ? "none" : Figure.Count(rows.HeldOut.RowCount))} held out to judge by";
         return rows.WithoutTarget == 0 ? $"{learn}." : $"{learn}; {Figure.Count(rows.WithoutTarget)} without a target left out.";
     }
 
@@ -204,7 +214,7 @@ sealed class TrainCommand : ToolCommand
         terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)
         {
-            terminal.Unwrapped($"       cambium predict models:/{version.Name}/{version.Version} {ShellWord.Of(data)}{inStore}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data)}{inStore}");
         }
         else if (folder is not null)
         {

@@ -40,6 +40,9 @@ static class Figure
     /// <summary>A count with thousands apart.</summary>
     internal static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count of things: "1 row", "2,380 rows".</summary>
+    internal static string Count(long value, string thing) => $"{Count(value)} {thing}{(value == 1 ? "" : "s")}";
+
     /// <summary>A number of bytes, in powers of 1,000.</summary>
     internal static string Bytes(long value) => value switch
     {

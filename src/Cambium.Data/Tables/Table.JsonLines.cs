@@ -3,6 +3,7 @@ namespace Cambium.Data;
 public sealed partial class Table
 {
     const int JsonWindow = 1 << 20;
+    const int LeastJsonWindow = 1 << 12;
     const long JsonAlwaysAllowed = 256L << 20;
 
     /// <summary>Reads JSON Lines, an object a line; types are found from every line. The file may be packed with gzip.</summary>
@@ -58,7 +59,7 @@ public sealed partial class Table
 
     static Table ReadJsonLines(Func<Stream> open, long length, string source, JsonLinesOptions options)
     {
-        var reader = new JsonLinesReader(open, source, options, JsonWindow);
+        var reader = new JsonLinesReader(open, source, options, (int)Math.Clamp(length + 1, LeastJsonWindow, JsonWindow));
         var fields = reader.FindFields(int.MaxValue);
         var most = JsonAlwaysAllowed + (length * options.MaxExpansion);
         if (reader.Rows > Array.MaxLength || reader.Rows * fields.Length > most / sizeof(double))

@@ -46,6 +46,24 @@ public sealed partial class TableChecks
         return run.Finish();
     }
 
+    /// <summary>Checks a file that need not fit in memory, in one pass over its blocks.</summary>
+    /// <param name="scan">The rows.</param>
+    /// <param name="options">Clock, references, how many failing rows to show.</param>
+    /// <exception cref="TableException">The file is no table; the message says where.</exception>
+    public CheckReport Run(TableScan scan, CheckOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        var run = Start(options);
+        // Without rows there are no blocks, and the columns are there all the same.
+        run.Add(EmptyBlock.Of(scan.Schema));
+        foreach (var block in scan)
+        {
+            run.Add(block);
+        }
+
+        return run.Finish();
+    }
+
     /// <summary>Begins to check rows that come in blocks, such as those of a file that does not fit into memory.</summary>
     public TableCheckRun Start(CheckOptions options)
     {

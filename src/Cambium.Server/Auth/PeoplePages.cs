@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambium.Server;
 
 /// <summary>The pages of users and tokens, and their forms: what was done is shown by the page that is gone to afterwards, so that loading it again does nothing twice.</summary>
-sealed class PeoplePages(PeopleStores people, UserPresence presence, CurrentCaller callers, PageRenderer pages)
+sealed class PeoplePages(TrackingStore stores, PeopleStores people, UserPresence presence, CurrentCaller callers, PageRenderer pages)
 {
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -65,8 +65,7 @@ sealed class PeoplePages(PeopleStores people, UserPresence presence, CurrentCall
         var form = await FormPost.ReadAsync(context, callers.Get());
         try
         {
-            var days = int.TryParse(Text(form, "days"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
-            var issued = people.Tokens.Create(callers.Get().Name, new NewToken(Text(form, "name"), RoleNames.Parse(Text(form, "role")), TimeSpan.FromDays(Math.Min(days, 10_000)))
+            var issued = people.Tokens.Create(callers.Get().Name, new NewToken(Text(form, "name"), RoleNames.Parse(Text(form, "role")), TimeSpan.FromDays(DaysOf(Text(form, "days"))))
             {
                 Experiments = [.. Words(form, "experiments").Select(ExperimentOf)],
                 Models = Words(form, "models"),
@@ -131,7 +130,17 @@ sealed class PeoplePages(PeopleStores people, UserPresence presence, CurrentCall
 
     static string[] Words(IFormCollection form, string field) => Text(form, field).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    static long ExperimentOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        ? id
-        : throw new TrackingException($"'{text}' is no number of an experiment. Give numbers, such as 3, 7.");
+    /// <summary>The number of an experiment by # and its number, by its name, or by its number alone where none has that name.</summary>
+    /// <exception cref="TrackingException">There is none.</exception>
+    long ExperimentOf(string text) =>
+        (text.StartsWith('#') ? Number(text[1..]) : null)
+        ?? stores.Experiments.FindExperiment(text)?.Id
+        ?? Number(text)
+        ?? throw new TrackingException(TrackingErrorCode.ResourceDoesNotExist, $"There is no experiment '{text}'. Give its name, or # and its number, such as #3.");
+
+    static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static int DaysOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+        ? Math.Min(days, 10_000)
+        : throw new TrackingException($"'{text}' is no number of days. Give one up to {NewToken.LongestLifetime.Days}.");
 }

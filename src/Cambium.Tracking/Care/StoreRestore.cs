@@ -16,6 +16,7 @@ static class StoreRestore
     {
         var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(backup));
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var manifest = BackupManifest.Read(source);
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
         {
             throw new TrackingException(
@@ -23,7 +24,6 @@ static class StoreRestore
                 $"'{target}' holds something already, and a restore never overwrites. Name a folder that is empty or not there.");
         }
 
-        var manifest = BackupManifest.Read(source);
         Verify(source, manifest, cancellationToken, share => progress?.Invoke(share / 2));
         var aside = $"{target}.unfinished-{Guid.NewGuid():N}";
         try

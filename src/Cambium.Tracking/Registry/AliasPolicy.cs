@@ -21,8 +21,8 @@ sealed record AliasPolicy(string Alias, IReadOnlyList<string> Checks, int Approv
         if (Approvals is < 0 or > MaxApprovals || Checks.Count > MaxChecks || (Approvals == 0 && Checks.Count == 0))
         {
             throw new TrackingException(
-                $"A policy of {Checks.Count} checks and {Approvals} approvals cannot be kept for alias '{Alias}': it takes up to {MaxChecks} checks and up to "
-                + $"{MaxApprovals} approvals, and at least one of either. Remove the policy to let the alias be moved without more.");
+                $"A gate of {Checks.Count} checks and {Approvals} approvals cannot be kept for alias '{Alias}': it takes up to {MaxChecks} checks and up to "
+                + $"{MaxApprovals} approvals, and at least one of either. Remove the gate to let the alias be moved without more.");
         }
 
         foreach (var check in Checks)

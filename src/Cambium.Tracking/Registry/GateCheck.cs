@@ -27,7 +27,7 @@ sealed record GateCheck(string Text, IReadOnlyList<FilterClause> Clauses)
     /// <exception cref="TrackingException">It is empty, or no filter on metrics, parameters and tags.</exception>
     internal static GateCheck Parse(string text) => FilterParser.Parse(text, Schema) is { Count: > 0 } clauses
         ? new GateCheck(text, clauses)
-        : throw new TrackingException("A check of a policy is empty. Give a filter such as 'metrics.roc_auc >= 0.8'.");
+        : throw new TrackingException("A check of a gate is empty. Give a filter such as 'metrics.roc_auc >= 0.8'.");
 
     /// <summary>What a failure of a check begins with; what was found follows in brackets.</summary>
     internal static string RefusalOf(string text) => $"check \"{text}\" does not hold";

@@ -144,7 +144,8 @@ sealed record TrackingStore(
         return SqliteDatabase.Open(Path.Combine(folder, "cambium.db"));
     }
 
-    static IArtifactStore ArtifactsAt(string address, TimeProvider time)
+    /// <summary>The files in a folder, or below s3://bucket/prefix.</summary>
+    internal static IArtifactStore ArtifactsAt(string address, TimeProvider time)
     {
         if (S3Address.IsOne(address))
         {

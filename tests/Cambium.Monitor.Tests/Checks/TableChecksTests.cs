@@ -83,6 +83,59 @@ public sealed class TableChecksTests
     }
 
     [Fact]
+    public void The_report_does_not_depend_on_how_the_rows_are_cut()
+    {
+        var random = new Numerics.RandomStream(42);
+        var table = Table.Create(
+            Column.Of("x", [.. Enumerable.Range(0, 1500).Select(_ => random.NextInt(10) == 0 ? double.NaN : random.NextInt(200))]),
+            Column.Of("level", [.. Enumerable.Range(0, 1500).Select(_ => random.NextInt(5) == 0 ? null : "abc"[random.NextInt(3)].ToString())]));
+        var checks = new TableChecks(
+            TableCheck.Missing("x", 0.05), TableCheck.Range("x", 20, 180), TableCheck.OneOf("level", "a", "b"), TableCheck.Unique("x", "level"), TableCheck.Key(["x"]),
+            TableCheck.Quantile("x", 0.9, 0, 100), TableCheck.Distribution("level"), TableCheck.Rule(Col("x") < 100 | Col("level") == "a"), TableCheck.Pattern("level", "[ab]"));
+        var options = new CheckOptions { Reference = table.Slice(0, 400) };
+        var whole = checks.Run(table, options);
+
+        for (var round = 0; round < 20; round++)
+        {
+            var run = checks.Start(options with { MaxThreads = 1 + (round % 3) });
+            for (var start = 0; start < table.RowCount;)
+            {
+                var length = Math.Min(random.NextInt(400), table.RowCount - start);
+                run.Add(table.Slice(start, length));
+                start += length;
+            }
+
+            Assert.Equal(whole, run.Finish());
+        }
+
+        Assert.Equal(9, whole.Results.Count);
+        Assert.All(whole.Results.Where(result => !result.Name.Contains("distribution", StringComparison.Ordinal)), result => Assert.Equal(CheckOutcome.Failed, result.Outcome));
+    }
+
+    [Fact]
+    public void A_scan_of_a_file_gives_the_report_of_the_table()
+    {
+        var folder = Directory.CreateTempSubdirectory("cambium-checks-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "people.csv");
+            People.WriteCsv(path);
+            var checks = new TableChecks(TableCheck.Column("age"), TableCheck.Unique("id"), TableCheck.Range("age", 0, 120), TableCheck.Rows(5));
+            File.WriteAllText(Path.Combine(folder.FullName, "none.csv"), "id,age\n");
+
+            var scanned = checks.Run(Table.Scan(path, new ScanOptions { BlockRows = 1 }), new CheckOptions());
+            var empty = checks.Run(Table.Scan(Path.Combine(folder.FullName, "none.csv")), new CheckOptions());
+
+            Assert.Equal(checks.Run(People), scanned);
+            Assert.Equal([CheckOutcome.Passed, CheckOutcome.Passed, CheckOutcome.Passed, CheckOutcome.Failed], empty.Results.Select(result => result.Outcome));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_warning_does_not_refuse_the_data_and_what_could_not_be_run_does()
     {
         var warned = new TableChecks(TableCheck.Unique("id") with { Severity = CheckSeverity.Warn }).Run(People);

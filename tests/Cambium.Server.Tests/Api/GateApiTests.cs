@@ -124,7 +124,7 @@ public sealed class GateApiTests
     [InlineData("GET", "cambium/alias-requests/one", null, "404 RESOURCE_DOES_NOT_EXIST: There is no request 'one': a request is named by its number.")]
     [InlineData("GET", "cambium/alias-requests/77", null, "404 RESOURCE_DOES_NOT_EXIST: There is no request 77.")]
     [InlineData("PUT", "cambium/gates", """{"name": "risk", "alias": "a", "checks": ["status = 'x'"]}""", "400 INVALID_PARAMETER_VALUE: Invalid attribute key 'status' specified. Valid keys are '{}'")]
-    [InlineData("PUT", "cambium/gates", """{"name": "risk", "alias": "a", "approvals": 4294967297}""", "400 INVALID_PARAMETER_VALUE: A policy of 0 checks and 2147483647 approvals cannot be kept for alias 'a': it takes up to 50 checks and up to 10 approvals, and at least one of either. Remove the policy to let the alias be moved without more.")]
+    [InlineData("PUT", "cambium/gates", """{"name": "risk", "alias": "a", "approvals": 4294967297}""", "400 INVALID_PARAMETER_VALUE: A gate of 0 checks and 2147483647 approvals cannot be kept for alias 'a': it takes up to 50 checks and up to 10 approvals, and at least one of either. Remove the gate to let the alias be moved without more.")]
     [InlineData("GET", "cambium/history/at?name=risk&timestamp=9223372036854775807", null, "400 INVALID_PARAMETER_VALUE: 9223372036854775807 is no instant that a calendar has. Give milliseconds since 1970-01-01 UTC.")]
     [InlineData("GET", "cambium/history?name=risk&max_results=10001", null, "400 INVALID_PARAMETER_VALUE: Invalid value 10001 for parameter 'max_results' supplied. It must be at most 10000, but got value 10001")]
     public async Task What_is_wrong_is_told(string method, string path, string? json, string message)

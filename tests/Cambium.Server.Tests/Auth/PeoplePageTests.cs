@@ -57,14 +57,17 @@ public sealed class PeoplePageTests
         Assert.Equal(5, server.People.Users.List().Count);
     }
 
-    [Fact]
-    public async Task A_token_is_shown_once_works_and_is_revoked()
+    [Theory]
+    [InlineData(" ID ,")]
+    [InlineData("#ID")]
+    [InlineData("churn")]
+    public async Task A_token_is_shown_once_works_and_is_revoked(string words)
     {
         await using var server = await PeopledServer.StartAsync();
         var root = await server.SignedInAsync("root");
         var experiment = server.Store.Experiments.CreateExperiment("churn", null, []);
 
-        var (status, html, answer) = await PeopledServer.SendAsync(root, "/tokens", "/tokens", ("name", "ci"), ("role", "editor"), ("days", "30"), ("experiments", $" {experiment} ,"), ("models", ""));
+        var (status, html, answer) = await PeopledServer.SendAsync(root, "/tokens", "/tokens", ("name", "ci"), ("role", "editor"), ("days", "30"), ("experiments", $" {words.Replace("ID", $"{experiment}", StringComparison.Ordinal)} ,"), ("models", ""));
         var secret = System.Text.RegularExpressions.Regex.Match(html, "cmb_[0-9a-f]{64}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
         Assert.Equal(200, status);
@@ -81,8 +84,8 @@ public sealed class PeoplePageTests
 
     [Theory]
     [InlineData("days", "0", "A token lives up to 366 days, not 0. Make a new one when it ends.")]
-    [InlineData("days", "99999999999", "A token lives up to 366 days, not 0. Make a new one when it ends.")]
-    [InlineData("experiments", "one", "'one' is no number of an experiment. Give numbers, such as 3, 7.")]
+    [InlineData("days", "99999999999", "'99999999999' is no number of days. Give one up to 366.")]
+    [InlineData("experiments", "one", "There is no experiment 'one'. Give its name, or # and its number, such as #3.")]
     [InlineData("models", "nope", "Registered Model with name=nope not found")]
     [InlineData("role", "boss", "There is no role 'boss'. The roles are: none, viewer, editor, manager, admin.")]
     public async Task What_a_token_cannot_be_is_said_on_the_page(string field, string value, string problem)

@@ -53,7 +53,7 @@ public sealed class ClientGateTests
         {
             (TrackingErrorCode.ResourceDoesNotExist, "Registered Model with name=none not found", () => ed.Store.Gates.Policies("none")),
             (TrackingErrorCode.ResourceDoesNotExist, "There is no request 77.", () => ed.Store.Gates.GetRequest(77)),
-            (TrackingErrorCode.ResourceDoesNotExist, "Alias 'champion' of model 'risk' has no policy, so nothing need be asked for. Set the alias.", () => ed.Store.Gates.Ask("risk", "champion", 1, RegistryActor.Unknown)),
+            (TrackingErrorCode.ResourceDoesNotExist, "Alias 'champion' of model 'risk' has no gate, so nothing need be asked for. Set the alias.", () => ed.Store.Gates.Ask("risk", "champion", 1, RegistryActor.Unknown)),
             (TrackingErrorCode.PermissionDenied, "This needs the role manager on what it names; ed has editor there. Ask somebody who manages it, or an administrator.", () => ed.Store.Gates.SetPolicy("risk", new AliasPolicy("a", [], 1), RegistryActor.Unknown)),
             (TrackingErrorCode.ResourceDoesNotExist, "Registered Model with name=none not found", () => ed.Store.ModelHistory.AliasPeriods("none")),
         })
@@ -76,7 +76,7 @@ public sealed class ClientGateTests
         var here = Assert.Throws<TrackingException>(() => embedded.FindVersion("risk"));
         var there = Assert.Throws<TrackingException>(() => vera.FindVersion("risk"));
         Assert.Equal((here.Code, here.Message), (there.Code, there.Message));
-        Assert.StartsWith("Model 'risk' has no alias 'champion', and as that alias has a policy,", there.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Model 'risk' has no alias 'champion', and as that alias has a gate,", there.Message, StringComparison.Ordinal);
         Assert.Equal((1, 2), (embedded.FindVersion("MODELS:/risk/1").Version, vera.FindVersion("Models:/risk@latest").Version));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cambium.Tracking;
 
 namespace Cambium.Server.Tests;
@@ -105,6 +106,20 @@ public sealed class DisplayTests
 
         Assert.Equal(json, ArtifactPreview.Of("a.json", stream).Text);
     }
+
+    [Fact]
+    public void A_table_without_rows_says_so()
+    {
+        using var stream = new MemoryStream("a,b\n"u8.ToArray());
+
+        Assert.Equal("This table has columns but no rows.", ArtifactPreview.Of("a.csv", stream).Note);
+    }
+
+    [Theory]
+    [InlineData(false, "curl -s 'http://h/invocations?model=m' -H 'Content-Type: application/json' -d '{\"dataframe_records\":[{\"a\":1}]}'")]
+    [InlineData(true, "curl -s 'http://h/invocations?model=m' -H \"Authorization: Bearer $MLFLOW_TRACKING_TOKEN\" -H 'Content-Type: application/json' -d '{\"dataframe_records\":[{\"a\":1}]}'")]
+    public void The_line_that_scores_a_row_signs_in_where_people_do(bool needsToken, string expected) =>
+        Assert.Equal(expected, ExampleRow.Curl("http://h", "m", new JsonObject { ["a"] = 1 }, needsToken));
 
     static RunInfo RunOf(string name) => new()
     {

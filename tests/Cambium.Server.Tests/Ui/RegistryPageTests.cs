@@ -60,6 +60,36 @@ public sealed class RegistryPageTests(RunningServer shared)
     }
 
     [Fact]
+    public async Task Markdown_among_the_files_of_a_run_is_shown_as_such()
+    {
+        await using var server = await WritableServer.StartAsync();
+        var experiment = server.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
+        var run = server.AddRun(experiment, "first", [], []);
+        server.Tracker.Store.Artifacts.AddFolder($"{experiment}/{run}/artifacts/notes", folder =>
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "card.md"), "# Of *loans*\n\n<b>not bold</b>");
+        });
+
+        var html = await server.GetAsync($"/runs/{run}/artifacts/notes/card.md");
+
+        Assert.Contains("<h3>Of <em>loans</em></h3>\n<p>&lt;b&gt;not bold&lt;/b&gt;</p>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mark_of_a_request_is_no_tag_that_people_see()
+    {
+        await using var server = await WritableServer.StartAsync();
+        server.Tracker.Store.Models.CreateModel("risk", null, []);
+        server.Tracker.Store.Models.CreateVersion("risk", new NewVersion("s3://bucket/first", null, null, null, null, [RequestMark.New(), new("team", "loans")]));
+
+        var html = await server.GetAsync("/models/risk");
+
+        Assert.Contains("<span class=\"muted\">team</span> = loans", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("cambium.request", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_whose_gated_champion_is_missing_says_so_and_shows_its_versions()
     {
         await using var server = await WritableServer.StartAsync();
@@ -72,7 +102,7 @@ public sealed class RegistryPageTests(RunningServer shared)
 
         var html = WebUtility.HtmlDecode(await server.GetAsync("/models/risk"));
 
-        Assert.Contains("as that alias has a policy, the newest version does not stand in for it. Point 'champion' at a version, or name one: risk/1.", html, StringComparison.Ordinal);
+        Assert.Contains("as that alias has a gate, the newest version does not stand in for it. Point 'champion' at a version, or name one: risk/1.", html, StringComparison.Ordinal);
         Assert.Contains("<h2>Version 1", html, StringComparison.Ordinal);
         Assert.DoesNotContain("does not stand in", WebUtility.HtmlDecode(await server.GetAsync("/models/risk/1")), StringComparison.Ordinal);
     }

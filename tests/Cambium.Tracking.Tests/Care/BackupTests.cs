@@ -103,6 +103,16 @@ public sealed class BackupTests : CareFixture
     }
 
     [Fact]
+    public void What_is_no_backup_is_named_before_what_is_in_the_way()
+    {
+        var missing = Path.Combine(BackupPath, "misspelt");
+
+        var refused = Assert.Throws<TrackingException>(() => StoreRestore.Restore(missing, StorePath, TestContext.Current.CancellationToken));
+
+        Assert.Equal($"{missing} is not a backup: it has no manifest.json. Name a folder that 'cambium backup' has made.", refused.Message);
+    }
+
+    [Fact]
     public void Neither_overwrites_anything()
     {
         Directory.CreateDirectory(BackupPath);

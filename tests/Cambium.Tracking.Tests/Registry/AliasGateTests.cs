@@ -252,7 +252,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
         Refused(TrackingErrorCode.ResourceDoesNotExist, "Model Version (name=m, version=2) not found", () => Gates.Ask("m", "champion", 2, Ada));
         Refused(
             TrackingErrorCode.ResourceDoesNotExist,
-            "Alias 'champion' of model 'm' has no policy, so nothing need be asked for. Set the alias.",
+            "Alias 'champion' of model 'm' has no gate, so nothing need be asked for. Set the alias.",
             () => Gates.Ask("m", "champion", 1, Ada));
     }
 
@@ -302,7 +302,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
     }
 
     [Theory]
-    [InlineData("", "A check of a policy is empty. Give a filter such as 'metrics.roc_auc >= 0.8'.")]
+    [InlineData("", "A check of a gate is empty. Give a filter such as 'metrics.roc_auc >= 0.8'.")]
     [InlineData("status = 'x'", "Invalid attribute key 'status' specified. Valid keys are '{}'")]
     [InlineData("metrics.a > 1 OR 1 = 1", "Invalid clause(s) in filter string: 'OR'")]
     [InlineData("metrics.a > 'x'", "Expected numeric value type for metric. Found 'x'")]
@@ -323,8 +323,8 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
 
         Refused(
             TrackingErrorCode.InvalidParameterValue,
-            $"A policy of 0 checks and {approvals} approvals cannot be kept for alias 'champion': it takes up to 50 checks and up to 10 approvals, and at least one of "
-            + "either. Remove the policy to let the alias be moved without more.",
+            $"A gate of 0 checks and {approvals} approvals cannot be kept for alias 'champion': it takes up to 50 checks and up to 10 approvals, and at least one of "
+            + "either. Remove the gate to let the alias be moved without more.",
             () => Gates.SetPolicy("m", new AliasPolicy("champion", [], approvals), Ada));
         Refused(
             TrackingErrorCode.InvalidParameterValue,
@@ -397,11 +397,11 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
         Refused(
             TrackingErrorCode.PermissionDenied,
-            "Alias 'champion' of model 'm' has a policy, so it may not be deleted. Remove the policy first.",
+            "Alias 'champion' of model 'm' has a gate, so it may not be deleted. Remove the gate first.",
             () => Models.DeleteAlias("m", "champion"));
         Refused(
             TrackingErrorCode.PermissionDenied,
-            "Version 1 of model 'm' may not be deleted, for alias 'champion' points at it and has a policy. Point the alias at another version, or remove the policy first.",
+            "Version 1 of model 'm' may not be deleted, for alias 'champion' points at it and has a gate. Point the alias at another version, or remove the gate first.",
             () => Models.DeleteVersion("m", 1));
 
         Models.DeleteVersion("m", 2);
@@ -418,7 +418,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
         AddModel("m", 1);
         Gates.SetPolicy("m", new AliasPolicy("live", [], 1), Ada);
         Gates.SetPolicy("m", new AliasPolicy("champion", [], 1), Ada);
-        const string Has = "for it has policies of aliases: champion, live. Remove them first.";
+        const string Has = "for it has gates before aliases: champion, live. Remove them first.";
         Refused(TrackingErrorCode.PermissionDenied, $"Model 'm' may not be renamed, {Has}", () => Models.RenameModel("m", "n"));
         Refused(TrackingErrorCode.PermissionDenied, $"Model 'm' may not be deleted, {Has}", () => Models.DeleteModel("m"));
 
@@ -440,7 +440,7 @@ public abstract class AliasGateTests(StorePlace place) : RegistryFixture(place)
 
         Refused(
             TrackingErrorCode.ResourceDoesNotExist,
-            "Model 'm' has no alias 'champion', and as that alias has a policy, the newest version does not stand in for it. "
+            "Model 'm' has no alias 'champion', and as that alias has a gate, the newest version does not stand in for it. "
             + "Point 'champion' at a version, or name one: m/2, m/1.",
             () => tracker.FindVersion("m"));
         Assert.Equal(2, tracker.FindVersion("m@latest").Version);

@@ -151,6 +151,9 @@ sealed class S3Double : IDisposable
                 _uploads.TryRemove(upload, out _);
                 Send(context, "", 204);
                 break;
+            case "PUT" when context.Request.Headers["If-None-Match"] == "*" && !Objects.TryAdd(key, body):
+                Fail(context, 412, "PreconditionFailed");
+                break;
             case "PUT":
                 Objects[key] = body;
                 context.Response.Headers["ETag"] = EtagOf(body);

@@ -25,6 +25,11 @@ public partial class ModelUse
     [EditorRequired]
     public required string Curl { get; set; }
 
+    /// <summary>Whether the command reads a token from the environment.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required bool NeedsToken { get; set; }
+
     /// <summary>How the scoring address names it.</summary>
     [Parameter]
     [EditorRequired]

@@ -55,6 +55,8 @@ public partial class ModelPage
     [Parameter]
     public string? Version { get; set; }
 
+    bool NeedsToken => Access.Caller.IsSignedIn;
+
     string ModelUrl => $"/models/{Uri.EscapeDataString(_record.Name)}";
 
     string Here => Version is null || _shown is null ? ModelUrl : UrlOf(_shown.Version);
@@ -128,7 +130,7 @@ public partial class ModelPage
         try
         {
             _loaded = Models.Get(version).Model;
-            _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, _profile));
+            _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, _profile), NeedsToken);
         }
         catch (Exception exception) when (exception is IOException or ModelFormatException or TrackingException)
         {

@@ -23,6 +23,9 @@ sealed record ArtifactPreview
     /// <summary>The names of the columns, then the first rows; empty where it is no table.</summary>
     internal IReadOnlyList<IReadOnlyList<string>> Rows { get; init; } = [];
 
+    /// <summary>Whether the text is Markdown.</summary>
+    internal bool IsMarkdown { get; init; }
+
     /// <summary>The beginning of the text; empty where it is none.</summary>
     internal string Text { get; init; } = "";
 
@@ -63,6 +66,7 @@ sealed record ArtifactPreview
         return new ArtifactPreview
         {
             Size = size,
+            IsMarkdown = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && isWhole,
             Text = isJson && isWhole ? Pretty(text) : text,
             Note = size == 0 ? "This file is empty." : note,
         };
@@ -100,7 +104,7 @@ sealed record ArtifactPreview
         return new ArtifactPreview
         {
             Size = size,
-            Note = shown < table.RowCount ? $"The first {Numbers.Count(shown, "row")} {whole}." : "",
+            Note = shown == 0 ? "This table has columns but no rows." : shown < table.RowCount ? $"The first {Numbers.Count(shown, "row")} {whole}." : "",
             Rows =
             [
                 [.. table.Columns.Select(column => column.Name)],

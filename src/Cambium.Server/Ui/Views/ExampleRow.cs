@@ -44,11 +44,16 @@ static class ExampleRow
         DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The command that scores a row at a server.</summary>
-    internal static string Curl(string origin, string model, JsonObject row)
+    /// <param name="origin">The server's address.</param>
+    /// <param name="model">How the scoring address names the model.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="needsToken">Whether the server answers only those who sign in: the shell fills in the token, so that none stands on the page.</param>
+    internal static string Curl(string origin, string model, JsonObject row, bool needsToken)
     {
         var body = new JsonObject { ["dataframe_records"] = new JsonArray(row.DeepClone()) };
         var url = $"{origin}/invocations?model={Uri.EscapeDataString(model)}";
-        return $"curl -s {ShellWord.Quote(url)} -H 'Content-Type: application/json' -d {ShellWord.Quote(body.ToJsonString(Plain))}";
+        var token = needsToken ? " -H \"Authorization: Bearer $MLFLOW_TRACKING_TOKEN\"" : "";
+        return $"curl -s {ShellWord.Quote(url)}{token} -H 'Content-Type: application/json' -d {ShellWord.Quote(body.ToJsonString(Plain))}";
     }
 
     static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -38,7 +38,7 @@ static class AliasGate
         if (Policy(connection, modelId, alias) is not null)
         {
             throw new TrackingException(
-                TrackingErrorCode.PermissionDenied, $"Alias '{alias}' of model '{model}' has a policy, so it may not be deleted. Remove the policy first.");
+                TrackingErrorCode.PermissionDenied, $"Alias '{alias}' of model '{model}' has a gate, so it may not be deleted. Remove the gate first.");
         }
     }
 
@@ -50,8 +50,8 @@ static class AliasGate
         {
             throw new TrackingException(
                 TrackingErrorCode.PermissionDenied,
-                $"Version {version} of model '{model}' may not be deleted, for alias '{alias}' points at it and has a policy. "
-                + "Point the alias at another version, or remove the policy first.");
+                $"Version {version} of model '{model}' may not be deleted, for alias '{alias}' points at it and has a gate. "
+                + "Point the alias at another version, or remove the gate first.");
         }
     }
 
@@ -63,7 +63,7 @@ static class AliasGate
         {
             throw new TrackingException(
                 TrackingErrorCode.PermissionDenied,
-                $"Model '{model}' may not be {what}, for it has policies of aliases: {string.Join(", ", policies.Select(policy => policy.Alias))}. Remove them first.");
+                $"Model '{model}' may not be {what}, for it has gates before aliases: {string.Join(", ", policies.Select(policy => policy.Alias))}. Remove them first.");
         }
     }
 

@@ -65,7 +65,7 @@ sealed class SqlAliasGates(ISqlDatabase database, TimeProvider time) : IAliasGat
             if (AliasGate.Policy(connection, id, alias) is null)
             {
                 throw new TrackingException(
-                    TrackingErrorCode.ResourceDoesNotExist, $"Alias '{alias}' of model '{model}' has no policy, so nothing need be asked for. Set the alias.");
+                    TrackingErrorCode.ResourceDoesNotExist, $"Alias '{alias}' of model '{model}' has no gate, so nothing need be asked for. Set the alias.");
             }
 
             if (RegistryRows.Aliased(connection, id, alias) == version)

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Cambium.Tracking.Tests;
+
+public sealed class RemoteFileTests : IDisposable
+{
+    readonly HttpListener _listener = new();
+    readonly string _endpoint;
+    Func<int, (int Status, string Body, long? Length)> _answer = _ => (200, "a,b\n1,2\n", null);
+    int _requests;
+
+    public RemoteFileTests()
+    {
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            _endpoint = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        }
+
+        _listener.Prefixes.Add(_endpoint + "/");
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public void Dispose() => _listener.Close();
+
+    [Fact]
+    public async Task A_file_of_the_web_is_fetched_under_its_name_and_deleted_in_the_end()
+    {
+        string path;
+        using (var file = await FetchAsync("/some/a%20table.csv?signature=secret"))
+        {
+            path = file.Path;
+            Assert.Equal("a table.csv", Path.GetFileName(path));
+            Assert.Equal("a,b\n1,2\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        }
+
+        Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
+    }
+
+    [Fact]
+    public async Task What_fails_or_breaks_off_is_tried_again()
+    {
+        _answer = request => request switch { 1 => (503, "", null), 2 => (200, "a,b\n", 100), _ => (200, "a,b\n1,2\n", null) };
+
+        using var file = await FetchAsync("/t.csv");
+
+        Assert.Equal("a,b\n1,2\n", await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken));
+        Assert.Equal(3, _requests);
+    }
+
+    [Theory]
+    [InlineData(404, "There is no file at {0}/t.csv. Check the address.", 1)]
+    [InlineData(403, "{0}/t.csv does not allow it (status 403). Use an address that is signed or public.", 1)]
+    [InlineData(204, "{0}/t.csv answers with status 204, not with a file. Check the address.", 1)]
+    [InlineData(500, "{0}/t.csv could not be fetched in 3 attempts: it answers with status 500. Check the address, and try again.", 3)]
+    public async Task A_refusal_tells_the_address_without_its_secrets(int status, string message, int requests)
+    {
+        _answer = _ => (status, "", null);
+
+        var fault = await Assert.ThrowsAsync<TrackingException>(() => FetchAsync("/t.csv?signature=secret"));
+
+        Assert.Equal(message.Replace("{0}", _endpoint, StringComparison.Ordinal), fault.Message);
+        Assert.Equal(requests, _requests);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(8L)]
+    public async Task A_file_that_is_too_long_is_refused(long? length)
+    {
+        _answer = _ => (200, "a,b\n1,2\n", length);
+
+        var fault = await Assert.ThrowsAsync<TrackingException>(() => RemoteFile.FetchAsync(_endpoint + "/t.csv", new HastyClock(), TestContext.Current.CancellationToken, 7));
+
+        Assert.Equal($"{_endpoint}/t.csv is longer than 7 bytes, the most that is fetched. Copy a part of it to a file, and read that.", fault.Message);
+        Assert.Equal(1, _requests);
+    }
+
+    [Theory]
+    [InlineData("https://host", "'https://host/' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
+    [InlineData("https://user:secret@host/a/", "'https://host/a/' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
+    [InlineData("https://host/a/..%2f..", "'https://host/a/..%2f..' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
+    [InlineData("s3://bucket", "'s3://bucket' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
+    [InlineData("s3://bucket/a/", "'s3://bucket/a/' names no file. Write its whole address, such as https://host/file.csv or s3://bucket/file.csv.")]
+    [InlineData("https://:0", "'https://:0' is no address of a file. Write it as https://host/file.csv or s3://bucket/file.csv.")]
+    public async Task An_address_that_names_no_file_is_refused(string address, string message)
+    {
+        var fault = await Assert.ThrowsAsync<TrackingException>(() => RemoteFile.FetchAsync(address, TimeProvider.System, TestContext.Current.CancellationToken));
+
+        Assert.Equal(message, fault.Message);
+    }
+
+    [Theory]
+    [InlineData("s3://b/k.csv", true)]
+    [InlineData("HTTPS://h/k.csv", true)]
+    [InlineData("http://h/k.csv", true)]
+    [InlineData("file:///etc/passwd", false)]
+    [InlineData("table.csv", false)]
+    public void An_address_is_known_by_its_scheme(string address, bool isRemote) => Assert.Equal(isRemote, RemoteFile.IsOne(address));
+
+    Task<RemoteFile> FetchAsync(string path) => RemoteFile.FetchAsync(_endpoint + path, new HastyClock(), TestContext.Current.CancellationToken);
+
+    async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            var (status, body, length) = _answer(Interlocked.Increment(ref _requests));
+            context.Response.StatusCode = status;
+            var bytes = Encoding.UTF8.GetBytes(body);
+            if (length is { } said)
+            {
+                context.Response.ContentLength64 = said;
+            }
+            else
+            {
+                context.Response.SendChunked = status == 200;
+            }
+
+            await context.Response.OutputStream.WriteAsync(bytes);
+            if (length > bytes.Length)
+            {
+                await context.Response.OutputStream.FlushAsync();
+                context.Response.Abort();
+            }
+            else
+            {
+                context.Response.Close();
+            }
+        }
+    }
+
+    /// <summary>A clock on which waiting takes no time.</summary>
+    sealed class HastyClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
+}
