@@ -205,6 +205,26 @@ public abstract class RunSearchTests(StorePlace place) : IDisposable
         Assert.InRange(pages, 2, 9);
     }
 
+    [Fact]
+    public void Page_ends_before_also_where_the_database_still_sends_the_rest()
+    {
+        // More than the buffers between a server and its client hold.
+        var tags = Enumerable.Range(0, 100).Select(i => KeyValuePair.Create($"t{i}", new string('y', 8000))).ToList();
+        for (var i = 0; i < 20; i++)
+        {
+            _stores.AddRun($"{i}", 20 - i, new RunBatch { Tags = tags });
+        }
+
+        var runs = new SqlRunStore(_stores.Database, TimeProvider.System) { MostCharacters = 2_500_000 };
+        var first = runs.SearchRuns(new RunSearch([0], LifecycleView.Active, new SearchRequest { MaxResults = 20 }));
+        var second = runs.SearchRuns(new RunSearch([0], LifecycleView.Active, new SearchRequest { MaxResults = 20, PageToken = first.NextToken }));
+
+        Assert.InRange(first.Items.Count, 1, 3);
+        Assert.Equal("0", first.Items[0].Name);
+        Assert.Equal($"{first.Items.Count}", second.Items[0].Name);
+        Assert.All(first.Items.Concat(second.Items), run => Assert.Equal(101, run.Tags.Count));
+    }
+
     void Read(string run, string name, string digest, string context) =>
         _stores.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord(name, digest, "local", "{}", null, null), [new("mlflow.data.context", context)])], []);
 
