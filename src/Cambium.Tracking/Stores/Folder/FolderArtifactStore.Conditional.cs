@@ -16,6 +16,12 @@ sealed partial class FolderArtifactStore : IConditionalWrites
             }
 
             MakeParent(file, path);
+            using var alone = LockAdding();
+            if (Path.Exists(file))
+            {
+                return false;
+            }
+
             File.Move(part, file, overwrite: false);
             return true;
         }
@@ -23,13 +29,28 @@ sealed partial class FolderArtifactStore : IConditionalWrites
         {
             throw DiskFull(path, e);
         }
-        catch (IOException) when (Path.Exists(file))
-        {
-            return false;
-        }
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    /// <summary>
+    /// Waits until no thread or process adds. A move looks for the target before it renames, and so two of them could both succeed. The file stays; its lock ends
+    /// with the process.
+    /// </summary>
+    FileStream LockAdding()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(_unfinished + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && !IsDiskFull(e))
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 }
