@@ -27,4 +27,23 @@ public sealed class ScanMemoryTests
         Assert.Equal(times * 4997L, rows);
         Assert.InRange(most, 1, 16 * options.BlockBytes);
     }
+
+    [Fact]
+    public void Memory_does_not_grow_with_lines_of_JSON()
+    {
+        var part = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{{\"id\":{i},\"city\":\"c{i % 40}\",\"note\":\"a note, {i}\"}}\n")));
+        var times = (12 << 20) / part.Length;
+        var options = new ScanOptions { BlockBytes = 1 << 18 };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (most, rows) = (0L, 0L);
+
+        foreach (var block in JsonLinesScan.Of(() => new RepeatedText([], part, times), "x.jsonl", options))
+        {
+            rows += block.RowCount;
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+
+        Assert.Equal(times * 3000L, rows);
+        Assert.InRange(most, 1, 16 * options.BlockBytes);
+    }
 }
