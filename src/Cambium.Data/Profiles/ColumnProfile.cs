@@ -52,8 +52,8 @@ public sealed record ColumnProfile
     public bool LooksLikeDates { get; init; }
 
     /// <summary>
-    /// Up to ten most frequent values with their counts, the most frequent first; ties in ordinal order. Empty for number columns with
-    /// more than 20 values. Of a sparse column, places with the number of rows that have another number than 0 there.
+    /// Up to ten most frequent values with their counts, the most frequent first; ties in ordinal order. Of a free text of more than 200 characters
+    /// the beginning. Empty for number columns with more than 20 values. Of a sparse column, places with the number of rows that have another number than 0 there.
     /// </summary>
     public EquatableArray<ValueCount> TopValues { get; init; } = [];
 

@@ -24,7 +24,7 @@ public sealed record Profile(long Rows, EquatableArray<ColumnProfile> Columns)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public EquatableArray<ColumnAssociation> Associations { get; init; }
 
-    /// <summary>Summarises the columns of a table. Time O(n) a column, memory about 200 KiB a column.</summary>
+    /// <summary>Summarises the columns of a table. Time O(n) a column, memory about 200 KiB a column, of texts up to 4 MiB.</summary>
     public static Profile Of(Table table) => Of(table, new ProfileOptions());
 
     /// <inheritdoc cref="Of(Table)"/>

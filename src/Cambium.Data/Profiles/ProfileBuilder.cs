@@ -2,7 +2,7 @@ using Cambium.Numerics;
 
 namespace Cambium.Data;
 
-/// <summary>Summarises rows that come in blocks, in one pass and bounded memory: about 200 KiB a column, whatever the number of rows.</summary>
+/// <summary>Summarises rows that come in blocks, in one pass and bounded memory: about 200 KiB a column, of texts up to 4 MiB, whatever the number of rows.</summary>
 /// <remarks>
 /// Blocks are taken in the order in which they come; the same rows in the same blocks give the same profile at any number of threads. Not safe to change
 /// from two threads at once.

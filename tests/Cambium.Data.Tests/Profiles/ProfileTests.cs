@@ -72,6 +72,17 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void Of_long_texts_the_beginning_is_kept()
+    {
+        var texts = Enumerable.Range(0, 30).Select(i => (string?)$"{i % 2}{new string('x', 5000)}").ToArray();
+
+        var profile = Of(TextColumn.FromValues("t", texts));
+
+        Assert.Equal(2, profile.Distinct);
+        Assert.Equal([new("0" + new string('x', 198) + "…", 15), new("1" + new string('x', 198) + "…", 15)], profile.TopValues);
+    }
+
+    [Fact]
     public void An_unused_level_is_no_value()
     {
         Assert.Equal(1, Of(new CategoryColumn("c", new[] { 0, 0 }, ["x", "unused"])).Distinct);

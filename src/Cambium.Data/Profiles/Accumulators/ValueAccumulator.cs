@@ -7,6 +7,9 @@ sealed class ValueAccumulator(string name, ColumnType type) : ColumnAccumulator(
 {
     const int MostDateSamples = 200;
 
+    // Of a longer text its beginning is kept, or a few thousand long texts would be.
+    const int MostLetters = 200;
+
     readonly DistinctSketch _distinct = new();
 
     // By hash, so that a text is made into a string only if it is among those held at a block's end.
@@ -109,10 +112,12 @@ sealed class ValueAccumulator(string name, ColumnType type) : ColumnAccumulator(
         {
             if (column.Validity[row] && ValueHash.Of(column.Utf8(row)) is var hash && unknown.Remove(hash))
             {
-                _texts.Add(hash, column[row]!); // there, as its validity says
+                _texts.Add(hash, Beginning(column[row]!)); // there, as its validity says
             }
         }
     }
+
+    static string Beginning(string text) => text.Length <= MostLetters ? text : $"{text.AsSpan(0, MostLetters - 1)}…";
 
     /// <summary>Lets go of texts that are held no longer.</summary>
     void Forget()
