@@ -101,18 +101,19 @@ sealed class CheckCommand : ToolCommand
             throw CommandException.Failed($"There is no file '{against}' with checks. A first one is written by: cambium check {path} --suggest --out {against}");
         }
 
+        var (page, junit) = (OutputFile.Of(invocation.Value(_html)), OutputFile.Of(invocation.Value(_junit)));
         var checks = TableChecks.Load(against);
         var options = References(invocation) with { EvidenceRows = invocation.Value(_evidence) };
         var report = _csv.Scan(invocation, path, rows => checks.Run(rows, options));
         var name = Path.GetFileName(path);
-        if (invocation.Value(_html) is { } page)
+        if (page is not null)
         {
-            HtmlPage.Write(page, CheckPage.Of(name, Path.GetFileName(against), report));
+            OutputFile.Write(page, CheckPage.Of(name, Path.GetFileName(against), report));
         }
 
-        if (invocation.Value(_junit) is { } junit)
+        if (junit is not null)
         {
-            HtmlPage.Write(junit, JUnitReport.Of(name, report));
+            OutputFile.Write(junit, JUnitReport.Of(name, report));
         }
 
         CheckView.Show(invocation.Terminal, name, report);

@@ -57,20 +57,4 @@ static class HtmlPage
 
         string Cell(string cell, int at) => at == 0 ? $"<th scope=\"row\">{cell}</th>" : $"<td{(headings[at].IsFigure ? " class=\"n\"" : "")}>{cell}</td>";
     }
-
-    /// <summary>Writes a page; the file appears whole or not at all.</summary>
-    internal static void Write(string path, string page)
-    {
-        var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        try
-        {
-            File.WriteAllText(partial, page);
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
 }

@@ -40,25 +40,12 @@ public sealed partial class Table
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="TableException">The table has no columns, or a text holds a NUL character.</exception>
-    public void WriteCsv(string path)
+    public void WriteCsv(string path) => WholeFile.Write(path, stream =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        try
-        {
-            using (var writer = new StreamWriter(partial, append: false, new UTF8Encoding(false), 1 << 16))
-            {
-                WriteCsv(writer);
-            }
-
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+        WriteCsv(writer);
+        return RowCount;
+    });
 
     /// <summary>Writes the table as CSV.</summary>
     /// <param name="writer">Where to write; left open.</param>

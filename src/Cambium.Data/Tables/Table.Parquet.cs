@@ -75,21 +75,11 @@ public sealed partial class Table
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        try
+        WholeFile.Write(path, stream =>
         {
-            using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1))
-            {
-                ParquetWriter.Write(this, stream, options);
-            }
-
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+            ParquetWriter.Write(this, stream, options);
+            return RowCount;
+        });
     }
 
     /// <summary>Writes the table as Parquet.</summary>

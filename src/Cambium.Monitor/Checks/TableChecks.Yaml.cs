@@ -39,19 +39,10 @@ public sealed partial class TableChecks
     /// <summary>Writes a file of checks.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
+    public void Save(string path) => WholeFile.Write(path, stream =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        try
-        {
-            File.WriteAllText(partial, ToYaml(), new UTF8Encoding(false));
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+        var yaml = new UTF8Encoding(false).GetBytes(ToYaml());
+        stream.Write(yaml);
+        return yaml.Length;
+    });
 }

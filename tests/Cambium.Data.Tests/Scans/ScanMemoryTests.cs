@@ -14,18 +14,20 @@ public sealed class ScanMemoryTests
         var times = (48 << 20) / part.Length;
         var options = new ScanOptions { BlockBytes = 1 << 20, Csv = new CsvOptions { MaxThreads = 2 } };
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
+        var most = long.MinValue;
         var rows = 0L;
 
         var scan = CsvScan.Of(() => new RepeatedText("id,price,city,note\n"u8.ToArray(), part, times), "x.csv", options);
         foreach (var block in scan.Filter(Col("price") > 1))
         {
             rows += block.RowCount;
-            most = rows % 7 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
         }
 
         Assert.Equal(times * 4997L, rows);
-        Assert.InRange(most, 1, 16 * options.BlockBytes);
+
+        // Other tests leave garbage behind that may be let go of meanwhile, so that there is no least.
+        Assert.InRange(most, long.MinValue + 1, 16 * options.BlockBytes);
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public sealed class ScanMemoryTests
         var times = (12 << 20) / part.Length;
         var options = new ScanOptions { BlockBytes = 1 << 18 };
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (most, rows) = (0L, 0L);
+        var (most, rows) = (long.MinValue, 0L);
 
         foreach (var block in JsonLinesScan.Of(() => new RepeatedText([], part, times), "x.jsonl", options))
         {
@@ -44,6 +46,8 @@ public sealed class ScanMemoryTests
         }
 
         Assert.Equal(times * 3000L, rows);
-        Assert.InRange(most, 1, 16 * options.BlockBytes);
+
+        // Other tests leave garbage behind that may be let go of meanwhile, so that there is no least.
+        Assert.InRange(most, long.MinValue + 1, 16 * options.BlockBytes);
     }
 }
