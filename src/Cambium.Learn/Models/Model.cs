@@ -26,6 +26,9 @@ public abstract partial class Model
     /// <summary>The recipe that made the model.</summary>
     public abstract Recipe Recipe { get; }
 
+    /// <summary>What the learner reads, in its order, each with the columns of the user's table that it is made of; without steps a column is a feature.</summary>
+    public virtual EquatableArray<ModelFeature> Features => Input.Fields.Select(column => new ModelFeature(column.Name, [column.Name])).ToEquatableArray();
+
     /// <summary>Compares the model's answers with the truth.</summary>
     /// <param name="test">Rows that the model was not fitted on, with the target.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>

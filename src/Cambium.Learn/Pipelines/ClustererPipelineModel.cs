@@ -38,6 +38,9 @@ public sealed class ClustererPipelineModel : ClustererModel
 
     internal override ClusteringReport Evaluate(Table test, bool intervals) => Last.Evaluate(PipelineSteps.Apply(_steps, test, Input), intervals);
 
+    /// <inheritdoc/>
+    public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

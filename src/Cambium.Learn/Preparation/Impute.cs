@@ -15,7 +15,7 @@ namespace Cambium.Learn;
 public sealed record Impute : Transform
 {
     /// <summary>The columns to fill, whether or not a training row misses them. Default none, which means all but free text.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>What to put where a number is missing. Default the median.</summary>
     public ImputeNumbers Numbers { get; init => field = Check.Defined(value); } = ImputeNumbers.Median;

@@ -36,6 +36,9 @@ public sealed class ImputeModel : TransformModel
         return changed;
     }
 
+    internal override IEnumerable<MadeColumn> Made =>
+        _fills.Where(fill => fill.Indicator).Select(fill => new MadeColumn(fill.IndicatorName, [fill.Column.Name]));
+
     internal override void Write(ModelWriter writer) => writer.Value("columns", _fills);
 
     internal static ImputeModel Read(Impute recipe, ModelReader reader)

@@ -12,7 +12,7 @@ namespace Cambium.Learn;
 public sealed record OneHot : Transform
 {
     /// <summary>The columns to turn. Default none, which means all categories and truths.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>Whether to leave out the first level of each column, which a model without a penalty needs. Default false.</summary>
     public bool DropFirst { get; init; }

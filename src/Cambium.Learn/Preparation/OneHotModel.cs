@@ -29,6 +29,9 @@ public sealed class OneHotModel : TransformModel
         ]);
     }
 
+    internal override IEnumerable<MadeColumn> Made =>
+        _fields.SelectMany(column => Levels(column).Select(level => new MadeColumn(NameOf(column, level), [column.Name])));
+
     internal override void Write(ModelWriter writer) => writer.Value("columns", new Schema(_fields));
 
     internal static OneHotModel Read(OneHot recipe, ModelReader reader) => new(recipe, reader.Schema("columns").Fields);

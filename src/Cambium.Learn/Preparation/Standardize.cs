@@ -14,7 +14,7 @@ namespace Cambium.Learn;
 public sealed record Standardize : Transform
 {
     /// <summary>The columns to change. Default none, which means all numbers; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <inheritdoc/>
     public override StandardizeModel Fit(Table features, FitOptions options = default)

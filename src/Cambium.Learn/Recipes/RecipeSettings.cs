@@ -111,6 +111,7 @@ static class RecipeSettings
             _ when type == typeof(bool) => bool.TryParse(text, out var value) ? value : null,
             _ when type == typeof(string) => text,
             _ when type.IsEnum => Enum.GetNames(type).FirstOrDefault(name => Plain(name) == Plain(text)) is { } name ? Enum.Parse(type, name) : null,
+            _ when type == typeof(ColumnSelection) => ColumnSelection.Parse(Items(text)),
             _ when type == typeof(EquatableArray<string>) => Items(text).ToEquatableArray(),
             _ when type == typeof(EquatableArray<EquatableArray<string>>) => Groups(text),
             _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
@@ -181,6 +182,7 @@ static class RecipeSettings
         _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
         _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ when type == typeof(EquatableArray<ErrorCost>) => "classes, what they are called, and prices of at least 0, such as sick:well:10,well:sick:2",
+        _ when type == typeof(ColumnSelection) => "names of columns parted by commas, kind:KIND (numbers, truths, categories, moments, texts, vectors), not:NAME",
         _ => "values parted by commas",
     };
 
@@ -192,6 +194,7 @@ static class RecipeSettings
         Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         EquatableArray<EquatableArray<string>> groups => string.Join(';', groups.Select(group => string.Join(',', group))),
+        ColumnSelection columns => columns.ToString(),
         EquatableArray<string> items => string.Join(',', items),
         System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
         _ => value.ToString() ?? "",

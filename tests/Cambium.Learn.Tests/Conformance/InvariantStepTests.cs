@@ -38,7 +38,7 @@ public sealed class InvariantStepTests
     {
         var (train, test) = Rows(step, random);
         var (other, asked) = change(train, test);
-        var (model, again) = (Fitted(step, train), Fitted(step, other));
+        var (model, again) = (Learned(step, train), Learned(step, other));
         if (model is FastIcaModel { Converged: false })
         {
             return; // sources that no direction tells apart
@@ -59,11 +59,11 @@ public sealed class InvariantStepTests
         }
     }).Check(Config.QuickThrowOnFailure.WithReplay(20261122, 1).WithMaxTest(6));
 
-    static TransformModel Fitted(string step, Table train)
+    static TransformModel Learned(string step, Table train)
     {
         var recipe = StepTests.Make(step);
         recipe = recipe is FastIca ica ? ica with { Tolerance = 1e-10, MaxIterations = 2000 } : recipe is Nmf nmf ? nmf with { Tolerance = 1e-10, MaxIterations = 2000 } : recipe;
-        return recipe.Fit(train, new FitOptions { MaxThreads = 1 });
+        return StepTests.Fitted(recipe, train, new FitOptions { MaxThreads = 1 });
     }
 
     /// <summary>Numbers of at least 0; missing values and a category for the steps that are for such.</summary>

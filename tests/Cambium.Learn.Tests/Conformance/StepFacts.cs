@@ -20,6 +20,9 @@ static class StepFacts
         _ => Units.Matter,
     };
 
+    /// <summary>Steps that learn from classes; the others take any target, or none.</summary>
+    internal static bool WantsClasses(string step) => ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType.IsAssignableTo(typeof(Resampler));
+
     /// <summary>The step with settings that keep the tests short; itself where they are.</summary>
     internal static Transform Small(Transform step) => step switch
     {

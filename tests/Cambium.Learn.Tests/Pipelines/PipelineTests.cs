@@ -49,7 +49,7 @@ public sealed class PipelineTests
 
         var error = Assert.Throws<ArgumentException>(() => new OneHot().Then(new MeanRegressor()).Fit(table, "c=a"));
 
-        Assert.Equal("A step of the pipeline makes a column 'c=a', but that is the name of the target; rename one of them. (Parameter 'features')", error.Message);
+        Assert.Equal("A step of the pipeline makes a column 'c=a', but that is the name of the target; rename one of them. (Parameter 'rows')", error.Message);
     }
 
     [Fact]
