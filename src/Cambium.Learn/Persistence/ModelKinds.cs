@@ -114,6 +114,14 @@ static class ModelKinds
         StepKind.Of<OneHot>("one-hot", OneHotModel.Read),
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
 
+        // Balance
+        StepKind.Of<WeightClasses>("weight-classes", ResamplerModel.Read),
+        StepKind.Of<RandomOversample>("random-oversample", ResamplerModel.Read),
+        StepKind.Of<RandomUndersample>("random-undersample", ResamplerModel.Read),
+        StepKind.Of<Smote>("smote", ResamplerModel.Read),
+        StepKind.Of<Adasyn>("adasyn", ResamplerModel.Read),
+        StepKind.Of<RemoveTomekLinks>("remove-tomek-links", ResamplerModel.Read),
+
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
         StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),

@@ -4,10 +4,13 @@ namespace Cambium.Learn.Tests;
 static class StepFacts
 {
     /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
-    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot"];
+    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "weight-classes", "random-oversample", "random-undersample"];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
-    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize"];
+    internal static IReadOnlyList<string> TellNothing { get; } =
+    [
+        "impute", "one-hot", "standardize", "weight-classes", "random-oversample", "random-undersample", "smote", "adasyn", "remove-tomek-links",
+    ];
 
     /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
     internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap"];
