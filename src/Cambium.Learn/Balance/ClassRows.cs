@@ -52,5 +52,5 @@ sealed class ClassRows
 
     /// <summary>Rows of the table, in the order given.</summary>
     internal static StepRows Take(StepRows rows, ReadOnlySpan<int> places) =>
-        new(rows.Features.Take(places), rows.Target?.Take(places), rows.Weight?.Take(places));
+        rows with { Features = rows.Features.Take(places), Target = rows.Target?.Take(places), Weight = rows.Weight?.Take(places) };
 }

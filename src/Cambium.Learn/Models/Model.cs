@@ -62,6 +62,9 @@ public abstract partial class Model
     /// <summary>Compares the model's answers with the truth, with bootstrap intervals or, faster, without.</summary>
     internal abstract Report Evaluate(Table test, bool intervals);
 
+    /// <summary>The figure that steps and searches compare models by unless told otherwise: the ROC area, the accuracy or R²; more is better.</summary>
+    internal double MainScore(Table test) => WatchedScore(test).Of(test);
+
     /// <summary>The score that importance is measured by, as a function of rows that stand for the given ones in their order.</summary>
     private protected abstract (string Name, Func<Table, double> Of) WatchedScore(Table test);
 

@@ -54,6 +54,11 @@ static class RecipeSettings
     {
         if (RecipeText.IsRecipe(property.PropertyType))
         {
+            if (text.Trim() == "none" && property.GetValue(recipe) is null)
+            {
+                return;
+            }
+
             Set(recipe, property, text, kind, Nested(property, text, kind));
             return;
         }

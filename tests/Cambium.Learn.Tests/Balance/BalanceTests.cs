@@ -94,7 +94,7 @@ public sealed class BalanceTests
         var model = recipe.Then(new PriorClassifier()).Fit(Train, "y", Weighted);
 
         Assert.Equal(60, model.PredictProbabilities(Train).Length / 3);
-        var (_, _, options) = PipelineSteps.Fit([recipe], Train, "y", Weighted with { Validation = Train });
+        var (_, _, options) = PipelineSteps.Fit([recipe], Train, "y", isClassifier: true, Weighted with { Validation = Train });
         AssertSame(Train, options.Validation!); // the pipeline gave it
     }
 
