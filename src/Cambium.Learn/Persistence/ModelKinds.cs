@@ -122,6 +122,14 @@ static class ModelKinds
         StepKind.Of<Adasyn>("adasyn", ResamplerModel.Read),
         StepKind.Of<RemoveTomekLinks>("remove-tomek-links", ResamplerModel.Read),
 
+        // Feature selection
+        StepKind.Of<DropLowVariance>("drop-low-variance", FeatureSelectionModel.Read),
+        StepKind.Of<DropCorrelated>("drop-correlated", FeatureSelectionModel.Read),
+        StepKind.Of<SelectByTest>("select-by-test", FeatureSelectionModel.Read),
+        StepKind.Of<SelectFromModel>("select-from-model", FeatureSelectionModel.Read),
+        StepKind.Of<EliminateRecursively>("eliminate-recursively", FeatureSelectionModel.Read),
+        StepKind.Of<Boruta>("boruta", FeatureSelectionModel.Read),
+
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
         StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),

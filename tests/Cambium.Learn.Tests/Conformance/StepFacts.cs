@@ -4,12 +4,13 @@ namespace Cambium.Learn.Tests;
 static class StepFacts
 {
     /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
-    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "weight-classes", "random-oversample", "random-undersample"];
+    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "weight-classes", "random-oversample", "random-undersample", "drop-correlated", "select-by-test"];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
     internal static IReadOnlyList<string> TellNothing { get; } =
     [
         "impute", "one-hot", "standardize", "weight-classes", "random-oversample", "random-undersample", "smote", "adasyn", "remove-tomek-links",
+        "drop-low-variance", "drop-correlated", "select-by-test", "select-from-model", "eliminate-recursively", "boruta",
     ];
 
     /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
@@ -23,6 +24,9 @@ static class StepFacts
         _ => Units.Matter,
     };
 
+    /// <summary>Steps that learn from the target, which the tests lay beside rows by their place.</summary>
+    internal static bool LearnsFromTarget(string step) => ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType.IsAssignableTo(typeof(SupervisedTransform));
+
     /// <summary>Steps that learn from classes; the others take any target, or none.</summary>
     internal static bool WantsClasses(string step) => ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType.IsAssignableTo(typeof(Resampler));
 
@@ -31,13 +35,16 @@ static class StepFacts
     {
         TSne embedding => embedding with { Iterations = 60 },
         Umap embedding => embedding with { Epochs = 60 },
+        SelectFromModel selection => selection with { Model = new DecisionTreeRegressor() },
+        EliminateRecursively selection => selection with { Model = new DecisionTreeRegressor { MaxDepth = 3 }, Folds = 2 },
+        Boruta selection => selection with { Trees = 5, Rounds = 5 },
         _ => step,
     };
 
     /// <summary>Rows enough for the step's work to be in several blocks; fewer where its time grows faster than the rows.</summary>
     internal static int Rows(string step) => step switch
     {
-        "t-sne" or "umap" => 300,
+        "t-sne" or "umap" or "eliminate-recursively" or "boruta" => 300,
         _ => 3000,
     };
 
