@@ -24,6 +24,9 @@ namespace Cambium.Data;
 /// Lines end with LF or CRLF. Blank lines before the first record are passed over; later ones too, except in a table of one column,
 /// where they are missing values.
 /// </para>
+/// <para>
+/// Reading takes at most 64 MiB and 1,024 bytes for each byte of the text; a text of ordinary rows takes about ten for each, one of very many columns most.
+/// </para>
 /// </remarks>
 public sealed record CsvOptions
 {
