@@ -67,9 +67,21 @@ sealed class CsvArguments
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
     internal T Scan<T>(Invocation invocation, string path, Func<TableScan, T> work)
     {
-        var options = Checked(invocation, path);
-        using var remote = Fetched(invocation, path);
-        return work(Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options }));
+        using var files = new OpenedFiles();
+        return work(Open(invocation, path, files));
+    }
+
+    /// <summary>The rows of a file of any size, which can be gone through until the files are closed.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="path">The file, or its address.</param>
+    /// <param name="files">What is open.</param>
+    /// <param name="textColumns">Columns of CSV to read as text, where the command line says nothing of them.</param>
+    /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
+    internal TableScan Open(Invocation invocation, string path, OpenedFiles files, EquatableArray<string> textColumns = default)
+    {
+        var options = Checked(invocation, path) with { TextColumns = textColumns };
+        var remote = files.Add(Fetched(invocation, path));
+        return Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options });
     }
 
     static RemoteFile? Fetched(Invocation invocation, string path) =>

@@ -17,6 +17,13 @@ public sealed class TableScan : IEnumerable<Table>
         _blocks = blocks;
     }
 
+    /// <summary>The rows of a table in blocks of 65,536, so that what goes through files goes through it too.</summary>
+    public static TableScan Of(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new TableScan(table.Schema, () => Cut(table, 1 << 16));
+    }
+
     /// <summary>The names and types of the columns, found from every row.</summary>
     public Schema Schema { get; }
 
