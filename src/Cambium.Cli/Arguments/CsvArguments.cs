@@ -56,8 +56,9 @@ sealed class CsvArguments
     internal Table Read(Invocation invocation, string path)
     {
         var options = Checked(invocation, path);
-        using var remote = Fetched(invocation, path);
-        return Table.Read(remote?.Path ?? path, options);
+        return RemoteTable.IsAddress(path)
+            ? RemoteTable.ReadAsync(path, new RemoteOptions { Scan = new ScanOptions { Csv = options } }, invocation.CancellationToken).GetAwaiter().GetResult()
+            : Table.Read(path, options);
     }
 
     /// <summary>Goes through a file of any size in blocks.</summary>
@@ -79,13 +80,11 @@ sealed class CsvArguments
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
     internal TableScan Open(Invocation invocation, string path, OpenedFiles files, EquatableArray<string> textColumns = default)
     {
-        var options = Checked(invocation, path) with { TextColumns = textColumns };
-        var remote = files.Add(Fetched(invocation, path));
-        return Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options });
+        var options = new ScanOptions { Csv = Checked(invocation, path) with { TextColumns = textColumns } };
+        return RemoteTable.IsAddress(path)
+            ? files.Add(RemoteTable.ScanAsync(path, new RemoteOptions { Scan = options }, invocation.CancellationToken).GetAwaiter().GetResult()).Rows
+            : Table.Scan(path, options);
     }
-
-    static RemoteFile? Fetched(Invocation invocation, string path) =>
-        RemoteFile.IsOne(path) ? RemoteFile.FetchAsync(path, TimeProvider.System, invocation.CancellationToken).GetAwaiter().GetResult() : null;
 
     CsvOptions Checked(Invocation invocation, string path)
     {
@@ -95,7 +94,7 @@ sealed class CsvArguments
             throw CommandException.Failed($"'{path}' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
         }
 
-        if (!File.Exists(path) && !RemoteFile.IsOne(path))
+        if (!File.Exists(path) && !RemoteTable.IsAddress(path))
         {
             throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
         }
@@ -128,7 +127,7 @@ sealed class CsvArguments
         : OtherEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
         : null;
 
-    static string NameOf(string path) => RemoteFile.IsOne(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
+    static string NameOf(string path) => RemoteTable.IsAddress(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
 
     static string NearestFile(string path)
     {

@@ -8,14 +8,10 @@ sealed class OpenedFiles : IDisposable
     public void Dispose() => _items.ForEach(item => item.Dispose());
 
     /// <summary>Closes it at the end.</summary>
-    internal T? Add<T>(T? item)
-        where T : class, IDisposable
+    internal T Add<T>(T item)
+        where T : IDisposable
     {
-        if (item is not null)
-        {
-            _items.Add(item);
-        }
-
+        _items.Add(item);
         return item;
     }
 }

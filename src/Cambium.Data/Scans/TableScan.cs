@@ -107,6 +107,35 @@ public sealed class TableScan : IEnumerable<Table>
         return WholeFile.Write(path, stream => ParquetWriter.Write(this, stream, options));
     }
 
+    /// <summary>The rows of a file that people know by another name.</summary>
+    /// <param name="file">What messages would call it.</param>
+    /// <param name="name">What they are to call it.</param>
+    internal TableScan Named(string file, string name)
+    {
+        return new TableScan(Schema, Blocks);
+
+        IEnumerable<Table> Blocks()
+        {
+            using var blocks = _blocks().GetEnumerator();
+            while (Next())
+            {
+                yield return blocks.Current;
+            }
+
+            bool Next()
+            {
+                try
+                {
+                    return blocks.MoveNext();
+                }
+                catch (TableException e)
+                {
+                    throw e.Named(file, name);
+                }
+            }
+        }
+    }
+
     /// <summary>A table in blocks of at most so many rows.</summary>
     internal static IEnumerable<Table> Cut(Table table, int rows)
     {
