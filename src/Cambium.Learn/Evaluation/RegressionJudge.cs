@@ -40,19 +40,7 @@ static class RegressionJudge
     }
 
     /// <summary>1 − Σ (y − ŷ)² / Σ (y − ȳ)²; NaN where the truth is constant.</summary>
-    internal static double R2(double[] truth, double[] predicted)
-    {
-        var mean = truth.Average();
-        var error = 0.0;
-        var spread = 0.0;
-        for (var row = 0; row < truth.Length; row++)
-        {
-            error += (truth[row] - predicted[row]) * (truth[row] - predicted[row]);
-            spread += (truth[row] - mean) * (truth[row] - mean);
-        }
-
-        return spread == 0 ? double.NaN : 1 - (error / spread);
-    }
+    internal static double R2(double[] truth, double[] predicted) => RegressionMetrics.Determination(truth, predicted);
 
     static Interval? RmseInterval(double[] squares) =>
         Bootstrap.Of(squares.Length, 1, () => times =>
