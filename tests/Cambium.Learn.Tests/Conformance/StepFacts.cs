@@ -4,10 +4,10 @@ namespace Cambium.Learn.Tests;
 static class StepFacts
 {
     /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
-    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot"];
+    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "hash-words"];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
-    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize"];
+    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize", "count-words", "tf-idf", "hash-words"];
 
     /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
     internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap"];
@@ -37,6 +37,9 @@ static class StepFacts
         "t-sne" or "umap" => 300,
         _ => 3000,
     };
+
+    /// <summary>Steps that read texts.</summary>
+    internal static bool ReadsTexts(string step) => step is "count-words" or "tf-idf" or "hash-words";
 
     /// <summary>Whether the step replaces all its columns by new ones, which a category would only pass by.</summary>
     internal static bool NumbersOnly(string step) => step is not ("impute" or "one-hot" or "standardize");
