@@ -36,6 +36,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["smote"] = SmoteWork.Run,
     ["sort"] = (folder, _) => RelationsWork.Sort(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
+    ["tfidf"] = (folder, _) => TfIdfWork.Run(folder),
     ["umap"] = UmapWork.Run,
     ["write-parquet"] = (folder, _) => ParquetWork.Write(folder),
 };

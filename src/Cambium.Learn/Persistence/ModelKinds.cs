@@ -136,6 +136,11 @@ static class ModelKinds
         StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
         StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
+        // Text
+        StepKind.Of<CountWords>("count-words", CountWordsModel.Read),
+        StepKind.Of<TfIdf>("tf-idf", TfIdfModel.Read),
+        StepKind.Of<HashWords>("hash-words", HashWordsModel.Read),
+
         // Embedding
         StepKind.Of<TSne>("t-sne", TSneModel.Read),
         StepKind.Of<Umap>("umap", UmapModel.Read),

@@ -4,13 +4,21 @@ namespace Cambium.Learn.Tests;
 static class StepFacts
 {
     /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
-    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "weight-classes", "random-oversample", "random-undersample", "drop-correlated", "select-by-test"];
+    internal static IReadOnlyList<string> TooShortToCancel { get; } =
+    [
+        "impute", "one-hot",
+        "weight-classes", "random-oversample", "random-undersample",
+        "drop-correlated", "select-by-test",
+        "hash-words",
+    ];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
     internal static IReadOnlyList<string> TellNothing { get; } =
     [
-        "impute", "one-hot", "standardize", "weight-classes", "random-oversample", "random-undersample", "smote", "adasyn", "remove-tomek-links",
+        "impute", "one-hot", "standardize",
+        "weight-classes", "random-oversample", "random-undersample", "smote", "adasyn", "remove-tomek-links",
         "drop-low-variance", "drop-correlated", "select-by-test", "select-from-model", "eliminate-recursively", "boruta",
+        "count-words", "tf-idf", "hash-words",
     ];
 
     /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
@@ -47,6 +55,9 @@ static class StepFacts
         "t-sne" or "umap" or "eliminate-recursively" or "boruta" => 300,
         _ => 3000,
     };
+
+    /// <summary>Steps that read texts.</summary>
+    internal static bool ReadsTexts(string step) => step is "count-words" or "tf-idf" or "hash-words";
 
     /// <summary>Whether the step replaces all its columns by new ones, which a category would only pass by.</summary>
     internal static bool NumbersOnly(string step) => step is not ("impute" or "one-hot" or "standardize");
