@@ -7,21 +7,41 @@ static class StepFacts
     internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot"];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
-    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize"];
+    internal static IReadOnlyList<string> TellNothing { get; } =
+    [
+        "impute",
+        "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
+        "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
+    ];
 
-    /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
-    internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap"];
+    /// <summary>
+    /// Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn. Or they look at the
+    /// target, which in these tests goes by place.
+    /// </summary>
+    internal static IReadOnlyList<string> TakesRowsByPlace { get; } =
+    [
+        "t-sne", "umap",
+        "target-encode", "weight-of-evidence",
+    ];
+
+    /// <summary>Steps that change each column by itself and let categories through, or change those.</summary>
+    internal static IReadOnlyList<string> ColumnByColumn { get; } =
+    [
+        "impute",
+        "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
+        "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
+    ];
 
     /// <summary>What the columns' units and zeros are to what a step makes of them: a mean that is taken off takes off a zero, a share of a spread a unit.</summary>
     internal static Units UnitsOf(string step) => step switch
     {
-        "standardize" => Units.Any,
+        "standardize" or "min-max-scale" or "robust-scale" or "quantile-transform" => Units.Any,
         "pca" or "fast-ica" => Units.Zero,
         _ => Units.Matter,
     };
 
     /// <summary>Steps that learn from classes; the others take any target, or none.</summary>
-    internal static bool WantsClasses(string step) => ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType.IsAssignableTo(typeof(Resampler));
+    internal static bool WantsClasses(string step) => ModelKinds.Steps.Single(kind => kind.Name == step).RecipeType is var type && (type.IsAssignableTo(typeof(Resampler)) || type == typeof(WeightOfEvidence));
 
     /// <summary>The step with settings that keep the tests short; itself where they are.</summary>
     internal static Transform Small(Transform step) => step switch
@@ -39,5 +59,5 @@ static class StepFacts
     };
 
     /// <summary>Whether the step replaces all its columns by new ones, which a category would only pass by.</summary>
-    internal static bool NumbersOnly(string step) => step is not ("impute" or "one-hot" or "standardize");
+    internal static bool NumbersOnly(string step) => !ColumnByColumn.Contains(step);
 }
