@@ -110,9 +110,28 @@ static class ModelKinds
     /// <summary>Steps.</summary>
     internal static IReadOnlyList<StepKind> Steps { get; } =
     [
+        // Imputing
         StepKind.Of<Impute>("impute", ImputeModel.Read),
-        StepKind.Of<OneHot>("one-hot", OneHotModel.Read),
+
+        // Scaling
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
+        StepKind.Of<MinMaxScale>("min-max-scale", MinMaxScaleModel.Read),
+        StepKind.Of<MaxAbsScale>("max-abs-scale", MaxAbsScaleModel.Read),
+        StepKind.Of<RobustScale>("robust-scale", RobustScaleModel.Read),
+        StepKind.Of<QuantileTransform>("quantile-transform", QuantileTransformModel.Read),
+        StepKind.Of<PowerTransform>("power-transform", PowerTransformModel.Read),
+        StepKind.Of<NormalizeRows>("normalize-rows", NormalizeRowsModel.Read),
+        StepKind.Of<ClipOutliers>("clip-outliers", ClipOutliersModel.Read),
+        StepKind.Of<FlagOutliers>("flag-outliers", FlagOutliersModel.Read),
+
+        // Encoding
+        StepKind.Of<OneHot>("one-hot", OneHotModel.Read),
+        StepKind.Of<OrdinalEncode>("ordinal-encode", OrdinalEncodeModel.Read),
+        StepKind.Of<TargetEncode>("target-encode", TargetEncodeModel.Read),
+        StepKind.Of<WeightOfEvidence>("weight-of-evidence", WeightOfEvidenceModel.Read),
+        StepKind.Of<FrequencyEncode>("frequency-encode", FrequencyEncodeModel.Read),
+        StepKind.Of<HashEncode>("hash-encode", HashEncodeModel.Read),
+        StepKind.Of<BinaryEncode>("binary-encode", BinaryEncodeModel.Read),
 
         // Balance
         StepKind.Of<WeightClasses>("weight-classes", ResamplerModel.Read),

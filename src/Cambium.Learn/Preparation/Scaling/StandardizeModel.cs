@@ -30,22 +30,7 @@ public sealed class StandardizeModel : TransformModel
     public EquatableArray<double> Scales => _scales.ToEquatableArray();
 
     /// <inheritdoc/>
-    public override Table Apply(Table rows)
-    {
-        var changed = ColumnFit.Fit(rows, _fields);
-        for (var i = 0; i < _fields.Count; i++)
-        {
-            var values = ColumnFit.Numbers(changed[_fields[i].Name]).ToArray();
-            for (var row = 0; row < values.Length; row++)
-            {
-                values[row] = (values[row] - _means[i]) / _scales[i];
-            }
-
-            changed = changed.With(Column.Of(_fields[i].Name, values));
-        }
-
-        return changed;
-    }
+    public override Table Apply(Table rows) => ColumnChanges.Replace(rows, _fields, (place, column) => ScaledColumns.Affine(column, _means[place], _scales[place]));
 
     internal override void Write(ModelWriter writer)
     {
@@ -56,7 +41,7 @@ public sealed class StandardizeModel : TransformModel
 
     internal static StandardizeModel Read(Standardize recipe, ModelReader reader)
     {
-        var fields = reader.Schema("columns").Fields;
-        return new StandardizeModel(recipe, fields, reader.Array<double>("means", fields.Count), reader.Array<double>("scales", fields.Count));
+        var fields = ScaledColumns.Read(reader);
+        return new StandardizeModel(recipe, fields, reader.Finite("means", fields.Count), ScaledColumns.ReadScales(reader, fields));
     }
 }
