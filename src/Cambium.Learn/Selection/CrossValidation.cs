@@ -39,6 +39,10 @@ public sealed record CrossValidation(EquatableArray<Report> Folds, EquatableArra
             options.CancellationToken.ThrowIfCancellationRequested();
             options.Progress?.Report(new FitProgress("folds", fold, reports.Length));
             reports[fold] = RunFold(recipe, table, target, foldOf, fold, options);
+            if (options.AfterFold?.Invoke(reports[fold], reports.Length) == false)
+            {
+                reports = reports[..(fold + 1)];
+            }
         }
 
         options.Progress?.Report(new FitProgress("folds", reports.Length, reports.Length));
