@@ -93,6 +93,11 @@ static class RecipeSettings
     {
         if (RecipeText.IsRecipe(property.PropertyType))
         {
+            if (text.Trim() == "none" && property.GetValue(recipe) is null)
+            {
+                return;
+            }
+
             Set(recipe, property, text, kind, Nested(property, text, kind));
             return;
         }
@@ -155,6 +160,7 @@ static class RecipeSettings
             _ when type == typeof(EquatableArray<EquatableArray<string>>) => Groups(text),
             _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
             _ when type == typeof(EquatableArray<ErrorCost>) => ErrorCosts(text),
+            _ when type == typeof(EquatableArray<LevelOrder>) => LevelOrder.Parse(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
             _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
             _ => null,
@@ -221,6 +227,7 @@ static class RecipeSettings
         _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
         _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ when type == typeof(EquatableArray<ErrorCost>) => "classes, what they are called, and prices of at least 0, such as sick:well:10,well:sick:2",
+        _ when type == typeof(EquatableArray<LevelOrder>) => "columns with their levels in order, such as size=small<medium<large;grade=low<high",
         _ when type == typeof(ColumnSelection) => "names of columns parted by commas, kind:KIND (numbers, truths, categories, moments, texts, vectors), not:NAME",
         _ => "values parted by commas",
     };
@@ -235,6 +242,7 @@ static class RecipeSettings
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         EquatableArray<EquatableArray<string>> groups => string.Join(';', groups.Select(group => string.Join(',', group))),
         ColumnSelection columns => columns.ToString(),
+        EquatableArray<LevelOrder> orders => string.Join(';', orders),
         EquatableArray<string> items => string.Join(',', items),
         System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
         _ => value.ToString() ?? "",

@@ -164,7 +164,15 @@ public sealed class StepTests
     {
         var rows = ConformanceData.Numbers(StepFacts.Rows(step), classes: false).Drop("y");
         rows = rows.With(Column.Of("a", rows.Column<double>("a").Values.ToArray().Select(Math.Abs).ToArray()));
+        rows = StepFacts.ReadsTexts(step) ? rows.With(Texts(rows)) : rows;
         return StepFacts.NumbersOnly(step) ? rows : rows.With(ConformanceData.Mixed(rows.RowCount, classes: false)["colour"]);
+    }
+
+    /// <summary>Texts of two words that the numbers tell.</summary>
+    internal static TextColumn Texts(Table rows)
+    {
+        var numbers = ColumnFit.Numbers(rows.Columns[0]).ToArray();
+        return TextColumn.FromValues("text", [.. numbers.Select(number => double.IsNaN(number) ? null : $"tens{number * 10:0} whole{number:0} tens{number * 10:0}")]);
     }
 
     sealed class Told(List<FitProgress> all, Action<int> then) : IProgress<FitProgress>
