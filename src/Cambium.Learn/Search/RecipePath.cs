@@ -29,6 +29,20 @@ static class RecipePath
         return type;
     }
 
+    /// <summary>The value of a setting as text.</summary>
+    /// <exception cref="ArgumentException">There is no such setting.</exception>
+    internal static string Read(Recipe recipe, string path)
+    {
+        var text = "";
+        Change(recipe, path.Split('.'), path, (part, name) =>
+        {
+            var property = RecipeSettings.Find(part.GetType(), name) ?? throw RecipeSettings.Unknown(part.GetType(), KindOf(part), name);
+            text = RecipeSettings.Text(property.GetValue(part));
+            return part;
+        });
+        return text;
+    }
+
     static object Change(object part, ReadOnlySpan<string> names, string path, Func<object, string, object> change)
     {
         var property = RecipeSettings.Find(part.GetType(), names[0]);

@@ -35,4 +35,7 @@ public sealed record CrossValidationOptions
 
     /// <summary>Ends the work early with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Given each fold's report and the number of folds; false leaves out the folds that follow. Null: all are done.</summary>
+    internal Func<Report, int, bool>? AfterFold { get; init; }
 }

@@ -39,8 +39,8 @@ public sealed class BootstrapValidationTests
         var ofNumbers = NoInformation.OfNumbers(truth, predicted);
         var ofClasses = NoInformation.OfClasses(classes, probabilities, called, 3);
 
-        var numbers = RegressionJudge.Report([.. pairs.Select(pair => truth[pair.i])], [.. pairs.Select(pair => predicted[pair.j])], intervals: false);
-        var report = ClassificationJudge.Report(truths, paired, ["a", "b", "c"], intervals: false);
+        var numbers = RegressionJudge.Report([.. pairs.Select(pair => truth[pair.i])], [.. pairs.Select(pair => predicted[pair.j])], EvaluateOptions.WithoutIntervals);
+        var report = ClassificationJudge.Report(truths, paired, ["a", "b", "c"], EvaluateOptions.WithoutIntervals);
         Assert.All(numbers.Scores, score => Oracle.Near(score.Value, ofNumbers[score.Name], 1e-12)); // sums in another order
         Assert.All(report.Scores.Where(score => score.Name is not "pr_auc"), score => Oracle.Near(score.Value, ofClasses[score.Name], 1e-12));
         Oracle.Near(1.0 / 3, ofClasses["pr_auc"], 1e-12);
