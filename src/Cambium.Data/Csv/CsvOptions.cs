@@ -50,6 +50,9 @@ public sealed record CsvOptions
     /// </summary>
     public EquatableArray<Field> Types { get; init; } = [];
 
+    /// <summary>Columns that are read as String where the file has them and <see cref="Types"/> says nothing of them. Default none.</summary>
+    public EquatableArray<string> TextColumns { get; init; } = [];
+
     /// <summary>
     /// Most threads to use; 0, the default, means one per processor. Range [0, ∞). The table is the same at any number.
     /// </summary>
@@ -60,6 +63,10 @@ public sealed record CsvOptions
     /// holds more is refused; a scan reads it in bounded memory.
     /// </summary>
     public int MaxExpansion { get; init => field = Check.AtLeast(value, 1); } = 200;
+
+    /// <summary>What is said of a column's type; null where nothing is.</summary>
+    internal Field? Declared(string name) =>
+        Types.FirstOrDefault(field => field.Name == name) ?? (TextColumns.Contains(name) ? new Field(name, ColumnType.String) : null);
 
     static char CheckDelimiter(char character) =>
         char.IsAscii(character) && !char.IsLetterOrDigit(character) && character is not ('"' or '\r' or '\n' or '\0' or '-' or '+' or '.')

@@ -63,7 +63,7 @@ public sealed record CrossValidation(EquatableArray<Report> Folds, EquatableArra
             CancellationToken = options.CancellationToken,
         };
         var model = recipe.Fit(table.Take([.. rows[false]]), target, fit);
-        return model.Evaluate(table.Take([.. rows[true]]), intervals: false);
+        return model.Evaluate(table.Take([.. rows[true]]), new EvaluateOptions { Intervals = IntervalMethod.None, Metrics = options.Metrics });
     }
 
     static FoldScore Over(Report[] reports, string name)

@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -7,6 +8,9 @@ public sealed record CrossValidationOptions
 {
     /// <summary>The number of folds. Default 5. Range [2, number of rows].</summary>
     public int Folds { get; init => field = Check.InRange(value, 2, int.MaxValue); } = 5;
+
+    /// <summary>Figures beyond the reports' own. Default none.</summary>
+    public EquatableArray<Metric> Metrics { get; init; } = [];
 
     /// <summary>The seed of the fold assignment. Default 0.</summary>
     public long Seed { get; init; }

@@ -51,6 +51,21 @@ public sealed class CsvTypeTests
     }
 
     [Fact]
+    public void Columns_that_are_asked_for_as_text_keep_every_digit()
+    {
+        var options = new CsvOptions { TextColumns = ["zip", "not there", "n"], Types = [new Field("n", ColumnType.Float64)] };
+        var text = "zip,n,m\n007,1,1\n10115,2,2\n"u8.ToArray();
+
+        var read = Table.ParseCsv(text, options, "x");
+        var scanned = Blocks.Joined(Blocks.Csv(text, new ScanOptions { Csv = options }));
+
+        Assert.Equal([ColumnType.String, ColumnType.Float64, ColumnType.Int64], read.Columns.Select(column => column.Type));
+        Assert.Equal(["007", "10115"], [read["zip"].Format(0), read["zip"].Format(1)]);
+        Assert.Equal(read.Fingerprint(), scanned.Fingerprint());
+        Assert.Equal(read.Schema, scanned.Schema);
+    }
+
+    [Fact]
     public void One_late_value_decides_the_type_of_all_rows()
     {
         var numbers = Enumerable.Range(0, 200_000).Select(i => $"{i}").ToArray();

@@ -31,6 +31,26 @@ public sealed class ScanMemoryTests
     }
 
     [Fact]
+    public void Looking_for_personal_data_holds_no_rows()
+    {
+        var part = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},p{i}@example.org\n")));
+        var times = (8 << 20) / part.Length;
+        var options = new ScanOptions { BlockBytes = 1 << 18, Csv = new CsvOptions { MaxThreads = 2 } };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (most, blocks) = (long.MinValue, 0);
+
+        var scan = CsvScan.Of(() => new RepeatedText("id,mail\n"u8.ToArray(), part, times), "x.csv", options);
+        var found = PersonalData.Scan(scan.Apply(block =>
+        {
+            most = blocks++ % 8 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
+            return block;
+        }));
+
+        Assert.Equal(times * 5000L, Assert.Single(found).Rows);
+        Assert.InRange(most, long.MinValue + 1, 16 * options.BlockBytes);
+    }
+
+    [Fact]
     public void Memory_does_not_grow_with_lines_of_JSON()
     {
         var part = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{{\"id\":{i},\"city\":\"c{i % 40}\",\"note\":\"a note, {i}\"}}\n")));
