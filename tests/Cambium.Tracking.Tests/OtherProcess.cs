@@ -10,6 +10,7 @@ static class OtherProcess
     internal const string RemoteCommand = "write-remote-run";
     internal const string BatchCommand = "write-batches";
     internal const string RemovalCommand = "remove-garbage";
+    internal const string DatasetCommand = "add-datasets";
 
     /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
     internal const int BatchSize = 100;
@@ -31,6 +32,9 @@ static class OtherProcess
 
     /// <summary>Starts a removal of all that is marked deleted.</summary>
     internal static Process StartRemoval(string folder) => Start([RemovalCommand, folder, Text(0)]);
+
+    /// <summary>Starts an adder of the files of a folder to the dataset "prices" of a store.</summary>
+    internal static Process StartDatasets(string store, string folder) => Start([DatasetCommand, store, folder]);
 
     static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
@@ -55,6 +59,19 @@ static class OtherProcess
         using var store = TrackingStore.OpenFolder(folder, TimeProvider.System);
         var garbage = StoreCare.FindGarbage(store, new GarbageScope(TimeSpan.Zero, null, []), TimeProvider.System);
         StoreCare.Remove(store, garbage, TimeProvider.System, CancellationToken.None, share => Console.Out.WriteLine(share.ToString(CultureInfo.InvariantCulture)));
+        return 0;
+    }
+
+    /// <summary>The adder itself: prints a word when it begins, then the number of each file's version.</summary>
+    internal static int AddDatasets(string place, string folder)
+    {
+        using var store = DatasetStore.Open(place);
+        Console.Out.WriteLine("begins");
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            Console.Out.WriteLine(Text(store.Add("prices", file).Version.Number));
+        }
+
         return 0;
     }
 
