@@ -58,7 +58,7 @@ static partial class Tool
             new QuickstartCommand(),
             new ProfileCommand(),
             new CheckCommand(),
-            new CommandGroup("data", "Look into data.", new DataScanCommand()),
+            new CommandGroup("data", "Look into data, and make them tell less of people.", new DataScanCommand(), new DataMaskCommand()),
             new TrainCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),

@@ -14,7 +14,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("check a.csv", "cambium check: Name the checks with --against FILE, or have first ones written with --suggest.")]
     [InlineData("check a.csv --suggest --against b.yaml", "cambium check: --against and --suggest are two commands. Give one of them.")]
     [InlineData("check a.csv --against b.yaml --out c.yaml", "cambium check: --out goes with --suggest. Pages are written with --html FILE.")]
-    [InlineData("data scna a.csv", "cambium data: There is no command 'scna'. Did you mean 'scan'? The commands are: scan. See 'cambium data --help'.")]
+    [InlineData("data scna a.csv", "cambium data: There is no command 'scna'. Did you mean 'scan'? The commands are: scan, mask. See 'cambium data --help'.")]
     [InlineData("profile a.csv b.csv", "cambium profile: 'b.csv' is one word too many. See 'cambium profile --help'.")]
     [InlineData("profile a.csv --jsn", "cambium profile: There is no option '--jsn'. Did you mean '--json'? See 'cambium profile --help'.")]
     [InlineData("train x.csv --target y --seed one", "cambium train: --seed takes a whole number, not 'one'. See 'cambium train --help'.")]
