@@ -60,6 +60,7 @@ static partial class Tool
             new CheckCommand(),
             new CommandGroup("data", "Look into data.", new DataScanCommand()),
             new TrainCommand(),
+            new CurveCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),
             new PredictCommand(),
