@@ -6,7 +6,7 @@ namespace Cambium.Learn;
 public sealed record LearningCurveOptions
 {
     /// <summary>
-    /// How many of a fold's training rows to learn from, each a share in (0, 1] or, above 1, a number of rows; 1 is all. Default 0.1,0.325,0.55,0.775,1.
+    /// How many of a fold's training rows to learn from, each a share in (0, 1] or, above 1, a number of rows; 1 is all. Five from 0.1 to 1 unless given.
     /// </summary>
     public EquatableArray<double> Sizes
     {
