@@ -71,6 +71,7 @@ static partial class Tool
                 new DataPullCommand(),
                 new DataGcCommand()),
             new TrainCommand(),
+            new CurveCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),
             new PredictCommand(),
