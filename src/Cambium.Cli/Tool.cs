@@ -62,6 +62,7 @@ static partial class Tool
             new TrainCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),
+            new CompareCommand(),
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),
