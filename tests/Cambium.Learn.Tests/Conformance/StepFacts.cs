@@ -9,25 +9,26 @@ static class StepFacts
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
     internal static IReadOnlyList<string> TellNothing { get; } =
     [
-        "impute",
+        "impute", "k-nearest-impute", "iterative-impute",
         "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
         "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
     ];
 
     /// <summary>
     /// Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn. Or they look at the
-    /// target, which in these tests goes by place.
+    /// target, which in these tests goes by place. Or they take, of rows equally near, those that came first.
     /// </summary>
     internal static IReadOnlyList<string> TakesRowsByPlace { get; } =
     [
         "t-sne", "umap",
         "target-encode", "weight-of-evidence",
+        "k-nearest-impute",
     ];
 
     /// <summary>Steps that change each column by itself and let categories through, or change those.</summary>
     internal static IReadOnlyList<string> ColumnByColumn { get; } =
     [
-        "impute",
+        "impute", "k-nearest-impute", "iterative-impute",
         "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
         "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
     ];
