@@ -112,6 +112,8 @@ static class ModelKinds
     [
         // Imputing
         StepKind.Of<Impute>("impute", ImputeModel.Read),
+        StepKind.Of<KNearestImpute>("k-nearest-impute", KNearestImputeModel.Read),
+        StepKind.Of<IterativeImpute>("iterative-impute", IterativeImputeModel.Read),
 
         // Scaling
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),

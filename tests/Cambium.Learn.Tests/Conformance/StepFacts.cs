@@ -16,7 +16,7 @@ static class StepFacts
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
     internal static IReadOnlyList<string> TellNothing { get; } =
     [
-        "impute",
+        "impute", "k-nearest-impute", "iterative-impute",
         "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
         "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
         "weight-classes", "random-oversample", "random-undersample", "smote", "adasyn", "remove-tomek-links",
@@ -27,15 +27,15 @@ static class StepFacts
     ];
 
     /// <summary>
-    /// Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn; or look at the rows before among equals; or learn from the target of these tests, which is the
-    /// row's number.
+    /// Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn; or look at the rows
+    /// before among equals; or take, of rows equally near, those that came first.
     /// </summary>
-    internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap", "lag", "rolling", "bin-by-target"];
+    internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap", "lag", "rolling", "k-nearest-impute"];
 
     /// <summary>Steps that change each column by itself and let categories through, or change those.</summary>
     internal static IReadOnlyList<string> ColumnByColumn { get; } =
     [
-        "impute",
+        "impute", "k-nearest-impute", "iterative-impute",
         "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
         "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
     ];
