@@ -70,6 +70,7 @@ static partial class Tool
                 new DataPullCommand(),
                 new DataGcCommand()),
             new TrainCommand(),
+            new TuneCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),
             new PredictCommand(),
