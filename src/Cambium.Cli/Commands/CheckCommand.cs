@@ -105,7 +105,7 @@ sealed class CheckCommand : ToolCommand
         var checks = TableChecks.Load(against);
         using var files = new OpenedFiles();
         var options = References(invocation, checks, files) with { EvidenceRows = invocation.Value(_evidence) };
-        var report = checks.Run(_csv.Open(invocation, path, files, checks.TextColumns), options);
+        var report = checks.Run(files.Add(_csv.Open(invocation, path, checks.TextColumns)).Scan(), options);
         var name = Path.GetFileName(path);
         if (page is not null)
         {
@@ -136,11 +136,11 @@ sealed class CheckCommand : ToolCommand
 
             if (equals > 0)
             {
-                named.Add(word[..equals], _csv.Open(invocation, word[(equals + 1)..], files, checks.TextColumnsOf(word[..equals])));
+                named.Add(word[..equals], files.Add(_csv.Open(invocation, word[(equals + 1)..], checks.TextColumnsOf(word[..equals]))).Scan());
             }
             else
             {
-                reference = _csv.Open(invocation, word, files, checks.TextColumnsOf(null));
+                reference = files.Add(_csv.Open(invocation, word, checks.TextColumnsOf(null))).Scan();
             }
         }
 

@@ -70,4 +70,36 @@ public sealed class ScanMemoryTests
         // Other tests leave garbage behind that may be let go of meanwhile, so that there is no least.
         Assert.InRange(most, long.MinValue + 1, 16 * options.BlockBytes);
     }
+
+    [Fact]
+    public void Memory_does_not_grow_with_a_row_group_of_Parquet()
+    {
+        const int Rows = 1_500_000;
+        using var folder = new Folder();
+        WriteOneGroup(folder / "a.parquet", Rows);
+        var options = new ScanOptions { BlockRows = 1 << 16 };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (most, rows, sum) = (long.MinValue, 0L, 0L);
+
+        foreach (var block in Table.Scan(folder / "a.parquet", options))
+        {
+            rows += block.RowCount;
+            sum += block.Column<long>("id").Values[^1];
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+
+        Assert.Equal((Rows, 1), (rows, new FileInfo(folder / "a.parquet").Length > 40 << 20 ? 1 : 0));
+        Assert.Equal(Enumerable.Range(0, Rows).Chunk(1 << 16).Sum(block => (long)block[^1]), sum);
+
+        // A block, and what is left of a page of 1 MiB in each column; the row group has some 70 MB.
+        Assert.InRange(most, long.MinValue + 1, 20 << 20);
+    }
+
+    static void WriteOneGroup(string path, int rows)
+    {
+        var texts = Enumerable.Range(0, rows).Select(i => $"note {i * 7919L % rows:x}").ToArray();
+        var table = Table.Create(
+            Column.Of("id", Enumerable.Range(0, rows).Select(i => (long)i).ToArray()), Column.Of("price", Enumerable.Range(0, rows).Select(i => i * 0.37).ToArray()), TextColumn.FromValues("note", texts));
+        table.WriteParquet(path, new ParquetWriteOptions { RowGroupRows = rows, Codec = ParquetCodec.None, Dictionary = false });
+    }
 }
