@@ -1,8 +1,18 @@
+using System.Text;
+
 namespace Cambium.Data;
 
 /// <summary>Writes a file beside its place and moves it there when it is whole.</summary>
 static class WholeFile
 {
+    /// <summary>Writes a text in UTF-8 without a mark.</summary>
+    internal static void WriteText(string path, string text) => Write(path, stream =>
+    {
+        var bytes = new UTF8Encoding(false).GetBytes(text);
+        stream.Write(bytes);
+        return bytes.Length;
+    });
+
     internal static T Write<T>(string path, Func<Stream, T> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -26,6 +26,25 @@ public sealed class BackupTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task Files_that_lie_elsewhere_are_backed_up_and_swept_where_they_are()
+    {
+        var (store, files) = (Path.Combine(workshop.Folder, "apart"), Path.Combine(workshop.Folder, "apart-files"));
+        using (var tracker = Tracker.Open(store, files, TimeProvider.System))
+        {
+            using var run = tracker.Start("e", "r");
+            workshop.WithFile("note.txt", "a few words");
+            run.Artifact(Path.Combine(workshop.Folder, "note.txt"), "note.txt");
+            run.Complete();
+        }
+
+        (await workshop.RunAsync("backup", "apart-copy", "--store", "apart", "--artifacts", "apart-files")).Done();
+        var swept = (await workshop.RunAsync("gc", "--store", "apart", "--artifacts", "apart-files")).Done();
+
+        Assert.Single(Directory.GetFiles(Path.Combine(workshop.Folder, "apart-copy"), "note.txt", SearchOption.AllDirectories));
+        Assert.StartsWith("There is nothing to remove.", swept.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_in_the_way_is_named()
     {
         using (Tracker.Open(Path.Combine(workshop.Folder, "full")))

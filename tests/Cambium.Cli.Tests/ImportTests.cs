@@ -29,6 +29,9 @@ public sealed class ImportTests(Workshop workshop) : IClassFixture<Workshop>
     public async Task What_is_not_MLflows_is_refused()
     {
         (await workshop.RunAsync("import", "nothing", "--store", "none")).Refused(1, "cambium import: There is no file or folder 'nothing'. Name an mlflow.db or a folder mlruns.");
+        workshop.WithFile("strange.db", "no database");
+        Assert.Equal(1, (await workshop.RunAsync("import", "strange.db", "--store", "none")).Status);
+        (await workshop.RunAsync("import", "strange.db", "--artifacts", "nowhere", "--store", "none")).Refused(1, "cambium import: There is no folder 'nowhere'. Name the folder of MLflow's artifacts.");
         Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "none")));
     }
 }

@@ -25,6 +25,32 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task A_held_out_part_of_one_class_is_judged_by_what_is_defined_and_the_model_kept()
+    {
+        workshop.WithFile("rare.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{(i == 3 ? "yes" : "no")}\n")));
+
+        var answer = (await workshop.RunAsync("train", "rare.csv", "--target", "y", "--learner", "linear", "--test", "0.1", "--out", "rare.model")).Done();
+        var json = (await workshop.RunAsync("train", "rare.csv", "--target", "y", "--learner", "linear", "--test", "0.1", "--json")).Done().Json;
+
+        Assert.Contains("What the answers rest on cannot be told: The score roc_auc is not defined for these rows,", answer.Out.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(workshop.Folder, "rare.model", "MLmodel")));
+        Assert.Null(json["explanation"]);
+        Assert.StartsWith("The score roc_auc is not defined for these rows", (string)json["undefined"]!, StringComparison.Ordinal);
+        Assert.InRange((double)json["scores"]!["accuracy"]!["value"]!, 0, 1);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_taken_and_a_learner_that_is_not_there_are_refused_before_the_file_is_read()
+    {
+        workshop.WithFile("taken", "x");
+
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--out", "taken")).Refused(
+            1, $"cambium train: '{Path.Combine(workshop.Folder, "taken")}' is a file; a model is saved as a folder. Name another place.");
+        Assert.StartsWith(
+            "cambium train: There is no learner 'random-forest'. Did you mean 'random-forest-classifier'?", (await workshop.RunAsync("train", "no.csv", "--target", "y", "--learner", "random-forest")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_is_one_document_that_says_the_same()
     {
         workshop.WithSample("iris.csv");

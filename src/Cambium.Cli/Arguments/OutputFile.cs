@@ -12,20 +12,4 @@ static class OutputFile
             ? file
             : throw CommandException.Failed($"There is no folder '{folder}' to write '{Path.GetFileName(file)}' to. Make it first, or name another file.");
     }
-
-    /// <summary>Writes a text; the file appears whole or not at all.</summary>
-    internal static void Write(string path, string text)
-    {
-        var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        try
-        {
-            File.WriteAllText(partial, text);
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
 }

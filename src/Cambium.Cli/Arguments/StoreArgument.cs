@@ -8,15 +8,16 @@ static class StoreArgument
     /// <summary>Opens a store, which must be there: a misspelt folder must not become an empty store.</summary>
     /// <param name="place">The folder or address.</param>
     /// <param name="advice">How to make one.</param>
+    /// <param name="artifacts">Where its files are; null: as <see cref="TrackingStore.Open"/> finds them.</param>
     /// <exception cref="CommandException">There is none.</exception>
-    internal static Tracker OpenExisting(string place, string advice = "make one with 'cambium train' or 'cambium quickstart'")
+    internal static Tracker OpenExisting(string place, string advice = "make one with 'cambium train' or 'cambium quickstart'", string? artifacts = null)
     {
         if (!TrackingStore.Exists(place))
         {
             throw CommandException.Failed($"There is no tracking store in '{Shown(place)}'. Name its {(TrackingStore.IsFolder(place) ? "folder" : "address")} with --store, or {advice}.");
         }
 
-        return Tracker.Open(place);
+        return Tracker.Open(place, artifacts, TimeProvider.System);
     }
 
     /// <summary>Refuses a server's address where the command is the server itself.</summary>

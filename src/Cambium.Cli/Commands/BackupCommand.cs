@@ -8,17 +8,19 @@ sealed class BackupCommand : ToolCommand
 {
     readonly Argument<string> _folder = new("FOLDER") { Description = "The folder to make; it must not be there yet." };
     readonly Option<string> _store = ToolOptions.Store();
+    readonly Option<string?> _artifacts = ToolOptions.Artifacts();
 
     internal BackupCommand()
         : base("backup", "Copy a store into a folder, while runs and the server write to it.", "cambium backup backups/monday", "cambium backup monday --store cambium-data --json")
     {
         Arguments.Add(_folder);
         Options.Add(_store);
+        Options.Add(_artifacts);
     }
 
     protected override Task<int> RunAsync(Invocation invocation)
     {
-        using var tracker = StoreArgument.OpenExisting(invocation.Value(_store)!); // has a default
+        using var tracker = StoreArgument.OpenExisting(invocation.Value(_store)!, artifacts: invocation.Value(_artifacts)); // has a default
         using var held = CareLock.Take(tracker.Store);
         var done = Watch.OverShare(
             invocation.Terminal,

@@ -109,12 +109,12 @@ sealed class CheckCommand : ToolCommand
         var name = Path.GetFileName(path);
         if (page is not null)
         {
-            OutputFile.Write(page, CheckPage.Of(name, Path.GetFileName(against), report));
+            WholeFile.WriteText(page, CheckPage.Of(name, Path.GetFileName(against), report));
         }
 
         if (junit is not null)
         {
-            OutputFile.Write(junit, JUnitReport.Of(name, report));
+            WholeFile.WriteText(junit, JUnitReport.Of(name, report));
         }
 
         CheckView.Show(invocation.Terminal, name, report);

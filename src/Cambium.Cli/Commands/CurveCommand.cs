@@ -44,7 +44,7 @@ sealed class CurveCommand : ToolCommand
 
         if (page is not null)
         {
-            OutputFile.Write(page, CurvePage.Of($"{choice.Kind} on {Path.GetFileName(path)}", at, score, lines));
+            WholeFile.WriteText(page, CurvePage.Of($"{choice.Kind} on {Path.GetFileName(path)}", at, score, lines));
             terminal.Line($"Page: [bold]{page}[/]");
         }
 

@@ -23,6 +23,7 @@ sealed class GcCommand : ToolCommand
     readonly Option<string?> _experiment = new("--experiment") { HelpName = "NAME", Description = "Only this experiment and what is in it." };
     readonly Option<string[]> _runs = new("--run") { HelpName = "ID", Description = "Only this run; may be given again.", DefaultValueFactory = _ => [] };
     readonly Option<string> _store = ToolOptions.Store();
+    readonly Option<string?> _artifacts = ToolOptions.Artifacts();
 
     internal GcCommand()
         : base("gc", "Remove for good what is marked deleted, and files that belong to nothing.", "cambium gc", "cambium gc --older-than 30d --yes")
@@ -33,11 +34,12 @@ sealed class GcCommand : ToolCommand
         Options.Add(_experiment);
         Options.Add(_runs);
         Options.Add(_store);
+        Options.Add(_artifacts);
     }
 
     protected override Task<int> RunAsync(Invocation invocation)
     {
-        using var tracker = StoreArgument.OpenExisting(invocation.Value(_store)!); // has a default
+        using var tracker = StoreArgument.OpenExisting(invocation.Value(_store)!, artifacts: invocation.Value(_artifacts)); // has a default
         var store = tracker.Store;
         var isMeant = invocation.Value(_yes);
         using var held = isMeant ? CareLock.Take(store) : null;

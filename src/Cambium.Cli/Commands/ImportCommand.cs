@@ -38,6 +38,7 @@ sealed class ImportCommand : ToolCommand
             throw CommandException.Failed($"There is no file or folder '{source}'. Name an mlflow.db or a folder mlruns.");
         }
 
+        MlflowImport.Check(source, invocation.Value(_artifacts));
         using var tracker = Tracker.Open(invocation.Value(_store)!); // has a default
         using var held = CareLock.Take(tracker.Store);
         var report = Watch.OverShare(

@@ -57,7 +57,7 @@ sealed class ProfileCommand : ToolCommand
         ShowChanges(terminal, changes, against);
         if (page is not null)
         {
-            OutputFile.Write(page, ProfilePage.Of(Path.GetFileName(path), profile, changes, against is null ? null : Path.GetFileName(against)));
+            WholeFile.WriteText(page, ProfilePage.Of(Path.GetFileName(path), profile, changes, against is null ? null : Path.GetFileName(against)));
             terminal.Line($"Page: [bold]{page}[/]");
         }
 

@@ -28,6 +28,7 @@ sealed class TrainCommand : ToolCommand
         var (target, weight, seed) = (invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
+        CheckFolder(invocation.Value(_options.Out));
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
         var group = invocation.Value(_options.Splits.Group);
         _options.Splits.CheckFit(invocation, target, invocation.Value(_options.EventTime));
@@ -88,7 +89,8 @@ sealed class TrainCommand : ToolCommand
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),
             Scores = judgement is null ? null : ReportView.Document(judgement.Report),
             Baseline = judgement?.Baseline is null ? null : ReportView.Document(judgement.Baseline),
-            Explanation = judgement is null ? null : ImportanceView.Document(judgement.Explanation),
+            Explanation = judgement?.Explanation is null ? null : ImportanceView.Document(judgement.Explanation),
+            Undefined = judgement?.Undefined,
             Leaks = leaks?.Findings,
             Advice = judgement is null ? null : LeakAdvice.Of(judgement, target),
             Registered = version is null ? null : new { version.Name, version.Version },
@@ -113,6 +115,15 @@ sealed class TrainCommand : ToolCommand
         if (name is not null)
         {
             _ = RegistryNames.Model(name);
+        }
+    }
+
+    /// <summary>Refuses a folder that holds something else before anything is learned.</summary>
+    internal static void CheckFolder(string? folder)
+    {
+        if (folder is not null)
+        {
+            ModelFolder.ThrowIfOccupied(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         }
     }
 
@@ -142,6 +153,12 @@ sealed class TrainCommand : ToolCommand
         if (judgement.Baseline is not null)
         {
             terminal.Paragraph(2, $"{ReportView.Verdict(judgement.Report, judgement.Baseline)}");
+        }
+
+        if (judgement.Explanation is null)
+        {
+            terminal.Paragraph(2, $"[yellow]What the answers rest on cannot be told: {judgement.Undefined} Hold out more with --test, or other rows with --seed.[/]");
+            return;
         }
 
         terminal.Line();
@@ -202,7 +219,11 @@ sealed class TrainCommand : ToolCommand
         var judgement = Watch.Over(
             invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out
         run.Log(judgement.Report);
-        run.Log(judgement.Explanation);
+        if (judgement.Explanation is not null)
+        {
+            run.Log(judgement.Explanation);
+        }
+
         return judgement;
     }
 

@@ -28,6 +28,7 @@ sealed class TuneCommand : ToolCommand
         var (terminal, group, time) = (invocation.Terminal, invocation.Value(train.Splits.Group), invocation.Value(train.EventTime));
         var target = invocation.Value(train.Target) ?? throw CommandException.Misuse("Tuning needs a column to predict. Name it with --target COL.");
         TrainCommand.CheckNewName(invocation.Value(train.Register));
+        TrainCommand.CheckFolder(invocation.Value(train.Out));
         var (text, options) = (_options.SpaceOf(invocation), _options.SearchOf(invocation));
         train.Splits.CheckFit(invocation, target, time);
         var data = TrainingData.Read(invocation, train);

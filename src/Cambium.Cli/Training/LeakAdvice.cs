@@ -15,12 +15,12 @@ static class LeakAdvice
     /// <summary>The advice, or null where nothing is suspicious.</summary>
     internal static string? Of(Judgement judgement, string? target)
     {
-        if (judgement.Baseline is not { } baseline)
+        if (judgement is not { Baseline: { } baseline, Explanation: { } explanation })
         {
             return null;
         }
 
-        var (explanation, chance) = (judgement.Explanation, baseline[judgement.Explanation.Score]);
+        var chance = baseline[explanation.Score];
         var least = explanation.Score == "r2" ? SuspiciousNumbers : SuspiciousClasses;
         return explanation.Importances.Count > 1 && explanation.Baseline >= least && explanation.Importances[0] is var first && first.Drop >= Carries * (explanation.Baseline - chance)
             ? $"Nearly all of that rests on '{first.Column}'. If it is not known before '{target}' is, it gives the answer away: train again with --drop {ShellWord.Of(first.Column)}."

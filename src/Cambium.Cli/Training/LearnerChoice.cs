@@ -30,7 +30,7 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     /// <param name="target">The column to predict; null where none is named.</param>
     /// <param name="settings">The learner's settings as text.</param>
     /// <param name="seed">The learner's seed where it has one and the settings do not name it.</param>
-    /// <exception cref="CommandException">There is no such learner, or it is made for another task.</exception>
+    /// <exception cref="CommandException">The learner is made for another task.</exception>
     /// <exception cref="ArgumentException">A setting is not there, or its value does not fit.</exception>
     internal static LearnerChoice Make(string name, LearningTask? task, Column? target, IReadOnlyDictionary<string, string> settings, long seed)
     {
@@ -51,9 +51,14 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     }
 
     /// <summary>Makes sure, before any file is read, that a learner which predicts a column is told which.</summary>
-    /// <exception cref="CommandException">The learner needs a target, and none is named.</exception>
+    /// <exception cref="CommandException">There is no such learner, or it needs a target and none is named.</exception>
     internal static void CheckTarget(string name, string? target)
     {
+        if (!Names.Contains(name))
+        {
+            throw CommandException.Misuse($"There is no learner '{name}'.{Suggestion(name)} The learners are: {string.Join(", ", Names)}.");
+        }
+
         if (target is not null)
         {
             return;
@@ -113,10 +118,14 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
             }
         }
 
-        return RecipeCatalog.Learners.Contains(name)
-            ? name
-            : throw CommandException.Misuse($"There is no learner '{name}'.{NearestName.Suggestion(name, Names)} The learners are: {string.Join(", ", Names)}.");
+        return name;
     }
+
+    /// <summary>The nearest spelling, or else the first name that says more, as random-forest-classifier does of random-forest.</summary>
+    static string Suggestion(string name) =>
+        NearestName.Suggestion(name, Names) is { Length: > 0 } nearest ? nearest
+        : Names.FirstOrDefault(known => name.Length >= 3 && known.Contains(name, StringComparison.OrdinalIgnoreCase)) is { } longer ? $" Did you mean '{longer}'?"
+        : "";
 
     static bool HasOpenSeed(Recipe learner, IReadOnlyDictionary<string, string> settings) =>
         RecipeCatalog.Describe(learner).Keys.Any(IsSeed) && !settings.Keys.Any(IsSeed);

@@ -128,7 +128,9 @@ static class ModelFolder
         }
     }
 
-    static void ThrowIfOccupied(string target)
+    /// <summary>Refuses a place that a model cannot be saved to because something else is there.</summary>
+    /// <exception cref="IOException">There is.</exception>
+    internal static void ThrowIfOccupied(string target)
     {
         if (File.Exists(target))
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Cambium.Data;
 
 namespace Cambium.Monitor;
@@ -39,10 +38,5 @@ public sealed partial class TableChecks
     /// <summary>Writes a file of checks.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => WholeFile.Write(path, stream =>
-    {
-        var yaml = new UTF8Encoding(false).GetBytes(ToYaml());
-        stream.Write(yaml);
-        return yaml.Length;
-    });
+    public void Save(string path) => WholeFile.WriteText(path, ToYaml());
 }

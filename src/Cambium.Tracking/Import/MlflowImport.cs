@@ -18,12 +18,7 @@ sealed class MlflowImport(TrackingStore store, TimeProvider time)
     internal ImportReport Run(string path, string? artifacts, CancellationToken cancellationToken, Action<double>? progress = null)
     {
         var report = new ImportReport();
-        using var source = Open(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), report);
-        if (artifacts is not null && !Directory.Exists(artifacts))
-        {
-            throw new TrackingException(TrackingErrorCode.ResourceDoesNotExist, $"There is no folder '{artifacts}'. Name the folder of MLflow's artifacts.");
-        }
-
+        using var source = Open(path, artifacts, report);
         var files = new MlflowArtifacts(source, artifacts is null ? null : Path.GetFullPath(artifacts), store.Artifacts, report);
         var rows = new ImportRows(StoreCare.DatabaseOf(store), report, time);
         var uris = new ImportedUris();
@@ -62,6 +57,21 @@ sealed class MlflowImport(TrackingStore store, TimeProvider time)
 
         return report;
     }
+
+    /// <summary>Refuses a source that cannot be imported, before a store is made for it.</summary>
+    /// <param name="path">As for <see cref="Run"/>.</param>
+    /// <param name="artifacts">As for <see cref="Run"/>.</param>
+    /// <exception cref="TrackingException">The source is not MLflow's, or there is no such folder of artifacts.</exception>
+    internal static void Check(string path, string? artifacts)
+    {
+        using var source = Open(path, artifacts, new ImportReport());
+        _ = source.CountRuns();
+    }
+
+    static IMlflowSource Open(string path, string? artifacts, ImportReport report) =>
+        artifacts is null || Directory.Exists(artifacts)
+            ? Open(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), report)
+            : throw new TrackingException(TrackingErrorCode.ResourceDoesNotExist, $"There is no folder '{artifacts}'. Name the folder of MLflow's artifacts.");
 
     static IMlflowSource Open(string path, ImportReport report)
     {
