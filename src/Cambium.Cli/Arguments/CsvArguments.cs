@@ -76,10 +76,11 @@ sealed class CsvArguments
     /// <summary>Finds a file, and fetches it where it lies elsewhere, once the options are known to fit it.</summary>
     /// <param name="invocation">The command line.</param>
     /// <param name="data">The file, its address, or a version of a dataset; a file comes first.</param>
+    /// <param name="textColumns">Columns of CSV to read as text, where the command line says nothing of them.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal DataFile Open(Invocation invocation, string data)
+    internal DataFile Open(Invocation invocation, string data, EquatableArray<string> textColumns = default)
     {
-        var options = Options(invocation);
+        var options = Options(invocation) with { TextColumns = textColumns };
         if (Directory.Exists(data))
         {
             throw CommandException.Failed($"'{data}' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
@@ -88,14 +89,14 @@ sealed class CsvArguments
         if (File.Exists(data))
         {
             CheckFormat(invocation, data, data);
-            return new DataFile(data, options, null, null, null);
+            return new DataFile(data, data, options, null, null, null);
         }
 
         if (RemoteFile.IsOne(data))
         {
             CheckFormat(invocation, data, data);
             var remote = RemoteFile.FetchAsync(data, TimeProvider.System, invocation.CancellationToken).GetAwaiter().GetResult();
-            return new DataFile(remote.Path, options, null, null, remote);
+            return new DataFile(remote.Path, remote.Shown, options, null, null, remote);
         }
 
         if (!DatasetArgument.IsOne(data))
@@ -107,7 +108,7 @@ sealed class CsvArguments
         var version = DatasetArgument.Find(store, data);
         CheckFormat(invocation, data, version.FileName);
         var fetched = store.Fetch(version, invocation.CancellationToken);
-        return new DataFile(fetched.Path, options, version, store.Place, fetched);
+        return new DataFile(fetched.Path, data, options, version, store.Place, fetched);
     }
 
     /// <summary>That there is no such file, and what may have been meant.</summary>
@@ -149,7 +150,7 @@ sealed class CsvArguments
         : OtherEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
         : null;
 
-    static string NameOf(string path) => RemoteFile.IsOne(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
+    static string NameOf(string path) => RemoteTable.IsAddress(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
 
     static string NearestFile(string path)
     {
