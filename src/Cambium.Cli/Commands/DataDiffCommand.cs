@@ -38,11 +38,10 @@ sealed class DataDiffCommand : ToolCommand
         string[] key = [.. (invocation.Value(_key) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
         using var before = _csv.Open(invocation, older);
         using var after = _csv.Open(invocation, newer);
-        var rows = before.Version is { } one && after.Version is { } other ? one.Rows + other.Rows : 0;
         var diff = Watch.OverShare(
             terminal,
             "comparing",
-            report => TableDiff.Of(before.Scan(), after.Scan(), key, new ShareReport(report), rows, invocation.CancellationToken));
+            report => TableDiff.Of(before.Scan(), after.Scan(), key, new ShareReport(report), (before.Version?.RowsExpected ?? 0, after.Version?.RowsExpected ?? 0), invocation.CancellationToken));
         DatasetDiffView.Show(terminal, NameOf(older, before), NameOf(newer, after), diff, key.Length > 0);
         terminal.Document(DatasetDiffView.Document(NameOf(older, before), NameOf(newer, after), diff));
         return Task.FromResult(invocation.Value(_exitCode) && !DatasetDiffView.IsSame(diff) ? ExitStatus.Failed : ExitStatus.Done);

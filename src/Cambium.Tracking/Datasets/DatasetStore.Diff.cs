@@ -6,7 +6,7 @@ public sealed partial class DatasetStore
 {
     /// <summary>
     /// What is different between two versions: columns, and rows by a key or, without one, by all values that both have. Values are compared as text. Memory: about 50
-    /// bytes for each distinct key or row, twice that while it grows, and a block of rows; disk: both files, in the folder of temporary files.
+    /// bytes for each distinct key or row, and a block of rows; disk: both files, in the folder of temporary files.
     /// </summary>
     /// <param name="name">The dataset.</param>
     /// <param name="older">A version.</param>
@@ -22,7 +22,7 @@ public sealed partial class DatasetStore
         var (before, after) = (Get(name, older), Get(name, newer));
         using var oldFile = Fetch(before, cancellationToken);
         using var newFile = Fetch(after, cancellationToken);
-        return TableDiff.Of(Table.Scan(oldFile.Path), Table.Scan(newFile.Path), key, progress, before.Rows + after.Rows, cancellationToken);
+        return TableDiff.Of(Table.Scan(oldFile.Path), Table.Scan(newFile.Path), key, progress, (before.RowsExpected, after.RowsExpected), cancellationToken);
     }
 
     /// <summary>The file of a version in a folder of its own, which goes with it.</summary>

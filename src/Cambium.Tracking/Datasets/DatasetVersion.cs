@@ -33,6 +33,9 @@ public sealed record DatasetVersion(
     /// <summary>How messages call it.</summary>
     internal string Title => $"version {Number} of dataset '{Name}'";
 
+    /// <summary>About how many rows there are: a document may say any number, and a row of text takes a byte.</summary>
+    internal long RowsExpected => Math.Clamp(Rows, 0, Size);
+
     /// <summary>The document that it is kept as.</summary>
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RunArtifacts.Json);
 

@@ -13,6 +13,9 @@ sealed class KeyedDiff(TableScan older, TableScan newer, IReadOnlyList<string> k
     readonly PriorityQueue<int, int> _removed = new();
 
     /// <inheritdoc/>
+    protected override void Expect(int rows) => _rows.EnsureCapacity(rows);
+
+    /// <inheritdoc/>
     protected override void SeeOlder(Table block, int firstRow)
     {
         var (keys, values) = (RowDigests.Of(block, Key), RowDigests.Of(block, Shared));

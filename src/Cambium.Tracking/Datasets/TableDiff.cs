@@ -4,7 +4,7 @@ namespace Cambium.Tracking;
 
 /// <summary>
 /// Compares two tables that need not fit in memory: the older is gone through once, then the newer, then the older again as far as examples ask for it.
-/// What is held is about 50 bytes for each distinct key or row, and twice that while it grows.
+/// What is held is about 50 bytes for each distinct key or row; where it is not known how many there will be, three times that while it grows.
 /// </summary>
 abstract class TableDiff
 {
@@ -43,11 +43,11 @@ abstract class TableDiff
     /// <param name="newer">The other.</param>
     /// <param name="key">Columns by which a row is known in both; none: rows are equal in all that both have, or others.</param>
     /// <param name="progress">Told how much is done, from 0 to 1, by the numbers of rows where they are known.</param>
-    /// <param name="rows">The rows of both; 0 where not known.</param>
+    /// <param name="rows">About how many rows each has; 0 where not known.</param>
     /// <param name="cancellationToken">Breaks it off, between blocks.</param>
     /// <exception cref="TrackingException">A key's column is not in both, or two rows of one table have the same key.</exception>
     internal static DatasetDiff Of(
-        TableScan older, TableScan newer, IReadOnlyList<string> key, IProgress<double>? progress = null, long rows = 0, CancellationToken cancellationToken = default)
+        TableScan older, TableScan newer, IReadOnlyList<string> key, IProgress<double>? progress = null, (long Older, long Newer) rows = default, CancellationToken cancellationToken = default)
     {
         foreach (var table in new[] { older, newer })
         {
@@ -59,9 +59,13 @@ abstract class TableDiff
         }
 
         TableDiff diff = key.Count > 0 ? new KeyedDiff(older, newer, key, cancellationToken) : new WholeRowDiff(older, newer, cancellationToken);
-        diff.Compare(progress, rows);
+        diff.Expect((int)Math.Min(Math.Max(rows.Older, rows.Newer), Array.MaxLength / 2));
+        diff.Compare(progress, rows is { Older: > 0, Newer: > 0 } ? rows.Older + rows.Newer : 0);
         return new DatasetDiff([.. diff.Columns()], diff.Added, diff.Removed, diff.Changed, diff.Unchanged, [.. diff.Examples()]);
     }
+
+    /// <summary>Makes room for so many rows at once: growing takes three times as much for a while.</summary>
+    protected abstract void Expect(int rows);
 
     /// <summary>Takes note of a block of the older.</summary>
     protected abstract void SeeOlder(Table block, int firstRow);

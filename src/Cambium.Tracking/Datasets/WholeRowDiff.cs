@@ -9,6 +9,9 @@ sealed class WholeRowDiff(TableScan older, TableScan newer, CancellationToken ca
     readonly Dictionary<RowDigest, (int Left, int Matched)> _rows = [];
 
     /// <inheritdoc/>
+    protected override void Expect(int rows) => _rows.EnsureCapacity(rows);
+
+    /// <inheritdoc/>
     protected override void SeeOlder(Table block, int firstRow)
     {
         foreach (var digest in RowDigests.Of(block, Shared))
