@@ -76,6 +76,11 @@ public sealed record CrossValidation(EquatableArray<Report> Folds, EquatableArra
         var splits = splitter.Split(runner.Table);
         var progress = new FoldProgress(options.Progress, splits.Count);
         progress.Begin();
+        if (options.AfterFold is { } after)
+        {
+            return OneByOne(runner, splits, after, progress, options);
+        }
+
         var outcomes = FoldThreads.Run(
             splits.Count,
             runner.Table,
@@ -89,6 +94,25 @@ public sealed record CrossValidation(EquatableArray<Report> Folds, EquatableArra
             },
             options.CancellationToken);
         return (splits, outcomes);
+    }
+
+    /// <summary>Folds one after another, which end where the caller has seen enough.</summary>
+    static (IReadOnlyList<RowSplit> Splits, FoldOutcome[] Outcomes) OneByOne(
+        FoldRunner runner, IReadOnlyList<RowSplit> splits, Func<Report, int, bool> after, FoldProgress progress, CrossValidationOptions options)
+    {
+        var outcomes = new List<FoldOutcome>();
+        for (var fold = 0; fold < splits.Count; fold++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            outcomes.Add(runner.Run(splits[fold].Train.Span, splits[fold].Test.Span, judgeTraining: false, options.MaxThreads, progress.Of(fold)));
+            progress.Done();
+            if (!after(outcomes[fold].Test, splits.Count))
+            {
+                break;
+            }
+        }
+
+        return ([.. splits.Take(outcomes.Count)], [.. outcomes]);
     }
 
     static CrossValidation Run(Func<Table, Recipe> choose, Splitter splitter, Table table, string target, CrossValidationOptions options)

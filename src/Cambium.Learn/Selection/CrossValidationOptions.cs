@@ -9,6 +9,9 @@ public sealed record CrossValidationOptions
     /// <summary>The number of folds. Default 5. Range [2, number of rows]. Ignored where there is a <see cref="Splitter"/>.</summary>
     public int Folds { get; init => field = Check.InRange(value, 2, int.MaxValue); } = 5;
 
+    /// <summary>Figures beyond the reports' own. Default none.</summary>
+    public EquatableArray<Metric> Metrics { get; init; } = [];
+
     /// <summary>The seed of the fold assignment. Default 0. Ignored where there is a <see cref="Splitter"/>, which has its own.</summary>
     public long Seed { get; init; }
 
@@ -32,4 +35,7 @@ public sealed record CrossValidationOptions
 
     /// <summary>Ends the work early with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Given each fold's report and the number of folds; false leaves out the folds that follow. Null: all are done.</summary>
+    internal Func<Report, int, bool>? AfterFold { get; init; }
 }

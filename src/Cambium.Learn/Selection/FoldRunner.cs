@@ -55,6 +55,15 @@ sealed class FoldRunner
         return new FoldOutcome(report, judgeTraining ? Judge(model, rows).Report : null, model, numbers, calls);
     }
 
+    /// <summary>The report of judged classes, without intervals.</summary>
+    internal ClassificationReport Report(int[] truth, double[] probabilities, int[] called) =>
+        ClassificationJudge.Report(new JudgedClasses(truth, called, probabilities, Classes.Count), Classes, FigureIntervals.Each(truth.Length), Judging);
+
+    /// <summary>The report of judged numbers, without intervals.</summary>
+    internal RegressionReport Report(double[] truth, double[] values) => RegressionJudge.Report(truth, values, Judging);
+
+    EvaluateOptions Judging => EvaluateOptions.WithoutIntervals with { Metrics = _options.Metrics };
+
     /// <summary>The columns that are no features: those that rows are split by, unless the recipe names them.</summary>
     string[] KeysOf(Recipe recipe)
     {
@@ -74,16 +83,16 @@ sealed class FoldRunner
             case ClassifierModel classifier:
                 var truth = ClassificationJudge.Truth(test, _target, Classes);
                 var (probabilities, called) = Parts.Answers(classifier, test, Classes);
-                return (ClassificationJudge.Report(truth, probabilities, called, Classes, intervals: false), probabilities, called);
+                return (Report(truth, probabilities, called), probabilities, called);
             case RegressorModel regressor:
                 var numbers = RegressionJudge.Truth(test, _target);
                 var values = regressor.PredictValues(test);
-                return (RegressionJudge.Report(numbers, values, intervals: false), values, []);
+                return (Report(numbers, values), values, []);
             case OutlierDetectorModel detector:
                 var scores = detector.PredictScores(test);
                 return (OutlierJudge.Report(scores, detector.Threshold), scores, Array.ConvertAll(scores, score => score > detector.Threshold ? 1 : 0));
             default:
-                return (model.Evaluate(test, intervals: false), [], []);
+                return (model.Evaluate(test, EvaluateOptions.WithoutIntervals), [], []);
         }
     }
 }

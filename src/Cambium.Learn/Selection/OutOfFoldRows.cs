@@ -43,7 +43,7 @@ sealed class OutOfFoldRows
         {
             ClassifierModel => rows.OfClasses(target, tested),
             RegressorModel => (Table.Create(Column.Of("prediction", rows._sums)),
-                RegressionJudge.Report(RegressionJudge.Truth(runner.Table.Take(tested), target), Array.ConvertAll(tested, row => rows._sums[row]), intervals: false)),
+                runner.Report(RegressionJudge.Truth(runner.Table.Take(tested), target), Array.ConvertAll(tested, row => rows._sums[row]))),
             _ => (rows.OfOutliers(), null),
         };
     }
@@ -85,7 +85,7 @@ sealed class OutOfFoldRows
         ]);
         var truth = ClassificationJudge.Truth(_runner.Table.Take(tested), target, classes);
         var probabilities = tested.SelectMany(row => _sums.Skip(row * _width).Take(_width)).ToArray();
-        return (answers, ClassificationJudge.Report(truth, probabilities, Array.ConvertAll(tested, row => called[row]), classes, intervals: false));
+        return (answers, _runner.Report(truth, probabilities, Array.ConvertAll(tested, row => called[row])));
     }
 
     Table OfOutliers() => Table.Create(

@@ -39,8 +39,8 @@ public sealed class BootstrapValidationTests
         var ofNumbers = NoInformation.OfNumbers(truth, predicted);
         var ofClasses = NoInformation.OfClasses(classes, probabilities, called, 3);
 
-        var numbers = RegressionJudge.Report([.. pairs.Select(pair => truth[pair.i])], [.. pairs.Select(pair => predicted[pair.j])], intervals: false);
-        var report = ClassificationJudge.Report(truths, paired, ["a", "b", "c"], intervals: false);
+        var numbers = RegressionJudge.Report([.. pairs.Select(pair => truth[pair.i])], [.. pairs.Select(pair => predicted[pair.j])], EvaluateOptions.WithoutIntervals);
+        var report = ClassificationJudge.Report(truths, paired, ["a", "b", "c"], EvaluateOptions.WithoutIntervals);
         Assert.All(numbers.Scores, score => Oracle.Near(score.Value, ofNumbers[score.Name], 1e-12)); // sums in another order
         Assert.All(report.Scores.Where(score => score.Name is not "pr_auc"), score => Oracle.Near(score.Value, ofClasses[score.Name], 1e-12));
         Oracle.Near(1.0 / 3, ofClasses["pr_auc"], 1e-12);
@@ -65,6 +65,19 @@ public sealed class BootstrapValidationTests
         Assert.Equal(5, prior.Samples.Count);
         Assert.Equal(0, prior.Scores.Single(score => score.Name == "accuracy").Overfitting);
         Assert.StartsWith("samples", memory.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_of_ones_own_has_no_value_without_information_and_so_no_estimate_but_632()
+    {
+        var own = Metric.Of("bias", (truth, predicted) => truth.ToArray().Average() - predicted.ToArray().Average());
+
+        var result = BootstrapValidation.Run(
+            new MeanRegressor(), ConformanceData.Numbers(40, classes: false), "y", new CrossValidationOptions { Splitter = new BootstrapSplit { Times = 4 }, Metrics = [own] });
+
+        var bias = result.Scores.Single(score => score.Name == "bias");
+        Assert.True(double.IsNaN(bias.NoInformation) && double.IsNaN(bias.Estimate632Plus));
+        Assert.True(double.IsFinite(bias.Estimate632));
     }
 
     [Fact]
