@@ -21,11 +21,12 @@ sealed class CurveCommand : ToolCommand
     {
         var terminal = invocation.Terminal;
         var training = _options.Training;
-        var (path, target, time) = (invocation.Value(training.Data), invocation.Value(training.Target), invocation.Value(training.EventTime));
+        var (target, time) = (invocation.Value(training.Target), invocation.Value(training.EventTime));
         var (setting, sizes, page) = (_options.SettingOf(invocation), _options.SizesOf(invocation), OutputFile.Of(invocation.Value(_options.Html)));
         LearnerChoice.CheckTarget(invocation.Value(training.Learner)!, target); // has a default
         training.Splits.CheckFit(invocation, target, time);
-        var table = TrainingTable.Columns(training.Csv.Read(invocation, path), target, invocation.Value(training.Weight), training.DropOf(invocation), invocation.Value(training.Splits.Group));
+        var data = TrainingData.Read(invocation, training);
+        var table = TrainingTable.Columns(data.Table, target, invocation.Value(training.Weight), training.DropOf(invocation), invocation.Value(training.Splits.Group));
         var choice = Choose(invocation, target is null ? null : table[target], []);
         if (target is null || !LearnerChoice.HasTarget(choice.Task))
         {
@@ -33,7 +34,7 @@ sealed class CurveCommand : ToolCommand
         }
 
         var rows = TrainingTable.Split(table, target, choice.Task, heldOut: 0, seed: 0).Learn;
-        terminal.Line($"[bold]{choice.Kind}[/] learns '{target}' of {Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)}) from {Figure.Count(rows.RowCount, "row")}");
+        terminal.Line($"[bold]{choice.Kind}[/] learns '{target}' of {data.FileName} ({LearnerChoice.Word(choice.Task)}) from {Figure.Count(rows.RowCount, "row")}");
         var lines = setting is { } own ? BySetting(invocation, choice, rows, target, own) : ByRows(invocation, choice, rows, target, sizes);
         var (at, score) = (setting?.Name ?? "rows", ScoreOf(invocation, lines));
         terminal.Show(CurveView.Of(at, score, lines));
@@ -44,7 +45,7 @@ sealed class CurveCommand : ToolCommand
 
         if (page is not null)
         {
-            WholeFile.WriteText(page, CurvePage.Of($"{choice.Kind} on {Path.GetFileName(path)}", at, score, lines));
+            WholeFile.WriteText(page, CurvePage.Of($"{choice.Kind} on {data.FileName}", at, score, lines));
             terminal.Line($"Page: [bold]{page}[/]");
         }
 

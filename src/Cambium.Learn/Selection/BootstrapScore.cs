@@ -4,9 +4,9 @@ namespace Cambium.Learn;
 /// <param name="Name">Its name, as in the reports.</param>
 /// <param name="Apparent">Its value on the very rows that the model learned from: too good.</param>
 /// <param name="OutOfBag">Its mean over samples, on the rows that each left out: a little too bad.</param>
-/// <param name="NoInformation">Its value were the answers to have nothing to do with the truth.</param>
+/// <param name="NoInformation">Its value were the answers to have nothing to do with the truth; NaN where that is not known, as of a metric of one's own.</param>
 /// <param name="Estimate632">0.368 × apparent + 0.632 × out of bag.</param>
-/// <param name="Estimate632Plus">The .632+ estimate, which trusts the apparent value the less, the more the model overfits.</param>
+/// <param name="Estimate632Plus">The .632+ estimate, which trusts the apparent value the less, the more the model overfits; NaN where the value without information is.</param>
 /// <param name="Overfitting">The relative overfitting rate R, from 0, none, to 1, as bad as no information.</param>
 public sealed record BootstrapScore(string Name, double Apparent, double OutOfBag, double NoInformation, double Estimate632, double Estimate632Plus, double Overfitting)
 {
@@ -21,7 +21,8 @@ public sealed record BootstrapScore(string Name, double Apparent, double OutOfBa
         var bounded = Math.Abs(outOfBag - apparent) > Math.Abs(noInformation - apparent) && SameSide(outOfBag, noInformation, apparent) ? noInformation : outOfBag;
         var overfitting = SameSide(bounded, noInformation, apparent) ? (bounded - apparent) / (noInformation - apparent) : 0;
         var more = (1 - InSample) * InSample * overfitting / (1 - ((1 - InSample) * overfitting));
-        return new BootstrapScore(name, apparent, outOfBag, noInformation, plain, plain + (more * (bounded - apparent)), overfitting);
+        var plus = double.IsNaN(noInformation) ? double.NaN : plain + (more * (bounded - apparent));
+        return new BootstrapScore(name, apparent, outOfBag, noInformation, plain, plus, double.IsNaN(plus) ? double.NaN : overfitting);
     }
 
     static bool SameSide(double a, double b, double from) => (a - from) * (b - from) > 0;

@@ -55,7 +55,7 @@ public sealed record BootstrapValidation(EquatableArray<Report> Samples, Equatab
             : NoInformation.OfNumbers(RegressionJudge.Truth(table, target), whole.Numbers);
         var samples = outcomes.Select(outcome => outcome.Test).ToEquatableArray();
         return new BootstrapValidation(
-            samples, FoldScore.Over(samples).Select(score => BootstrapScore.Of(score.Name, whole.Test[score.Name], score.Mean, chance[score.Name])).ToEquatableArray());
+            samples, FoldScore.Over(samples).Select(score => BootstrapScore.Of(score.Name, whole.Test[score.Name], score.Mean, chance.GetValueOrDefault(score.Name, double.NaN))).ToEquatableArray());
     }
 
     /// <summary>Each figure's estimates as a small table.</summary>

@@ -9,8 +9,8 @@ namespace Cambium.Learn;
 /// </summary>
 /// <param name="Points">By rising number of rows.</param>
 /// <remarks>
-/// The rows of a smaller size are among those of a larger one. They are drawn at random, for classifiers with each class as frequent as among all; with a splitter by time they are the latest
-/// before the test. Time: a fit for each size and fold. Source: C. Cortes et al., "Learning Curves: Asymptotic Values and Rate of Convergence", 1993.
+/// The rows of a smaller size are among those of a larger one. They are drawn at random, for classifiers with each class as frequent as among all; with a splitter by time they are the latest.
+/// Time: a fit for each size and fold. Source: C. Cortes et al., "Learning Curves: Asymptotic Values and Rate of Convergence", 1993.
 /// </remarks>
 public sealed record LearningCurve(EquatableArray<LearningCurvePoint> Points)
 {

@@ -12,9 +12,6 @@ namespace Cambium.Learn;
 /// <remarks>Time: a cross-validation for each permutation. Source: M. Ojala, G. C. Garriga, "Permutation Tests for Studying Classifier Performance", 2010 (test 1).</remarks>
 public sealed record PermutationTest(string Score, double Value, EquatableArray<double> Permuted, double PValue)
 {
-    /// <summary>The figures that are better the lower they are.</summary>
-    static readonly string[] Losses = ["log_loss", "brier", "rmse", "mae"];
-
     /// <summary>The test as JSON; <see cref="FromJson"/> reads it back equal.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Options);
 
@@ -57,7 +54,7 @@ public sealed record PermutationTest(string Score, double Value, EquatableArray<
         }
 
         // Written so that a figure that is not defined counts against the recipe.
-        var sign = Losses.Contains(name) ? -1 : 1;
+        var sign = IsLoss(name, options.Validation.Metrics) ? -1 : 1;
         return new PermutationTest(name, value, permuted.ToEquatableArray(), (1.0 + permuted.Count(other => !(sign * other < sign * value))) / (1 + permuted.Length));
     }
 
@@ -67,6 +64,8 @@ public sealed record PermutationTest(string Score, double Value, EquatableArray<
         ["shuffled", TextTable.Number(Permuted.Average()), TextTable.Range(new Interval(Permuted.Min(), Permuted.Max()))],
         ["p-value", TextTable.Number(PValue)],
     ]);
+
+    static bool IsLoss(string name, EquatableArray<Metric> own) => own.Concat(MetricCatalog.All).FirstOrDefault(metric => metric.Name == name) is { HigherIsBetter: false };
 
     /// <summary>Where each row takes its target from: another row of its group.</summary>
     static int[] Shuffled(int[] groups, RandomStream random)

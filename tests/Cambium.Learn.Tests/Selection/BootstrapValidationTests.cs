@@ -68,6 +68,19 @@ public sealed class BootstrapValidationTests
     }
 
     [Fact]
+    public void A_figure_of_ones_own_has_no_value_without_information_and_so_no_estimate_but_632()
+    {
+        var own = Metric.Of("bias", (truth, predicted) => truth.ToArray().Average() - predicted.ToArray().Average());
+
+        var result = BootstrapValidation.Run(
+            new MeanRegressor(), ConformanceData.Numbers(40, classes: false), "y", new CrossValidationOptions { Splitter = new BootstrapSplit { Times = 4 }, Metrics = [own] });
+
+        var bias = result.Scores.Single(score => score.Name == "bias");
+        Assert.True(double.IsNaN(bias.NoInformation) && double.IsNaN(bias.Estimate632Plus));
+        Assert.True(double.IsFinite(bias.Estimate632));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_estimates_at_any_thread_count()
     {
         var table = ConformanceData.Numbers(60, classes: false);

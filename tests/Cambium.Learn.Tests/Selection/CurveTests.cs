@@ -81,6 +81,9 @@ public sealed class CurveTests
         Assert.InRange(learned.Permuted.Average(), 0.42, 0.58);
         Assert.Equal(("rmse", 0.05), (loss.Score, loss.PValue));
         Assert.InRange(chance.PValue, 0.1, 1);
+        var own = Metric.Of("worst", (truth, predicted) => truth.ToArray().Zip(predicted.ToArray(), (y, answer) => Math.Abs(y - answer)).Max(), higherIsBetter: false);
+        var worst = PermutationTest.Run(new LinearRegression(), Numbers, "y", options with { Score = "worst", Validation = new CrossValidationOptions { Folds = 3, Metrics = [own] } });
+        Assert.Equal(("worst", 0.05), (worst.Score, worst.PValue));
         Assert.Equal((1.0 + chance.Permuted.Count(value => value >= chance.Value)) / 20, chance.PValue);
     }
 
