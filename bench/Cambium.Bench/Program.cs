@@ -33,8 +33,10 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["read-parquet"] = (folder, _) => ParquetWork.Read(folder),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
+    ["smote"] = SmoteWork.Run,
     ["sort"] = (folder, _) => RelationsWork.Sort(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
+    ["tfidf"] = (folder, _) => TfIdfWork.Run(folder),
     ["umap"] = UmapWork.Run,
     ["write-parquet"] = (folder, _) => ParquetWork.Write(folder),
 };

@@ -25,11 +25,12 @@ sealed class TrainCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var terminal = invocation.Terminal;
-        var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
+        var (target, weight, seed) = (invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
-        var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
+        var data = TrainingData.Read(invocation, _options);
+        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation));
         var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
@@ -37,7 +38,7 @@ sealed class TrainCommand : ToolCommand
         }
 
         var (rows, leaks) = Split(invocation, table, choice.Task);
-        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
+        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{data.FileName} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
         foreach (var finding in leaks?.Findings ?? [])
         {
@@ -45,9 +46,9 @@ sealed class TrainCommand : ToolCommand
         }
 
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
-        var experiment = invocation.Value(_options.Experiment) ?? Path.GetFileNameWithoutExtension(path);
+        var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        Describe(run, invocation, choice, rows);
+        Describe(run, invocation, choice, data, rows);
         var validation = CrossValidate(invocation, choice, rows, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
         var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
@@ -69,12 +70,13 @@ sealed class TrainCommand : ToolCommand
 
         terminal.Line();
         terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Place}");
-        ShowNext(invocation, version, folder, path);
+        ShowNext(invocation, version, folder, data);
         terminal.Document(new
         {
             RunId = run.Id,
             Experiment = experiment,
             Store = tracker.Place,
+            Data = data.Words,
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
@@ -146,11 +148,12 @@ sealed class TrainCommand : ToolCommand
         }
     }
 
-    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingTable rows)
+    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingData data, TrainingTable rows)
     {
+        data.NoteOn(run);
         run.Log(rows.Learn);
         run.Log(choice.Recipe);
-        run.Tag("data.file", invocation.Value(_options.Data));
+        run.Tag("data.file", data.Words);
         if (LearnerChoice.HasTarget(choice.Task))
         {
             run.Tag("target", invocation.Value(_options.Target)!); // such a task has one
@@ -196,7 +199,7 @@ sealed class TrainCommand : ToolCommand
         return judgement;
     }
 
-    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, string data)
+    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, TrainingData data)
     {
         var terminal = invocation.Terminal;
         if (folder is not null)
@@ -214,11 +217,11 @@ sealed class TrainCommand : ToolCommand
         terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)
         {
-            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data)}{inStore}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data.Words)}{inStore}{data.PlaceWords}");
         }
         else if (folder is not null)
         {
-            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data)}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data.Words)}{data.PlaceWords}");
         }
     }
 }

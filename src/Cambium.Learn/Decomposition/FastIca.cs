@@ -20,7 +20,7 @@ namespace Cambium.Learn;
 public sealed record FastIca : Transform
 {
     /// <summary>The columns to replace. Default none, which means all numbers; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>How many sources to look for, in as many directions of largest variance. Default null: as many as directions with variance.
     /// Range [1, ∞), and at most those.</summary>

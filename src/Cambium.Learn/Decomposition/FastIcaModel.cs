@@ -55,6 +55,8 @@ public sealed class FastIcaModel : TransformModel
         return NumberColumns.Replace(rows, _fields, Projection.Columns(Prefix, _projection.Of(columns), _projection.Outputs));
     }
 
+    internal override IEnumerable<MadeColumn> Made => MadeColumn.OfAll(Prefix, _projection.Outputs, _fields);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("columns", new Schema(_fields));

@@ -19,7 +19,7 @@ namespace Cambium.Learn;
 public sealed record Nmf : Transform
 {
     /// <summary>The columns to replace. Default none, which means all numbers; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>How many parts to look for. Default 2. Range [1, ∞), and at most the rows and the columns.</summary>
     public int Components { get; init => field = Check.AtLeast(value, 1); } = 2;

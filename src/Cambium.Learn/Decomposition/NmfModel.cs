@@ -79,6 +79,8 @@ public sealed class NmfModel : TransformModel
         return NumberColumns.Replace(rows, _fields, Projection.Columns(Prefix, amounts, k));
     }
 
+    internal override IEnumerable<MadeColumn> Made => MadeColumn.OfAll(Prefix, _parts.Length / _fields.Count, _fields);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("columns", new Schema(_fields));

@@ -29,7 +29,7 @@ sealed class NumberColumns
     /// <summary>The chosen columns of the training rows, or all numbers where none is chosen.</summary>
     /// <exception cref="ArgumentException">A chosen column is not there.</exception>
     /// <exception cref="TableException">The columns cannot be learned from; the message lists every problem.</exception>
-    internal static NumberColumns ToLearn(Table features, EquatableArray<string> chosen)
+    internal static NumberColumns ToLearn(Table features, ColumnSelection chosen)
     {
         var columns = StepColumns.Of(features, chosen, column => column.Type is ColumnType.Float64 or ColumnType.Int64, "numbers");
         if (columns.Length == 0)

@@ -22,7 +22,7 @@ namespace Cambium.Learn;
 public sealed record Pca : Transform
 {
     /// <summary>The columns to replace. Default none, which means all numbers; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>How many components to keep. Default null: as many as <see cref="VarianceShare"/> asks for. Range [1, ∞), and at most the
     /// rows and the columns.</summary>

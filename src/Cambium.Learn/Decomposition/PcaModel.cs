@@ -83,6 +83,8 @@ public sealed class PcaModel : TransformModel
             rows, components, [.. _fields.Select((field, column) => Column.Of(field.Name, values.AsSpan(column * n, n).ToArray()))]);
     }
 
+    internal override IEnumerable<MadeColumn> Made => MadeColumn.OfAll(Prefix, _variances.Length, _fields);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("columns", new Schema(_fields));

@@ -65,7 +65,7 @@ sealed class SparseNumbers
     /// <summary>The chosen columns of the training rows, or all numbers and sparse vectors where none is chosen; null where none of them is sparse.</summary>
     /// <exception cref="ArgumentException">A chosen column is not there.</exception>
     /// <exception cref="TableException">The columns cannot be learned from; the message lists every problem.</exception>
-    internal static SparseNumbers? ToLearn(Table features, EquatableArray<string> chosen)
+    internal static SparseNumbers? ToLearn(Table features, ColumnSelection chosen)
     {
         var columns = StepColumns.Of(
             features, chosen, column => column.Type is ColumnType.Float64 or ColumnType.Int64 or ColumnType.Sparse, "numbers or sparse vectors");

@@ -24,7 +24,7 @@ public sealed record TruncatedSvd : Transform
     const int MostWrittenOut = 1 << 24;
 
     /// <summary>The columns to replace. Default none, which means all numbers and sparse vectors; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>How many vectors to keep. Default 2. Range [1, ∞), and at most the rows and the columns.</summary>
     public int Components { get; init => field = Check.AtLeast(value, 1); } = 2;

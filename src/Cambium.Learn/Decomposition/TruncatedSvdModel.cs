@@ -51,6 +51,8 @@ public sealed class TruncatedSvdModel : TransformModel
         return NumberColumns.Replace(rows, _fields, Projection.Columns(Prefix, scores, _values.Length));
     }
 
+    internal override IEnumerable<MadeColumn> Made => MadeColumn.OfAll(Prefix, _values.Length, _fields);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("columns", new Schema(_fields));

@@ -29,7 +29,7 @@ sealed class EmbeddingRows
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ArgumentException">A chosen column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
-    internal static EmbeddingRows From(Table features, EquatableArray<string> chosen, int leastRows, string reason, CancellationToken cancellationToken)
+    internal static EmbeddingRows From(Table features, ColumnSelection chosen, int leastRows, string reason, CancellationToken cancellationToken)
     {
         var columns = NumberColumns.ToLearn(features, chosen);
         var table = features.Select([.. columns.Fields.Select(field => field.Name)]);

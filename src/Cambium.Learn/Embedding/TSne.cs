@@ -18,7 +18,7 @@ namespace Cambium.Learn;
 public sealed record TSne : Transform
 {
     /// <summary>The columns to replace. Default none, which means all numbers; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>The number of new columns. Default 2. Range [2, 3].</summary>
     public int Dimensions { get; init => field = Check.InRange(value, 2, 3); } = 2;

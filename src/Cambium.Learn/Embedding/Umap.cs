@@ -23,7 +23,7 @@ public sealed record Umap : Transform
     const int EpochsOfManyRows = 200;
 
     /// <summary>The columns to replace. Default none, which means all numbers; truths and moments are left.</summary>
-    public EquatableArray<string> Columns { get; init; } = [];
+    public ColumnSelection Columns { get; init; }
 
     /// <summary>The number of new columns. Default 2. Range [1, 100].</summary>
     public int Dimensions { get; init => field = Check.InRange(value, 1, 100); } = 2;

@@ -32,6 +32,8 @@ public sealed class UmapModel : TransformModel
     /// <inheritdoc/>
     public override Table Apply(Table rows) => _places.Apply(rows, Prefix);
 
+    internal override IEnumerable<MadeColumn> Made => MadeColumn.OfAll(Prefix, Recipe.Dimensions, _places.Fields);
+
     internal override void Write(ModelWriter writer)
     {
         _places.Write(writer);

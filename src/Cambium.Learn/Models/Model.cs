@@ -26,6 +26,9 @@ public abstract partial class Model
     /// <summary>The recipe that made the model.</summary>
     public abstract Recipe Recipe { get; }
 
+    /// <summary>What the learner reads, in its order, each with the columns of the user's table that it is made of; without steps a column is a feature.</summary>
+    public virtual EquatableArray<ModelFeature> Features => Input.Fields.Select(column => new ModelFeature(column.Name, [column.Name])).ToEquatableArray();
+
     /// <summary>Compares the model's answers with the truth.</summary>
     /// <param name="test">Rows that the model was not fitted on, with the target.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
@@ -68,6 +71,9 @@ public abstract partial class Model
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     internal virtual JudgedRows Judge(Table test) =>
         throw new ArgumentException($"{Recipe.GetType().Name} has no target, so that its answers cannot be held against the truth; metrics and comparison are for classifiers and regressors.");
+
+    /// <summary>The figure that steps and searches compare models by unless told otherwise: the ROC area, the accuracy or R²; more is better.</summary>
+    internal double MainScore(Table test) => WatchedScore(test).Of(test);
 
     /// <summary>The score that importance is measured by, as a function of rows that stand for the given ones in their order.</summary>
     private protected abstract (string Name, Func<Table, double> Of) WatchedScore(Table test);

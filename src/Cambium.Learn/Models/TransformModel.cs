@@ -17,6 +17,9 @@ public abstract class TransformModel
     /// <exception cref="TableException">A column is of another type than it was when the step learned.</exception>
     public abstract Table Apply(Table rows);
 
+    /// <summary>The columns that the step makes or changes by more than one column, with what they are made of; a column not listed is made of itself alone.</summary>
+    internal virtual IEnumerable<MadeColumn> Made => [];
+
     /// <summary>Writes what the step knows.</summary>
     internal abstract void Write(ModelWriter writer);
 }

@@ -29,6 +29,9 @@ public sealed class ClassifierPipelineModel : ClassifierModel
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Last.Decide(probabilities);
 
+    /// <inheritdoc/>
+    public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

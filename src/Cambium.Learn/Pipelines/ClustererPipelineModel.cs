@@ -39,6 +39,9 @@ public sealed class ClustererPipelineModel : ClustererModel
     /// <inheritdoc/>
     public override ClusteringReport Evaluate(Table test, EvaluateOptions options) => Last.Evaluate(PipelineSteps.Apply(_steps, test, Input), options);
 
+    /// <inheritdoc/>
+    public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

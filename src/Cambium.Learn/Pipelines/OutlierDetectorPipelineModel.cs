@@ -30,6 +30,9 @@ public sealed class OutlierDetectorPipelineModel : OutlierDetectorModel
     /// <inheritdoc/>
     public override double[] PredictScores(Table rows) => Last.PredictScores(PipelineSteps.Apply(_steps, rows, Input));
 
+    /// <inheritdoc/>
+    public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

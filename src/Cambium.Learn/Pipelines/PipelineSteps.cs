@@ -5,49 +5,53 @@ namespace Cambium.Learn;
 /// <summary>What pipelines do alike with their steps.</summary>
 static class PipelineSteps
 {
-    /// <summary>Fits each step on what the one before makes of the features.</summary>
+    /// <summary>Fits each step on what the one before makes of the training rows.</summary>
     /// <returns>The fitted steps, and the training and validation rows (target and weight included) as the last of them leaves
     /// them.</returns>
     internal static (TransformModel[] Steps, Table Train, FitOptions Options) Fit(
-        EquatableArray<Transform> steps, Table train, string target, FitOptions options)
+        EquatableArray<Transform> steps, Table train, string target, bool isClassifier, FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(train);
-        var features = TrainingRows.Features(train, target, options.Weight);
-        var fitted = Fit(steps, ref features, options);
-        var changed = Beside(features, train, target, options.Weight);
+        var (fitted, rows) = FitOn(steps, RowsOf(train, target, options.Weight) with { EndsInClassifier = isClassifier }, options);
         if (options.Validation is { } validation)
         {
             var weight = options.Weight is { } name && validation.Contains(name) ? options.Weight : null;
-            options = options with { Validation = Beside(Apply(fitted, TrainingRows.Features(validation, target, weight)), validation, target, weight) };
+            var asked = RowsOf(validation, target, weight);
+            options = options with { Validation = Beside(asked with { Features = Apply(fitted, asked.Features) }) };
         }
 
-        return (fitted, changed, options);
+        // A step may give weights to rows that had none.
+        return (fitted, Beside(rows), options with { Weight = rows.Weight?.Name });
     }
 
-    /// <summary>
-    /// Fits each step on what the one before makes of the features, and leaves in <paramref name="features"/> what the last makes of them.
-    /// </summary>
-    internal static TransformModel[] Fit(EquatableArray<Transform> steps, ref Table features, FitOptions options)
+    /// <summary>Fits each step on what the one before makes of rows that have no target.</summary>
+    /// <returns>The fitted steps, and the rows (weight included) as the last of them leaves them.</returns>
+    internal static (TransformModel[] Steps, Table Train) Fit(EquatableArray<Transform> steps, Table train, FitOptions options)
+    {
+        var (fitted, rows) = FitOn(steps, RowsOf(train, target: null, options.Weight), options);
+        return (fitted, Beside(rows));
+    }
+
+    /// <summary>Fits each step on what the one before makes of the rows.</summary>
+    internal static (TransformModel[] Steps, StepRows Rows) FitOn(EquatableArray<Transform> steps, StepRows rows, FitOptions options)
     {
         var fitted = new TransformModel[steps.Count];
         for (var i = 0; i < fitted.Length; i++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            fitted[i] = steps[i].Fit(features, options with { Weight = null, Validation = null, Progress = null });
-            features = fitted[i].Apply(features);
+            (fitted[i], rows) = steps[i].FitOn(rows, options with { Validation = null, Progress = null });
         }
 
-        return fitted;
+        return (fitted, rows);
     }
 
-    /// <summary>Fits each step on what the one before makes of the features of rows that have no target.</summary>
-    /// <returns>The fitted steps, and the rows (weight included) as the last of them leaves them.</returns>
-    internal static (TransformModel[] Steps, Table Train) Fit(EquatableArray<Transform> steps, Table train, FitOptions options)
+    /// <summary>A table as features, target and weight.</summary>
+    /// <exception cref="ArgumentException">A column is not there, or the target is the weight.</exception>
+    internal static StepRows RowsOf(Table rows, string? target, string? weight)
     {
-        ArgumentNullException.ThrowIfNull(train);
-        var features = options.Weight is { } weight ? train.Drop(weight) : train;
-        var fitted = Fit(steps, ref features, options);
-        return (fitted, Beside(features, train, target: null, options.Weight));
+        ArgumentNullException.ThrowIfNull(rows);
+        var features = target is not null ? TrainingRows.Features(rows, target, weight) : weight is null ? rows : rows.Drop(weight);
+        return new StepRows(features, target is null ? null : rows[target], weight is null ? null : rows[weight]);
     }
 
     /// <summary>The rows, brought to the types that the model learned, as the last step leaves them; other columns are left out.</summary>
@@ -89,23 +93,47 @@ static class PipelineSteps
         model.Write(last);
     }
 
-    static Table Beside(Table features, Table rows, string? target, string? weight)
+    /// <summary>The features that the last of the steps makes of a table, with the columns of that table that each is made of.</summary>
+    internal static EquatableArray<ModelFeature> Features(TransformModel[] steps, Schema input, Schema learned)
     {
-        foreach (var name in new[] { target, weight })
+        var sources = input.Fields.ToDictionary(field => field.Name, field => new SortedSet<int> { input.Fields.IndexOf(field) });
+        foreach (var step in steps)
         {
-            if (name is null)
+            var made = step.Made.Select(column => (column.Name, Of: Union(sources, column.Sources))).ToArray();
+            foreach (var (name, of) in made)
+            {
+                sources[name] = of;
+            }
+        }
+
+        return learned.Fields
+            .Select(field => new ModelFeature(field.Name, [.. Union(sources, [field.Name]).Select(place => input.Fields[place].Name)]))
+            .ToEquatableArray();
+    }
+
+    static SortedSet<int> Union(Dictionary<string, SortedSet<int>> sources, IEnumerable<string> names) =>
+        [.. names.SelectMany(name => sources.TryGetValue(name, out var places) ? places : [])];
+
+    /// <summary>Features, target and weight as one table.</summary>
+    /// <exception cref="ArgumentException">A step made a column of the target's or the weight's name.</exception>
+    internal static Table Beside(StepRows rows)
+    {
+        var features = rows.Features;
+        foreach (var column in new[] { rows.Target, rows.Weight })
+        {
+            if (column is null)
             {
                 continue;
             }
 
-            if (features.Contains(name))
+            if (features.Contains(column.Name))
             {
                 throw new ArgumentException(
-                    $"A step of the pipeline makes a column '{name}', but that is the name of the " +
-                    $"{(name == target ? "target" : "weight")}; rename one of them.", nameof(features));
+                    $"A step of the pipeline makes a column '{column.Name}', but that is the name of the " +
+                    $"{(ReferenceEquals(column, rows.Target) ? "target" : "weight")}; rename one of them.", nameof(rows));
             }
 
-            features = features.With(rows[name]);
+            features = features.With(column);
         }
 
         return features;

@@ -27,6 +27,9 @@ public sealed class RegressorPipelineModel : RegressorModel
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => Last.PredictValues(PipelineSteps.Apply(_steps, rows, Input));
 
+    /// <inheritdoc/>
+    public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

@@ -7,12 +7,12 @@ static class StepColumns
 {
     /// <summary>The chosen columns, or all that fit where none is chosen, in the order of the table.</summary>
     /// <param name="features">The training rows.</param>
-    /// <param name="chosen">The names of the recipe; empty: all that fit.</param>
+    /// <param name="chosen">The choice of the recipe; open: all that fit.</param>
     /// <param name="fits">Whether the step can work on a column.</param>
     /// <param name="wanted">What the step works on, for the message: "numbers or categories".</param>
     /// <exception cref="ArgumentException">A chosen column is not there.</exception>
     /// <exception cref="TableException">Chosen columns do not fit, or there are no rows.</exception>
-    internal static Column[] Of(Table features, EquatableArray<string> chosen, Func<Column, bool> fits, string wanted)
+    internal static Column[] Of(Table features, ColumnSelection chosen, Func<Column, bool> fits, string wanted)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.RowCount == 0)
@@ -20,17 +20,46 @@ static class StepColumns
             throw new TableException("The table has no rows to learn from.");
         }
 
-        var unfit = chosen.Where(name => !fits(features[name])).ToArray();
+        foreach (var name in chosen.Names.Concat(chosen.Excepted))
+        {
+            _ = features[name];
+        }
+
+        var columns = features.Columns
+            .Where(column => chosen.IsOpenFor(column) && (!chosen.IsOpen || fits(column)))
+            .ToArray();
+        var unfit = columns.Where(column => !fits(column)).ToArray();
         if (unfit.Length > 0)
         {
-            var found = string.Join("; ", unfit.Select(name => $"column '{name}' holds {features[name].Type} values"));
+            var found = string.Join("; ", unfit.Select(column => $"column '{column.Name}' holds {column.Type} values"));
             throw new TableException($"The step works on {wanted}, but {found}. Choose other columns.")
             {
-                Column = unfit[0],
+                Column = unfit[0].Name,
             };
         }
 
-        return [.. features.Columns.Where(column => chosen.Count == 0 ? fits(column) : chosen.Contains(column.Name))];
+        return columns;
+    }
+
+    /// <summary>Reads the columns of a saved step.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <param name="name">The name of the columns there.</param>
+    /// <param name="types">The types that the step can work on.</param>
+    /// <exception cref="ModelFormatException">They are not there, or of another type.</exception>
+    internal static EquatableArray<Field> Read(ModelReader reader, string name, params ReadOnlySpan<ColumnType> types)
+    {
+        var fields = reader.Schema(name).Fields;
+        foreach (var field in fields)
+        {
+            if (!types.Contains(field.Type))
+            {
+                throw new ModelFormatException(
+                    $"model.json: the step's column '{field.Name}' is of type {field.Type}, expected {string.Join(" or ", types.ToArray())}. " +
+                    "The file is damaged or was edited; save the model again.");
+            }
+        }
+
+        return fields;
     }
 
     /// <summary>Makes sure that a step's new columns have names of their own.</summary>

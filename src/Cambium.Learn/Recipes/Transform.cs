@@ -4,7 +4,7 @@ namespace Cambium.Learn;
 
 /// <summary>
 /// A step before a learner: learns from the features of the training rows how to change columns, then changes those of any rows the same
-/// way. It never sees the target.
+/// way. It never sees the target; a step that must is a <see cref="SupervisedTransform"/>.
 /// </summary>
 public abstract record Transform
 {
@@ -17,6 +17,13 @@ public abstract record Transform
     /// <param name="options">Threads, progress, cancellation; weights and validation rows are ignored.</param>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>
     public abstract TransformModel Fit(Table features, FitOptions options = default);
+
+    /// <summary>Learns from training rows on their way through a pipeline, and changes them for what comes next.</summary>
+    internal virtual (TransformModel Model, StepRows Rows) FitOn(StepRows rows, FitOptions options)
+    {
+        var model = Fit(rows.Features, options with { Weight = null, Validation = null });
+        return (model, rows with { Features = model.Apply(rows.Features) });
+    }
 
     /// <summary>This step, then another.</summary>
     public TransformPipeline Then(Transform next) => new() { Steps = [.. StepsOf(this), .. StepsOf(next)] };

@@ -5,6 +5,9 @@ namespace Cambium.Tracking;
 
 public sealed partial class DatasetStore
 {
+    /// <summary>How much of the time of an addition goes into reading the table, about.</summary>
+    const double ShareOfReading = 0.5;
+
     const string ChangedMeanwhile = "changed while it was added; nothing was added. Add it again when nobody writes to it.";
 
     /// <summary>
@@ -14,12 +17,13 @@ public sealed partial class DatasetStore
     /// <param name="name">The dataset: 1 to 100 small letters, digits, '.', '-' and '_'.</param>
     /// <param name="path">The file: .parquet; .jsonl and .ndjson; .tsv; else CSV.</param>
     /// <param name="note">What to say of it.</param>
+    /// <param name="progress">Told how much is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Breaks it off, between chunks.</param>
     /// <returns>The new version, or the older one that has the same content.</returns>
     /// <exception cref="TrackingException">The name is none, the file changed meanwhile, garbage is being collected, or there is no room.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="TableException">The file is no table; the message says where.</exception>
-    public DatasetAdded Add(string name, string path, string note = "", CancellationToken cancellationToken = default)
+    public DatasetAdded Add(string name, string path, string note = "", IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         CheckName(name);
         ArgumentNullException.ThrowIfNull(note);
@@ -33,8 +37,9 @@ public sealed partial class DatasetStore
         var table = Table.Read(path, new CsvOptions());
         var draft = new DatasetVersion(
             name, 0, fileName, default, 0, "", table.RowCount, table.Schema, table.Fingerprint(), Profile.Of(table), note, []);
+        progress?.Report(ShareOfReading);
         using var mark = MarkAdding();
-        var (sent, newChunks, newBytes) = Send(path, draft, mark, cancellationToken);
+        var (sent, newChunks, newBytes) = Send(path, draft, mark, progress, cancellationToken);
         if (StampOf(path) != before || sent.Size != before.Length)
         {
             throw new TrackingException($"{path} {ChangedMeanwhile}");
@@ -49,11 +54,14 @@ public sealed partial class DatasetStore
     /// <param name="number">The version.</param>
     /// <param name="path">The file to write.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <param name="progress">Told how much is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Breaks it off, between chunks.</param>
     /// <exception cref="TrackingException">There is no such version, a chunk of it is damaged, or there is a file and it is not to be replaced.</exception>
-    public void Checkout(string name, int number, string path, bool overwrite = false, CancellationToken cancellationToken = default)
+    public void Checkout(string name, int number, string path, bool overwrite = false, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Checkout(Get(name, number), path, overwrite, progress, cancellationToken);
+
+    void Checkout(DatasetVersion version, string path, bool overwrite, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var version = Get(name, number);
         var target = Path.GetFullPath(path);
         if (Directory.Exists(target) || (File.Exists(target) && !overwrite))
         {
@@ -65,7 +73,7 @@ public sealed partial class DatasetStore
         {
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
             {
-                Receive(version, file, cancellationToken);
+                Receive(version, file, progress, cancellationToken);
             }
 
             File.Move(partial, target, overwrite);
@@ -98,14 +106,15 @@ public sealed partial class DatasetStore
     }
 
     /// <summary>Sends the chunks of a file that are not there yet.</summary>
-    (DatasetVersion Version, int NewChunks, long NewBytes) Send(string path, DatasetVersion draft, DatasetMark mark, CancellationToken cancellationToken)
+    (DatasetVersion Version, int NewChunks, long NewBytes) Send(
+        string path, DatasetVersion draft, DatasetMark mark, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var chunker = new ContentChunker(file);
         var known = _chunks.Ids();
         var chunks = new List<DatasetChunk>();
-        var (newChunks, newBytes) = (0, 0L);
+        var (newChunks, newBytes, size) = (0, 0L, 0L);
         while (chunker.Next() is { Length: > 0 } content)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -113,15 +122,18 @@ public sealed partial class DatasetStore
             hash.AppendData(content.Span);
             var id = ChunkStore.IdOf(content.Span);
             chunks.Add(new DatasetChunk(id, content.Length));
+            size += content.Length;
             if (!known.ContainsKey(id))
             {
                 known[id] = _chunks.Write(id, content.Span);
                 newChunks++;
                 newBytes += known[id];
             }
+
+            progress?.Report(ShareOfReading + ((1 - ShareOfReading) * size / Math.Max(size, file.Length)));
         }
 
-        var sent = draft with { Size = chunks.Sum(chunk => (long)chunk.Length), Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()), Chunks = [.. chunks] };
+        var sent = draft with { Size = size, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()), Chunks = [.. chunks] };
         return (sent, newChunks, newBytes);
     }
 
@@ -146,7 +158,7 @@ public sealed partial class DatasetStore
     }
 
     /// <summary>Writes the content of a version and checks it.</summary>
-    void Receive(DatasetVersion version, Stream into, CancellationToken cancellationToken)
+    void Receive(DatasetVersion version, Stream into, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var content = new byte[ContentChunker.Most];
@@ -158,6 +170,7 @@ public sealed partial class DatasetStore
             hash.AppendData(content, 0, chunk.Length);
             into.Write(content, 0, chunk.Length);
             at += chunk.Length;
+            progress?.Report((double)at / version.Size);
         }
 
         if (Convert.ToHexStringLower(hash.GetHashAndReset()) is var found && found != version.Sha256)

@@ -17,7 +17,7 @@ public sealed class StepTests
     {
         var rows = Rows(step);
 
-        var models = new[] { 1, 2, 7 }.Select(threads => Text(Make(step).Fit(rows, new FitOptions { MaxThreads = threads }))).ToArray();
+        var models = new[] { 1, 2, 7 }.Select(threads => Text(Fitted(step, rows, new FitOptions { MaxThreads = threads }))).ToArray();
 
         Assert.Equal(models[0], models[1]);
         Assert.Equal(models[0], models[2]);
@@ -28,12 +28,12 @@ public sealed class StepTests
     public void A_saved_step_changes_rows_as_before(string step)
     {
         var rows = Rows(step);
-        var y = Column.Of("y", Enumerable.Range(0, rows.RowCount).Select(row => (double)row).ToArray());
-        var model = Make(step).Then(new MeanRegressor()).Fit(rows.With(y), "y");
+        var pipeline = StepFacts.WantsClasses(step) ? (Recipe)Make(step).Then(new PriorClassifier()) : Make(step).Then(new MeanRegressor());
+        var model = pipeline.Fit(rows.With(Target(step, rows.RowCount)), "y");
 
-        var loaded = Assert.IsType<RegressorPipelineModel>(LearnerCase.SaveAndLoad(model));
+        var loaded = LearnerCase.SaveAndLoad(model);
 
-        AssertSame(model.Steps[0].Apply(rows), loaded.Steps[0].Apply(rows));
+        AssertSame(FirstStep(model).Apply(rows), FirstStep(loaded).Apply(rows));
         Assert.Equal(model.Recipe, loaded.Recipe);
     }
 
@@ -42,7 +42,7 @@ public sealed class StepTests
     public void A_rows_change_does_not_depend_on_the_rows_beside_it(string step)
     {
         var rows = Rows(step);
-        var model = Make(step).Fit(rows);
+        var model = Fitted(step, rows);
 
         var all = model.Apply(rows);
 
@@ -57,7 +57,7 @@ public sealed class StepTests
     public void A_column_that_the_step_did_not_learn_passes_through(string step)
     {
         var rows = Rows(step);
-        var model = Make(step).Fit(rows);
+        var model = Fitted(step, rows);
         var note = TextColumn.FromValues("note", new string?[rows.RowCount]);
 
         Assert.True(model.Apply(rows.With(note)).Contains("note"));
@@ -68,7 +68,7 @@ public sealed class StepTests
     public void No_rows_give_no_rows(string step)
     {
         var rows = Rows(step);
-        var model = Make(step).Fit(rows);
+        var model = Fitted(step, rows);
 
         Assert.Equal(0, model.Apply(rows.Slice(0, 0)).RowCount);
     }
@@ -81,7 +81,7 @@ public sealed class StepTests
 
         try
         {
-            Make(step).Fit(Rows(step), options);
+            Fitted(step, Rows(step), options);
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +96,7 @@ public sealed class StepTests
     public void A_fit_that_is_cancelled_half_way_ends_there(string step)
     {
         var told = new List<FitProgress>();
-        Make(step).Fit(Rows(step), new FitOptions { Progress = new Told(told, _ => { }), MaxThreads = 1 });
+        Fitted(step, Rows(step), new FitOptions { Progress = new Told(told, _ => { }), MaxThreads = 1 });
         var half = told.Count == 0 ? -1 : told.FindLastIndex((told.Count - 1) / 2, report => report.Done < report.Total);
         if (half < 0)
         {
@@ -107,7 +107,7 @@ public sealed class StepTests
         using var source = new CancellationTokenSource();
         var options = new FitOptions { CancellationToken = source.Token, MaxThreads = 1, Progress = new Told([], count => Cancel(count == half + 1)) };
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Make(step).Fit(Rows(step), options));
+        Assert.ThrowsAny<OperationCanceledException>(() => Fitted(step, Rows(step), options));
 
         void Cancel(bool now)
         {
@@ -130,7 +130,7 @@ public sealed class StepTests
             rows = rows.With(Column.Of("a", values));
             try
             {
-                Assert.Equal(rows.RowCount, Make(step).Fit(rows).Apply(rows).RowCount);
+                Assert.Equal(rows.RowCount, Fitted(step, rows).Apply(rows).RowCount);
             }
             catch (TableException e)
             {
@@ -145,12 +145,34 @@ public sealed class StepTests
         return StepFacts.Small(made);
     }
 
+    /// <summary>The step, learned from the rows and, where it asks for one, a target.</summary>
+    internal static TransformModel Fitted(Transform step, Table rows, FitOptions options = default) => step is SupervisedTransform supervised
+        ? supervised.Fit(rows.With(Target(ModelKinds.KindOf(step).Name, rows.RowCount)), "y", options)
+        : step.Fit(rows, options);
+
+    static TransformModel Fitted(string step, Table rows, FitOptions options = default) => Fitted(Make(step), rows, options);
+
+    static TransformModel FirstStep(Model model) => model is ClassifierPipelineModel classifier ? classifier.Steps[0] : ((RegressorPipelineModel)model).Steps[0];
+
+    /// <summary>One row in three is of class "yes"; or numbers that grow.</summary>
+    static Column Target(string step, int rows) => StepFacts.WantsClasses(step)
+        ? CategoryColumn.FromValues("y", [.. Enumerable.Range(0, rows).Select(row => row % 3 == 0 ? "yes" : "no")])
+        : Column.Of("y", Enumerable.Range(0, rows).Select(row => (double)row).ToArray());
+
     /// <summary>Numbers of at least 0, and a category where the step is for such.</summary>
     static Table Rows(string step)
     {
         var rows = ConformanceData.Numbers(StepFacts.Rows(step), classes: false).Drop("y");
         rows = rows.With(Column.Of("a", rows.Column<double>("a").Values.ToArray().Select(Math.Abs).ToArray()));
+        rows = StepFacts.ReadsTexts(step) ? rows.With(Texts(rows)) : rows;
         return StepFacts.NumbersOnly(step) ? rows : rows.With(ConformanceData.Mixed(rows.RowCount, classes: false)["colour"]);
+    }
+
+    /// <summary>Texts of two words that the numbers tell.</summary>
+    internal static TextColumn Texts(Table rows)
+    {
+        var numbers = ColumnFit.Numbers(rows.Columns[0]).ToArray();
+        return TextColumn.FromValues("text", [.. numbers.Select(number => double.IsNaN(number) ? null : $"tens{number * 10:0} whole{number:0} tens{number * 10:0}")]);
     }
 
     sealed class Told(List<FitProgress> all, Action<int> then) : IProgress<FitProgress>

@@ -33,7 +33,7 @@ public sealed class PipelineTests
         var watched = new Watched();
         var validation = Train.With(Column.Of("x", [100.0, 100, 100, 100])).Drop("w");
 
-        var (steps, train, options) = PipelineSteps.Fit([new Standardize()], Train, "y", new FitOptions { Weight = "w", Validation = validation, Progress = watched });
+        var (steps, train, options) = PipelineSteps.Fit([new Standardize()], Train, "y", isClassifier: false, new FitOptions { Weight = "w", Validation = validation, Progress = watched });
 
         var step = Assert.IsType<StandardizeModel>(steps[0]);
         Assert.Equal(8.0 / 3, step.Means[0], 1e-15); // one rounding
@@ -49,7 +49,7 @@ public sealed class PipelineTests
 
         var error = Assert.Throws<ArgumentException>(() => new OneHot().Then(new MeanRegressor()).Fit(table, "c=a"));
 
-        Assert.Equal("A step of the pipeline makes a column 'c=a', but that is the name of the target; rename one of them. (Parameter 'features')", error.Message);
+        Assert.Equal("A step of the pipeline makes a column 'c=a', but that is the name of the target; rename one of them. (Parameter 'rows')", error.Message);
     }
 
     [Fact]
