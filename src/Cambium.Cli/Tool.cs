@@ -60,8 +60,9 @@ static partial class Tool
             new CheckCommand(),
             new CommandGroup(
                 "data",
-                "Look into data, and keep versions of datasets.",
+                "Look into data, make them tell less of people, and keep versions of datasets.",
                 new DataScanCommand(),
+                new DataMaskCommand(),
                 new DataAddCommand(),
                 new DataListCommand(),
                 new DataDiffCommand(),
@@ -70,6 +71,7 @@ static partial class Tool
                 new DataPullCommand(),
                 new DataGcCommand()),
             new TrainCommand(),
+            new CurveCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
