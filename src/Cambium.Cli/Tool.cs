@@ -71,6 +71,7 @@ static partial class Tool
                 new DataPullCommand(),
                 new DataGcCommand()),
             new TrainCommand(),
+            new TuneCommand(),
             new CurveCommand(),
             new LearnersCommand(),
             new EvaluateCommand(),

@@ -39,7 +39,7 @@ sealed class TrainCommand : ToolCommand
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
-        var (all, leaks) = Split(invocation, table, choice.Task);
+        var (all, leaks) = Split(invocation, _options, table, choice.Task);
         var rows = all.Without(invocation.Value(_options.EventTime)).Without(group);
         terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{data.FileName} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
@@ -56,7 +56,7 @@ sealed class TrainCommand : ToolCommand
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
         var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
-        var judgement = rows.HeldOut is null ? null : Judge(invocation, choice, model, rows, fit, run);
+        var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run);
         run.Complete();
 
         var version = invocation.Value(_options.Register) is { } name ? tracker.Register(name, run.Id) : null;
@@ -73,7 +73,7 @@ sealed class TrainCommand : ToolCommand
 
         terminal.Line();
         terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Place}");
-        ShowNext(invocation, version, folder, data);
+        ShowNext(invocation, _options, version, folder, data);
         terminal.Document(new
         {
             RunId = run.Id,
@@ -98,17 +98,17 @@ sealed class TrainCommand : ToolCommand
     }
 
     /// <summary>The rows to learn from and to judge by, with the columns that they are split by, once it is sure that they do not give the answer away.</summary>
-    (TrainingTable Rows, LeakageReport? Leaks) Split(Invocation invocation, Table table, LearningTask task)
+    internal static (TrainingTable Rows, LeakageReport? Leaks) Split(Invocation invocation, TrainOptions options, Table table, LearningTask task)
     {
-        var (target, group, leaks) = (invocation.Value(_options.Target), invocation.Value(_options.Splits.Group), _options.LeaksOf(invocation));
+        var (target, group, leaks) = (invocation.Value(options.Target), invocation.Value(options.Splits.Group), options.LeaksOf(invocation));
         var time = LeakCheck.EventTime(table, target, leaks);
-        var rows = TrainingTable.Split(table, target, task, invocation.Value(_options.Test), invocation.Value(_options.Seed), time, group);
-        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows.Without(group), target, invocation.Value(_options.Weight), leaks);
+        var rows = TrainingTable.Split(table, target, task, invocation.Value(options.Test), invocation.Value(options.Seed), time, group);
+        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows.Without(group), target, invocation.Value(options.Weight), leaks);
         return (rows, report);
     }
 
     /// <summary>Refuses a name that no model can have before anything is learned.</summary>
-    static void CheckNewName(string? name)
+    internal static void CheckNewName(string? name)
     {
         if (name is not null)
         {
@@ -116,13 +116,15 @@ sealed class TrainCommand : ToolCommand
         }
     }
 
-    static string RowsSentence(TrainingTable rows)
+    /// <summary>How many rows there are for what.</summary>
+    internal static string RowsSentence(TrainingTable rows)
     {
         var learn = $"{Figure.Count(rows.Learn.RowCount, "row")} to learn from, {(rows.HeldOut is null ? "none" : Figure.Count(rows.HeldOut.RowCount))} held out to judge by";
         return rows.WithoutTarget == 0 ? $"{learn}." : $"{learn}; {Figure.Count(rows.WithoutTarget)} without a target left out.";
     }
 
-    static void Show(Terminal terminal, Judgement judgement, TrainingTable rows, string target)
+    /// <summary>What the held-out rows say.</summary>
+    internal static void Show(Terminal terminal, Judgement judgement, TrainingTable rows, string target)
     {
         terminal.Line();
         terminal.Line($"On the {Figure.Count(rows.HeldOut!.RowCount)} held-out rows"); // there is a judgement only where rows are held out
@@ -192,10 +194,11 @@ sealed class TrainCommand : ToolCommand
         return validation;
     }
 
-    Judgement Judge(Invocation invocation, LearnerChoice choice, Model model, TrainingTable rows, FitOptions fit, Run run)
+    /// <summary>Judges a model by the held-out rows, and logs it.</summary>
+    internal static Judgement Judge(Invocation invocation, TrainOptions options, LearningTask task, Model model, TrainingTable rows, FitOptions fit, Run run)
     {
-        var baseline = LearnerChoice.HasTarget(choice.Task) ? LearnerChoice.Baseline(choice.Task).Fit(rows.Learn, model.Target, fit) : null;
-        var explain = new ExplainOptions { Seed = invocation.Value(_options.Seed), CancellationToken = invocation.CancellationToken };
+        var baseline = LearnerChoice.HasTarget(task) ? LearnerChoice.Baseline(task).Fit(rows.Learn, model.Target, fit) : null;
+        var explain = new ExplainOptions { Seed = invocation.Value(options.Seed), CancellationToken = invocation.CancellationToken };
         var judgement = Watch.Over(
             invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out
         run.Log(judgement.Report);
@@ -203,7 +206,8 @@ sealed class TrainCommand : ToolCommand
         return judgement;
     }
 
-    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, TrainingData data)
+    /// <summary>Where the model lies, and what to do next.</summary>
+    internal static void ShowNext(Invocation invocation, TrainOptions options, ModelVersion? version, string? folder, TrainingData data)
     {
         var terminal = invocation.Terminal;
         if (folder is not null)
@@ -216,7 +220,7 @@ sealed class TrainCommand : ToolCommand
             terminal.Line($"model  models:/{version.Name}/{version.Version}");
         }
 
-        var store = StoreArgument.Shown(invocation.Value(_options.Store)!); // has a default
+        var store = StoreArgument.Shown(invocation.Value(options.Store)!); // has a default
         var inStore = store == ToolOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
         terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)

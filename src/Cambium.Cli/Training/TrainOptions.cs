@@ -69,10 +69,13 @@ sealed class TrainOptions
     internal CsvArguments Csv { get; } = new();
 
     /// <summary>Gives a command these words.</summary>
-    internal void AddTo(Command command)
+    internal void AddTo(Command command) => AddTo(command, Folds);
+
+    /// <summary>Gives a command these words, with another option for the number of folds.</summary>
+    internal void AddTo(Command command, Option<int> folds)
     {
         command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
+        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
         {
             command.Options.Add(option);
         }

@@ -17,15 +17,16 @@ public static class Search
         ArgumentNullException.ThrowIfNull(options);
         _ = table[target];
         var shape = space.Shape();
+        options = options with { Validation = SearchMetric.With(options.Metrics, options.Validation) };
         var trials = new RecipeTrials(space, table, target, options);
         var (ended, end) = SearchEngine.Run(shape, options, trials.Run);
-        var metrics = options.Metrics.Count > 0 ? options.Metrics
-            : ended.FirstOrDefault(trial => trial.Scores.Count > 0) is { } judged ? [judged.Scores[0].Name] : default(EquatableArray<string>);
+        EquatableArray<string> names = options.Metrics.Count > 0 ? options.Metrics : ended.FirstOrDefault(trial => trial.Scores.Count > 0) is { } judged ? [judged.Scores[0].Name] : [];
+        var metrics = names.Select(name => SearchMetric.Of(name, options.Validation)).ToEquatableArray();
         var report = new SearchReport { Metrics = metrics, Trials = ended, End = end, BestRecipe = null, Importances = [] };
         return report with
         {
             BestRecipe = report.Best is { } best ? space.RecipeOf(best.Settings) : null,
-            Importances = metrics.Count == 1 ? FunctionalVariance.Of(shape, [.. report.Leaderboard.Select(trial => (shape.PointOf(trial.Settings), MetricDirection.Loss(metrics[0], trial[metrics[0]])))]) : [],
+            Importances = metrics.Count == 1 ? FunctionalVariance.Of(shape, [.. report.Leaderboard.Select(trial => (shape.PointOf(trial.Settings), metrics[0].Loss(trial)))]) : [],
         };
     }
 
@@ -51,10 +52,10 @@ public static class Search
         Recipe recipe = space.Branches[0].Recipe is Classifier
             ? new SearchedClassifier { Space = space, Options = within, Found = inner.Add }
             : new SearchedRegressor { Space = space, Options = within, Found = inner.Add };
-        var judged = CrossValidation.Run(recipe, table, target, outer with { CancellationToken = options.CancellationToken.CanBeCanceled ? options.CancellationToken : outer.CancellationToken });
+        var judged = CrossValidation.Run(recipe, table, target, SearchMetric.With(options.Metrics, outer) with { CancellationToken = options.CancellationToken.CanBeCanceled ? options.CancellationToken : outer.CancellationToken });
         var metric = inner[0].Metrics[0];
         return new NestedSearch(
-            metric, inner.Zip(judged.Folds, (found, report) => new NestedFold(found.Best!.Settings, found.Best[metric], report[metric])).ToEquatableArray()); // refitted, so there is a best
+            metric, inner.Zip(judged.Folds, (found, report) => new NestedFold(found.Best!.Settings, found.Best[metric.Name], report[metric.Name])).ToEquatableArray()); // refitted, so there is a best
     }
 
     /// <summary>Searches, and fits the best recipe, which may not be cancelled half-way.</summary>

@@ -25,14 +25,14 @@ sealed class SearchEngine : IDisposable
     int _draws;
     int _waiting;
     bool _isStopped;
-    EquatableArray<string> _metrics;
+    EquatableArray<SearchMetric> _metrics;
 
     SearchEngine(SpaceShape shape, SearchOptions options, Func<TrialTask, Trial> evaluate)
     {
         _shape = shape;
         _options = options;
         _evaluate = evaluate;
-        _metrics = options.Metrics;
+        _metrics = options.Metrics.Select(name => SearchMetric.Of(name, options.Validation)).ToEquatableArray();
         _sampler = options.Sampler.Start(shape, options.Seed);
         var draws = Math.Min(options.Trials, _sampler.Count);
         _scheduler = options.Scheduler?.Start(draws) ?? new EachOnce(draws);
@@ -251,7 +251,7 @@ sealed class SearchEngine : IDisposable
         {
             if (_metrics.Count == 0 && next.Scores.Count > 0)
             {
-                _metrics = [next.Scores[0].Name];
+                _metrics = [SearchMetric.Of(next.Scores[0].Name, _options.Validation)];
             }
 
             _known.Add(Observe(next));
@@ -262,7 +262,7 @@ sealed class SearchEngine : IDisposable
 
     Observation Observe(Trial trial)
     {
-        var losses = _metrics.Select(metric => trial.Scores.FirstOrDefault(score => score.Name == metric) is { } score ? MetricDirection.Loss(metric, score.Mean) : double.PositiveInfinity).ToArray();
+        var losses = _metrics.Select(metric => metric.Loss(trial)).ToArray();
         return new Observation(
             trial.Number - 1, _points[trial.Number - 1], losses.Length == 0 ? [double.PositiveInfinity] : losses, trial.Status == TrialStatus.Complete, trial.Resource, [.. FoldLosses(trial.Scores)]);
     }
@@ -271,14 +271,16 @@ sealed class SearchEngine : IDisposable
     IReadOnlyList<double> FoldLosses(EquatableArray<TrialScore> scores)
     {
         var metrics = _metrics;
-        var score = metrics.Count == 0 ? scores.FirstOrDefault() : scores.FirstOrDefault(score => score.Name == metrics[0]);
-        if (score is null)
+        if (scores.Count == 0)
         {
             return [];
         }
 
+        var metric = metrics.Count == 0 ? SearchMetric.Of(scores[0].Name, _options.Validation) : metrics[0];
+        var score = scores.First(score => score.Name == metric.Name); // a report has it, or the search would have ended
+
         var sum = 0.0;
-        return [.. score.Folds.Select((value, fold) => MetricDirection.Loss(score.Name, (sum += value) / (fold + 1)))];
+        return [.. score.Folds.Select((value, fold) => metric.Loss((sum += value) / (fold + 1)))];
     }
 
     void Stop()

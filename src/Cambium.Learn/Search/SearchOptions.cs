@@ -18,7 +18,7 @@ public sealed record SearchOptions
     /// <summary>What spends less on settings that do badly. Null, the default: every trial gets all.</summary>
     public Scheduler? Scheduler { get; init; }
 
-    /// <summary>The figures of the reports that count, the first the one that trials are ranked by; more than one only with the NSGA-II sampler. Default none, which means the reports' first, "roc_auc" or "rmse".</summary>
+    /// <summary>The names of the figures that count, those of the reports or of <see cref="Metric.Names"/>, or of metrics of your own in <see cref="Validation"/>; the first the one that trials are ranked by; more than one only with the NSGA-II sampler. Default none, which means the reports' first, "roc_auc" or "rmse".</summary>
     public EquatableArray<string> Metrics { get; init; }
 
     /// <summary>Trials run side by side; 0, the default, means one per processor. Trials and the best of them are the same at any number, unless a budget ends the search.</summary>

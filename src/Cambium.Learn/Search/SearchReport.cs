@@ -11,7 +11,7 @@ public sealed record SearchReport
     const int PrintedTrials = 10;
 
     /// <summary>The figures that counted, the first the one that trials are ranked by; empty where no trial has figures and none were named.</summary>
-    public required EquatableArray<string> Metrics { get; init; }
+    public required EquatableArray<SearchMetric> Metrics { get; init; }
 
     /// <summary>All trials that ended, by number.</summary>
     public required EquatableArray<Trial> Trials { get; init; }
@@ -93,11 +93,11 @@ public sealed record SearchReport
         var names = shown.SelectMany(trial => trial.Settings.Select(setting => setting.Name)).Distinct().ToArray();
         string[][] best =
         [
-            ["trial", .. Metrics, .. names],
+            ["trial", .. Metrics.Select(metric => metric.Name), .. names],
             .. shown.Select(trial => (string[])
             [
                 Text(trial.Number),
-                .. Metrics.Select(metric => TextTable.Number(trial[metric])),
+                .. Metrics.Select(metric => TextTable.Number(trial[metric.Name])),
                 .. names.Select(name => trial.Settings.FirstOrDefault(setting => setting.Name == name)?.Value ?? ""),
             ]),
         ];
@@ -107,5 +107,5 @@ public sealed record SearchReport
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    double[] Losses(Trial trial) => [.. Metrics.Select(metric => MetricDirection.Loss(metric, trial[metric]))];
+    double[] Losses(Trial trial) => [.. Metrics.Select(metric => metric.Loss(trial))];
 }

@@ -73,6 +73,13 @@ public sealed record SearchSpace
         return choices.Length == 1 ? choices[0].Space : Choose(choices);
     }
 
+    /// <summary>Whether a text chooses among learners, as <see cref="Parse(string)"/> reads it, rather than gives ranges to the settings of one.</summary>
+    public static bool IsChoice(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SpaceText.IsChoice(text);
+    }
+
     /// <summary>Gives a setting a range. Of a choice among recipes, name the recipe first: "linear.l2".</summary>
     /// <exception cref="ArgumentException">There is no such setting, it has a range already, or the range does not fit it.</exception>
     public SearchSpace Set(string name, SearchRange range) => Add(name, range, null);

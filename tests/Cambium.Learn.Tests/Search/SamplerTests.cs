@@ -107,7 +107,7 @@ public sealed class SamplerTests
 
     static double[][] Front(SpaceShape shape, SearchOptions options)
     {
-        var trials = SearchEngine.Run(shape, options, task => Hunt.Judged(task.Trial, Zdt1(Hunt.Numbers(task.Trial.Settings.ToDictionary(setting => setting.Name, setting => setting.Value))))).Trials;
+        var trials = SearchEngine.Run(shape, options with { Validation = Hunt.Validation }, task => Hunt.Judged(task.Trial, Zdt1(Hunt.Numbers(task.Trial.Settings.ToDictionary(setting => setting.Name, setting => setting.Value))))).Trials;
         double[][] losses = [.. trials.Select(trial => new[] { trial["loss"], trial["second_loss"] })];
         return [.. ParetoFronts.Of(losses)[0].Select(place => losses[place])];
     }

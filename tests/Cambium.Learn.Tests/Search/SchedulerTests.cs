@@ -63,7 +63,7 @@ public sealed class SchedulerTests
     {
         var options = new SearchOptions { Sampler = new RandomSampler(), Scheduler = new SuccessiveHalving { Rungs = 2 }, Trials = 6, Workers = 1 };
 
-        var trials = SearchEngine.Run(Line, options, task => task.Trial.Number % 3 == 0 ? Hunt.Judged(task.Trial, task.Trial.Number) : task.Trial with { Status = TrialStatus.Failed, Error = "no" }).Trials;
+        var trials = SearchEngine.Run(Line, options with { Validation = Hunt.Validation }, task => task.Trial.Number % 3 == 0 ? Hunt.Judged(task.Trial, task.Trial.Number) : task.Trial with { Status = TrialStatus.Failed, Error = "no" }).Trials;
 
         Assert.Equal([3, 6], trials.Skip(6).Select(trial => trial.Repeats));
     }

@@ -18,7 +18,7 @@ public sealed class SearchTests
 
         var best = report.Best!;
         Assert.Equal(SearchEnd.Trials, report.End);
-        Assert.Equal(["rmse"], report.Metrics);
+        Assert.Equal([new SearchMetric("rmse", HigherIsBetter: false)], report.Metrics);
         Assert.Equal(14, report.Trials.Count);
         Assert.Equal(report.Trials.Min(trial => trial["rmse"]), best["rmse"]);
         Assert.Equal(CrossValidation.Run(report.BestRecipe!, Rows, "y", Few.Validation)["rmse"], best["rmse"]);
@@ -181,6 +181,20 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void Any_metric_that_there_is_ranks_trials_by_its_own_direction()
+    {
+        var report = Search.Run(Trees, Rows, "y", Few with { Metrics = ["explained_variance"] });
+        var own = Search.Run(Trees, Rows, "y", Few with
+        {
+            Metrics = ["worst"],
+            Validation = Few.Validation with { Metrics = [Metric.Of("worst", (truth, predicted) => RegressionMetrics.MaxError(truth, predicted), higherIsBetter: false)] },
+        });
+
+        Assert.Equal(report.Trials.Max(trial => trial["explained_variance"]), report.Best!["explained_variance"]);
+        Assert.Equal(own.Trials.Min(trial => trial["worst"]), own.Best!["worst"]);
+    }
+
+    [Fact]
     public void Nested_search_tells_how_far_its_best_score_is_too_good()
     {
         // Noise alone: whatever is chosen, the truth is the target's spread.
@@ -190,7 +204,7 @@ public sealed class SearchTests
 
         var nested = Search.Nested(Trees, noise, "y", Few with { Trials = 20, Sampler = new RandomSampler() }, new CrossValidationOptions { Folds = 3 });
 
-        Assert.Equal("rmse", nested.Metric);
+        Assert.Equal("rmse", nested.Metric.Name);
         Assert.Equal(3, nested.Folds.Count);
         Assert.Equal(nested.Outer - nested.Inner, nested.Optimism);
         Assert.True(nested.Optimism > 0, $"The optimism is {nested.Optimism}.");
