@@ -168,6 +168,9 @@ public sealed class ModelComparisonTests
         Refused(
             "The first recipe is one of the regressors, the second one of the classifiers; expected two that answer the same question. (Parameter 'second')",
             () => ModelComparison.OfRecipes(new MeanRegressor(), new PriorClassifier(), Learn, "y", new CrossValidationOptions()));
+        Refused(
+            "repeats is 3, but KFold makes the same folds each time. Leave repeats at 1 and give RepeatedFolds as the splitter, or give no splitter. (Parameter 'repeats')",
+            () => ModelComparison.OfRecipes(new MeanRegressor(), new MeanRegressor(), Learn, "y", new CrossValidationOptions { Splitter = new KFold() }, 3));
     }
 
     static void Refused(string message, Func<object> call) => Assert.Equal(message, Assert.Throws<ArgumentException>(call).Message);

@@ -73,8 +73,8 @@ public sealed record ModelComparison
     /// <param name="second">One of the same kind.</param>
     /// <param name="table">The rows to learn from and judge on.</param>
     /// <param name="target">The column to predict.</param>
-    /// <param name="options">Folds, seed, and the metrics, the main one first (none: roc_auc of classifiers, rmse of regressors).</param>
-    /// <param name="repeats">How often to do it, with other folds each time; more find smaller differences. Default 1. Range [1, 1000].</param>
+    /// <param name="options">Folds, seed or splitter, and the metrics, the main one first (none: roc_auc of classifiers, rmse of regressors).</param>
+    /// <param name="repeats">How often to do it, with other folds each time; more find smaller differences. Default 1. Range [1, 1000]. A splitter of your own leaves it at 1 and repeats itself.</param>
     /// <param name="names">What to call the two; "first" and "second" where it is null.</param>
     /// <exception cref="ArgumentException">The recipes learn different things, a metric judges another kind of model, or a column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from.</exception>
@@ -92,7 +92,15 @@ public sealed record ModelComparison
             throw new ArgumentException($"The first recipe is one of the {kind}, the second one of the {Kind(second)}; expected two that answer the same question.", nameof(second));
         }
 
+        if (repeats > 1 && options.Splitter is { } own)
+        {
+            throw new ArgumentException(
+                $"repeats is {repeats}, but {own.GetType().Name} makes the same folds each time. Leave repeats at 1 and give RepeatedFolds as the splitter, or give no splitter.", nameof(repeats));
+        }
+
         var metrics = Metrics(options.Metrics, kind);
+        var splits = FoldRunner.SplitterOf(first, target, options).Split(table);
+        var testOverTrain = splits.Average(split => (double)split.Test.Count / split.Train.Count);
         var runs = Enumerable.Range(0, repeats).Select(repeat => options with { Metrics = [.. metrics], Seed = options.Seed + repeat }).ToArray();
         var a = Folds(first);
         var b = Folds(second);
@@ -101,7 +109,7 @@ public sealed record ModelComparison
             First = names?.First ?? "first",
             Second = names?.Second ?? "second",
             Rows = table.RowCount,
-            Figures = [.. metrics.Select(metric => CorrectedResampledT.Of(metric, Values(a, metric), Values(b, metric), 1.0 / (options.Folds - 1)))],
+            Figures = [.. metrics.Select(metric => CorrectedResampledT.Of(metric, Values(a, metric), Values(b, metric), testOverTrain))],
         };
 
         Report[] Folds(Recipe recipe) => [.. runs.SelectMany(run => CrossValidation.Run(recipe, table, target, run).Folds)];

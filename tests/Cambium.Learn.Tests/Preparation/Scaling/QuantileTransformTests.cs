@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Learn.Tests;
 

@@ -1,4 +1,4 @@
-namespace Cambium.Learn;
+namespace Cambium.Numerics;
 
 /// <summary>Φ⁻¹, the quantiles of the standard normal distribution, to some 1e-16 relative.</summary>
 /// <remarks>Source: M. J. Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", 1988 (PPND16).</remarks>
