@@ -32,6 +32,8 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["read-parquet"] = (folder, _) => ParquetWork.Read(folder),
+    ["scan-convert"] = (file, _) => ScanWork.Convert(file),
+    ["scan-profile"] = (file, _) => ScanWork.Profile(file),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
     ["smote"] = SmoteWork.Run,
     ["sort"] = (folder, _) => RelationsWork.Sort(folder),

@@ -61,6 +61,29 @@ public sealed class DataVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_tells_what_it_learned_from()
+    {
+        _workshop.WithSample("mortgages.csv");
+        var version = (await JsonAsync("data", "add", "mortgages.csv", "--datasets", "mine"))["version"]!;
+        string[] baseline = ["--target", "deny", "--learner", "baseline", "--register", "m"];
+
+        var learned = await JsonAsync(["train", "mortgages@latest", .. baseline, "--datasets", "mine"]);
+        var file = await JsonAsync(["train", "mortgages.csv", .. baseline]);
+        var said = (await _workshop.RunAsync(["train", "mortgages@1", .. baseline, "--datasets", "mine"])).Done();
+
+        var shown = (await JsonAsync("runs", "show", (string)learned["run_id"]!))["run"]!;
+        var digest = ((string)version["fingerprint"]!)[..32];
+        Assert.Equal(("mortgages", "mortgages@1"), ((string)shown["experiment"]!, (string)shown["tags"]!["data.file"]!));
+        Assert.Equal(("mortgages", 1, digest, "training"), Dataset(shown));
+        Assert.Equal(("mortgages.csv", null, digest, "training"), Dataset((await JsonAsync("runs", "show", (string)file["run_id"]!))["run"]!));
+        Assert.Contains($" mortgages@1  {digest}  training", (await _workshop.RunAsync("runs", "show", (string)learned["run_id"]!)).Done().Out, StringComparison.Ordinal);
+        Assert.Contains("cambium predict models:/m/3 mortgages@1 --datasets mine\n", said.Out, StringComparison.Ordinal);
+
+        static (string, int?, string, string) Dataset(System.Text.Json.Nodes.JsonNode run) =>
+            run["datasets"]!.AsArray().Select(input => ((string)input!["name"]!, (int?)input["version"], (string)input["digest"]!, (string)input["context"]!)).Single();
+    }
+
+    [Fact]
     public async Task A_file_of_the_name_of_a_version_comes_first()
     {
         await AddAsync(Before);

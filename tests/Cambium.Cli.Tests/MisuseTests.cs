@@ -4,7 +4,7 @@ namespace Cambium.Cli.Tests;
 public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
 {
     [Theory]
-    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, check, data, train, learners, evaluate, predict, runs, models, users, tokens, audit, server, gc, backup, restore, import. See 'cambium --help'.")]
+    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, check, data, train, curve, learners, evaluate, compare, predict, runs, models, users, tokens, audit, server, gc, backup, restore, import. See 'cambium --help'.")]
     [InlineData("runs", "cambium runs: Name one of its commands: list, show, compare. See 'cambium runs --help'.")]
     [InlineData("models lits", "cambium models: There is no command 'lits'. Did you mean 'list'? The commands are: list, show, alias. See 'cambium models --help'.")]
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
@@ -14,7 +14,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("check a.csv", "cambium check: Name the checks with --against FILE, or have first ones written with --suggest.")]
     [InlineData("check a.csv --suggest --against b.yaml", "cambium check: --against and --suggest are two commands. Give one of them.")]
     [InlineData("check a.csv --against b.yaml --out c.yaml", "cambium check: --out goes with --suggest. Pages are written with --html FILE.")]
-    [InlineData("data scna a.csv", "cambium data: There is no command 'scna'. Did you mean 'scan'? The commands are: scan, add, list, diff, checkout, push, pull, gc. See 'cambium data --help'.")]
+    [InlineData("data scna a.csv", "cambium data: There is no command 'scna'. Did you mean 'scan'? The commands are: scan, mask, add, list, diff, checkout, push, pull, gc. See 'cambium data --help'.")]
     [InlineData("data checkout prices", "cambium data checkout: 'prices' is no version of a dataset. Write it as NAME@VERSION, such as prices@3 or prices@latest.")]
     [InlineData("data push prices", "cambium data push: --to PLACE is needed: the store that gets them: a folder, or s3://BUCKET/PREFIX. See 'cambium data push --help'.")]
     [InlineData("data pull", "cambium data pull: --from PLACE is needed: the store that has them: a folder, or s3://BUCKET/PREFIX. See 'cambium data pull --help'.")]

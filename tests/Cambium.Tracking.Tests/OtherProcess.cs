@@ -12,6 +12,7 @@ static class OtherProcess
     internal const string RemoteCommand = "write-remote-run";
     internal const string BatchCommand = "write-batches";
     internal const string RemovalCommand = "remove-garbage";
+    internal const string DatasetCommand = "add-datasets";
 
     internal const string SearchCommand = "search";
 
@@ -42,6 +43,9 @@ static class OtherProcess
     /// <summary>Starts a search whose trials take a moment each.</summary>
     internal static Process StartSearch(string folder) => Start([SearchCommand, folder, Text(0)]);
 
+    /// <summary>Starts an adder of the files of a folder to the dataset "prices" of a store.</summary>
+    internal static Process StartDatasets(string store, string folder) => Start([DatasetCommand, store, folder]);
+
     static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     static Process Start(string[] arguments, bool isLoud = false)
@@ -65,6 +69,19 @@ static class OtherProcess
         using var store = TrackingStore.OpenFolder(folder, TimeProvider.System);
         var garbage = StoreCare.FindGarbage(store, new GarbageScope(TimeSpan.Zero, null, []), TimeProvider.System);
         StoreCare.Remove(store, garbage, TimeProvider.System, CancellationToken.None, share => Console.Out.WriteLine(share.ToString(CultureInfo.InvariantCulture)));
+        return 0;
+    }
+
+    /// <summary>The adder itself: prints a word when it begins, then the number of each file's version.</summary>
+    internal static int AddDatasets(string place, string folder)
+    {
+        using var store = DatasetStore.Open(place);
+        Console.Out.WriteLine("begins");
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            Console.Out.WriteLine(Text(store.Add("prices", file).Version.Number));
+        }
+
         return 0;
     }
 

@@ -89,14 +89,14 @@ sealed class CsvArguments
         if (File.Exists(data))
         {
             CheckFormat(invocation, data, data);
-            return new DataFile(data, data, options, null, null);
+            return new DataFile(data, data, options, null, null, null);
         }
 
         if (RemoteFile.IsOne(data))
         {
             CheckFormat(invocation, data, data);
             var remote = RemoteFile.FetchAsync(data, TimeProvider.System, invocation.CancellationToken).GetAwaiter().GetResult();
-            return new DataFile(remote.Path, remote.Shown, options, null, remote);
+            return new DataFile(remote.Path, remote.Shown, options, null, null, remote);
         }
 
         if (!DatasetArgument.IsOne(data))
@@ -108,7 +108,7 @@ sealed class CsvArguments
         var version = DatasetArgument.Find(store, data);
         CheckFormat(invocation, data, version.FileName);
         var fetched = store.Fetch(version, invocation.CancellationToken);
-        return new DataFile(fetched.Path, data, options, version, fetched);
+        return new DataFile(fetched.Path, data, options, version, store.Place, fetched);
     }
 
     /// <summary>That there is no such file, and what may have been meant.</summary>
@@ -137,6 +137,10 @@ sealed class CsvArguments
             }
         }
     }
+
+    /// <summary>What a further command must be told to find a version of a dataset again; empty where it is in the usual place.</summary>
+    internal string PlaceWords(Invocation invocation) =>
+        invocation.Value(_datasets) is { } place && place != DatasetArgument.Standard(Environment.GetEnvironmentVariable) ? $" --datasets {ShellWord.Of(place)}" : "";
 
     /// <summary>Whether a file's ending says that it is a Parquet file.</summary>
     internal static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);

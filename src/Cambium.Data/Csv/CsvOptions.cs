@@ -15,7 +15,8 @@ namespace Cambium.Data;
 /// whichever is more. Levels come in ordinal order.
 /// </para>
 /// <para>
-/// Numbers with leading zeros, such as <c>007</c>, are text, because codes would lose them. Spaces around numbers, truths and dates are
+/// Numbers with leading zeros, such as <c>007</c>, are text, because codes would lose them; so are numbers beyond ±1.8·10³⁰⁸, such as
+/// <c>1e400</c>, which would become infinite, while numbers too near to 0 become 0. Spaces around numbers, truths and dates are
 /// ignored; in text they count. Quotes around a value do not change its type. The quoted empty field is an empty text; in a column whose
 /// other values are numbers, truths or dates, it is missing. An unquoted <c>nan</c> in any casing is missing in a
 /// Float64 column.

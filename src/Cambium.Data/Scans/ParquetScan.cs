@@ -22,18 +22,16 @@ static class ParquetScan
     static Dictionary<string, Field> FindLevels(string path, ParquetFile file, string[] texts, ScanOptions options)
     {
         var found = texts.ToDictionary(name => name, name => new ParquetLevels(name, file.TextTypes.ContainsKey(name) ? int.MaxValue : options.MaxLevels));
-        foreach (var group in file.RowGroups)
+        for (var next = 0; next < file.RowGroups.Count && found.Count > 0;)
         {
-            if (found.Count == 0)
-            {
-                break;
-            }
-
             // Columns that turned out to be free text are not read on.
             using var part = ParquetFile.Open(path, options.Parquet with { MaxRows = 0, Columns = found.Keys.ToEquatableArray() });
-            foreach (var name in FreeTexts(part, group, found, Math.Max(options.BlockRows, LeastRows)))
+            for (var known = found.Count; next < file.RowGroups.Count && found.Count == known; next++)
             {
-                found.Remove(name);
+                foreach (var name in FreeTexts(part, file.RowGroups[next], found, Math.Max(options.BlockRows, LeastRows)))
+                {
+                    found.Remove(name);
+                }
             }
         }
 

@@ -33,31 +33,31 @@ static class Bootstrap
     static readonly byte[] Times = PoissonQuantiles();
 
     /// <summary>The interval of each figure, or null where it is not defined in half of the resamples; none at all where none are asked for.</summary>
+    /// <inheritdoc cref="Resample"/>
+    internal static Interval?[] Of(EvaluateOptions options, int[] units, int passes, Func<Func<byte[], double[]>> newScores) =>
+        options.Intervals == IntervalMethod.None || units.Length == 0 ? [] : Resample(options, units, passes, newScores).Intervals;
+
+    /// <summary>The figures of each resample (a row a resample), and the interval of each figure, or null where it is not defined in half of the resamples.</summary>
     /// <param name="options">Method, resamples, seed and threads.</param>
-    /// <param name="units">The group of each row, from 0 and none left out.</param>
+    /// <param name="units">The group of each row, from 0 and none left out; at least one row.</param>
     /// <param name="passes">How often the figures look at each row, at least 1.</param>
     /// <param name="newScores">Makes a function from the number of times that each row counts to the figures; it may keep buffers, and is used
     /// by one thread.</param>
-    internal static Interval?[] Of(EvaluateOptions options, int[] units, int passes, Func<Func<byte[], double[]>> newScores)
+    internal static (double[][] Figures, Interval?[] Intervals) Resample(EvaluateOptions options, int[] units, int passes, Func<Func<byte[], double[]>> newScores)
     {
-        if (options.Intervals == IntervalMethod.None || units.Length == 0)
-        {
-            return [];
-        }
-
         var count = units.Max() + 1;
         var resamples = (int)Math.Clamp(Draws / ((long)units.Length * passes), FewestResamples, options.Resamples);
         var root = new RandomStream(options.Seed);
         var drawn = Run(resamples, units, count, options.MaxThreads, newScores, (resample, times) => Draw(root.Fork(resample), times));
-        if (options.Intervals == IntervalMethod.Percentile)
+        if (options.Intervals != IntervalMethod.Bca)
         {
-            return [.. Columns(drawn).Select(Percentile)];
+            return (drawn, [.. Columns(drawn).Select(Percentile)]);
         }
 
         var parts = Math.Min(count, MostParts);
         var left = Columns(Run(parts, units, count, options.MaxThreads, newScores, (part, times) => LeaveOut(part, parts, times))).ToArray();
         var whole = Run(1, units, count, 1, newScores, (_, times) => Array.Fill<byte>(times, 1))[0];
-        return [.. Columns(drawn).Select((values, figure) => Bca(values, whole[figure], left[figure]))];
+        return (drawn, [.. Columns(drawn).Select((values, figure) => Bca(values, whole[figure], left[figure]))]);
     }
 
     /// <summary>The middle 95 % of resampled figures.</summary>

@@ -112,6 +112,8 @@ static class ModelKinds
     [
         // Imputing
         StepKind.Of<Impute>("impute", ImputeModel.Read),
+        StepKind.Of<KNearestImpute>("k-nearest-impute", KNearestImputeModel.Read),
+        StepKind.Of<IterativeImpute>("iterative-impute", IterativeImputeModel.Read),
 
         // Scaling
         StepKind.Of<Standardize>("standardize", StandardizeModel.Read),
@@ -155,6 +157,19 @@ static class ModelKinds
         StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
         StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
+        // Making
+        StepKind.Of<Bin>("bin", BinModel.Read),
+        StepKind.Of<BinByTarget>("bin-by-target", BinModel.Read),
+        StepKind.Of<Polynomial>("polynomial", PolynomialModel.Read),
+        StepKind.Of<Spline>("spline", SplineModel.Read),
+        StepKind.Of<DateParts>("date-parts", DatePartsModel.Read),
+        StepKind.Of<Ratio>("ratio", RatioModel.Read),
+        StepKind.Of<Difference>("difference", DifferenceModel.Read),
+        StepKind.Of<Interact>("interact", InteractModel.Read),
+        StepKind.Of<GroupAggregate>("group-aggregate", GroupAggregateModel.Read),
+        StepKind.Of<Lag>("lag", LagModel.Read),
+        StepKind.Of<Rolling>("rolling", RollingModel.Read),
+
         // Text
         StepKind.Of<CountWords>("count-words", CountWordsModel.Read),
         StepKind.Of<TfIdf>("tf-idf", TfIdfModel.Read),
@@ -164,6 +179,12 @@ static class ModelKinds
         StepKind.Of<TSne>("t-sne", TSneModel.Read),
         StepKind.Of<Umap>("umap", UmapModel.Read),
 
+        // Choosing
+        StepKind.Of<SelectColumns>("select-columns", SelectColumnsModel.Read),
+        StepKind.Of<DropColumns>("drop-columns", DropColumnsModel.Read),
+        StepKind.Of<RenameColumns>("rename-columns", RenameColumnsModel.Read),
+
+        StepKind.Of<Branches>("branches", BranchesModel.Read),
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
 

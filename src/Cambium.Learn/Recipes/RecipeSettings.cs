@@ -161,6 +161,8 @@ static class RecipeSettings
             _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
             _ when type == typeof(EquatableArray<ErrorCost>) => ErrorCosts(text),
             _ when type == typeof(EquatableArray<LevelOrder>) => LevelOrder.Parse(text),
+            _ when type == typeof(EquatableArray<DatePart>) => Names<DatePart>(text),
+            _ when type == typeof(EquatableArray<GroupStatistic>) => Names<GroupStatistic>(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
             _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
             _ => null,
@@ -172,6 +174,13 @@ static class RecipeSettings
     {
         var items = Items(text).Select(item => T.TryParse(item, CultureInfo.InvariantCulture, out var value) ? value : (T?)null).ToArray();
         return items.Contains(null) ? null : items.Select(item => item.GetValueOrDefault()).ToEquatableArray();
+    }
+
+    static object? Names<T>(string text)
+        where T : struct, Enum
+    {
+        var items = Items(text).Select(item => Parse(item, typeof(T))).ToArray();
+        return items.Contains(null) ? null : items.Cast<T>().ToEquatableArray();
     }
 
     /// <summary>Lists parted by semicolons, each of names parted by commas.</summary>
@@ -223,7 +232,9 @@ static class RecipeSettings
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) => "a number",
         _ when type == typeof(bool) => "true or false",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ when type.IsEnum => $"one of {NamesOf(type)}",
+        _ when type == typeof(EquatableArray<DatePart>) => $"some of {NamesOf(typeof(DatePart))}, parted by commas",
+        _ when type == typeof(EquatableArray<GroupStatistic>) => $"some of {NamesOf(typeof(GroupStatistic))}, parted by commas",
         _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
         _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ when type == typeof(EquatableArray<ErrorCost>) => "classes, what they are called, and prices of at least 0, such as sick:well:10,well:sick:2",
@@ -247,6 +258,8 @@ static class RecipeSettings
         System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
         _ => value.ToString() ?? "",
     };
+
+    static string NamesOf(Type type) => string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
 
     static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 

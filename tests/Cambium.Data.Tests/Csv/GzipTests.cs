@@ -31,6 +31,24 @@ public sealed class GzipTests
         Assert.Equal(Expected().Fingerprint(), Table.ReadCsv(folder / "a.csv.gz").Fingerprint());
     }
 
+    [Theory]
+    [InlineData((1 << 16) - 1)]
+    [InlineData(1 << 16)]
+    [InlineData((1 << 16) + 1)]
+    [InlineData(1 << 24)]
+    [InlineData((1 << 24) + 1)]
+    public void A_packed_text_of_any_length_is_read_to_its_end(int length)
+    {
+        using var folder = new Folder();
+        var text = "a\n" + new string('x', length - 4) + "\ny";
+        File.WriteAllBytes(folder / "a.csv.gz", Packed(text));
+
+        var column = Table.ReadCsv(folder / "a.csv.gz")["a"];
+
+        Assert.Equal((length - 4, "y"), (column.Format(0).Length, column.Format(1)));
+        Assert.Equal(2, column.Length);
+    }
+
     [Fact]
     public void A_plain_text_that_is_called_packed_is_read()
     {

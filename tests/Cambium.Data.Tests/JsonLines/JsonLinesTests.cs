@@ -32,6 +32,18 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
+    public void A_number_too_great_for_floating_point_stays_as_it_is_written()
+    {
+        var digits = new string('9', 309);
+
+        var table = Read($"{{\"a\":1,\"b\":{digits},\"c\":1E-400}}\n{{\"a\":-1E+400,\"b\":2,\"c\":1.7976931348623157e308}}");
+
+        Assert.Equal(["1", "-1E+400"], Texts(table["a"]));
+        Assert.Equal([digits, "2"], Texts(table["b"]));
+        Assert.Equal([0.0, double.MaxValue], table.Column<double>("c").Values);
+    }
+
+    [Fact]
     public void Objects_within_objects_are_columns_with_points()
     {
         var table = Read(

@@ -136,7 +136,7 @@ public sealed class GroupByTests
             "Sum takes numbers, but column 'lower(c)' is of type Category.", Assert.Throws<ArgumentException>(() => table.GroupBy("v").Aggregate(Sum(Col("c").Lower()))).Message);
         Assert.Equal(
             "Max takes numbers, date-times or texts, but column 's' is of type Sparse.",
-            Assert.Throws<ArgumentException>(() => table.With(new SparseColumn("s", new CsrMatrix(1, 1, new[] { 0, 0 }, Array.Empty<int>(), Array.Empty<double>()))).GroupBy("v").Aggregate(Max("s"))).Message);
+            Assert.Throws<ArgumentException>(() => table.With(new SparseColumn("s", new CsrMatrix(1, 1, (int[])[0, 0], (int[])[], (double[])[]))).GroupBy("v").Aggregate(Max("s"))).Message);
         Assert.StartsWith(
             "Two columns of the result are named 'v_sum'. Name one of them with As(...).",
             Assert.Throws<ArgumentException>(() => table.GroupBy("c").Aggregate(Sum("v"), Sum("v"))).Message,

@@ -10,26 +10,32 @@ static class StepFacts
         "weight-classes", "random-oversample", "random-undersample",
         "drop-correlated", "select-by-test",
         "hash-words",
+        "polynomial", "date-parts", "ratio", "difference", "interact", "select-columns", "drop-columns", "rename-columns", "branches",
     ];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
     internal static IReadOnlyList<string> TellNothing { get; } =
     [
-        "impute",
+        "impute", "k-nearest-impute", "iterative-impute",
         "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
         "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
         "weight-classes", "random-oversample", "random-undersample", "smote", "adasyn", "remove-tomek-links",
         "drop-low-variance", "drop-correlated", "select-by-test", "select-from-model", "eliminate-recursively", "boruta",
         "count-words", "tf-idf", "hash-words",
+        "bin", "bin-by-target", "polynomial", "spline", "date-parts", "ratio", "difference", "interact", "group-aggregate", "lag", "rolling",
+        "select-columns", "drop-columns", "rename-columns", "branches",
     ];
 
-    /// <summary>Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn.</summary>
-    internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap"];
+    /// <summary>
+    /// Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn; or look at the rows
+    /// before among equals; or take, of rows equally near, those that came first.
+    /// </summary>
+    internal static IReadOnlyList<string> TakesRowsByPlace { get; } = ["t-sne", "umap", "lag", "rolling", "k-nearest-impute"];
 
     /// <summary>Steps that change each column by itself and let categories through, or change those.</summary>
     internal static IReadOnlyList<string> ColumnByColumn { get; } =
     [
-        "impute",
+        "impute", "k-nearest-impute", "iterative-impute",
         "one-hot", "ordinal-encode", "target-encode", "weight-of-evidence", "frequency-encode", "hash-encode", "binary-encode",
         "standardize", "min-max-scale", "max-abs-scale", "robust-scale", "quantile-transform", "power-transform", "normalize-rows", "clip-outliers",
     ];
@@ -56,6 +62,8 @@ static class StepFacts
         SelectFromModel selection => selection with { Model = new DecisionTreeRegressor() },
         EliminateRecursively selection => selection with { Model = new DecisionTreeRegressor { MaxDepth = 3 }, Folds = 2 },
         Boruta selection => selection with { Trees = 5, Rounds = 5 },
+        Lag lag => lag with { Order = "b", By = ["colour"] },
+        Rolling rolling => rolling with { Order = "b", By = ["colour"] },
         _ => step,
     };
 
@@ -66,9 +74,15 @@ static class StepFacts
         _ => 3000,
     };
 
+    /// <summary>Steps that look from a row at the rows before it.</summary>
+    internal static IReadOnlyList<string> LooksAtOtherRows { get; } = ["lag", "rolling"];
+
+    /// <summary>Steps that leave the columns that they learned, and no others.</summary>
+    internal static IReadOnlyList<string> LeavesOthersOut { get; } = ["select-columns"];
+
     /// <summary>Steps that read texts.</summary>
     internal static bool ReadsTexts(string step) => step is "count-words" or "tf-idf" or "hash-words";
 
     /// <summary>Whether the step replaces all its columns by new ones, which a category would only pass by.</summary>
-    internal static bool NumbersOnly(string step) => !ColumnByColumn.Contains(step);
+    internal static bool NumbersOnly(string step) => !ColumnByColumn.Contains(step) && step is not ("interact" or "group-aggregate" or "lag" or "rolling");
 }

@@ -26,7 +26,7 @@ public sealed class TextStepTests
         var vectors = (SparseColumn)new CountWords().Fit(table).Apply(table)["t"];
 
         Assert.Equal(0, vectors.MissingCount);
-        Assert.Equal(0, vectors.Matrix.RowIndices(1).Length);
+        Assert.True(vectors.Matrix.RowIndices(1).IsEmpty);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class TextStepTests
     {
         var table = Table.Create(CategoryColumn.FromValues("c", ["red car", "blue car", "red car"]));
 
-        Assert.Equal(0, new CountWords().Fit(table).Columns.Count);
+        Assert.Empty(new CountWords().Fit(table).Columns);
         Assert.Equal(["blue", "car", "red"], new CountWords { Columns = ["c"] }.Fit(table).Terms[0]);
     }
 

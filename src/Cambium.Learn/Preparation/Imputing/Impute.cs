@@ -5,7 +5,7 @@ namespace Cambium.Learn;
 
 /// <summary>Fills missing values with one that is typical of the column among the training rows.</summary>
 /// <remarks>
-/// <para>Numbers take the median (or the mean, or a constant), categories the most frequent level (or a level "missing"), truths the more
+/// <para>Numbers take the median (or the mean, the most frequent number, or a constant), categories the most frequent level (or a level "missing"), truths the more
 /// frequent truth (false among equals), moments the median moment. A column without any value takes the constant, the level "missing", or
 /// false. Free text passes through.</para>
 /// <para>Columns of whole numbers become columns of numbers, so that a filled value may lie between two of them.</para>
@@ -70,11 +70,16 @@ public sealed record Impute : Transform
         }
 
         var present = Array.FindAll(ColumnFit.Numbers(column).ToArray(), value => !double.IsNaN(value));
-        var typical = Numbers == ImputeNumbers.Mean ? present.Average() : Median(present);
+        var typical = Numbers switch
+        {
+            ImputeNumbers.Mean => present.Average(),
+            ImputeNumbers.MostFrequent => MostFrequent(present),
+            _ => Median(present),
+        };
         return double.IsFinite(typical)
             ? typical
             : throw new TableException(
-                $"The {(Numbers == ImputeNumbers.Mean ? "mean" : "median")} of column '{column.Name}' is not finite, because values of " +
+                $"The {(Numbers == ImputeNumbers.Mean ? "mean" : Numbers == ImputeNumbers.Median ? "median" : "most frequent number")} of column '{column.Name}' is not finite, because values of " +
                 "it are infinite or too large; correct them, or fill with a constant.")
             {
                 Column = column.Name,
@@ -106,6 +111,22 @@ public sealed record Impute : Transform
         Array.Sort(values);
         var middle = values.Length / 2;
         return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] / 2) + (values[middle] / 2);
+    }
+
+    static double MostFrequent(double[] values)
+    {
+        Array.Sort(values);
+        var (best, most, start) = (values[0], 0, 0);
+        for (var i = 1; i <= values.Length; i++)
+        {
+            if (i == values.Length || values[i] != values[start])
+            {
+                (best, most) = i - start > most ? (values[start], i - start) : (best, most);
+                start = i;
+            }
+        }
+
+        return best;
     }
 
     static double MoreFrequent(Column<bool> column)

@@ -9,6 +9,9 @@ public enum ImputeNumbers
     /// <summary>The mean of the column's values.</summary>
     Mean,
 
+    /// <summary>The number that most rows have; the least among equals.</summary>
+    MostFrequent,
+
     /// <summary>The number given as <see cref="Impute.Constant"/>.</summary>
     Constant,
 }

@@ -24,5 +24,5 @@ sealed record ImputedColumn(Field Column)
 
     /// <summary>The name of that truth column.</summary>
     [JsonIgnore]
-    public string IndicatorName => $"{Column.Name}_missing";
+    public string IndicatorName => MissingIndicators.NameOf(Column.Name);
 }
