@@ -52,7 +52,7 @@ public sealed class TuneTests(Workshop workshop) : IClassFixture<Workshop>
     {
         workshop.WithSample("iris.csv");
 
-        var json = (await workshop.RunAsync([.. Iris, "--space", "min-rows-per-leaf=1..40", "--budget", "2s", "--sampler", "random", "--scheduler", "median", "--json"])).Done().Json;
+        var json = (await workshop.RunAsync([.. Iris, "--space", "min-rows-per-leaf=1..40", "--budget", "3s", "--workers", "1", "--sampler", "random", "--scheduler", "median", "--json"])).Done().Json;
 
         Assert.Equal("budget", (string)json["end"]!);
         Assert.NotNull(json["scores"]);

@@ -19,25 +19,25 @@ sealed class TuneCommand : ToolCommand
             "Search the settings of a learner by cross-validation, each trial a nested run, and keep the model of the best.",
             "cambium tune samples/mortgages.csv --target deny --space 'trees=20..200 learning-rate=log(0.02..0.3)' --trials 30",
             "cambium tune samples/diabetes.csv --target progression --learner ridge --space 'l2=log(0.001..100)' --budget 60s",
-            "cambium tune samples/iris.csv --target species --space 'k-nearest-classifier(neighbours=1..30) | logistic-regression(l2=log(0.01..10))'") =>
+            "cambium tune samples/iris.csv --target species --learner random-forest-classifier --space 'max-depth=1..9' --scheduler asha --resume") =>
         _options.AddTo(this);
 
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var train = _options.Train;
-        var (terminal, group, time) = (invocation.Terminal, invocation.Value(train.Splits.Group), invocation.Value(train.EventTime));
+        var terminal = invocation.Terminal;
         var target = invocation.Value(train.Target) ?? throw CommandException.Misuse("Tuning needs a column to predict. Name it with --target COL.");
         TrainCommand.CheckNewName(invocation.Value(train.Register));
         TrainCommand.CheckFolder(invocation.Value(train.Out));
         var (text, options) = (_options.SpaceOf(invocation), _options.SearchOf(invocation));
+        var (group, time) = (invocation.Value(train.Splits.Group), invocation.Value(train.EventTime));
         train.Splits.CheckFit(invocation, target, time);
         var data = TrainingData.Read(invocation, train);
         var table = TrainingTable.Columns(data.Table, target, invocation.Value(train.Weight), train.DropOf(invocation), group);
         var (space, name, task) = SpaceOf(invocation, table[target], text);
         var (all, leaks) = TrainCommand.Split(invocation, train, table, task);
         var rows = all.Without(time).Without(group);
-        var folds = options.Validation.Folds;
-        options = options with { Validation = options.Validation with { Splitter = train.Splits.SplitterOf(invocation, task, target, time, folds, options.Validation.Seed) } };
+        options = options with { Validation = options.Validation with { Splitter = train.Splits.SplitterOf(invocation, task, target, time, invocation.Value(_options.Folds), options.Seed) } };
         terminal.Line($"[bold]{name}[/] is tuned for '{target}' of {data.FileName} ({LearnerChoice.Word(task)})");
         terminal.Line($"  {TrainCommand.RowsSentence(rows)}");
         foreach (var finding in leaks?.Findings ?? [])
@@ -47,8 +47,8 @@ sealed class TuneCommand : ToolCommand
 
         using var tracker = Tracker.Open(invocation.Value(train.Store)!, invocation.Value(train.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(train.Experiment) ?? data.Title;
-        using var search = Open(invocation, tracker, experiment, name, rows.Learn);
-        Describe(search.Run, invocation, space, options, rows, data);
+        using var search = Open(invocation, tracker, experiment, name, data, rows.Learn);
+        Describe(search.Run, invocation, space, options, data);
         var report = Watch.OverShare(
             terminal,
             "search",
@@ -74,7 +74,7 @@ sealed class TuneCommand : ToolCommand
         search.Run.Log(model);
         var judgement = rows.HeldOut is null ? null : TrainCommand.Judge(invocation, train, task, model, rows, fit, search.Run);
         search.Complete(report);
-        Show(invocation, tracker, new Tuned(search.Run.Id, experiment, target, name, report, model, judgement, rows), data);
+        Show(invocation, tracker, new Tuned(search.Run.Id, experiment, target, name, data, report, model, judgement, rows));
         return Task.FromResult(ExitStatus.Done);
     }
 
@@ -106,12 +106,13 @@ sealed class TuneCommand : ToolCommand
     }
 
     /// <summary>A new run, or the one to go on with.</summary>
-    SearchRun Open(Invocation invocation, Tracker tracker, string experiment, string name, Table learn)
+    SearchRun Open(Invocation invocation, Tracker tracker, string experiment, string name, TrainingData data, Table learn)
     {
         if (invocation.Words.GetResult(_options.Resume) is not { Implicit: false })
         {
             var started = tracker.StartSearch(experiment, $"tune {name}");
             started.Run.Tag(SearchTag, "tune");
+            data.NoteOn(started.Run);
             started.Run.Log(learn);
             return started;
         }
@@ -136,11 +137,10 @@ sealed class TuneCommand : ToolCommand
     }
 
     /// <summary>Logs what is searched. A parameter never changes, so that a search which goes on must be the same.</summary>
-    void Describe(Run run, Invocation invocation, SearchSpace space, SearchOptions options, TrainingTable rows, TrainingData data)
+    void Describe(Run run, Invocation invocation, SearchSpace space, SearchOptions options, TrainingData data)
     {
         var train = _options.Train;
         run.Tag("data.file", data.Words);
-        data.NoteOn(run);
         run.Tag("target", invocation.Value(train.Target)!); // asked for at the beginning
         run.Parameter("search.learners", string.Join(" | ", space.Branches.Select(branch => RecipeCatalog.KindOf(branch.Recipe))));
         run.Parameter("search.settings", string.Join(' ', train.SettingsOf(invocation).OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}")));
@@ -149,13 +149,12 @@ sealed class TuneCommand : ToolCommand
         run.Parameter("search.sampler", invocation.Value(_options.Sampler)!); // has a default
         run.Parameter("search.scheduler", invocation.Value(_options.Scheduler) is { } scheduler ? $"{scheduler} of {invocation.Value(_options.Resource)}" : "none");
         run.Parameter("search.metrics", string.Join(',', options.Metrics));
-        run.Parameter("search.folds", options.Validation.Folds.ToString(CultureInfo.InvariantCulture));
+        run.Parameter("search.folds", $"{options.Validation.Splitter}");
         run.Parameter("search.seed", options.Seed.ToString(CultureInfo.InvariantCulture));
         run.Parameter("test_share", invocation.Value(train.Test).ToString(CultureInfo.InvariantCulture));
-        run.Tag("data.held_out", (rows.HeldOut?.RowCount ?? 0).ToString(CultureInfo.InvariantCulture));
     }
 
-    void Show(Invocation invocation, Tracker tracker, Tuned tuned, TrainingData data)
+    void Show(Invocation invocation, Tracker tracker, Tuned tuned)
     {
         var (train, terminal) = (_options.Train, invocation.Terminal);
         var version = invocation.Value(train.Register) is { } register ? tracker.Register(register, tuned.RunId) : null;
@@ -172,7 +171,7 @@ sealed class TuneCommand : ToolCommand
 
         terminal.Line();
         terminal.Line($"run    {tuned.RunId} of experiment '{tuned.Experiment}' in {tracker.Place}");
-        TrainCommand.ShowNext(invocation, train, version, folder, data);
+        TrainCommand.ShowNext(invocation, train, version, folder, tuned.Data);
         terminal.Document(new
         {
             tuned.RunId,
@@ -193,5 +192,5 @@ sealed class TuneCommand : ToolCommand
     }
 
     /// <summary>What a search has come to.</summary>
-    sealed record Tuned(string RunId, string Experiment, string Target, string Learner, SearchReport Report, Model Model, Judgement? Judgement, TrainingTable Rows);
+    sealed record Tuned(string RunId, string Experiment, string Target, string Learner, TrainingData Data, SearchReport Report, Model Model, Judgement? Judgement, TrainingTable Rows);
 }

@@ -53,6 +53,11 @@ sealed class RecipeTrials
                 AfterFold = (report, folds) =>
                 {
                     reports.Add(report);
+                    if (_options.Metrics.Any(metric => report.Scores.All(score => score.Name != metric)))
+                    {
+                        return false; // no trial would have it, which is said below
+                    }
+
                     var scores = Scores(reports);
                     task.Told(trial with { Scores = scores });
                     var isLast = reports.Count >= (_resource == Scheduler.OfFolds ? (int)Math.Ceiling(share * folds) : folds);

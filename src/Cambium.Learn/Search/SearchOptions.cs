@@ -21,8 +21,7 @@ public sealed record SearchOptions
     /// <summary>The names of the figures that count, those of the reports or of <see cref="Metric.Names"/>, or of metrics of your own in <see cref="Validation"/>; the first the one that trials are ranked by; more than one only with the NSGA-II sampler. Default none, which means the reports' first, "roc_auc" or "rmse".</summary>
     public EquatableArray<string> Metrics { get; init; }
 
-    /// <summary>Trials run side by side; 0, the default, means one per processor. Trials and the best of them are the same at any number, unless a budget ends the search.</summary>
-    /// <remarks>Range [0, 1,000].</remarks>
+    /// <summary>Trials run side by side; 0, the default, means one per processor. Range [0, 1,000]. Trials and the best of them are the same at any number, unless a budget ends the search.</summary>
     public int Workers { get; init => field = Check.InRange(value, 0, 1000); }
 
     /// <summary>The seed of what is drawn. Default 0. Any whole number.</summary>

@@ -121,10 +121,19 @@ public sealed class SearchTests
     [Fact]
     public void A_budget_ends_the_search()
     {
-        var report = Search.Run(Trees, Rows, "y", Few with { Trials = 1_000_000, Sampler = new RandomSampler(), Budget = TimeSpan.FromMilliseconds(100) });
+        var clock = new AlarmClock();
+        var listener = new Listener(trial =>
+        {
+            if (trial is { Number: 4, Status: TrialStatus.Complete })
+            {
+                clock.Ring();
+            }
+        });
+
+        var report = Search.Run(Trees, Rows, "y", Few with { Budget = TimeSpan.FromHours(1), Time = clock, Progress = listener });
 
         Assert.Equal(SearchEnd.Budget, report.End);
-        Assert.InRange(report.Trials.Count, 1, 999_999);
+        Assert.Equal([1, 2, 3, 4], report.Trials.Select(trial => trial.Number));
     }
 
     [Fact]
@@ -240,5 +249,30 @@ public sealed class SearchTests
     sealed class Listener(Action<Trial> told) : IProgress<Trial>
     {
         public void Report(Trial value) => told(value);
+    }
+
+    /// <summary>A clock whose one timer rings when it is told to.</summary>
+    sealed class AlarmClock : TimeProvider
+    {
+        Action? _ring;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _ring = () => callback(state);
+            return new Silent();
+        }
+
+        internal void Ring() => _ring?.Invoke();
+
+        sealed class Silent : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
     }
 }
