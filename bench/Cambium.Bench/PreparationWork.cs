@@ -51,7 +51,7 @@ static class PreparationWork
         var values = ((Column<double>)column).Values;
         for (var row = 0; row < values.Length; row++)
         {
-            sum += values[row] * (row % 1009);
+            sum += values[row] * values[row] * (row % 1009);
         }
 
         return sum;

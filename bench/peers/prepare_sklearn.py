@@ -29,5 +29,5 @@ made, timing = measure.timed(lambda: steps.transform(x))
 places = np.arange(len(x)) % 1009
 measure.report(
     "prepare-transform", "scikit-learn", f"scikit-learn {sklearn.__version__}", timing,
-    rows=len(made), columns=made.shape[1], **{f"n{j}": float((made[:, j] * places).sum()) for j in range(len(numbers))},
+    rows=len(made), columns=made.shape[1], **{f"n{j}": float((made[:, j] ** 2 * places).sum()) for j in range(len(numbers))},
     ones=float(sum((made[:, j] * places).sum() * (j + 1) for j in range(len(numbers), made.shape[1]))))
