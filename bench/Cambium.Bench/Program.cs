@@ -34,9 +34,13 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["rbf-svm"] = (folder, _) => RbfSvmWork.Run(folder),
     ["read-csv"] = (folder, _) => ReadCsvWork.Run(folder),
     ["read-parquet"] = (folder, _) => ParquetWork.Read(folder),
+    ["scan-convert"] = (file, _) => ScanWork.Convert(file),
+    ["scan-profile"] = (file, _) => ScanWork.Profile(file),
     ["score-trees"] = (folder, _) => ScoreTreesWork.Run(folder),
+    ["smote"] = SmoteWork.Run,
     ["sort"] = (folder, _) => RelationsWork.Sort(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
+    ["tfidf"] = (folder, _) => TfIdfWork.Run(folder),
     ["umap"] = UmapWork.Run,
     ["write-parquet"] = (folder, _) => ParquetWork.Write(folder),
 };

@@ -27,7 +27,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public int IndexOf(T item) => _items is null ? -1 : Array.IndexOf(_items, item);
 
     /// <inheritdoc/>
-    public bool Equals(EquatableArray<T> other) => Span.SequenceEqual(other.Span, EqualityComparer<T>.Default);
+    public bool Equals(EquatableArray<T> other) => ReferenceEquals(_items, other._items) || Span.SequenceEqual(other.Span, EqualityComparer<T>.Default);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
@@ -64,6 +64,9 @@ public static class EquatableArray
 {
     /// <summary>Copies the items into an immutable list.</summary>
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    /// <summary>Makes a list of items that nobody changes any more, without copying them.</summary>
+    internal static EquatableArray<T> Own<T>(T[] items) => new(items);
 
     /// <summary>Copies the items into an immutable list.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);

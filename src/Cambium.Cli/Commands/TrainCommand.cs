@@ -17,7 +17,7 @@ sealed class TrainCommand : ToolCommand
             "train",
             "Fit a learner to a table as a tracked run, judge it on held-out rows, and keep the model.",
             "cambium train samples/mortgages.csv --target deny --register mortgages",
-            "cambium train samples/diabetes.csv --target progression --learner linear --cv 5",
+            "cambium train samples/diabetes.csv --target progression --learner linear --cv 5 --repeat 10",
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
             "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3") =>
         _options.AddTo(this);
@@ -25,19 +25,23 @@ sealed class TrainCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var terminal = invocation.Terminal;
-        var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
+        var (target, weight, seed) = (invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
-        var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
+        var group = invocation.Value(_options.Splits.Group);
+        _options.Splits.CheckFit(invocation, target, invocation.Value(_options.EventTime));
+        var data = TrainingData.Read(invocation, _options);
+        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group);
         var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
-        var (rows, leaks) = Split(invocation, table, choice.Task);
-        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
+        var (all, leaks) = Split(invocation, _options, table, choice.Task);
+        var rows = all.Without(invocation.Value(_options.EventTime)).Without(group);
+        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{data.FileName} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
         foreach (var finding in leaks?.Findings ?? [])
         {
@@ -45,14 +49,14 @@ sealed class TrainCommand : ToolCommand
         }
 
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
-        var experiment = invocation.Value(_options.Experiment) ?? Path.GetFileNameWithoutExtension(path);
+        var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        Describe(run, invocation, choice, rows);
-        var validation = CrossValidate(invocation, choice, rows, run);
+        Describe(run, invocation, choice, data, rows);
+        var validation = CrossValidate(invocation, choice, all, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
         var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
-        var judgement = rows.HeldOut is null ? null : Judge(invocation, choice, model, rows, fit, run);
+        var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run);
         run.Complete();
 
         var version = invocation.Value(_options.Register) is { } name ? tracker.Register(name, run.Id) : null;
@@ -69,12 +73,13 @@ sealed class TrainCommand : ToolCommand
 
         terminal.Line();
         terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Place}");
-        ShowNext(invocation, version, folder, path);
+        ShowNext(invocation, _options, version, folder, data);
         terminal.Document(new
         {
             RunId = run.Id,
             Experiment = experiment,
             Store = tracker.Place,
+            Data = data.Words,
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
@@ -92,18 +97,18 @@ sealed class TrainCommand : ToolCommand
         return Task.FromResult(ExitStatus.Done);
     }
 
-    /// <summary>The rows to learn from and to judge by, once it is sure that they do not give the answer away.</summary>
-    (TrainingTable Rows, LeakageReport? Leaks) Split(Invocation invocation, Table table, LearningTask task)
+    /// <summary>The rows to learn from and to judge by, with the columns that they are split by, once it is sure that they do not give the answer away.</summary>
+    internal static (TrainingTable Rows, LeakageReport? Leaks) Split(Invocation invocation, TrainOptions options, Table table, LearningTask task)
     {
-        var (target, leaks) = (invocation.Value(_options.Target), _options.LeaksOf(invocation));
+        var (target, group, leaks) = (invocation.Value(options.Target), invocation.Value(options.Splits.Group), options.LeaksOf(invocation));
         var time = LeakCheck.EventTime(table, target, leaks);
-        var rows = TrainingTable.Split(table, target, task, invocation.Value(_options.Test), invocation.Value(_options.Seed), time);
-        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows, target, invocation.Value(_options.Weight), leaks);
-        return (rows.Without(time), report);
+        var rows = TrainingTable.Split(table, target, task, invocation.Value(options.Test), invocation.Value(options.Seed), time, group);
+        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows.Without(group), target, invocation.Value(options.Weight), leaks);
+        return (rows, report);
     }
 
     /// <summary>Refuses a name that no model can have before anything is learned.</summary>
-    static void CheckNewName(string? name)
+    internal static void CheckNewName(string? name)
     {
         if (name is not null)
         {
@@ -111,13 +116,15 @@ sealed class TrainCommand : ToolCommand
         }
     }
 
-    static string RowsSentence(TrainingTable rows)
+    /// <summary>How many rows there are for what.</summary>
+    internal static string RowsSentence(TrainingTable rows)
     {
         var learn = $"{Figure.Count(rows.Learn.RowCount, "row")} to learn from, {(rows.HeldOut is null ? "none" : Figure.Count(rows.HeldOut.RowCount))} held out to judge by";
         return rows.WithoutTarget == 0 ? $"{learn}." : $"{learn}; {Figure.Count(rows.WithoutTarget)} without a target left out.";
     }
 
-    static void Show(Terminal terminal, Judgement judgement, TrainingTable rows, string target)
+    /// <summary>What the held-out rows say.</summary>
+    internal static void Show(Terminal terminal, Judgement judgement, TrainingTable rows, string target)
     {
         terminal.Line();
         terminal.Line($"On the {Figure.Count(rows.HeldOut!.RowCount)} held-out rows"); // there is a judgement only where rows are held out
@@ -146,11 +153,12 @@ sealed class TrainCommand : ToolCommand
         }
     }
 
-    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingTable rows)
+    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingData data, TrainingTable rows)
     {
+        data.NoteOn(run);
         run.Log(rows.Learn);
         run.Log(choice.Recipe);
-        run.Tag("data.file", invocation.Value(_options.Data));
+        run.Tag("data.file", data.Words);
         if (LearnerChoice.HasTarget(choice.Task))
         {
             run.Tag("target", invocation.Value(_options.Target)!); // such a task has one
@@ -168,27 +176,29 @@ sealed class TrainCommand : ToolCommand
             return null;
         }
 
+        var target = invocation.Value(_options.Target)!; // such a task has one
         var options = new CrossValidationOptions
         {
-            Folds = folds,
-            Seed = invocation.Value(_options.Seed),
+            Splitter = _options.Splits.SplitterOf(invocation, choice.Task, target, invocation.Value(_options.EventTime), folds, invocation.Value(_options.Seed)),
             Weight = invocation.Value(_options.Weight),
             CancellationToken = invocation.CancellationToken,
         };
+        var repeats = invocation.Value(_options.Splits.Repeat);
         var validation = Watch.Over(
             invocation.Terminal,
-            $"{folds}-fold cross-validation",
-            folds,
-            progress => CrossValidation.Run(choice.Recipe, rows.Learn, invocation.Value(_options.Target)!, options with { Progress = progress })); // such a task has one
+            $"{folds}-fold cross-validation{(repeats > 1 ? $", {repeats} times" : "")}",
+            folds * repeats,
+            progress => CrossValidation.Run(choice.Recipe, rows.Learn, target, options with { Progress = progress }));
         run.Log(validation);
         invocation.Terminal.Show(CrossValidationView.Of(validation));
         return validation;
     }
 
-    Judgement Judge(Invocation invocation, LearnerChoice choice, Model model, TrainingTable rows, FitOptions fit, Run run)
+    /// <summary>Judges a model by the held-out rows, and logs it.</summary>
+    internal static Judgement Judge(Invocation invocation, TrainOptions options, LearningTask task, Model model, TrainingTable rows, FitOptions fit, Run run)
     {
-        var baseline = LearnerChoice.HasTarget(choice.Task) ? LearnerChoice.Baseline(choice.Task).Fit(rows.Learn, model.Target, fit) : null;
-        var explain = new ExplainOptions { Seed = invocation.Value(_options.Seed), CancellationToken = invocation.CancellationToken };
+        var baseline = LearnerChoice.HasTarget(task) ? LearnerChoice.Baseline(task).Fit(rows.Learn, model.Target, fit) : null;
+        var explain = new ExplainOptions { Seed = invocation.Value(options.Seed), CancellationToken = invocation.CancellationToken };
         var judgement = Watch.Over(
             invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out
         run.Log(judgement.Report);
@@ -196,7 +206,8 @@ sealed class TrainCommand : ToolCommand
         return judgement;
     }
 
-    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, string data)
+    /// <summary>Where the model lies, and what to do next.</summary>
+    internal static void ShowNext(Invocation invocation, TrainOptions options, ModelVersion? version, string? folder, TrainingData data)
     {
         var terminal = invocation.Terminal;
         if (folder is not null)
@@ -209,16 +220,16 @@ sealed class TrainCommand : ToolCommand
             terminal.Line($"model  models:/{version.Name}/{version.Version}");
         }
 
-        var store = StoreArgument.Shown(invocation.Value(_options.Store)!); // has a default
+        var store = StoreArgument.Shown(invocation.Value(options.Store)!); // has a default
         var inStore = store == ToolOptions.StandardStore ? "" : $" --store {ShellWord.Of(store)}";
         terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)
         {
-            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data)}{inStore}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data.Words)}{inStore}{data.PlaceWords}");
         }
         else if (folder is not null)
         {
-            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data)}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data.Words)}{data.PlaceWords}");
         }
     }
 }

@@ -62,6 +62,9 @@ public sealed class SparseColumn : Column
         FeatureNames = featureNames;
     }
 
+    /// <summary>A column without missing rows whose names are known to be distinct and as many as the matrix is wide, or none.</summary>
+    internal static SparseColumn Known(string name, CsrMatrix matrix, EquatableArray<string> featureNames) => new(name, matrix, AllValid(matrix), featureNames);
+
     /// <summary>One vector a row; a missing row has no entries.</summary>
     public CsrMatrix Matrix { get; }
 

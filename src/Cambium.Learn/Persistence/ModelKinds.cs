@@ -135,16 +135,56 @@ static class ModelKinds
         StepKind.Of<HashEncode>("hash-encode", HashEncodeModel.Read),
         StepKind.Of<BinaryEncode>("binary-encode", BinaryEncodeModel.Read),
 
+        // Balance
+        StepKind.Of<WeightClasses>("weight-classes", ResamplerModel.Read),
+        StepKind.Of<RandomOversample>("random-oversample", ResamplerModel.Read),
+        StepKind.Of<RandomUndersample>("random-undersample", ResamplerModel.Read),
+        StepKind.Of<Smote>("smote", ResamplerModel.Read),
+        StepKind.Of<Adasyn>("adasyn", ResamplerModel.Read),
+        StepKind.Of<RemoveTomekLinks>("remove-tomek-links", ResamplerModel.Read),
+
+        // Feature selection
+        StepKind.Of<DropLowVariance>("drop-low-variance", FeatureSelectionModel.Read),
+        StepKind.Of<DropCorrelated>("drop-correlated", FeatureSelectionModel.Read),
+        StepKind.Of<SelectByTest>("select-by-test", FeatureSelectionModel.Read),
+        StepKind.Of<SelectFromModel>("select-from-model", FeatureSelectionModel.Read),
+        StepKind.Of<EliminateRecursively>("eliminate-recursively", FeatureSelectionModel.Read),
+        StepKind.Of<Boruta>("boruta", FeatureSelectionModel.Read),
+
         // Decomposition
         StepKind.Of<Pca>("pca", PcaModel.Read),
         StepKind.Of<TruncatedSvd>("truncated-svd", TruncatedSvdModel.Read),
         StepKind.Of<FastIca>("fast-ica", FastIcaModel.Read),
         StepKind.Of<Nmf>("nmf", NmfModel.Read),
 
+        // Making
+        StepKind.Of<Bin>("bin", BinModel.Read),
+        StepKind.Of<BinByTarget>("bin-by-target", BinModel.Read),
+        StepKind.Of<Polynomial>("polynomial", PolynomialModel.Read),
+        StepKind.Of<Spline>("spline", SplineModel.Read),
+        StepKind.Of<DateParts>("date-parts", DatePartsModel.Read),
+        StepKind.Of<Ratio>("ratio", RatioModel.Read),
+        StepKind.Of<Difference>("difference", DifferenceModel.Read),
+        StepKind.Of<Interact>("interact", InteractModel.Read),
+        StepKind.Of<GroupAggregate>("group-aggregate", GroupAggregateModel.Read),
+        StepKind.Of<Lag>("lag", LagModel.Read),
+        StepKind.Of<Rolling>("rolling", RollingModel.Read),
+
+        // Text
+        StepKind.Of<CountWords>("count-words", CountWordsModel.Read),
+        StepKind.Of<TfIdf>("tf-idf", TfIdfModel.Read),
+        StepKind.Of<HashWords>("hash-words", HashWordsModel.Read),
+
         // Embedding
         StepKind.Of<TSne>("t-sne", TSneModel.Read),
         StepKind.Of<Umap>("umap", UmapModel.Read),
 
+        // Choosing
+        StepKind.Of<SelectColumns>("select-columns", SelectColumnsModel.Read),
+        StepKind.Of<DropColumns>("drop-columns", DropColumnsModel.Read),
+        StepKind.Of<RenameColumns>("rename-columns", RenameColumnsModel.Read),
+
+        StepKind.Of<Branches>("branches", BranchesModel.Read),
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];
 

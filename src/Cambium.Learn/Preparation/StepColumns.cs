@@ -26,7 +26,7 @@ static class StepColumns
         }
 
         var columns = features.Columns
-            .Where(column => (chosen.IsOpen ? fits(column) : chosen.Takes(column)) && chosen.Excepted.IndexOf(column.Name) < 0)
+            .Where(column => chosen.IsOpenFor(column) && (!chosen.IsOpen || fits(column)))
             .ToArray();
         var unfit = columns.Where(column => !fits(column)).ToArray();
         if (unfit.Length > 0)

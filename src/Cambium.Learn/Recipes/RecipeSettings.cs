@@ -25,15 +25,7 @@ static class RecipeSettings
         var given = new HashSet<string>();
         foreach (var (name, text) in settings)
         {
-            if (!properties.TryGetValue(Plain(name), out var property))
-            {
-                var names = properties.Values.Select(NameOf).ToArray();
-                throw new ArgumentException(
-                    $"The {(type.IsAssignableTo(typeof(Transform)) ? "step" : "learner")} '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
-                    (names.Length == 0 ? "It has no settings." : $"Its settings are: {string.Join(", ", names)}."),
-                    name);
-            }
-
+            var property = properties.GetValueOrDefault(Plain(name)) ?? throw Unknown(type, kind, name);
             if (!given.Add(property.Name))
             {
                 throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is given twice.", name);
@@ -45,6 +37,53 @@ static class RecipeSettings
         return (T)recipe;
     }
 
+    /// <summary>A copy of a recipe or step with another value of one setting, given as text.</summary>
+    /// <exception cref="ArgumentException">There is no such setting, or the value does not fit.</exception>
+    internal static object With(object recipe, string kind, string name, string text)
+    {
+        var property = Find(recipe.GetType(), name) ?? throw Unknown(recipe.GetType(), kind, name);
+        var copy = Copy(recipe);
+        Set(copy, property, text, kind);
+        return copy;
+    }
+
+    /// <summary>A copy of a recipe or step with another recipe, step or list of them in one setting.</summary>
+    /// <exception cref="ArgumentException">The value does not fit.</exception>
+    internal static object WithPart(object recipe, string kind, PropertyInfo property, object part)
+    {
+        var copy = Copy(recipe);
+        Set(copy, property, RecipeText.Of(part), kind, part);
+        return copy;
+    }
+
+    /// <summary>The setting of a name in any case, with or without hyphens; null where there is none.</summary>
+    internal static PropertyInfo? Find(Type type, string name) => Properties(type).FirstOrDefault(property => Plain(property.Name) == Plain(name));
+
+    /// <summary>That there is no such setting, and which there are.</summary>
+    internal static ArgumentException Unknown(Type type, string kind, string name)
+    {
+        var names = Properties(type).Select(NameOf).ToArray();
+        return new ArgumentException(
+            $"The {(type.IsAssignableTo(typeof(Transform)) ? "step" : "learner")} '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
+            (names.Length == 0 ? "It has no settings." : $"Its settings are: {string.Join(", ", names)}."),
+            name);
+    }
+
+    /// <summary>A name in the form by which names are compared: without case, hyphens and underscores.</summary>
+    internal static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    /// <summary>Settings are all there is to a recipe.</summary>
+    static object Copy(object recipe)
+    {
+        var copy = Activator.CreateInstance(recipe.GetType())!; // a recipe is a class
+        foreach (var property in Properties(recipe.GetType()))
+        {
+            property.SetValue(copy, property.GetValue(recipe));
+        }
+
+        return copy;
+    }
+
     static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is { IsPublic: true })
@@ -54,6 +93,11 @@ static class RecipeSettings
     {
         if (RecipeText.IsRecipe(property.PropertyType))
         {
+            if (text.Trim() == "none" && property.GetValue(recipe) is null)
+            {
+                return;
+            }
+
             Set(recipe, property, text, kind, Nested(property, text, kind));
             return;
         }
@@ -117,6 +161,8 @@ static class RecipeSettings
             _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
             _ when type == typeof(EquatableArray<ErrorCost>) => ErrorCosts(text),
             _ when type == typeof(EquatableArray<LevelOrder>) => LevelOrder.Parse(text),
+            _ when type == typeof(EquatableArray<DatePart>) => Names<DatePart>(text),
+            _ when type == typeof(EquatableArray<GroupStatistic>) => Names<GroupStatistic>(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
             _ when type == typeof(EquatableArray<int>) => Numbers<int>(text),
             _ => null,
@@ -128,6 +174,13 @@ static class RecipeSettings
     {
         var items = Items(text).Select(item => T.TryParse(item, CultureInfo.InvariantCulture, out var value) ? value : (T?)null).ToArray();
         return items.Contains(null) ? null : items.Select(item => item.GetValueOrDefault()).ToEquatableArray();
+    }
+
+    static object? Names<T>(string text)
+        where T : struct, Enum
+    {
+        var items = Items(text).Select(item => Parse(item, typeof(T))).ToArray();
+        return items.Contains(null) ? null : items.Cast<T>().ToEquatableArray();
     }
 
     /// <summary>Lists parted by semicolons, each of names parted by commas.</summary>
@@ -179,7 +232,9 @@ static class RecipeSettings
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) => "a number",
         _ when type == typeof(bool) => "true or false",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ when type.IsEnum => $"one of {NamesOf(type)}",
+        _ when type == typeof(EquatableArray<DatePart>) => $"some of {NamesOf(typeof(DatePart))}, parted by commas",
+        _ when type == typeof(EquatableArray<GroupStatistic>) => $"some of {NamesOf(typeof(GroupStatistic))}, parted by commas",
         _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
         _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ when type == typeof(EquatableArray<ErrorCost>) => "classes, what they are called, and prices of at least 0, such as sick:well:10,well:sick:2",
@@ -188,7 +243,8 @@ static class RecipeSettings
         _ => "values parted by commas",
     };
 
-    static string Text(object? value) => value switch
+    /// <summary>A value as text, as it is read back.</summary>
+    internal static string Text(object? value) => value switch
     {
         null => "none",
         _ when RecipeText.IsRecipe(value.GetType()) => RecipeText.Of(value),
@@ -203,9 +259,9 @@ static class RecipeSettings
         _ => value.ToString() ?? "",
     };
 
-    static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+    static string NamesOf(Type type) => string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
 
-    static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     /// <summary>Stands for null among parsed values, where null itself means that the text is no value.</summary>
     sealed record Nothing;

@@ -79,6 +79,19 @@ static class RowSplitter
         return folds;
     }
 
+    /// <summary>Runs of neighbouring rows, the first ones a row longer where they are not of one length.</summary>
+    internal static int[] Runs(int rows, int count)
+    {
+        var folds = new int[rows];
+        var (size, longer) = Math.DivRem(rows, count);
+        for (var row = 0; row < rows; row++)
+        {
+            folds[row] = row < longer * (size + 1) ? row / (size + 1) : longer + ((row - (longer * (size + 1))) / size);
+        }
+
+        return folds;
+    }
+
     /// <summary>Gives the largest group first, each to the fold with fewest rows; groups of equal size in random order.</summary>
     internal static int[] GroupedFolds(int[] groups, int count, RandomStream random)
     {
@@ -100,7 +113,7 @@ static class RowSplitter
     }
 
     /// <summary>The rows of each key, in order; keys without rows are left out.</summary>
-    static int[][] RowsByKey(int[] keys)
+    internal static int[][] RowsByKey(int[] keys)
     {
         var counts = new int[keys.Length == 0 ? 0 : keys.Max() + 1];
         foreach (var key in keys)
