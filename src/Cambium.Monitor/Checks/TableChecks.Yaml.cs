@@ -1,5 +1,6 @@
 using System.Text;
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Monitor;
 

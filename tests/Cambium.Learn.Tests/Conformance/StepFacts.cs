@@ -4,10 +4,10 @@ namespace Cambium.Learn.Tests;
 static class StepFacts
 {
     /// <summary>Steps that learn in one short look at the rows, so that nothing is left to cancel.</summary>
-    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "hash-words", "polynomial", "date-parts", "ratio", "difference", "interact", "select-columns", "drop-columns", "rename-columns", "branches"];
+    internal static IReadOnlyList<string> TooShortToCancel { get; } = ["impute", "one-hot", "hash-words", "polynomial", "date-parts", "ratio", "difference", "interact", "select-columns", "drop-columns", "rename-columns", "branches", "own-step"];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
-    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize", "count-words", "tf-idf", "hash-words", "bin", "bin-by-target", "polynomial", "spline", "date-parts", "ratio", "difference", "interact", "group-aggregate", "lag", "rolling", "select-columns", "drop-columns", "rename-columns", "branches"];
+    internal static IReadOnlyList<string> TellNothing { get; } = ["impute", "one-hot", "standardize", "count-words", "tf-idf", "hash-words", "bin", "bin-by-target", "polynomial", "spline", "date-parts", "ratio", "difference", "interact", "group-aggregate", "lag", "rolling", "select-columns", "drop-columns", "rename-columns", "branches", "own-step"];
 
     /// <summary>
     /// Steps whose places depend on the rows' order: they start from numbers drawn row by row, and move rows in turn; or look at the rows before among equals; or learn from the target of these tests, which is the
