@@ -5,9 +5,9 @@ import numpy as np
 from works import checks
 
 TITLE = "Reading a mixed CSV file of 206 MB into a typed table"
-NEEDS = ["pandas"]
-PEERS = [["csv_pandas.py"], ["csv_pandas.py", "plain"]]
-GOALS = {"pandas.read_csv": 0.2}
+NEEDS = ["pandas", "npm:@duckdb/node-api"]
+PEERS = [["csv_pandas.py"], ["csv_pandas.py", "plain"], ["csv_duckdb.mjs"]]
+GOALS = {"pandas.read_csv": 0.2, "DuckDB": 1.0}
 SEEDED = False
 GROWTH = 1
 

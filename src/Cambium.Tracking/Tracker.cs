@@ -70,12 +70,7 @@ public sealed partial class Tracker : IDisposable
     {
         var experimentId = ExperimentOf(RunNames.Experiment(experiment));
         var commit = SourceCommit.Find(Directory.GetCurrentDirectory());
-        KeyValuePair<string, string>[] tags = commit is null ? [] : [new("source.commit", commit)];
-        var started = _store.Runs.CreateRun(
-            new NewRun(experimentId, RunNames.Run(name), Environment.UserName, _time.GetUtcNow().ToUnixTimeMilliseconds(), RunOwner.Current(), tags));
-        var run = new Run(started, _store, _files, _time, ended => _open.TryRemove(ended, out _));
-        _open[run.Id] = run;
-        return run;
+        return Start(experimentId, RunNames.Run(name), commit is null ? [] : [new("source.commit", commit)]);
     }
 
     /// <summary>Logs a finished piece of work as one run named after the recipe's kind: the recipe's settings, the model, the report.</summary>
@@ -191,6 +186,17 @@ public sealed partial class Tracker : IDisposable
         {
             ExceptionDispatchInfo.Throw(first);
         }
+    }
+
+    /// <summary>Starts a run with tags.</summary>
+    Run Start(long experimentId, string name, IReadOnlyList<KeyValuePair<string, string>> tags) => Open(_store.Runs.CreateRun(
+        new NewRun(experimentId, name, Environment.UserName, _time.GetUtcNow().ToUnixTimeMilliseconds(), RunOwner.Current(), tags)));
+
+    Run Open(RunRecord started)
+    {
+        var run = new Run(started, _store, _files, _time, ended => _open.TryRemove(ended, out _));
+        _open[run.Id] = run;
+        return run;
     }
 
     /// <summary>Writes what open runs have gathered for a server, so that what is read next has it.</summary>

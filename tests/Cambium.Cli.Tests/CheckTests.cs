@@ -100,6 +100,20 @@ public sealed class CheckTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task Codes_that_look_like_numbers_are_texts_where_the_checks_say_so()
+    {
+        workshop.WithFile("codes.csv", "zip,age\n10115,30\n80331,thirty\n").WithFile("places.csv", "code\n10115\n")
+            .WithFile("codes.yaml", "columns:\n  zip:\n    type: text\n    pattern: '\\d{5}'\n  age:\n    type: integer\nkeys:\n  - {columns: [zip], in: places, matching: [code]}\n");
+
+        var answer = await workshop.RunAsync("check", "codes.csv", "--against", "codes.yaml", "--reference", "places=places.csv", "--json");
+        var told = await workshop.RunAsync("check", "codes.csv", "--against", "codes.yaml", "--type", "zip=number", "--json");
+
+        Assert.Equal(1, answer.Status);
+        Assert.Equal(["it is so", "no row breaks it", "it is of type category", "1 of 2 rows (50 %) breaks it"], answer.Json["results"]!.AsArray().Select(result => (string)result!["found"]!));
+        Assert.Equal("it is of type number", (string)told.Json["results"]![0]!["found"]!);
+    }
+
+    [Fact]
     public async Task A_wrong_file_of_checks_is_named_with_its_line()
     {
         workshop.WithFile("orders.csv", Orders).WithFile("wrong.yaml", "columns:\n  order:\n    uniqe: true\n");

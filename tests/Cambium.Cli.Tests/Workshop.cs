@@ -15,7 +15,7 @@ public sealed class Workshop : IDisposable
     /// <summary>Puts a sample table into the folder.</summary>
     internal Workshop WithSample(string name)
     {
-        File.Copy(Path.Combine(SamplesFolder(), name), Path.Combine(Folder, name), overwrite: true);
+        File.Copy(Path.Combine(RepositoryFolder(), "samples", name), Path.Combine(Folder, name), overwrite: true);
         return this;
     }
 
@@ -104,7 +104,8 @@ public sealed class Workshop : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    static string SamplesFolder()
+    /// <summary>The folder of the whole source.</summary>
+    internal static string RepositoryFolder()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Cambium.slnx")))
@@ -112,6 +113,6 @@ public sealed class Workshop : IDisposable
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No folder above the tests holds Cambium.slnx.");
         }
 
-        return Path.Combine(folder, "samples");
+        return folder;
     }
 }

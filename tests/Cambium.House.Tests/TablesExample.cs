@@ -31,7 +31,7 @@ static class TablesExample
         // PAGE
         var cities = homes
             .GroupBy("city")
-            .Aggregate(Count(), Sum("price").As("total"), Mean("area"), Quantile("price", 0.5))
+            .Aggregate(Count(), Sum("price").As("total"), Mean("area"), Quantile("price", 0.5), Sum(Col("price") > 400).As("dear"))
             .Sort(Descending("total"), "city");
         // PAGE
         yield return cities;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Tracking.Tests;
 
@@ -10,6 +12,12 @@ static class OtherProcess
     internal const string RemoteCommand = "write-remote-run";
     internal const string BatchCommand = "write-batches";
     internal const string RemovalCommand = "remove-garbage";
+    internal const string DatasetCommand = "add-datasets";
+
+    internal const string SearchCommand = "search";
+
+    /// <summary>How many trials <see cref="Search"/> makes.</summary>
+    internal const int Trials = 12;
 
     /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
     internal const int BatchSize = 100;
@@ -31,6 +39,12 @@ static class OtherProcess
 
     /// <summary>Starts a removal of all that is marked deleted.</summary>
     internal static Process StartRemoval(string folder) => Start([RemovalCommand, folder, Text(0)]);
+
+    /// <summary>Starts a search whose trials take a moment each.</summary>
+    internal static Process StartSearch(string folder) => Start([SearchCommand, folder, Text(0)]);
+
+    /// <summary>Starts an adder of the files of a folder to the dataset "prices" of a store.</summary>
+    internal static Process StartDatasets(string store, string folder) => Start([DatasetCommand, store, folder]);
 
     static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
@@ -58,6 +72,19 @@ static class OtherProcess
         return 0;
     }
 
+    /// <summary>The adder itself: prints a word when it begins, then the number of each file's version.</summary>
+    internal static int AddDatasets(string place, string folder)
+    {
+        using var store = DatasetStore.Open(place);
+        Console.Out.WriteLine("begins");
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            Console.Out.WriteLine(Text(store.Add("prices", file).Version.Number));
+        }
+
+        return 0;
+    }
+
     /// <summary>The writer itself: prints the run's id, then each step once it is logged.</summary>
     internal static int WriteRun(string folder, int count)
     {
@@ -71,6 +98,34 @@ static class OtherProcess
         }
 
         run.Complete();
+        return 0;
+    }
+
+    /// <summary>A search on two workers, tracked or not.</summary>
+    /// <param name="search">The run; null: none.</param>
+    /// <param name="pause">Milliseconds that each trial waits at its end, after it was logged.</param>
+    internal static SearchReport Search(SearchRun? search, int pause)
+    {
+        double[] x = [.. Enumerable.Range(0, 60).Select(row => row / 10.0)];
+        var table = Table.Create(Column.Of("x", x), Column.Of("y", Array.ConvertAll(x, Math.Sin)));
+        return Learn.Search.Run(SearchSpace.Parse(new DecisionTreeRegressor(), "max-depth=1..8 min-rows-per-leaf=1..9"), table, "y", new SearchOptions
+        {
+            Trials = Trials,
+            Sampler = new TpeSampler { Startup = 4, Ahead = 2 },
+            Workers = 2,
+            Validation = new CrossValidationOptions { Folds = 3 },
+            Earlier = search?.Earlier ?? [],
+            Progress = search is null ? null : new Told(search, pause),
+        });
+    }
+
+    /// <summary>The search itself: prints the run's id, then each trial's number once it has ended and is logged.</summary>
+    internal static int WriteSearch(string folder)
+    {
+        using var tracker = Tracker.Open(folder);
+        using var search = tracker.StartSearch("tuning", "trees");
+        Console.Out.WriteLine(search.Run.Id);
+        search.Complete(Search(search, pause: 50));
         return 0;
     }
 
@@ -118,5 +173,19 @@ static class OtherProcess
         }
 
         return 0;
+    }
+
+    /// <summary>Logs trials, and prints those that ended where they are to take a moment.</summary>
+    sealed class Told(SearchRun search, int pause) : IProgress<Trial>
+    {
+        public void Report(Trial value)
+        {
+            search.Report(value);
+            if (pause > 0 && value.Status != TrialStatus.Running)
+            {
+                Console.Out.WriteLine(value.Number);
+                Thread.Sleep(pause);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Cambium.Data;
 
 namespace Cambium.Tracking.Tests;
 
@@ -117,6 +118,56 @@ public sealed class RemoteFileTests : IDisposable
     [InlineData("file:///etc/passwd", false)]
     [InlineData("table.csv", false)]
     public void An_address_is_known_by_its_scheme(string address, bool isRemote) => Assert.Equal(isRemote, RemoteFile.IsOne(address));
+
+    [Fact]
+    public async Task A_table_of_the_web_is_read_whole_and_in_blocks()
+    {
+        var options = new RemoteOptions { Time = new HastyClock(), Scan = new ScanOptions { BlockRows = 1, Csv = new CsvOptions { TextColumns = ["a"] } } };
+        _answer = _ => (200, "a,b\n1,2\n3,4\n", null);
+
+        var table = await RemoteTable.ReadAsync(_endpoint + "/t.csv?signature=secret", options, TestContext.Current.CancellationToken);
+        using var scan = await RemoteTable.ScanAsync(_endpoint + "/t.csv?signature=secret", options, TestContext.Current.CancellationToken);
+
+        Assert.Equal([ColumnType.String, ColumnType.Int64], table.Columns.Select(column => column.Type));
+        Assert.Equal(["1", "3"], scan.Rows.Select(block => block["a"].Format(0)));
+        Assert.Equal(["1", "3"], scan.Rows.Select(block => block["a"].Format(0)));
+        Assert.Equal(2, _requests);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_fetched_table_names_its_address()
+    {
+        var options = new RemoteOptions { Time = new HastyClock(), Scan = new ScanOptions { BlockRows = 1 } };
+        _answer = _ => (200, "a,b\n1,2\n3\n", null);
+        var message = $"{_endpoint}/t.csv, line 3: 1 field, but the header has 2, with a comma between fields. Add the fields that are missing, or set Delimiter if another byte separates them.";
+
+        var read = await Assert.ThrowsAsync<TableException>(() => RemoteTable.ReadAsync(_endpoint + "/t.csv?signature=secret", options, TestContext.Current.CancellationToken));
+        var scanned = await Assert.ThrowsAsync<TableException>(() => RemoteTable.ScanAsync(_endpoint + "/t.csv?signature=secret", options, TestContext.Current.CancellationToken));
+        var declared = options with { Scan = new ScanOptions { Csv = new CsvOptions { Types = [new Field("a", ColumnType.Int64), new Field("b", ColumnType.Int64)] } } };
+        using var late = await RemoteTable.ScanAsync(_endpoint + "/t.csv?signature=secret", declared, TestContext.Current.CancellationToken);
+        var found = Assert.Throws<TableException>(() => late.Rows.Count());
+
+        Assert.All((TableException[])[read, scanned, found], fault => Assert.Equal((message, $"{_endpoint}/t.csv", 3L), (fault.Message, fault.File, fault.Line)));
+    }
+
+    [Fact]
+    public async Task A_table_of_s3_is_read_by_its_key_and_a_path_is_no_address()
+    {
+        using var s3 = new S3Double();
+        s3.Objects["some/where/t.csv"] = "a,b\n1,2\n"u8.ToArray();
+        var options = new RemoteOptions { Time = new HastyClock(), S3 = () => S3ArtifactStoreTests.Client(s3.Endpoint, S3Double.Secret) };
+
+        var table = await RemoteTable.ReadAsync("s3://bucket/some/where/t.csv", options, TestContext.Current.CancellationToken);
+        var tooLong = await Assert.ThrowsAsync<TrackingException>(
+            () => RemoteTable.ReadAsync("s3://bucket/some/where/t.csv", options with { MaxBytes = 7 }, TestContext.Current.CancellationToken));
+        var path = await Assert.ThrowsAsync<ArgumentException>(() => RemoteTable.ScanAsync("t.csv", options, TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, table.RowCount);
+        Assert.Equal("s3://bucket/some/where/t.csv is longer than 7 bytes, the most that is fetched. Copy a part of it to a file, and read that.", tooLong.Message);
+        Assert.Equal("'t.csv' is no address of S3 or the web. Write it as s3://bucket/file.csv or https://host/file.csv; a file here is read with Table.Scan. (Parameter 'address')", path.Message);
+        Assert.Equal("MaxBytes must be at least 1. (Parameter 'MaxBytes')\nActual value was 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new RemoteOptions { MaxBytes = 0 }).Message);
+        Assert.True(RemoteTable.IsAddress("s3://bucket/t.csv"));
+    }
 
     Task<RemoteFile> FetchAsync(string path) => RemoteFile.FetchAsync(_endpoint + path, new HastyClock(), TestContext.Current.CancellationToken);
 

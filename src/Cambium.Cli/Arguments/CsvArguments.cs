@@ -40,6 +40,8 @@ sealed class CsvArguments
         Description = "Read a column as number, integer, bool, date, category or text. Repeatable.",
     };
 
+    readonly Option<string> _datasets = DatasetArgument.Place();
+
     /// <summary>Gives a command these options.</summary>
     internal void AddTo(Command command)
     {
@@ -47,50 +49,80 @@ sealed class CsvArguments
         command.Options.Add(_noHeader);
         command.Options.Add(_missing);
         command.Options.Add(_types);
+        command.Options.Add(_datasets);
     }
 
     /// <summary>Reads a file the way the command line and its ending tell.</summary>
     /// <param name="invocation">The command line.</param>
-    /// <param name="path">The file, or its address.</param>
+    /// <param name="data">The file, its address, or a version of a dataset.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal Table Read(Invocation invocation, string path)
+    internal Table Read(Invocation invocation, string data)
     {
-        var options = Checked(invocation, path);
-        using var remote = Fetched(invocation, path);
-        return Table.Read(remote?.Path ?? path, options);
+        using var file = Open(invocation, data);
+        return file.Read();
     }
 
     /// <summary>Goes through a file of any size in blocks.</summary>
     /// <param name="invocation">The command line.</param>
-    /// <param name="path">The file, or its address.</param>
+    /// <param name="data">The file, its address, or a version of a dataset.</param>
     /// <param name="work">What to do with it; it cannot be gone through later.</param>
     /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
-    internal T Scan<T>(Invocation invocation, string path, Func<TableScan, T> work)
+    internal T Scan<T>(Invocation invocation, string data, Func<TableScan, T> work)
     {
-        var options = Checked(invocation, path);
-        using var remote = Fetched(invocation, path);
-        return work(Table.Scan(remote?.Path ?? path, new ScanOptions { Csv = options }));
+        using var file = Open(invocation, data);
+        return work(file.Scan());
     }
 
-    static RemoteFile? Fetched(Invocation invocation, string path) =>
-        RemoteFile.IsOne(path) ? RemoteFile.FetchAsync(path, TimeProvider.System, invocation.CancellationToken).GetAwaiter().GetResult() : null;
-
-    CsvOptions Checked(Invocation invocation, string path)
+    /// <summary>Finds a file, and fetches it where it lies elsewhere, once the options are known to fit it.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="data">The file, its address, or a version of a dataset; a file comes first.</param>
+    /// <param name="textColumns">Columns of CSV to read as text, where the command line says nothing of them.</param>
+    /// <exception cref="CommandException">There is no such file, or an option is wrong.</exception>
+    internal DataFile Open(Invocation invocation, string data, EquatableArray<string> textColumns = default)
     {
-        var options = Options(invocation);
-        if (Directory.Exists(path))
+        var options = Options(invocation) with { TextColumns = textColumns };
+        if (Directory.Exists(data))
         {
-            throw CommandException.Failed($"'{path}' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
+            throw CommandException.Failed($"'{data}' is a folder. Name a CSV, TSV, JSON Lines or Parquet file in it.");
         }
 
-        if (!File.Exists(path) && !RemoteFile.IsOne(path))
+        if (File.Exists(data))
         {
-            throw CommandException.Failed($"There is no file '{path}'.{NearestFile(path)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).");
+            CheckFormat(invocation, data, data);
+            return new DataFile(data, data, options, null, null, null);
         }
 
-        if (OtherFormat(path) is not { } format)
+        if (RemoteFile.IsOne(data))
         {
-            return options;
+            CheckFormat(invocation, data, data);
+            var remote = RemoteFile.FetchAsync(data, TimeProvider.System, invocation.CancellationToken).GetAwaiter().GetResult();
+            return new DataFile(remote.Path, remote.Shown, options, null, null, remote);
+        }
+
+        if (!DatasetArgument.IsOne(data))
+        {
+            throw NoSuchFile(data);
+        }
+
+        using var store = DatasetArgument.OpenExisting(invocation.Value(_datasets)!); // has a default
+        var version = DatasetArgument.Find(store, data);
+        CheckFormat(invocation, data, version.FileName);
+        var fetched = store.Fetch(version, invocation.CancellationToken);
+        return new DataFile(fetched.Path, data, options, version, store.Place, fetched);
+    }
+
+    /// <summary>That there is no such file, and what may have been meant.</summary>
+    internal static CommandException NoSuchFile(string data)
+    {
+        var hint = data.Contains('@', StringComparison.Ordinal) ? $" A version of a dataset is written {DatasetArgument.Spelling}." : "";
+        return CommandException.Failed($"There is no file '{data}'.{NearestFile(data)} Check the name, or the folder you are in ({Environment.CurrentDirectory}).{hint}");
+    }
+
+    void CheckFormat(Invocation invocation, string data, string fileName)
+    {
+        if (OtherFormat(fileName) is not { } format)
+        {
+            return;
         }
 
         foreach (var (option, isGiven) in (ReadOnlySpan<(Option, bool)>)
@@ -101,12 +133,14 @@ sealed class CsvArguments
         {
             if (isGiven)
             {
-                throw CommandException.Misuse($"{option.Name} is for CSV files; '{path}' is a {format} file, which tells its own columns and types. Leave the option out.");
+                throw CommandException.Misuse($"{option.Name} is for CSV files; '{data}' is a {format} file, which tells its own columns and types. Leave the option out.");
             }
         }
-
-        return options;
     }
+
+    /// <summary>What a further command must be told to find a version of a dataset again; empty where it is in the usual place.</summary>
+    internal string PlaceWords(Invocation invocation) =>
+        invocation.Value(_datasets) is { } place && place != DatasetArgument.Standard(Environment.GetEnvironmentVariable) ? $" --datasets {ShellWord.Of(place)}" : "";
 
     /// <summary>Whether a file's ending says that it is a Parquet file.</summary>
     internal static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
@@ -116,7 +150,7 @@ sealed class CsvArguments
         : OtherEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? "JSON Lines"
         : null;
 
-    static string NameOf(string path) => RemoteFile.IsOne(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
+    static string NameOf(string path) => RemoteTable.IsAddress(path) && Uri.TryCreate(path, UriKind.Absolute, out var address) ? address.AbsolutePath : path;
 
     static string NearestFile(string path)
     {

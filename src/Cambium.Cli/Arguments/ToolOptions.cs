@@ -42,7 +42,7 @@ static class ToolOptions
     internal static Option<int> Port() => NumberOption.Whole("--port", "N", 5000, 0, 65535, "Port to listen on; the next free one when it is taken. 0: any. Default: 5000.");
 
     /// <summary>The table to read.</summary>
-    internal static Argument<string> Data() => new("DATA") { Description = "A CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://." };
+    internal static Argument<string> Data() => new("DATA") { Description = "A CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://; or a version of a dataset: NAME@VERSION." };
 
     /// <summary>The model to use.</summary>
     internal static Argument<string> Model() => new("MODEL")

@@ -78,7 +78,7 @@ sealed class CheckCommand : ToolCommand
             throw CommandException.Failed($"'{target}' is there already, and perhaps written by hand. Name another file with --out.");
         }
 
-        var checks = TableChecks.Suggest(_csv.Read(invocation, path));
+        var checks = _csv.Scan(invocation, path, TableChecks.Suggest);
         var yaml = checks.ToYaml();
         if (target is null)
         {
@@ -103,8 +103,9 @@ sealed class CheckCommand : ToolCommand
 
         var (page, junit) = (OutputFile.Of(invocation.Value(_html)), OutputFile.Of(invocation.Value(_junit)));
         var checks = TableChecks.Load(against);
-        var options = References(invocation) with { EvidenceRows = invocation.Value(_evidence) };
-        var report = _csv.Scan(invocation, path, rows => checks.Run(rows, options));
+        using var files = new OpenedFiles();
+        var options = References(invocation, checks, files) with { EvidenceRows = invocation.Value(_evidence) };
+        var report = checks.Run(files.Add(_csv.Open(invocation, path, checks.TextColumns)).Scan(), options);
         var name = Path.GetFileName(path);
         if (page is not null)
         {
@@ -121,20 +122,26 @@ sealed class CheckCommand : ToolCommand
         return report.Passed ? ExitStatus.Done : ExitStatus.Failed;
     }
 
-    CheckOptions References(Invocation invocation)
+    CheckOptions References(Invocation invocation, TableChecks checks, OpenedFiles files)
     {
-        Table? reference = null;
-        var named = new Dictionary<string, Table>(StringComparer.Ordinal);
+        TableScan? reference = null;
+        var named = new Dictionary<string, TableScan>(StringComparer.Ordinal);
         foreach (var word in invocation.Value(_reference) ?? [])
         {
             var equals = File.Exists(word) ? -1 : word.IndexOf('=', StringComparison.Ordinal);
-            var isTwice = equals > 0 ? !named.TryAdd(word[..equals], _csv.Read(invocation, word[(equals + 1)..])) : reference is not null;
-            if (isTwice)
+            if (equals > 0 ? named.ContainsKey(word[..equals]) : reference is not null)
             {
                 throw CommandException.Misuse($"--reference gives {(equals > 0 ? $"'{word[..equals]}'" : "a table without a name")} twice. Give it once; further tables take a name, as in --reference customers=customers.csv.");
             }
 
-            reference = equals > 0 ? reference : _csv.Read(invocation, word);
+            if (equals > 0)
+            {
+                named.Add(word[..equals], files.Add(_csv.Open(invocation, word[(equals + 1)..], checks.TextColumnsOf(word[..equals]))).Scan());
+            }
+            else
+            {
+                reference = files.Add(_csv.Open(invocation, word, checks.TextColumnsOf(null))).Scan();
+            }
         }
 
         return new CheckOptions { Reference = reference, References = named };

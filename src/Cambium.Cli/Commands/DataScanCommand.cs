@@ -24,8 +24,16 @@ sealed class DataScanCommand : ToolCommand
     {
         var terminal = invocation.Terminal;
         var path = invocation.Value(_data);
-        var table = _csv.Read(invocation, path);
-        var findings = PersonalData.Scan(table);
+        var (count, columns) = (0L, 0);
+        var findings = _csv.Scan(invocation, path, rows =>
+        {
+            columns = rows.Schema.Fields.Count;
+            return PersonalData.Scan(rows.Apply(block =>
+            {
+                count += block.RowCount;
+                return block;
+            }));
+        });
         if (findings.Count > 0)
         {
             var view = Plain.Table();
@@ -38,10 +46,10 @@ sealed class DataScanCommand : ToolCommand
             terminal.Show(view);
         }
 
-        var count = findings.Count == 0 ? "no column looks" : findings.Count == 1 ? "1 column looks" : $"{findings.Count} columns look";
-        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(table.RowCount)} rows, {table.Columns.Count} columns; {count} like personal data.");
+        var found = findings.Count == 0 ? "no column looks" : findings.Count == 1 ? "1 column looks" : $"{findings.Count} columns look";
+        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(count)} rows, {columns} columns; {found} like personal data.");
         terminal.Paragraph(2, $"What is not named here may still tell of people, and a few columns together may single one out.");
-        terminal.Document(new { File = path, Rows = table.RowCount, Findings = findings });
+        terminal.Document(new { File = path, Rows = count, Findings = findings });
         return Task.FromResult(ExitStatus.Done);
     }
 

@@ -9,7 +9,7 @@ sealed class RunsShowCommand : ToolCommand
     readonly Option<string> _store = ToolOptions.Store();
 
     internal RunsShowCommand()
-        : base("show", "Show one run: parameters, figures, tags, files.", "cambium runs show 3f2a91c0")
+        : base("show", "Show one run: parameters, figures, tags, data, files.", "cambium runs show 3f2a91c0")
     {
         Arguments.Add(_id);
         Options.Add(_store);
@@ -27,6 +27,7 @@ sealed class RunsShowCommand : ToolCommand
         Section(terminal, "figure", Figures(run.Metrics));
         Section(terminal, "parameter", run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
         Section(terminal, "tag", run.Tags.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
+        Section(terminal, "data", run.Datasets.Select(dataset => (RunView.Dataset(dataset), $"{dataset.Digest}{(dataset.Context.Length > 0 ? $"  {dataset.Context}" : "")}")));
         Section(terminal, "file", artifacts.Select(file => (file.Path, $"{Figure.Count(file.Size)} bytes")));
         terminal.Document(new { Run = RunView.Document(run, experiment), Artifacts = artifacts });
         return Task.FromResult(ExitStatus.Done);

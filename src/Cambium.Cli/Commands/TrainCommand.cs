@@ -17,7 +17,7 @@ sealed class TrainCommand : ToolCommand
             "train",
             "Fit a learner to a table as a tracked run, judge it on held-out rows, and keep the model.",
             "cambium train samples/mortgages.csv --target deny --register mortgages",
-            "cambium train samples/diabetes.csv --target progression --learner linear --cv 5",
+            "cambium train samples/diabetes.csv --target progression --learner linear --cv 5 --repeat 10",
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
             "cambium train samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
             "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3") =>
@@ -26,19 +26,23 @@ sealed class TrainCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var terminal = invocation.Terminal;
-        var (path, target, weight, seed) = (invocation.Value(_options.Data), invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
+        var (target, weight, seed) = (invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings, steps) = (_options.TaskOf(invocation), _options.SettingsOf(invocation), _options.StepsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
-        var table = TrainingTable.Columns(_options.Csv.Read(invocation, path), target, weight, _options.DropOf(invocation));
+        var group = invocation.Value(_options.Splits.Group);
+        _options.Splits.CheckFit(invocation, target, invocation.Value(_options.EventTime));
+        var data = TrainingData.Read(invocation, _options);
+        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group);
         var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
-        var (rows, leaks) = Split(invocation, table, choice.Task);
-        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{Path.GetFileName(path)} ({LearnerChoice.Word(choice.Task)})");
+        var (all, leaks) = Split(invocation, table, choice.Task);
+        var rows = all.Without(invocation.Value(_options.EventTime)).Without(group);
+        terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{data.FileName} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
         foreach (var finding in leaks?.Findings ?? [])
         {
@@ -46,10 +50,10 @@ sealed class TrainCommand : ToolCommand
         }
 
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
-        var experiment = invocation.Value(_options.Experiment) ?? Path.GetFileNameWithoutExtension(path);
+        var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        Describe(run, invocation, choice, rows);
-        var validation = CrossValidate(invocation, choice, rows, run);
+        Describe(run, invocation, choice, data, rows);
+        var validation = CrossValidate(invocation, choice, all, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
         var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
@@ -70,12 +74,13 @@ sealed class TrainCommand : ToolCommand
 
         terminal.Line();
         terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Place}");
-        ShowNext(invocation, version, folder, path);
+        ShowNext(invocation, version, folder, data);
         terminal.Document(new
         {
             RunId = run.Id,
             Experiment = experiment,
             Store = tracker.Place,
+            Data = data.Words,
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
@@ -93,14 +98,14 @@ sealed class TrainCommand : ToolCommand
         return Task.FromResult(ExitStatus.Done);
     }
 
-    /// <summary>The rows to learn from and to judge by, once it is sure that they do not give the answer away.</summary>
+    /// <summary>The rows to learn from and to judge by, with the columns that they are split by, once it is sure that they do not give the answer away.</summary>
     (TrainingTable Rows, LeakageReport? Leaks) Split(Invocation invocation, Table table, LearningTask task)
     {
-        var (target, leaks) = (invocation.Value(_options.Target), _options.LeaksOf(invocation));
+        var (target, group, leaks) = (invocation.Value(_options.Target), invocation.Value(_options.Splits.Group), _options.LeaksOf(invocation));
         var time = LeakCheck.EventTime(table, target, leaks);
-        var rows = TrainingTable.Split(table, target, task, invocation.Value(_options.Test), invocation.Value(_options.Seed), time);
-        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows, target, invocation.Value(_options.Weight), leaks);
-        return (rows.Without(time), report);
+        var rows = TrainingTable.Split(table, target, task, invocation.Value(_options.Test), invocation.Value(_options.Seed), time, group);
+        var report = target is null || !LearnerChoice.HasTarget(task) ? null : LeakCheck.Of(rows.Without(group), target, invocation.Value(_options.Weight), leaks);
+        return (rows, report);
     }
 
     /// <summary>Refuses a name that no model can have before anything is learned.</summary>
@@ -147,11 +152,12 @@ sealed class TrainCommand : ToolCommand
         }
     }
 
-    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingTable rows)
+    void Describe(Run run, Invocation invocation, LearnerChoice choice, TrainingData data, TrainingTable rows)
     {
+        data.NoteOn(run);
         run.Log(rows.Learn);
         run.Log(choice.Recipe);
-        run.Tag("data.file", invocation.Value(_options.Data));
+        run.Tag("data.file", data.Words);
         if (LearnerChoice.HasTarget(choice.Task))
         {
             run.Tag("target", invocation.Value(_options.Target)!); // such a task has one
@@ -169,18 +175,19 @@ sealed class TrainCommand : ToolCommand
             return null;
         }
 
+        var target = invocation.Value(_options.Target)!; // such a task has one
         var options = new CrossValidationOptions
         {
-            Folds = folds,
-            Seed = invocation.Value(_options.Seed),
+            Splitter = _options.Splits.SplitterOf(invocation, choice.Task, target, invocation.Value(_options.EventTime), folds, invocation.Value(_options.Seed)),
             Weight = invocation.Value(_options.Weight),
             CancellationToken = invocation.CancellationToken,
         };
+        var repeats = invocation.Value(_options.Splits.Repeat);
         var validation = Watch.Over(
             invocation.Terminal,
-            $"{folds}-fold cross-validation",
-            folds,
-            progress => CrossValidation.Run(choice.Recipe, rows.Learn, invocation.Value(_options.Target)!, options with { Progress = progress })); // such a task has one
+            $"{folds}-fold cross-validation{(repeats > 1 ? $", {repeats} times" : "")}",
+            folds * repeats,
+            progress => CrossValidation.Run(choice.Recipe, rows.Learn, target, options with { Progress = progress }));
         run.Log(validation);
         invocation.Terminal.Show(CrossValidationView.Of(validation));
         return validation;
@@ -197,7 +204,7 @@ sealed class TrainCommand : ToolCommand
         return judgement;
     }
 
-    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, string data)
+    void ShowNext(Invocation invocation, ModelVersion? version, string? folder, TrainingData data)
     {
         var terminal = invocation.Terminal;
         if (folder is not null)
@@ -215,11 +222,11 @@ sealed class TrainCommand : ToolCommand
         terminal.Unwrapped(StoreArgument.IsServer(store) ? $"next   cambium runs list{inStore}" : $"next   cambium server{inStore}");
         if (version is not null)
         {
-            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data)}{inStore}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of($"models:/{version.Name}/{version.Version}")} {ShellWord.Of(data.Words)}{inStore}{data.PlaceWords}");
         }
         else if (folder is not null)
         {
-            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data)}");
+            terminal.Unwrapped($"       cambium predict {ShellWord.Of(folder)} {ShellWord.Of(data.Words)}{data.PlaceWords}");
         }
     }
 }

@@ -16,7 +16,7 @@ static class CheckView
             table.AddColumn(Plain.LeftUnbroken("")).AddColumn(Plain.Left("check")).AddColumn(Plain.Left("expected")).AddColumn(Plain.Left("found"));
             foreach (var result in open)
             {
-                Plain.AddRow(table, Word(result), Clean(result.Name), Clean(result.Expected), Clean(result.Found));
+                Plain.AddRow(table, Word(result), Plain.Clean(result.Name), Plain.Clean(result.Expected), Plain.Clean(result.Found));
             }
 
             terminal.Show(table);
@@ -25,7 +25,7 @@ static class CheckView
         foreach (var result in open.Where(result => result.Evidence.Count > 0))
         {
             var rows = result.Evidence.Take(MostRowsShown).Select(row => $"row {Figure.Count(row.Row)}: {Values(result, row)}");
-            terminal.Paragraph(2, $"{Clean(result.Name)}: {string.Join("; ", rows)}{(result.Failing > MostRowsShown ? "; ..." : "")}");
+            terminal.Paragraph(2, $"{Plain.Clean(result.Name)}: {string.Join("; ", rows)}{(result.Failing > MostRowsShown ? "; ..." : "")}");
         }
 
         terminal.Line($"[bold]{file}[/]: {Sentence(report)}");
@@ -53,8 +53,5 @@ static class CheckView
 
     /// <summary>The values of a row that breaks a check, with the names of their columns.</summary>
     internal static string Values(CheckResult result, FailingRow row) =>
-        Clean(string.Join(", ", result.Columns.Zip(row.Values, (column, value) => value is null ? $"{column} missing" : $"{column} = {Plain.Cut(value, 40)}")));
-
-    // A value may hold what moves a terminal's cursor.
-    static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        Plain.Clean(string.Join(", ", result.Columns.Zip(row.Values, (column, value) => value is null ? $"{column} missing" : $"{column} = {Plain.Cut(value, 40)}")));
 }

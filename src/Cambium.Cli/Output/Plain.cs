@@ -23,5 +23,8 @@ static class Plain
     /// <summary>A text of at most so many characters.</summary>
     internal static string Cut(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length - 1)}…";
 
+    /// <summary>A text without control characters: a value may hold what moves a terminal's cursor.</summary>
+    internal static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
     static TableColumn Column(string heading) => new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))).PadLeft(0).PadRight(1);
 }

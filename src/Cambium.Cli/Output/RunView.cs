@@ -14,6 +14,9 @@ static class RunView
     /// <summary>How long it took, or "-" where that is not known.</summary>
     internal static string Duration(RunInfo run) => run.Ended is { } ended ? Figure.Duration(ended - run.Started) : "-";
 
+    /// <summary>A table that a run read: a version of a dataset as NAME@VERSION.</summary>
+    internal static string Dataset(RunDataset dataset) => dataset.Version is { } version ? $"{dataset.Name}@{version}" : dataset.Name;
+
     /// <summary>The run for a program.</summary>
     internal static object Document(RunInfo run, string experiment) => new
     {
@@ -26,5 +29,6 @@ static class RunView
         run.Parameters,
         run.Metrics,
         run.Tags,
+        run.Datasets,
     };
 }

@@ -42,6 +42,8 @@ sealed class TrainOptions
 
     internal Option<int> Folds { get; } = NumberOption.Whole("--cv", "K", 0, 0, 1000, "Cross-validate over K folds of the learning rows first. Default: 0, do not.");
 
+    internal SplitArguments Splits { get; } = new();
+
     internal Option<long> Seed { get; } = NumberOption.Seed();
 
     internal Option<string[]> Drop { get; } = new("--drop") { HelpName = "COL,...", Description = "Columns to leave out. Repeatable." };
@@ -55,7 +57,7 @@ sealed class TrainOptions
     internal Option<string?> EventTime { get; } = new("--event-time")
     {
         HelpName = "COL",
-        Description = "The date column that says when the answer of a row is asked for: the newest rows are held out, later dates in other columns are leaks, and it is no feature.",
+        Description = "The date column that says when the answer of a row is asked for: the newest rows are held out, folds of --cv are judged after earlier rows, later dates in other columns are leaks, and it is no feature.",
     };
 
     internal Option<string?> Weight { get; } = new("--weight") { HelpName = "COL", Description = "The column that holds a weight for each row; it is no feature." };
@@ -81,6 +83,7 @@ sealed class TrainOptions
             command.Options.Add(option);
         }
 
+        Splits.AddTo(command);
         Csv.AddTo(command);
     }
 

@@ -13,12 +13,13 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
     /// <param name="target">The column to predict; null: none.</param>
     /// <param name="weight">The column of weights; null: none.</param>
     /// <param name="drop">Columns to leave out.</param>
+    /// <param name="group">The column that rows are split by, which no learner reads; null: none.</param>
     /// <returns>The table without the columns to leave out.</returns>
     /// <exception cref="CommandException">The columns contradict each other, or no learner could read them.</exception>
     /// <exception cref="ArgumentException">A column is not there.</exception>
-    internal static Table Columns(Table table, string? target, string? weight, IReadOnlyList<string> drop)
+    internal static Table Columns(Table table, string? target, string? weight, IReadOnlyList<string> drop, string? group = null)
     {
-        foreach (var (name, role) in new[] { (target, "--target"), (weight, "--weight") })
+        foreach (var (name, role) in new[] { (target, "--target"), (weight, "--weight"), (group, "--group") })
         {
             if (name is not null && drop.Contains(name))
             {
@@ -33,8 +34,9 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
 
         _ = target is null ? null : table[target];
         _ = weight is null ? null : table[weight];
+        _ = group is null ? null : table[group];
         var kept = table.Drop([.. drop]);
-        var features = kept.Columns.Where(column => column.Name != target && column.Name != weight).ToArray();
+        var features = kept.Columns.Where(column => column.Name != target && column.Name != weight && column.Name != group).ToArray();
         if (features.Length == 0)
         {
             throw CommandException.Failed(target is null ? "No column is left to learn from." : $"Beside the target '{target}' no column is left to learn from.");
@@ -55,8 +57,9 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
     /// <param name="heldOut">The share to hold out.</param>
     /// <param name="seed">What the split is drawn with.</param>
     /// <param name="time">The column by which the newest rows are held out; null: rows at random.</param>
+    /// <param name="group">The column whose equal values are held out together; null: none.</param>
     /// <exception cref="TableException">A part would be empty.</exception>
-    internal static TrainingTable Split(Table table, string? target, LearningTask task, double heldOut, long seed, string? time = null)
+    internal static TrainingTable Split(Table table, string? target, LearningTask task, double heldOut, long seed, string? time = null, string? group = null)
     {
         if (target is null || !LearnerChoice.HasTarget(task))
         {
@@ -79,7 +82,9 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
 
         TrainingTable Parts(Table all, string? stratifyBy)
         {
-            var (learn, test) = time is null ? all.Split(1 - heldOut, stratifyBy, seed: seed) : all.SplitByTime(1 - heldOut, time);
+            var (learn, test) = time is not null ? all.SplitByTime(1 - heldOut, time)
+                : group is not null ? all.Split(1 - heldOut, groupBy: group, seed: seed)
+                : all.Split(1 - heldOut, stratifyBy, seed: seed);
             return new TrainingTable(learn, test, 0);
         }
     }

@@ -10,7 +10,8 @@ sealed class ChunkPlan(SourceBytes bytes, CsvSource source, byte delimiter, long
     {
         var length = bytes.Length - dataStart;
         var scans = new QuoteScan?[(int)((length + chunkSize - 1) / chunkSize)];
-        Workers.Run(scans.Length, threads, () => new byte[chunkSize + 1 + Padding], (buffer, chunk) => scans[chunk] = Scan(chunk, buffer));
+        var most = (int)Math.Min(chunkSize, length);
+        Workers.Run(scans.Length, threads, () => new byte[most + 1 + Padding], (buffer, chunk) => scans[chunk] = Scan(chunk, buffer));
 
         var chunks = new List<CsvChunk>(scans.Length);
         var start = dataStart;
@@ -83,7 +84,7 @@ sealed class ChunkPlan(SourceBytes bytes, CsvSource source, byte delimiter, long
         var isBorder = buffer[length] != '"';
         for (var at = nominal + length; !isBorder && at < bytes.Length;)
         {
-            var piece = buffer.AsSpan(0, (int)Math.Min(chunkSize, bytes.Length - at));
+            var piece = buffer.AsSpan(0, (int)Math.Min(Math.Min(chunkSize, buffer.Length), bytes.Length - at));
             bytes.Read(at, piece);
             var quotes = piece.IndexOfAnyExcept((byte)'"');
             isBorder = quotes >= 0;

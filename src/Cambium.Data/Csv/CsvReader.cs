@@ -21,13 +21,11 @@ static class CsvReader
         var chunks = new ChunkPlan(bytes, source, layout.Delimiter, layout.DataStart, chunkSize).Cut(threads);
         var most = chunks.Length == 0 ? 0 : chunks[^1].FirstRow + chunks[^1].MostRows;
         var stores = layout.Names
-            .Select((name, position) => new ColumnStore(name, position, Declared(name), chunks.Length, most))
+            .Select((name, position) => new ColumnStore(name, position, options.Declared(name), chunks.Length, most))
             .ToArray();
         var rows = Fill(bytes, source, layout, options, chunks, stores);
         var builder = new ColumnBuilder(source, chunks, rows, threads);
         return Table.Create([.. stores.Select(builder.Build)]);
-
-        Field? Declared(string name) => options.Types.FirstOrDefault(field => field.Name == name);
     }
 
     /// <summary>Refuses types for columns that are not there, or that come twice.</summary>

@@ -135,7 +135,7 @@ sealed class CsvSource(string name)
     static string Describe(ColumnType type) => type switch
     {
         ColumnType.Int64 => "a whole number from -9223372036854775808 to 9223372036854775807",
-        ColumnType.Float64 => "a number such as -1.5 or 2e3",
+        ColumnType.Float64 => "a number such as -1.5 or 2e3, at most 1.8e308",
         ColumnType.Boolean => "true or false",
         _ => "a date such as 2026-01-31 or 2026-01-31T12:30:00Z",
     };

@@ -5,16 +5,35 @@ sealed class PieceBytes : SourceBytes
 {
     const int Piece = 1 << 24;
 
+    // Most packed files are small, and need no whole piece.
+    const int FirstRead = 1 << 16;
+
     readonly List<byte[]> _pieces = [];
 
     /// <summary>Reads a stream to its end.</summary>
     internal PieceBytes(Stream stream)
     {
-        for (var count = Piece; count == Piece; Length += count)
+        var piece = GC.AllocateUninitializedArray<byte>(FirstRead);
+        var count = stream.ReadAtLeast(piece, FirstRead, throwOnEndOfStream: false);
+        if (count == FirstRead)
         {
-            var piece = GC.AllocateUninitializedArray<byte>(Piece);
-            count = stream.ReadAtLeast(piece, Piece, throwOnEndOfStream: false);
+            var whole = GC.AllocateUninitializedArray<byte>(Piece);
+            piece.CopyTo(whole);
+            piece = whole;
+            count += stream.ReadAtLeast(piece.AsSpan(FirstRead), Piece - FirstRead, throwOnEndOfStream: false);
+        }
+
+        while (true)
+        {
             _pieces.Add(count == Piece ? piece : piece[..count]);
+            Length += count;
+            if (count < Piece)
+            {
+                return;
+            }
+
+            piece = GC.AllocateUninitializedArray<byte>(Piece);
+            count = stream.ReadAtLeast(piece, Piece, throwOnEndOfStream: false);
         }
     }
 

@@ -53,7 +53,7 @@ static class ValueText
 
     /// <summary>
     /// A decimal number, an infinity, or NaN in any casing; correctly rounded. Leading zeros make it a text, unless
-    /// <paramref name="isDeclared"/>.
+    /// <paramref name="isDeclared"/>. A number so great that it would round to an infinity is none.
     /// </summary>
     internal static bool TryFloat64(ReadOnlySpan<byte> text, bool isDeclared, out double value)
     {
@@ -83,7 +83,8 @@ static class ValueText
             return false;
         }
 
-        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value))
+        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+            || double.IsInfinity(value))
         {
             return false;
         }

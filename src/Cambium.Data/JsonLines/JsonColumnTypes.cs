@@ -43,7 +43,7 @@ sealed class JsonColumnTypes(string name, int mostLevels)
         JsonKind.Truth => new Field(name, ColumnType.Boolean),
         JsonKind.Text when !_hasOtherThanDates => new Field(name, ColumnType.DateTime),
         JsonKind.Text => OfTexts(),
-        _ when (_kinds & (JsonKind.Truth | JsonKind.Array)) == JsonKind.None && !_hasOtherThanNumbers => new Field(name, ColumnType.Float64),
+        _ when (_kinds & (JsonKind.Truth | JsonKind.AsWritten)) == JsonKind.None && !_hasOtherThanNumbers => new Field(name, ColumnType.Float64),
         _ => new Field(name, ColumnType.String),
     };
 

@@ -9,5 +9,7 @@ enum JsonKind
     Number = 2,
     Truth = 4,
     Text = 8,
-    Array = 16,
+
+    /// <summary>An array, or a number too great for floating point: kept as the file writes it.</summary>
+    AsWritten = 16,
 }

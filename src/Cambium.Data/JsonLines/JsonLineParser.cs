@@ -9,6 +9,7 @@ namespace Cambium.Data;
 sealed class JsonLineParser(string source, int mostColumns)
 {
     const int MostDepth = 64;
+    const int MostDigits = 300;
 
     readonly JsonKey _root = new("", "");
     readonly Dictionary<string, JsonKey> _columns = [];
@@ -90,7 +91,7 @@ sealed class JsonLineParser(string source, int mostColumns)
             case JsonTokenType.StartArray:
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                values.Add(ColumnOf(key), JsonKind.Array, line[start..(int)reader.BytesConsumed]);
+                values.Add(ColumnOf(key), JsonKind.AsWritten, line[start..(int)reader.BytesConsumed]);
                 break;
             case JsonTokenType.Null:
                 if (key.Count == 0)
@@ -103,13 +104,23 @@ sealed class JsonLineParser(string source, int mostColumns)
                 values.Add(ColumnOf(key), JsonKind.Text, TextOf(ref reader, key));
                 break;
             case JsonTokenType.Number:
-                var isWhole = ValueText.TryInt64(reader.ValueSpan, isDeclared: false, out _);
-                values.Add(ColumnOf(key), isWhole ? JsonKind.Whole : JsonKind.Number, reader.ValueSpan);
+                values.Add(ColumnOf(key), KindOf(reader.ValueSpan), reader.ValueSpan);
                 break;
             default:
                 values.Add(ColumnOf(key), JsonKind.Truth, reader.ValueSpan);
                 break;
         }
+    }
+
+    static JsonKind KindOf(ReadOnlySpan<byte> number)
+    {
+        if (ValueText.TryInt64(number, isDeclared: false, out _))
+        {
+            return JsonKind.Whole;
+        }
+
+        // Only with an exponent or very many digits can a number be too great.
+        return number.Length <= MostDigits && number.IndexOfAny("eE"u8) < 0 || ValueText.TryFloat64(number, isDeclared: false, out _) ? JsonKind.Number : JsonKind.AsWritten;
     }
 
     ReadOnlySpan<byte> TextOf(ref Utf8JsonReader reader, JsonKey key)

@@ -11,7 +11,7 @@ namespace Cambium.Data;
 /// <para>
 /// Types are found from all lines. Whole numbers are Int64, numbers with a point or an exponent or beyond 64 bits make the column Float64, which also takes the texts
 /// <c>Infinity</c>, <c>-Infinity</c> and <c>NaN</c> (missing). Truths are Boolean. Texts that are all ISO dates are DateTime, else Category where they repeat by
-/// the rule of <see cref="CsvOptions"/>, else String; a text is never read as a number. Arrays, and values of several kinds in one column, are String, numbers and arrays as they are written in
+/// the rule of <see cref="CsvOptions"/>, else String; a text is never read as a number. Arrays, numbers beyond ±1.8·10³⁰⁸, and values of several kinds in one column, are String, numbers and arrays as they are written in
 /// the file. A column without any value is Float64.
 /// </para>
 /// </remarks>

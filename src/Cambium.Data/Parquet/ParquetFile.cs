@@ -72,34 +72,59 @@ sealed class ParquetFile : IDisposable
         var factory = new LeafColumns(firstRows, budget, types);
         var columns = _leaves.Select((leaf, i) => factory.Of(leaf, _isHuge[i], PlaceOf(leaf))).ToArray();
         var threads = ParallelBlocks.Threads(_options.MaxThreads);
-        ReadChunks(groups, columns, new ChunkPages(_bytes, budget, NewBudget(size)), threads);
+        var pages = new ChunkPages(_bytes, budget, NewBudget(size));
+        ForEach(groups.Count * columns.Length, (scratch, piece) =>
+        {
+            var (group, column) = (piece / columns.Length, columns[piece % columns.Length]);
+            var chunk = _footer.RowGroups[groups[group]].Chunks[column.Leaf.Position];
+            pages.Read(chunk, column, group, scratch, PlaceOf(column.Leaf, groups[group]));
+        });
         var table = Table.Create([.. columns.Select(column => column.Build(threads, PlaceOf(column.Leaf)))]);
         return _options.MaxRows > 0 && _options.MaxRows < table.RowCount ? table.Slice(0, _options.MaxRows) : table;
     }
 
-    void ReadChunks(IReadOnlyList<int> groups, LeafColumn[] columns, ChunkPages pages, int threads)
+    /// <summary>Opens the columns of a row group to be read some pages at a time.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="types">Which columns of text hold categories.</param>
+    internal ColumnCursor[] OpenColumns(int group, IReadOnlyDictionary<string, ColumnType> types)
     {
-        var pieces = groups.Count * columns.Length;
+        // However few pages are held at a time, the rows must not be out of all proportion to the bytes that they are told by.
+        var claims = NewBudget(SizeOf([group]));
+        var pages = NewBudget(SizeOf([group]));
+        return [.. _leaves.Select((leaf, i) =>
+        {
+            var chunk = _footer.RowGroups[group].Chunks[leaf.Position];
+            claims.Take((long)RowCount(group) * sizeof(int), PlaceOf(leaf, group));
+            return new ColumnCursor(_bytes, chunk, RowCount(group), PlaceOf(leaf, group), pages, (rows, budget, rule) => new LeafColumns([0, rows], budget, types, rule).Of(leaf, _isHuge[i], PlaceOf(leaf)));
+        })];
+    }
+
+    /// <summary>What reading this many bytes of the file may take.</summary>
+    internal MemoryBudget NewBudget(long size) => new(
+        AlwaysAllowed + (long)Int128.Min((Int128)size * _options.MaxExpansion, long.MaxValue / 2),
+        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} bytes for each of the {size} that are read");
+
+    /// <summary>Does numbered pieces of work; the fault of the first faulty one is the one that is thrown.</summary>
+    internal void ForEach(int pieces, Action<PageScratch, int> body)
+    {
         var faults = new TableException?[pieces];
         var firstFaulty = pieces;
         var gate = new Lock();
         var workers = Workers.Run(
             pieces,
-            threads,
+            ParallelBlocks.Threads(_options.MaxThreads),
             () => new PageScratch(),
             (scratch, piece) =>
             {
-                // Every chunk before a faulty one is still read, so that the first fault of the file is the one reported.
+                // Every piece before a faulty one is still done.
                 if (piece > Volatile.Read(ref firstFaulty))
                 {
                     return;
                 }
 
-                var (group, column) = (piece / columns.Length, columns[piece % columns.Length]);
-                var chunk = _footer.RowGroups[groups[group]].Chunks[column.Leaf.Position];
                 try
                 {
-                    pages.Read(chunk, column, group, scratch, PlaceOf(column.Leaf, groups[group]));
+                    body(scratch, piece);
                 }
                 catch (TableException fault)
                 {
@@ -189,8 +214,4 @@ sealed class ParquetFile : IDisposable
         // Else a small file could have the same bytes read any number of times.
         return size <= _bytes.Length ? (long)size : throw _place.Damaged($"The values are said to lie in {size} bytes, but the file has {_bytes.Length}.");
     }
-
-    MemoryBudget NewBudget(long size) => new(
-        AlwaysAllowed + (long)Int128.Min((Int128)size * _options.MaxExpansion, long.MaxValue / 2),
-        $"{AlwaysAllowed >> 20} MiB and {_options.MaxExpansion} bytes for each of the {size} that are read");
 }

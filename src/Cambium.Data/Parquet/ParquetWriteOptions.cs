@@ -14,7 +14,7 @@ public sealed record ParquetWriteOptions
     /// <summary>How pages are compressed. Default Snappy.</summary>
     public ParquetCodec Codec { get; init; } = ParquetCodec.Snappy;
 
-    /// <summary>Rows of a row group, the piece that is read and skipped as a whole. Default 131,072. Range [1, ∞).</summary>
+    /// <summary>Rows of a row group, the piece that is skipped as a whole. Default 131,072. Range [1, ∞).</summary>
     public int RowGroupRows { get; init => field = Check.AtLeast(value, 1); } = 1 << 17;
 
     /// <summary>

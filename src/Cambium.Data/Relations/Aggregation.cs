@@ -9,16 +9,17 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
     readonly Dictionary<string, GroupSums> _sums = [];
     readonly Dictionary<string, double[]> _squares = [];
     readonly Dictionary<string, long[]> _counts = [];
+    readonly Dictionary<string, Column> _computed = [];
 
     /// <summary>A column with a value for each group.</summary>
     internal Column ColumnOf(Aggregate aggregate)
     {
-        if (aggregate.Column is null)
+        if (aggregate.Of is null)
         {
             return Column.Of(aggregate.Name, CountsOf());
         }
 
-        var column = table[aggregate.Column];
+        var column = SourceOf(aggregate.Of);
         switch (aggregate.Kind)
         {
             case AggregateKind.Count:
@@ -30,12 +31,38 @@ sealed class Aggregation(Table table, Groups groups, int maxThreads)
                 return RowGather.Of(column, Edges(column, aggregate.Kind == AggregateKind.First), hasNoRows: true, maxThreads).Rename(aggregate.Name);
             case AggregateKind.Min:
             case AggregateKind.Max:
-                return GroupExtremes.Of(column, groups, _rows, () => CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
+                return column is TextColumn text
+                    ? RowGather.Of(text, TextExtremes.RowsOf(text, groups, aggregate.Kind == AggregateKind.Max), hasNoRows: true, maxThreads).Rename(aggregate.Name)
+                    : GroupExtremes.Of(column, groups, _rows, () => CountsOf(column), aggregate.Kind == AggregateKind.Max, aggregate.Name);
             case AggregateKind.Sum:
                 return SumsOf(column, aggregate.Kind).Column(aggregate.Name, column, groups, table);
             default:
                 return Column.Of(aggregate.Name, Numbers(column, aggregate));
         }
+    }
+
+    /// <summary>The column of the table, or one that is computed once and called as the expression reads.</summary>
+    Column SourceOf(Expression expression)
+    {
+        if (expression is ColumnExpression { Name: var name })
+        {
+            return table[name];
+        }
+
+        var text = expression.ToString();
+        if (!_computed.TryGetValue(text, out var column))
+        {
+            // What is found once is kept by the column's name, which therefore no other may have.
+            var own = text;
+            while (table.Contains(own))
+            {
+                own += " ";
+            }
+
+            _computed.Add(text, column = Evaluation.ColumnOf(table, own, expression, maxThreads));
+        }
+
+        return column;
     }
 
     double[] Numbers(Column column, Aggregate aggregate)

@@ -29,9 +29,31 @@ static class GroupExtremes
                 var (ticks, filled) = Wholes(AsWholes(moments), groups, rows, counts, greatest);
                 var kind = new ColumnNode(moments).Kind;
                 return new Column<DateTime>(name, Array.ConvertAll(ticks, tick => tick == 0 ? default : new DateTime(tick, kind)), filled);
+            case CategoryColumn category:
+                var order = Enumerable.Range(0, category.Levels.Count).Order(Comparer<int>.Create((x, y) => TextOrder.Compare(category.Levels[x], category.Levels[y]))).ToArray();
+                var (places, has) = Wholes(Ranks(category, order), groups, rows, counts, greatest);
+                return new CategoryColumn(name, places.Select((place, group) => has[group] ? order[place] : CategoryColumn.MissingCode).ToArray(), category.Levels, has);
             default:
-                throw new ArgumentException($"{(greatest ? "Max" : "Min")} takes numbers or date-times, but column '{column.Name}' is of type {column.Type}.");
+                throw new ArgumentException($"{(greatest ? "Max" : "Min")} takes numbers, date-times or texts, but column '{column.Name}' is of type {column.Type}.");
         }
+    }
+
+    /// <summary>The place of each row's level in the order of levels.</summary>
+    static Column<long> Ranks(CategoryColumn column, int[] order)
+    {
+        var rankOf = new long[order.Length];
+        for (var rank = 0; rank < order.Length; rank++)
+        {
+            rankOf[order[rank]] = rank;
+        }
+
+        var ranks = new long[column.Length];
+        for (var row = 0; row < ranks.Length; row++)
+        {
+            ranks[row] = column.Codes[row] == CategoryColumn.MissingCode ? 0 : rankOf[column.Codes[row]];
+        }
+
+        return new Column<long>(column.Name, ranks, column.Validity);
     }
 
     static (long[] Values, Validity Valid) Wholes(Column<long> column, Groups groups, GroupRows rows, Func<long[]> counts, bool greatest)

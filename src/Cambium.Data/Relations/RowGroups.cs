@@ -25,7 +25,7 @@ public sealed class RowGroups
     /// </remarks>
     /// <param name="aggregates">What to compute; may be none.</param>
     /// <exception cref="ArgumentException">A column is not there, its type does not fit, or two results share a name.</exception>
-    /// <exception cref="TableException">A sum of whole numbers overflows.</exception>
+    /// <exception cref="TableException">A sum of whole numbers overflows, or an expression cannot be computed of a row.</exception>
     public Table Aggregate(params IReadOnlyList<Aggregate> aggregates)
     {
         ArgumentNullException.ThrowIfNull(aggregates);

@@ -17,7 +17,7 @@ static class CsvScan
 
     static Field[] FindTypes(CsvWindows windows, CsvSource source, CsvLayout layout, ScanOptions options)
     {
-        var fields = layout.Names.Select(name => options.Csv.Types.FirstOrDefault(field => field.Name == name)).ToArray();
+        var fields = layout.Names.Select(options.Csv.Declared).ToArray();
         var unknown = new Dictionary<int, CsvColumnTypes>();
         for (var position = 0; position < fields.Length; position++)
         {

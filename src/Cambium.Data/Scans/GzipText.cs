@@ -136,7 +136,7 @@ sealed class GzipText : Stream
         }
     }
 
-    string Damaged() => $"{_name}: the gzip data are damaged or cut off. Copy or pack the file again.";
+    string Damaged() => $"{_name}, behind {_position + _end - _start} bytes of text: the gzip data are damaged or cut off. Copy or pack the file again.";
 
     TableException TooMuch(int most) => new(
         $"{_name}: {_packedLength} bytes of gzip unpack to more than 64 MiB and {most} bytes for each of them. Read it with Table.Scan, or raise MaxExpansion if it is to be trusted.")

@@ -1,45 +1,66 @@
 namespace Cambium.Data;
 
-/// <summary>Scans Parquet, a row group at a time. Columns of text are gone through first, for the levels of categories.</summary>
+/// <summary>Scans Parquet, a row group at a time, and of a large one a block of rows. Columns of text are gone through first, for the levels of categories.</summary>
 static class ParquetScan
 {
+    // So many rows at least show whether texts repeat.
+    const int LeastRows = 1 << 12;
+
     internal static TableScan Of(string path, ScanOptions options)
     {
         var parquet = options.Parquet with { MaxRows = 0 };
         using var file = ParquetFile.Open(path, parquet);
         var schema = file.Read([]).Schema;
         string[] texts = [.. schema.Fields.Where(field => IsText(field) && file.TextTypes.GetValueOrDefault(field.Name) != ColumnType.String).Select(field => field.Name)];
-        var categories = FindLevels(path, parquet, file, texts, options.MaxLevels);
+        var categories = FindLevels(path, file, texts, options);
         var fields = schema.Fields.Select(field => !IsText(field) ? field : categories.GetValueOrDefault(field.Name) ?? new Field(field.Name, ColumnType.String)).ToArray();
         return new TableScan(new Schema(fields.ToEquatableArray()), () => Read(path, parquet, fields, options.BlockRows));
     }
 
     static bool IsText(Field field) => field.Type is ColumnType.Category or ColumnType.String;
 
-    static Dictionary<string, Field> FindLevels(string path, ParquetOptions parquet, ParquetFile file, string[] texts, int mostLevels)
+    static Dictionary<string, Field> FindLevels(string path, ParquetFile file, string[] texts, ScanOptions options)
     {
-        var found = texts.ToDictionary(name => name, name => new ParquetLevels(name, file.TextTypes.ContainsKey(name) ? int.MaxValue : mostLevels));
-        foreach (var group in file.RowGroups)
+        var found = texts.ToDictionary(name => name, name => new ParquetLevels(name, file.TextTypes.ContainsKey(name) ? int.MaxValue : options.MaxLevels));
+        for (var next = 0; next < file.RowGroups.Count && found.Count > 0;)
         {
-            if (found.Count == 0)
-            {
-                break;
-            }
-
             // Columns that turned out to be free text are not read on.
-            using var part = ParquetFile.Open(path, parquet with { Columns = found.Keys.ToEquatableArray() });
-            var table = part.Read([group], found.Keys.ToDictionary(name => name, _ => ColumnType.Category));
-            foreach (var column in table.Columns)
+            using var part = ParquetFile.Open(path, options.Parquet with { MaxRows = 0, Columns = found.Keys.ToEquatableArray() });
+            for (var known = found.Count; next < file.RowGroups.Count && found.Count == known; next++)
             {
-                if (column is not CategoryColumn category || !found[column.Name].TryAdd(category))
+                foreach (var name in FreeTexts(part, file.RowGroups[next], found, Math.Max(options.BlockRows, LeastRows)))
                 {
-                    found.Remove(column.Name);
+                    found.Remove(name);
                 }
             }
         }
 
         return found.Values.Where(levels => file.TextTypes.ContainsKey(levels.Name) || levels.Repeat)
             .ToDictionary(levels => levels.Name, levels => levels.Field(isOrdered: file.TextTypes.ContainsKey(levels.Name)));
+    }
+
+    /// <summary>Takes the levels of a row group in; the names of the columns that turn out to be free text.</summary>
+    static string[] FreeTexts(ParquetFile file, int group, Dictionary<string, ParquetLevels> found, int rows)
+    {
+        var types = found.Keys.ToDictionary(name => name, _ => ColumnType.Category);
+        if (file.RowCount(group) <= rows)
+        {
+            return [.. file.Read([group], types).Columns.Where(column => !TryAdd(column)).Select(column => column.Name)];
+        }
+
+        var columns = file.OpenColumns(group, types);
+        var isFree = new bool[columns.Length];
+        file.ForEach(columns.Length, (scratch, i) =>
+        {
+            for (var isFirst = true; columns[i].RowsLeft > 0 && !isFree[i]; isFirst = false)
+            {
+                var pages = columns[i].Advance(rows);
+                isFree[i] = !TryAdd(columns[i].Read(pages, file.NewBudget(pages.Length), new NumberingRule(int.MaxValue, Samples: isFirst), scratch));
+            }
+        });
+        return [.. columns.Where((_, i) => isFree[i]).Select(column => column.Name)];
+
+        bool TryAdd(Column column) => column is CategoryColumn category && found[column.Name].TryAdd(category);
     }
 
     static IEnumerable<Table> Read(string path, ParquetOptions parquet, Field[] fields, int blockRows)
@@ -50,13 +71,16 @@ static class ParquetScan
             .ToDictionary(field => field.Name, field => field.Levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code));
         foreach (var group in file.RowGroups)
         {
-            var table = file.Read([group], types);
-            var conformed = Table.Create([.. table.Columns.Select((column, i) => column is CategoryColumn category ? WithLevels(category, fields[i], places[column.Name], path) : column)]);
-            foreach (var block in TableScan.Cut(conformed, blockRows))
+            var blocks = file.RowCount(group) <= blockRows
+                ? [Table.Create([.. file.Read([group], types).Columns.Select((column, i) => Conformed(i, column))])]
+                : new RowGroupBlocks(file, group, types, Conformed).Read(blockRows);
+            foreach (var block in blocks)
             {
                 yield return block;
             }
         }
+
+        Column Conformed(int i, Column column) => column is CategoryColumn category ? WithLevels(category, fields[i], places[column.Name], path) : column;
     }
 
     static CategoryColumn WithLevels(CategoryColumn column, Field field, Dictionary<string, int> places, string path)

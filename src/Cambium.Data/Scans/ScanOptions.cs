@@ -5,7 +5,8 @@ namespace Cambium.Data;
 /// <summary>How to go through a file that need not fit in memory.</summary>
 /// <remarks>
 /// CSV and JSON Lines take at most about 16 bytes of memory for each byte of <see cref="BlockBytes"/>, and what the levels of categories take; a record of more
-/// than 256 MiB is refused. Parquet takes the values of one row group. What is done with the blocks comes on top.
+/// than 256 MiB is refused. Of Parquet, a block is taken out of whole pages of each column: it takes the values of
+/// <see cref="BlockRows"/> rows, of the pages in which they end, and the dictionaries, however large a row group is. What is done with the blocks comes on top.
 /// </remarks>
 public sealed record ScanOptions
 {

@@ -17,6 +17,13 @@ public sealed class TableScan : IEnumerable<Table>
         _blocks = blocks;
     }
 
+    /// <summary>The rows of a table in blocks of 65,536, so that what goes through files goes through it too.</summary>
+    public static TableScan Of(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new TableScan(table.Schema, () => Cut(table, 1 << 16));
+    }
+
     /// <summary>The names and types of the columns, found from every row.</summary>
     public Schema Schema { get; }
 
@@ -98,6 +105,35 @@ public sealed class TableScan : IEnumerable<Table>
     {
         ArgumentNullException.ThrowIfNull(options);
         return WholeFile.Write(path, stream => ParquetWriter.Write(this, stream, options));
+    }
+
+    /// <summary>The rows of a file that people know by another name.</summary>
+    /// <param name="file">What messages would call it.</param>
+    /// <param name="name">What they are to call it.</param>
+    internal TableScan Named(string file, string name)
+    {
+        return new TableScan(Schema, Blocks);
+
+        IEnumerable<Table> Blocks()
+        {
+            using var blocks = _blocks().GetEnumerator();
+            while (Next())
+            {
+                yield return blocks.Current;
+            }
+
+            bool Next()
+            {
+                try
+                {
+                    return blocks.MoveNext();
+                }
+                catch (TableException e)
+                {
+                    throw e.Named(file, name);
+                }
+            }
+        }
     }
 
     /// <summary>A table in blocks of at most so many rows.</summary>

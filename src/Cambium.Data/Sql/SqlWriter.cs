@@ -12,7 +12,15 @@ sealed class SqlWriter(DbConnection connection, string name, SqlWriteOptions opt
 
     readonly string _table = options.Schema is { } schema ? $"{Quoted(schema)}.{Quoted(name)}" : Quoted(name);
 
-    internal void Write(Table table)
+    /// <summary>The table's name as a statement has it.</summary>
+    internal string Target => _table;
+
+    internal void Write(Table table) => Write(table, Insert);
+
+    /// <summary>Makes the table and has its rows written, in one transaction.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="insert">Writes the rows to the table that is there now.</param>
+    internal void Write(Table table, Action<Table, DbTransaction?> insert)
     {
         if (table.Columns.Count is 0 or > MostParameters)
         {
@@ -31,7 +39,7 @@ sealed class SqlWriter(DbConnection connection, string name, SqlWriteOptions opt
         try
         {
             Prepare(declarations, transaction);
-            Insert(table, transaction);
+            insert(table, transaction);
             own?.Commit();
         }
         finally

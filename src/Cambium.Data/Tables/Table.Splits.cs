@@ -40,25 +40,7 @@ public sealed partial class Table
     public (Table First, Table Second) SplitByTime(double share, string time)
     {
         var size = SizeOfFirst(share);
-        var column = this[time];
-        if (column.Type is not (ColumnType.Float64 or ColumnType.Int64 or ColumnType.DateTime))
-        {
-            throw new ArgumentException(
-                $"Column '{time}' is of type {column.Type}; a split by time needs a date-time or number column.", nameof(time));
-        }
-
-        if (column.MissingCount > 0)
-        {
-            var row = Enumerable.Range(0, RowCount).First(column.IsMissing);
-            throw new TableException(
-                $"Column '{time}' has no value in row {row} (and {column.MissingCount} rows in all); "
-                + "a split by time needs one in every row. Drop those rows first.")
-            {
-                Column = time,
-            };
-        }
-
-        var moments = RowKeys.ByOrder(column);
+        var moments = TimeOrder.MomentsOf(this, time);
         var sorted = moments.Order().ToArray();
         var cut = NearestCut(sorted, size);
         return Part([.. moments.Select(moment => cut < sorted.Length && moment < sorted[cut])], $"a share of {share} by '{time}'");
@@ -110,7 +92,8 @@ public sealed partial class Table
     /// </summary>
     public string Fingerprint() => TableFingerprint.Of(this);
 
-    static void CheckOneWay(string? stratifyBy, string? groupBy)
+    /// <summary>Makes sure that rows are not to be stratified and grouped at once.</summary>
+    internal static void CheckOneWay(string? stratifyBy, string? groupBy)
     {
         if (stratifyBy is not null && groupBy is not null)
         {

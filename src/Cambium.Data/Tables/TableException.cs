@@ -23,4 +23,13 @@ public sealed class TableException : Exception
 
     /// <summary>The column, where one is to blame.</summary>
     public string? Column { get; init; }
+
+    /// <summary>The same of a file that people know by another name.</summary>
+    internal TableException Named(string file, string name) =>
+        new(Message.Replace(file, name, StringComparison.Ordinal), InnerException!) // ! an exception takes none too
+        {
+            File = File == file ? name : File,
+            Line = Line,
+            Column = Column,
+        };
 }

@@ -67,6 +67,20 @@ static class Parts
         return Array.ConvertAll(model.Decide(model.PredictProbabilities(rows)), code => places[code]);
     }
 
+    /// <summary>A model's probabilities of the given classes (n × k, row-major), and what it calls each row, as a place in them.</summary>
+    internal static (double[] Probabilities, int[] Calls) Answers(ClassifierModel model, Table rows, EquatableArray<string> classes)
+    {
+        var own = model.PredictProbabilities(rows);
+        var calls = model.Decide(own);
+        if (model.Classes == classes)
+        {
+            return (own, calls);
+        }
+
+        var places = PlacesIn(model, classes);
+        return (Spread(own, places, classes.Count), Array.ConvertAll(calls, code => places[code]));
+    }
+
     internal static void Write(Model model, ModelWriter writer, string name)
     {
         var part = writer.Child(name);

@@ -30,34 +30,39 @@ static class ClassificationJudge
             : throw new TableException($"The model cannot be judged on this table: {string.Join("; ", problems)}.") { Column = target };
     }
 
-    /// <summary>The report of probabilities (n × k, row-major) against the true classes, each row called its most probable class.</summary>
-    internal static ClassificationReport Report(int[] truth, double[] probabilities, EquatableArray<string> classes, bool intervals) =>
-        Report(truth, probabilities, ClassifierModel.MostProbable(probabilities, classes.Count), classes, intervals);
+    /// <summary>The report of probabilities (n × k, row-major) against the true classes, each row called its most probable class and standing for itself.</summary>
+    internal static ClassificationReport Report(int[] truth, double[] probabilities, EquatableArray<string> classes, EvaluateOptions options) =>
+        Report(new JudgedClasses(truth, ClassifierModel.MostProbable(probabilities, classes.Count), probabilities, classes.Count), classes, FigureIntervals.Each(truth.Length), options);
 
-    /// <summary>The report of probabilities (n × k, row-major) and of what each row is called against the true classes.</summary>
-    internal static ClassificationReport Report(int[] truth, double[] probabilities, int[] called, EquatableArray<string> classes, bool intervals)
+    /// <summary>The report of judged rows.</summary>
+    /// <param name="rows">Truth and answers.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="units">The group of each row, for the intervals.</param>
+    /// <param name="options">More figures, and how intervals are made.</param>
+    internal static ClassificationReport Report(JudgedClasses rows, EquatableArray<string> classes, int[] units, EvaluateOptions options)
     {
         var k = classes.Count;
-        var matrix = ConfusionScores.Matrix(truth, called, k);
+        var matrix = ConfusionScores.Matrix(rows.Truth, rows.Called, k);
         var decisions = ConfusionScores.Of(matrix, k);
-        var rankings = Rankings(probabilities, k);
-        var counts = rankings.Select(ranking => ranking.Ranking.Count(truth, ranking.Positive)).ToArray();
+        var rankings = Rankings(rows.Probabilities, k);
+        var counts = rankings.Select(ranking => ranking.Ranking.Count(rows.Truth, ranking.Positive)).ToArray();
+        Score[] scores =
+        [
+            new Score("roc_auc", Mean(counts.Select(ofRank => RankScores.RocAuc(ofRank)))),
+            new Score("accuracy", decisions.Accuracy),
+            new Score("balanced_accuracy", decisions.BalancedAccuracy),
+            new Score("precision", decisions.Precision),
+            new Score("recall", decisions.Recall),
+            new Score("f1", decisions.F1),
+            new Score("pr_auc", Mean(counts.Select(ofRank => RankScores.AveragePrecision(ofRank)))),
+            new Score("log_loss", ProbabilityScores.LogLoss(rows.Truth, rows.Probabilities, k)),
+            new Score("brier", ProbabilityScores.Brier(rows.Truth, rows.Probabilities, k)),
+        ];
         return new ClassificationReport
         {
-            Rows = truth.Length,
+            Rows = rows.Count,
             Classes = classes,
-            Scores =
-            [
-                new Score("roc_auc", Mean(counts.Select(ofRank => RankScores.RocAuc(ofRank)))) { Interval = intervals ? AreaInterval(truth, rankings) : null },
-                new Score("accuracy", decisions.Accuracy),
-                new Score("balanced_accuracy", decisions.BalancedAccuracy),
-                new Score("precision", decisions.Precision),
-                new Score("recall", decisions.Recall),
-                new Score("f1", decisions.F1),
-                new Score("pr_auc", Mean(counts.Select(ofRank => RankScores.AveragePrecision(ofRank)))),
-                new Score("log_loss", ProbabilityScores.LogLoss(truth, probabilities, k)),
-                new Score("brier", ProbabilityScores.Brier(truth, probabilities, k)),
-            ],
+            Scores = WithIntervals(scores, rows, units, options, rankings),
             Confusion = matrix.ToEquatableArray(),
             Roc = k == 2 ? Curves.Roc(rankings[0].Ranking, counts[0]) : [],
             PrecisionRecall = k == 2 ? Curves.PrecisionRecall(rankings[0].Ranking, counts[0]) : [],
@@ -71,6 +76,10 @@ static class ClassificationJudge
     internal static double RocAuc(int[] truth, double[] probabilities, int classes) =>
         Mean(Rankings(probabilities, classes).Select(ranking => RankScores.RocAuc(ranking.Ranking.Count(truth, ranking.Positive))));
 
+    /// <summary>Average precision: of the second class where there are two, else the mean over the classes, each against the rest.</summary>
+    internal static double PrAuc(int[] truth, double[] probabilities, int classes) =>
+        Mean(Rankings(probabilities, classes).Select(ranking => RankScores.AveragePrecision(ranking.Ranking.Count(truth, ranking.Positive))));
+
     /// <summary>The share of rows that are called what they are.</summary>
     internal static double Accuracy(int[] truth, int[] called) => (double)truth.Where((place, row) => called[row] == place).Count() / truth.Length;
 
@@ -78,38 +87,16 @@ static class ClassificationJudge
         [.. Enumerable.Range(classes == 2 ? 1 : 0, classes == 2 ? 1 : classes).Select(place => (place, Ranking.Of(probabilities, classes, place)))];
 
     /// <summary>The mean of the scores that are defined: a class that no row is of has none.</summary>
-    static double Mean(IEnumerable<double> scores) => scores.Where(score => !double.IsNaN(score)).DefaultIfEmpty(double.NaN).Average();
+    internal static double Mean(IEnumerable<double> scores) => scores.Where(score => !double.IsNaN(score)).DefaultIfEmpty(double.NaN).Average();
 
-    static Interval? AreaInterval(int[] truth, (int Positive, Ranking Ranking)[] rankings)
+    static EquatableArray<Score> WithIntervals(
+        Score[] scores, JudgedClasses rows, int[] units, EvaluateOptions options, (int Positive, Ranking Ranking)[] rankings)
     {
-        // Where a row counts: twice its rank, and one more if it is positive. In the order of the first ranking, counting walks through memory.
-        var order = Enumerable.Range(0, truth.Length).ToArray();
+        // In the order of the first ranking, counting its ranks walks through memory.
+        var order = FigureIntervals.Each(rows.Count);
         Array.Sort((int[])rankings[0].Ranking.RankOf.Clone(), order);
-        var slots = rankings.Select(ranking => Array.ConvertAll(order, row => (2 * ranking.Ranking.RankOf[row]) + (truth[row] == ranking.Positive ? 1 : 0))).ToArray();
-        return Bootstrap.Of(truth.Length, slots.Length, () =>
-        {
-            var counts = rankings.Select(ranking => new int[2 * ranking.Ranking.Scores.Length]).ToArray();
-            var areas = new double[slots.Length];
-            return times =>
-            {
-                for (var i = 0; i < slots.Length; i++)
-                {
-                    areas[i] = Area(slots[i], counts[i], times);
-                }
-
-                return Mean(areas);
-            };
-        });
-    }
-
-    static double Area(int[] slots, int[] counts, byte[] times)
-    {
-        Array.Clear(counts);
-        for (var i = 0; i < slots.Length; i++)
-        {
-            counts[slots[i]] += times[i];
-        }
-
-        return RankScores.RocAuc(counts);
+        var sorted = rows.Take(order);
+        var tally = new Lazy<ClassificationTally>(() => new ClassificationTally(sorted, [.. rankings.Select(ranking => Array.ConvertAll(order, row => ranking.Ranking.RankOf[row]))]));
+        return FigureIntervals.Of(scores, sorted, Array.ConvertAll(order, row => units[row]), options, rankings.Length, () => tally.Value.NewScores());
     }
 }

@@ -9,8 +9,8 @@ namespace Cambium.Learn;
 /// </summary>
 /// <remarks>
 /// A row is called what its most probable class is, the first of equals, or what a model with a threshold of its own calls it. Precision is 0 where nothing is called positive. pr_auc is the
-/// average precision. log_loss takes probabilities under 2⁻⁵² for that. roc_auc comes with a 95 % bootstrap interval (percentiles of 1,000
-/// resamples, down to 200 in tables of over 100,000 rows).
+/// average precision. log_loss takes probabilities under 2⁻⁵² for that. Every figure comes with a 95 % bootstrap interval (percentiles of 1,000
+/// resamples, down to 200 in tables of over 100,000 rows); <see cref="EvaluateOptions"/> makes others.
 /// </remarks>
 public sealed record ClassificationReport : Report
 {

@@ -7,17 +7,20 @@ static class ClusterScores
     /// The mean over rows of (b − a) / max(a, b), a the mean distance to the other rows of its cluster, b the least mean distance to the rows of another; 0 for a row alone in its cluster.
     /// O(m² p) for m rows.
     /// </summary>
-    internal static double Silhouette(double[] rows, int p, int[] clusters, int count, int[] of)
+    internal static double Silhouette(double[] rows, int p, int[] clusters, int count, int[] of) =>
+        Silhouettes(rows, p, clusters, count, of) is { Length: > 0 } widths ? widths.Sum() / widths.Length : double.NaN;
+
+    /// <summary>That of each row; empty where fewer than two clusters have rows.</summary>
+    internal static double[] Silhouettes(double[] rows, int p, int[] clusters, int count, int[] of)
     {
         var sizes = Sizes(clusters, count, of);
         if (sizes.Count(size => size > 0) < 2)
         {
-            return double.NaN;
+            return [];
         }
 
-        var total = 0.0;
         var sums = new double[count];
-        foreach (var row in of)
+        return Array.ConvertAll(of, row =>
         {
             Array.Clear(sums);
             foreach (var other in of)
@@ -25,10 +28,8 @@ static class ClusterScores
                 sums[clusters[other]] += Distance(rows.AsSpan(row * p, p), rows.AsSpan(other * p, p));
             }
 
-            total += Width(sums, sizes, clusters[row]);
-        }
-
-        return total / of.Length;
+            return Width(sums, sizes, clusters[row]);
+        });
     }
 
     /// <summary>The mean over clusters of the largest (sᵢ + sⱼ) / dᵢⱼ, s the mean distance to the centre, d the distance of the centres.</summary>

@@ -33,7 +33,7 @@ static class RankScores
         {
             positives += counts[i + 1];
             called += counts[i] + counts[i + 1];
-            sum += counts[i + 1] * ((double)positives / called);
+            sum += counts[i + 1] == 0 ? 0 : counts[i + 1] * ((double)positives / called); // a resample may leave the first ranks empty
         }
 
         return sum / positives;

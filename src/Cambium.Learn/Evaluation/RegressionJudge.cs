@@ -20,53 +20,36 @@ static class RegressionJudge
             : throw new TableException($"The model cannot be judged on this table: {string.Join("; ", problems)}.") { Column = target };
     }
 
-    /// <summary>The report of predictions against the truth.</summary>
-    internal static RegressionReport Report(double[] truth, double[] predicted, bool intervals)
+    /// <summary>The report of predictions against the truth, each row standing for itself.</summary>
+    internal static RegressionReport Report(double[] truth, double[] predicted, EvaluateOptions options) =>
+        Report(new JudgedNumbers(truth, predicted), FigureIntervals.Each(truth.Length), options);
+
+    /// <summary>The report of judged rows.</summary>
+    /// <param name="rows">Truth and answers.</param>
+    /// <param name="units">The group of each row, for the intervals.</param>
+    /// <param name="options">More figures, and how intervals are made.</param>
+    internal static RegressionReport Report(JudgedNumbers rows, int[] units, EvaluateOptions options)
     {
-        var squares = truth.Select((value, row) => (value - predicted[row]) * (value - predicted[row])).ToArray();
+        var (truth, predicted) = rows;
+        Score[] scores =
+        [
+            new Score("rmse", Math.Sqrt(truth.Select((value, row) => (value - predicted[row]) * (value - predicted[row])).Average())),
+            new Score("mae", truth.Select((value, row) => Math.Abs(value - predicted[row])).Average()),
+            new Score("r2", R2(truth, predicted)),
+        ];
         var sample = Sample(truth.Length);
+        var tally = new Lazy<RegressionTally>(() => new RegressionTally(rows));
         return new RegressionReport
         {
             Rows = truth.Length,
-            Scores =
-            [
-                new Score("rmse", Math.Sqrt(squares.Average())) { Interval = intervals ? RmseInterval(squares) : null },
-                new Score("mae", truth.Select((value, row) => Math.Abs(value - predicted[row])).Average()),
-                new Score("r2", R2(truth, predicted)),
-            ],
+            Scores = FigureIntervals.Of(scores, rows, units, options, 1, () => tally.Value.Scores),
             SampleTruth = sample.Select(row => truth[row]).ToEquatableArray(),
             SamplePredicted = sample.Select(row => predicted[row]).ToEquatableArray(),
         };
     }
 
     /// <summary>1 − Σ (y − ŷ)² / Σ (y − ȳ)²; NaN where the truth is constant.</summary>
-    internal static double R2(double[] truth, double[] predicted)
-    {
-        var mean = truth.Average();
-        var error = 0.0;
-        var spread = 0.0;
-        for (var row = 0; row < truth.Length; row++)
-        {
-            error += (truth[row] - predicted[row]) * (truth[row] - predicted[row]);
-            spread += (truth[row] - mean) * (truth[row] - mean);
-        }
-
-        return spread == 0 ? double.NaN : 1 - (error / spread);
-    }
-
-    static Interval? RmseInterval(double[] squares) =>
-        Bootstrap.Of(squares.Length, 1, () => times =>
-        {
-            var sum = 0.0;
-            var rows = 0L;
-            for (var row = 0; row < squares.Length; row++)
-            {
-                sum += times[row] * squares[row];
-                rows += times[row];
-            }
-
-            return Math.Sqrt(sum / rows);
-        });
+    internal static double R2(double[] truth, double[] predicted) => RegressionMetrics.Determination(truth, predicted);
 
     /// <summary>Up to 1,000 rows at equal steps.</summary>
     static int[] Sample(int rows)

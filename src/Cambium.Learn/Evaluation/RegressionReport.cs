@@ -2,7 +2,7 @@ using Cambium.Data;
 
 namespace Cambium.Learn;
 
-/// <summary>How well a regressor does. Scores: rmse (with a 95 % bootstrap interval), mae, r2 (NaN where the truth is constant).</summary>
+/// <summary>How well a regressor does. Scores, each with a 95 % bootstrap interval: rmse, mae, r2 (NaN where the truth is constant).</summary>
 public sealed record RegressionReport : Report
 {
     /// <summary>True values of up to 1,000 rows, evenly spaced among those judged.</summary>

@@ -117,10 +117,11 @@ static class ClassLabels
 
     static int[] Encode(CategoryColumn column, int[] placeOfCode)
     {
-        var codes = new int[column.Length];
+        var learned = column.Codes;
+        var codes = new int[learned.Length];
         for (var row = 0; row < codes.Length; row++)
         {
-            codes[row] = column.Codes[row] == CategoryColumn.MissingCode ? Missing : placeOfCode[column.Codes[row]];
+            codes[row] = learned[row] == CategoryColumn.MissingCode ? Missing : placeOfCode[learned[row]];
         }
 
         return codes;

@@ -62,9 +62,10 @@ static class ColumnFit
         var numbers = new double[column.Length];
         var whole = column is Column<long> longs ? longs.Values : [];
         var truths = column is Column<bool> bools ? bools.Values : [];
+        var validity = column.Validity;
         for (var row = 0; row < numbers.Length; row++)
         {
-            numbers[row] = !column.Validity[row] ? double.NaN : whole.Length > 0 ? whole[row] : truths[row] ? 1 : 0;
+            numbers[row] = !validity[row] ? double.NaN : whole.Length > 0 ? whole[row] : truths[row] ? 1 : 0;
         }
 
         return numbers;

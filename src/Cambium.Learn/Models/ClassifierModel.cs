@@ -51,7 +51,7 @@ public abstract class ClassifierModel : Model
     }
 
     /// <inheritdoc/>
-    public override ClassificationReport Evaluate(Table test) => Evaluate(test, intervals: true);
+    public override ClassificationReport Evaluate(Table test) => Evaluate(test, new EvaluateOptions());
 
     /// <summary>Compares the model's decisions between the groups of a column. Only for two classes.</summary>
     /// <param name="test">Rows that the model was not fitted on, with the target.</param>
@@ -70,11 +70,19 @@ public abstract class ClassifierModel : Model
         return GroupComparison.Of(test[by], Classes[1], truth, Decide(PredictProbabilities(test)));
     }
 
-    internal override ClassificationReport Evaluate(Table test, bool intervals)
+    /// <inheritdoc/>
+    public override ClassificationReport Evaluate(Table test, EvaluateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var rows = Judge(test);
+        return ClassificationJudge.Report(rows, Classes, FigureIntervals.Units(test, options.GroupBy), options);
+    }
+
+    internal override JudgedClasses Judge(Table test)
     {
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         var probabilities = PredictProbabilities(test);
-        return ClassificationJudge.Report(truth, probabilities, Decide(probabilities), Classes, intervals);
+        return new JudgedClasses(truth, Decide(probabilities), probabilities, Classes.Count);
     }
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)

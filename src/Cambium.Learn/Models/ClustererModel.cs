@@ -35,11 +35,13 @@ public abstract class ClustererModel : Model
     /// <param name="test">Any rows with the model's columns.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
-    public override ClusteringReport Evaluate(Table test) => Evaluate(test, intervals: true);
+    public override ClusteringReport Evaluate(Table test) => Evaluate(test, new EvaluateOptions());
 
-    internal override ClusteringReport Evaluate(Table test, bool intervals)
+    /// <inheritdoc/>
+    public override ClusteringReport Evaluate(Table test, EvaluateOptions options)
     {
         ArgumentNullException.ThrowIfNull(test);
+        CheckNoMetrics(options, "clusterers");
         var rows = FiniteColumns.RowsToPredict(test, FeatureMatrix.FeaturesOf(Input));
         return ClusteringJudge.Report(rows, Input.Fields.Count, PredictClusters(test), ClusterCount);
     }

@@ -35,6 +35,13 @@ public abstract partial class Model
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     public abstract Report Evaluate(Table test);
 
+    /// <summary>Compares the model's answers with the truth, by more metrics or with other intervals. Clusterers and outlier detectors have neither.</summary>
+    /// <param name="test">Rows that the model was not fitted on, with the target.</param>
+    /// <param name="options">Metrics, intervals, groups of rows.</param>
+    /// <exception cref="ArgumentException">A column is not there, or a metric judges another kind of model.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    public abstract Report Evaluate(Table test, EvaluateOptions options);
+
     /// <summary>
     /// The answers as columns: a classifier gives "prediction" and one "probability_CLASS" a class; a regressor "prediction"; a clusterer "cluster"; an outlier detector
     /// "outlier" and "score".
@@ -59,14 +66,31 @@ public abstract partial class Model
     /// <inheritdoc cref="Explain(Table, ExplainOptions)"/>
     public Explanation Explain(Table test) => Explain(test, new ExplainOptions());
 
-    /// <summary>Compares the model's answers with the truth, with bootstrap intervals or, faster, without.</summary>
-    internal abstract Report Evaluate(Table test, bool intervals);
+    /// <summary>The truth and the model's answers.</summary>
+    /// <exception cref="ArgumentException">A column is not there, or the model has no target.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    internal virtual JudgedRows Judge(Table test) =>
+        throw new ArgumentException($"{Recipe.GetType().Name} has no target, so that its answers cannot be held against the truth; metrics and comparison are for classifiers and regressors.");
+
+    /// <summary>The figure that steps and searches compare models by unless told otherwise: the ROC area, the accuracy or R²; more is better.</summary>
+    internal double MainScore(Table test) => WatchedScore(test).Of(test);
 
     /// <summary>The score that importance is measured by, as a function of rows that stand for the given ones in their order.</summary>
     private protected abstract (string Name, Func<Table, double> Of) WatchedScore(Table test);
 
     /// <summary>Writes what the model knows beyond recipe, input, target and classes.</summary>
     internal abstract void Write(ModelWriter writer);
+
+    /// <summary>Makes sure that no metrics are asked of a model without a target.</summary>
+    /// <exception cref="ArgumentException">They are.</exception>
+    private protected static void CheckNoMetrics(EvaluateOptions options, string answerers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (var metric in options.Metrics)
+        {
+            metric.CheckedFor(answerers);
+        }
+    }
 
     /// <summary>Makes sure that the columns are there, for a model that does not read them.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>

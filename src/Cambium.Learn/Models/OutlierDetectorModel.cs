@@ -35,9 +35,14 @@ public abstract class OutlierDetectorModel : Model
     /// <param name="test">Any rows with the model's columns.</param>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
-    public override OutlierReport Evaluate(Table test) => Evaluate(test, intervals: true);
+    public override OutlierReport Evaluate(Table test) => Evaluate(test, new EvaluateOptions());
 
-    internal override OutlierReport Evaluate(Table test, bool intervals) => OutlierJudge.Report(PredictScores(test), Threshold);
+    /// <inheritdoc/>
+    public override OutlierReport Evaluate(Table test, EvaluateOptions options)
+    {
+        CheckNoMetrics(options, "outlier detectors");
+        return OutlierJudge.Report(PredictScores(test), Threshold);
+    }
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {

@@ -25,12 +25,20 @@ public abstract class RegressorModel : Model
     public override Table Predict(Table rows) => Table.Create(Column.Of("prediction", PredictValues(rows)));
 
     /// <inheritdoc/>
-    public override RegressionReport Evaluate(Table test) => Evaluate(test, intervals: true);
+    public override RegressionReport Evaluate(Table test) => Evaluate(test, new EvaluateOptions());
 
-    internal override RegressionReport Evaluate(Table test, bool intervals)
+    /// <inheritdoc/>
+    public override RegressionReport Evaluate(Table test, EvaluateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var rows = Judge(test);
+        return RegressionJudge.Report(rows, FigureIntervals.Units(test, options.GroupBy), options);
+    }
+
+    internal override JudgedNumbers Judge(Table test)
     {
         var truth = RegressionJudge.Truth(test, Target);
-        return RegressionJudge.Report(truth, PredictValues(test), intervals);
+        return new JudgedNumbers(truth, PredictValues(test));
     }
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)

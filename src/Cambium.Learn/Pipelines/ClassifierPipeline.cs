@@ -22,7 +22,7 @@ public sealed record ClassifierPipeline : Classifier
     /// <inheritdoc/>
     public override ClassifierPipelineModel Fit(Table train, string target, FitOptions options = default)
     {
-        var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, options);
+        var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, isClassifier: true, options);
         return new ClassifierPipelineModel(this, TrainingRows.Features(train, target, options.Weight).Schema, steps, Last.Fit(rows, target, within));
     }
 

@@ -36,7 +36,8 @@ public sealed class ClustererPipelineModel : ClustererModel
     /// <inheritdoc/>
     public override Table Predict(Table rows) => Last.Predict(PipelineSteps.Apply(_steps, rows, Input));
 
-    internal override ClusteringReport Evaluate(Table test, bool intervals) => Last.Evaluate(PipelineSteps.Apply(_steps, test, Input), intervals);
+    /// <inheritdoc/>
+    public override ClusteringReport Evaluate(Table test, EvaluateOptions options) => Last.Evaluate(PipelineSteps.Apply(_steps, test, Input), options);
 
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);

@@ -9,10 +9,10 @@ static class PipelineSteps
     /// <returns>The fitted steps, and the training and validation rows (target and weight included) as the last of them leaves
     /// them.</returns>
     internal static (TransformModel[] Steps, Table Train, FitOptions Options) Fit(
-        EquatableArray<Transform> steps, Table train, string target, FitOptions options)
+        EquatableArray<Transform> steps, Table train, string target, bool isClassifier, FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(train);
-        var (fitted, rows) = FitOn(steps, RowsOf(train, target, options.Weight), options);
+        var (fitted, rows) = FitOn(steps, RowsOf(train, target, options.Weight) with { EndsInClassifier = isClassifier }, options);
         if (options.Validation is { } validation)
         {
             var weight = options.Weight is { } name && validation.Contains(name) ? options.Weight : null;

@@ -22,7 +22,7 @@ public sealed record RegressorPipeline : Regressor
     /// <inheritdoc/>
     public override RegressorPipelineModel Fit(Table train, string target, FitOptions options = default)
     {
-        var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, options);
+        var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, isClassifier: false, options);
         return new RegressorPipelineModel(this, TrainingRows.Features(train, target, options.Weight).Schema, steps, Last.Fit(rows, target, within));
     }
 

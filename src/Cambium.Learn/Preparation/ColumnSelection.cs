@@ -59,6 +59,9 @@ public readonly record struct ColumnSelection : IEnumerable<string>
     /// <summary>Whether the selection names the column, or its kind.</summary>
     internal bool Takes(Column column) => Names.IndexOf(column.Name) >= 0 || (Kinds.Count > 0 && Kinds.IndexOf(KindOf(column.Type)) >= 0);
 
+    /// <summary>Whether the selection, open or not, takes a column that fits.</summary>
+    internal bool IsOpenFor(Column column) => (IsOpen || Takes(column)) && Excepted.IndexOf(column.Name) < 0;
+
     /// <summary>Reads the items of a selection.</summary>
     /// <returns>The selection, or null where an item names no kind.</returns>
     internal static ColumnSelection? Parse(IEnumerable<string> items)

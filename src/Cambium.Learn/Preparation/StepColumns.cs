@@ -26,7 +26,7 @@ static class StepColumns
         }
 
         var columns = features.Columns
-            .Where(column => (chosen.IsOpen ? fits(column) : chosen.Takes(column)) && chosen.Excepted.IndexOf(column.Name) < 0)
+            .Where(column => chosen.IsOpenFor(column) && (!chosen.IsOpen || fits(column)))
             .ToArray();
         var unfit = columns.Where(column => !fits(column)).ToArray();
         if (unfit.Length > 0)
@@ -39,6 +39,27 @@ static class StepColumns
         }
 
         return columns;
+    }
+
+    /// <summary>Reads the columns of a saved step.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <param name="name">The name of the columns there.</param>
+    /// <param name="types">The types that the step can work on.</param>
+    /// <exception cref="ModelFormatException">They are not there, or of another type.</exception>
+    internal static EquatableArray<Field> Read(ModelReader reader, string name, params ReadOnlySpan<ColumnType> types)
+    {
+        var fields = reader.Schema(name).Fields;
+        foreach (var field in fields)
+        {
+            if (!types.Contains(field.Type))
+            {
+                throw new ModelFormatException(
+                    $"model.json: the step's column '{field.Name}' is of type {field.Type}, expected {string.Join(" or ", types.ToArray())}. " +
+                    "The file is damaged or was edited; save the model again.");
+            }
+        }
+
+        return fields;
     }
 
     /// <summary>Makes sure that a step's new columns have names of their own.</summary>

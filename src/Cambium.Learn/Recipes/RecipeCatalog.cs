@@ -207,5 +207,6 @@ public static class RecipeCatalog
         _ => null,
     };
 
-    static IEnumerable<Transform> Flat(Transform step) => step is TransformPipeline pipeline ? pipeline.Steps.SelectMany(Flat) : [step];
+    /// <summary>The steps that a step is made of; itself where it is one.</summary>
+    internal static IEnumerable<Transform> Flat(Transform step) => step is TransformPipeline pipeline ? pipeline.Steps.SelectMany(Flat) : [step];
 }

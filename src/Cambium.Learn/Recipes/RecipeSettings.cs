@@ -25,15 +25,7 @@ static class RecipeSettings
         var given = new HashSet<string>();
         foreach (var (name, text) in settings)
         {
-            if (!properties.TryGetValue(Plain(name), out var property))
-            {
-                var names = properties.Values.Select(NameOf).ToArray();
-                throw new ArgumentException(
-                    $"The {(type.IsAssignableTo(typeof(Transform)) ? "step" : "learner")} '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
-                    (names.Length == 0 ? "It has no settings." : $"Its settings are: {string.Join(", ", names)}."),
-                    name);
-            }
-
+            var property = properties.GetValueOrDefault(Plain(name)) ?? throw Unknown(type, kind, name);
             if (!given.Add(property.Name))
             {
                 throw new ArgumentException($"The setting '{NameOf(property)}' of '{kind}' is given twice.", name);
@@ -43,6 +35,53 @@ static class RecipeSettings
         }
 
         return (T)recipe;
+    }
+
+    /// <summary>A copy of a recipe or step with another value of one setting, given as text.</summary>
+    /// <exception cref="ArgumentException">There is no such setting, or the value does not fit.</exception>
+    internal static object With(object recipe, string kind, string name, string text)
+    {
+        var property = Find(recipe.GetType(), name) ?? throw Unknown(recipe.GetType(), kind, name);
+        var copy = Copy(recipe);
+        Set(copy, property, text, kind);
+        return copy;
+    }
+
+    /// <summary>A copy of a recipe or step with another recipe, step or list of them in one setting.</summary>
+    /// <exception cref="ArgumentException">The value does not fit.</exception>
+    internal static object WithPart(object recipe, string kind, PropertyInfo property, object part)
+    {
+        var copy = Copy(recipe);
+        Set(copy, property, RecipeText.Of(part), kind, part);
+        return copy;
+    }
+
+    /// <summary>The setting of a name in any case, with or without hyphens; null where there is none.</summary>
+    internal static PropertyInfo? Find(Type type, string name) => Properties(type).FirstOrDefault(property => Plain(property.Name) == Plain(name));
+
+    /// <summary>That there is no such setting, and which there are.</summary>
+    internal static ArgumentException Unknown(Type type, string kind, string name)
+    {
+        var names = Properties(type).Select(NameOf).ToArray();
+        return new ArgumentException(
+            $"The {(type.IsAssignableTo(typeof(Transform)) ? "step" : "learner")} '{kind}' has no setting '{name}'.{NearestName.Suggestion(name, names)} " +
+            (names.Length == 0 ? "It has no settings." : $"Its settings are: {string.Join(", ", names)}."),
+            name);
+    }
+
+    /// <summary>A name in the form by which names are compared: without case, hyphens and underscores.</summary>
+    internal static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    /// <summary>Settings are all there is to a recipe.</summary>
+    static object Copy(object recipe)
+    {
+        var copy = Activator.CreateInstance(recipe.GetType())!; // a recipe is a class
+        foreach (var property in Properties(recipe.GetType()))
+        {
+            property.SetValue(copy, property.GetValue(recipe));
+        }
+
+        return copy;
     }
 
     /// <summary>The settings of a type of recipes, in the order of their declaration.</summary>
@@ -55,6 +94,11 @@ static class RecipeSettings
     {
         if (RecipeText.IsRecipe(property.PropertyType))
         {
+            if (text.Trim() == "none" && property.GetValue(recipe) is null)
+            {
+                return;
+            }
+
             Set(recipe, property, text, kind, Nested(property, text, kind));
             return;
         }
@@ -117,6 +161,7 @@ static class RecipeSettings
             _ when type == typeof(EquatableArray<EquatableArray<string>>) => Groups(text),
             _ when type == typeof(EquatableArray<ClassWeight>) => ClassWeights(text),
             _ when type == typeof(EquatableArray<ErrorCost>) => ErrorCosts(text),
+            _ when type == typeof(EquatableArray<LevelOrder>) => LevelOrder.Parse(text),
             _ when type == typeof(EquatableArray<DatePart>) => Names<DatePart>(text),
             _ when type == typeof(EquatableArray<GroupStatistic>) => Names<GroupStatistic>(text),
             _ when type == typeof(EquatableArray<double>) => Numbers<double>(text),
@@ -194,11 +239,13 @@ static class RecipeSettings
         _ when type == typeof(EquatableArray<EquatableArray<string>>) => "groups parted by semicolons, their names by commas",
         _ when type == typeof(EquatableArray<ClassWeight>) => "classes with weights of at least 0, such as yes:2,no:1",
         _ when type == typeof(EquatableArray<ErrorCost>) => "classes, what they are called, and prices of at least 0, such as sick:well:10,well:sick:2",
+        _ when type == typeof(EquatableArray<LevelOrder>) => "columns with their levels in order, such as size=small<medium<large;grade=low<high",
         _ when type == typeof(ColumnSelection) => "names of columns parted by commas, kind:KIND (numbers, truths, categories, moments, texts, vectors), not:NAME",
         _ => "values parted by commas",
     };
 
-    static string Text(object? value) => value switch
+    /// <summary>A value as text, as it is read back.</summary>
+    internal static string Text(object? value) => value switch
     {
         null => "none",
         _ when RecipeText.IsRecipe(value.GetType()) => RecipeText.Of(value),
@@ -207,6 +254,7 @@ static class RecipeSettings
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         EquatableArray<EquatableArray<string>> groups => string.Join(';', groups.Select(group => string.Join(',', group))),
         ColumnSelection columns => columns.ToString(),
+        EquatableArray<LevelOrder> orders => string.Join(';', orders),
         EquatableArray<string> items => string.Join(',', items),
         System.Collections.IEnumerable items and not string => string.Join(',', items.Cast<object>().Select(Text)),
         _ => value.ToString() ?? "",
@@ -216,8 +264,6 @@ static class RecipeSettings
 
     /// <summary>A setting's name: in lower case with underscores.</summary>
     internal static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
-
-    static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>Stands for null among parsed values, where null itself means that the text is no value.</summary>
     sealed record Nothing;

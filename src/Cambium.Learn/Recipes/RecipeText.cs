@@ -72,6 +72,9 @@ static class RecipeText
         return changed.Length == 0 ? kind : $"{kind}({string.Join(", ", changed)})";
     }
 
+    /// <summary>A value as an item of a list: recipes as they are, others between quotes where they must be.</summary>
+    internal static string QuotedItem(string value) => value.Contains('(', StringComparison.Ordinal) || value.Contains('>', StringComparison.Ordinal) ? value : Quoted(value);
+
     static string Quoted(string value) =>
         value.Length == 0 || value != value.Trim() || value.AsSpan().ContainsAny(Special) ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;
 
@@ -161,11 +164,11 @@ static class RecipeText
         return (call[..open].Trim(), settings);
     }
 
-    static string Unquoted(string value) =>
+    internal static string Unquoted(string value) =>
         value.Length >= 2 && value[0] == '\'' && value[^1] == '\'' ? value[1..^1].Replace("''", "'", StringComparison.Ordinal) : value;
 
     /// <summary>The parts between separators that stand in no bracket and no quotes; none where there is only space.</summary>
-    static List<string> Split(string text, char separator)
+    internal static List<string> Split(string text, char separator)
     {
         var parts = new List<string>();
         var (depth, start, quoted) = (0, 0, false);

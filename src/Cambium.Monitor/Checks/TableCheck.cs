@@ -27,5 +27,5 @@ public abstract partial record TableCheck
     /// <summary>The name that it has where nobody gave it one.</summary>
     internal string StandardName { get; }
 
-    internal abstract CheckRun Start(CheckOptions options);
+    internal abstract CheckRun Start(CheckOptions options, CheckReferences references);
 }

@@ -5,7 +5,8 @@ namespace Cambium.Monitor;
 
 /// <summary>Checks rows that come in blocks, in one pass. Not safe to use from two threads at once.</summary>
 /// <remarks>
-/// Memory does not grow with the rows, but for checks of uniqueness, which keep about 48 bytes for every distinct key. The report does not depend on how the rows are cut into blocks,
+/// Memory does not grow with the rows, but for checks of uniqueness, which keep about 48 bytes for every distinct key, and of keys, which keep as much for
+/// every distinct key of the reference. The report does not depend on how the rows are cut into blocks,
 /// beyond 2,048 rows but for what quantiles are estimated to be.
 /// </remarks>
 public sealed class TableCheckRun
@@ -22,10 +23,13 @@ public sealed class TableCheckRun
         (_checks, _options) = (checks, options);
         _runs = new CheckRun?[checks.Count];
         _problems = new string?[checks.Count];
+        var references = new CheckReferences(options);
         for (var i = 0; i < checks.Count; i++)
         {
-            Guarded(i, at => _runs[at] = _checks[at].Start(options));
+            Guarded(i, at => _runs[at] = _checks[at].Start(options, references));
         }
+
+        references.Run();
     }
 
     /// <summary>Checks a block of rows; it may have none, and tells the columns all the same.</summary>

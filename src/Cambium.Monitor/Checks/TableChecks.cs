@@ -49,7 +49,7 @@ public sealed partial class TableChecks
     /// <summary>Checks a file that need not fit in memory, in one pass over its blocks.</summary>
     /// <param name="scan">The rows.</param>
     /// <param name="options">Clock, references, how many failing rows to show.</param>
-    /// <exception cref="TableException">The file is no table; the message says where.</exception>
+    /// <exception cref="TableException">The file or a reference is no table; the message says where.</exception>
     public CheckReport Run(TableScan scan, CheckOptions options)
     {
         ArgumentNullException.ThrowIfNull(scan);
@@ -64,7 +64,8 @@ public sealed partial class TableChecks
         return run.Finish();
     }
 
-    /// <summary>Begins to check rows that come in blocks, such as those of a file that does not fit into memory.</summary>
+    /// <summary>Begins to check rows that come in blocks, such as those of a file that does not fit into memory. References are gone through first.</summary>
+    /// <exception cref="TableException">A reference is no table; the message says where.</exception>
     public TableCheckRun Start(CheckOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -8,12 +8,13 @@ public sealed partial class DatasetStore
     /// </summary>
     /// <param name="other">The store that gets them.</param>
     /// <param name="name">The dataset.</param>
+    /// <param name="progress">Told how much is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Breaks it off, between chunks.</param>
     /// <exception cref="TrackingException">
     /// There is no such dataset, a chunk is damaged, the other store has a version of one of the numbers with other content, garbage is being collected there, or
     /// there is no room.
     /// </exception>
-    public DatasetTransfer CopyTo(DatasetStore other, string name, CancellationToken cancellationToken = default)
+    public DatasetTransfer CopyTo(DatasetStore other, string name, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(other);
         var versions = List(name);
@@ -31,7 +32,7 @@ public sealed partial class DatasetStore
         using var mark = other.MarkAdding();
         var known = other._chunks.Ids();
         var content = new byte[ContentChunker.Most];
-        var (chunks, bytes) = (0, 0L);
+        var (chunks, bytes, done, all) = (0, 0L, 0L, missing.Sum(version => version.Size));
         foreach (var version in missing)
         {
             var at = 0L;
@@ -48,6 +49,8 @@ public sealed partial class DatasetStore
                 }
 
                 at += chunk.Length;
+                done += chunk.Length;
+                progress?.Report((double)done / all);
             }
 
             if (!other._conditional.TryAdd(PathOf(name, version.Number), version.ToJson()) && other.Get(name, version.Number) is var theirs)

@@ -66,10 +66,18 @@ public sealed partial class DatasetStore : IDisposable
         return Load(name, number) ?? throw NoSuchVersion(name, number);
     }
 
+    /// <summary>The newest version of a dataset.</summary>
+    /// <exception cref="TrackingException">There is no such dataset, or its newest document is damaged.</exception>
+    public DatasetVersion Latest(string name)
+    {
+        CheckName(name);
+        return NumbersOf(name) is [.., var newest] ? Get(name, newest) : throw NoSuchVersion(name, 0);
+    }
+
     static string PathOf(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{Versions}/{name}/{number:D6}.json");
 
     /// <summary>The numbers of a dataset's versions, in order.</summary>
-    List<int> NumbersOf(string name) =>
+    internal List<int> NumbersOf(string name) =>
     [
         .. _files.List($"{Versions}/{name}")
             .Select(file => VersionFile().Match(file.Path[(file.Path.LastIndexOf('/') + 1)..]))

@@ -4,22 +4,33 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Cambium.Data;
+using Cambium.Numerics;
 
 namespace Cambium.Tracking;
 
 /// <summary>
-/// A number of 128 bits for each row: equal where all values are equal as text, whatever the types, so that a column of whole numbers that becomes one of
+/// A digest for each row: equal where all values are equal as text, whatever the types, so that a column of whole numbers that becomes one of
 /// numbers has not changed. Half of a SHA-256: two other rows never share one.
 /// </summary>
 static class RowDigests
 {
     const int Missing = -1;
+    const int RowsOfBlock = 4096;
 
     /// <summary>The digests of a table's rows by some of its columns.</summary>
-    internal static UInt128[] Of(Table table, IReadOnlyList<string> columns)
+    internal static RowDigest[] Of(Table table, IReadOnlyList<string> columns)
     {
         var values = columns.Select(name => table[name]).ToArray();
-        var digests = new UInt128[table.RowCount];
+        var digests = new RowDigest[table.RowCount];
+        ParallelBlocks.For(digests.Length, RowsOfBlock, 0, (_, start, end) => Fill(digests.AsSpan(start, end - start), values, start));
+        return digests;
+    }
+
+    /// <summary>A value as text; null where it is missing.</summary>
+    internal static string? ValueOf(Column column, int row) => column.Validity[row] ? column.Format(row) : null;
+
+    static void Fill(Span<RowDigest> digests, Column[] values, int firstRow)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         for (var row = 0; row < digests.Length; row++)
@@ -27,18 +38,13 @@ static class RowDigests
             buffer.ResetWrittenCount();
             foreach (var column in values)
             {
-                Add(buffer, ValueOf(column, row));
+                Add(buffer, ValueOf(column, firstRow + row));
             }
 
             SHA256.HashData(buffer.WrittenSpan, hash);
-            digests[row] = MemoryMarshal.Read<UInt128>(hash);
+            digests[row] = MemoryMarshal.Read<RowDigest>(hash);
         }
-
-        return digests;
     }
-
-    /// <summary>A value as text; null where it is missing.</summary>
-    internal static string? ValueOf(Column column, int row) => column.Validity[row] ? column.Format(row) : null;
 
     static void Add(ArrayBufferWriter<byte> buffer, string? value)
     {

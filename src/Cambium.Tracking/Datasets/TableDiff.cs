@@ -2,157 +2,172 @@ using Cambium.Data;
 
 namespace Cambium.Tracking;
 
-/// <summary>Compares two tables.</summary>
-sealed class TableDiff
+/// <summary>
+/// Compares two tables that need not fit in memory: the older is gone through once, then the newer, then the older again as far as examples ask for it.
+/// What is held is about 50 bytes for each distinct key or row, and twice that while it grows.
+/// </summary>
+abstract class TableDiff
 {
-    readonly Table _older;
-    readonly Table _newer;
-    readonly IReadOnlyList<string> _key;
-    readonly List<string> _shared;
-    readonly List<DatasetRowChange> _examples = [];
-    long _added;
-    long _removed;
-    long _changed;
-    long _unchanged;
+    const double HalfWay = 0.5;
 
-    TableDiff(Table older, Table newer, IReadOnlyList<string> key)
+    readonly TableScan _older;
+    readonly TableScan _newer;
+    readonly List<DatasetRowChange> _added = [];
+    readonly SortedDictionary<int, DatasetRowChange> _gone = [];
+    readonly List<(int Before, int After, string?[] Values)> _changes = [];
+    readonly Dictionary<int, DatasetRowChange> _found = [];
+    readonly CancellationToken _cancellationToken;
+
+    protected TableDiff(TableScan older, TableScan newer, IReadOnlyList<string> key, CancellationToken cancellationToken)
     {
-        _older = older;
-        _newer = newer;
-        _key = key;
-        _shared = [.. newer.Columns.Select(column => column.Name).Where(older.Contains)];
+        (_older, _newer, _cancellationToken) = (older, newer, cancellationToken);
+        Key = key;
+        Shared = [.. newer.Schema.Fields.Select(field => field.Name).Where(name => Has(older, name))];
     }
+
+    protected IReadOnlyList<string> Key { get; }
+
+    /// <summary>The columns that both have, in the order of the newer.</summary>
+    protected IReadOnlyList<string> Shared { get; }
+
+    protected long Added { get; private set; }
+
+    protected long Removed { get; set; }
+
+    protected long Changed { get; private set; }
+
+    protected long Unchanged { get; set; }
 
     /// <summary>What is different.</summary>
     /// <param name="older">The one table.</param>
     /// <param name="newer">The other.</param>
     /// <param name="key">Columns by which a row is known in both; none: rows are equal in all that both have, or others.</param>
+    /// <param name="progress">Told how much is done, from 0 to 1, by the numbers of rows where they are known.</param>
+    /// <param name="rows">The rows of both; 0 where not known.</param>
+    /// <param name="cancellationToken">Breaks it off, between blocks.</param>
     /// <exception cref="TrackingException">A key's column is not in both, or two rows of one table have the same key.</exception>
-    internal static DatasetDiff Of(Table older, Table newer, IReadOnlyList<string> key)
+    internal static DatasetDiff Of(
+        TableScan older, TableScan newer, IReadOnlyList<string> key, IProgress<double>? progress = null, long rows = 0, CancellationToken cancellationToken = default)
     {
         foreach (var table in new[] { older, newer })
         {
-            if (key.FirstOrDefault(name => !table.Contains(name)) is { } unknown)
+            if (key.FirstOrDefault(name => !Has(table, name)) is { } unknown)
             {
                 throw new TrackingException(
-                    $"The key's column '{unknown}' is not in the {(table == older ? "older" : "newer")} version, which has {string.Join(", ", table.Columns.Select(column => column.Name))}. Name columns that both have.");
+                    $"The key's column '{unknown}' is not in the {(table == older ? "older" : "newer")} version, which has {string.Join(", ", table.Schema.Fields.Select(field => field.Name))}. Name columns that both have.");
             }
         }
 
-        var diff = new TableDiff(older, newer, key);
-        if (key.Count > 0)
-        {
-            diff.CompareByKey();
-        }
-        else
-        {
-            diff.CompareWholeRows();
-        }
-
-        return new DatasetDiff([.. diff.Columns()], diff._added, diff._removed, diff._changed, diff._unchanged, [.. diff._examples]);
+        TableDiff diff = key.Count > 0 ? new KeyedDiff(older, newer, key, cancellationToken) : new WholeRowDiff(older, newer, cancellationToken);
+        diff.Compare(progress, rows);
+        return new DatasetDiff([.. diff.Columns()], diff.Added, diff.Removed, diff.Changed, diff.Unchanged, [.. diff.Examples()]);
     }
 
-    IEnumerable<DatasetColumnChange> Columns() => _newer.Columns
-        .Select(column => new DatasetColumnChange(column.Name, _older.Contains(column.Name) ? _older[column.Name].Type : null, column.Type))
-        .Concat(_older.Columns.Where(column => !_newer.Contains(column.Name)).Select(column => new DatasetColumnChange(column.Name, column.Type, null)))
-        .Where(change => change.Was != change.Becomes);
+    /// <summary>Takes note of a block of the older.</summary>
+    protected abstract void SeeOlder(Table block, int firstRow);
 
-    void CompareByKey()
+    /// <summary>Takes note of a block of the newer.</summary>
+    protected abstract void SeeNewer(Table block, int firstRow);
+
+    /// <summary>Counts what the newer has not.</summary>
+    protected abstract void End();
+
+    /// <summary>The rows of a block of the older that the newer has not, as far as they may be examples.</summary>
+    protected abstract IEnumerable<int> Gone(Table block, int firstRow);
+
+    /// <summary>Counts a row of the newer that the older has not.</summary>
+    protected void CountAdded(Table block, int row, int firstRow)
     {
-        var (oldRows, newRows) = (RowsByKey(_older, "older"), RowsByKey(_newer, "newer"));
-        var (oldValues, newValues) = (RowDigests.Of(_older, _shared), RowDigests.Of(_newer, _shared));
-        foreach (var (key, row) in newRows)
+        if (Added++ < DatasetDiff.MostExamples)
         {
-            if (!oldRows.TryGetValue(key, out var before))
-            {
-                Count(ref _added, null, row);
-            }
-            else if (oldValues[before] != newValues[row])
-            {
-                Count(ref _changed, before, row);
-            }
-            else
-            {
-                _unchanged++;
-            }
-        }
-
-        foreach (var (_, row) in oldRows.Where(pair => !newRows.ContainsKey(pair.Key)))
-        {
-            Count(ref _removed, row, null);
+            _added.Add(new DatasetRowChange(null, firstRow + row, [.. Shared.Select(name => new DatasetCell(name, null, RowDigests.ValueOf(block[name], row)))]));
         }
     }
 
-    /// <summary>A row that is there twice before and once after was removed once.</summary>
-    void CompareWholeRows()
+    /// <summary>Counts a row that has other values in the newer.</summary>
+    protected void CountChanged(int before, Table block, int row, int firstRow)
     {
-        var left = new Dictionary<UInt128, int>();
-        var oldValues = RowDigests.Of(_older, _shared);
-        foreach (var digest in oldValues)
+        if (Changed++ < DatasetDiff.MostExamples)
         {
-            left[digest] = left.GetValueOrDefault(digest) + 1;
-        }
-
-        var newValues = RowDigests.Of(_newer, _shared);
-        for (var row = 0; row < newValues.Length; row++)
-        {
-            if (left.GetValueOrDefault(newValues[row]) is var count and > 0)
-            {
-                left[newValues[row]] = count - 1;
-                _unchanged++;
-            }
-            else
-            {
-                Count(ref _added, null, row);
-            }
-        }
-
-        // Of equal rows the last ones are those that went.
-        var gone = new List<int>();
-        for (var row = oldValues.Length - 1; row >= 0; row--)
-        {
-            if (left[oldValues[row]] > 0)
-            {
-                left[oldValues[row]]--;
-                gone.Add(row);
-            }
-        }
-
-        foreach (var row in gone.AsEnumerable().Reverse())
-        {
-            Count(ref _removed, row, null);
+            _changes.Add((before, firstRow + row, [.. Shared.Select(name => RowDigests.ValueOf(block[name], row))]));
         }
     }
 
-    Dictionary<UInt128, int> RowsByKey(Table table, string which)
+    static bool Has(TableScan table, string name) => table.Schema.Fields.Any(field => field.Name == name);
+
+    void Compare(IProgress<double>? progress, long rows)
     {
-        var keys = RowDigests.Of(table, _key);
-        var rows = new Dictionary<UInt128, int>(keys.Length);
-        for (var row = 0; row < keys.Length; row++)
+        var done = 0L;
+        Walk(_older, SeeOlder);
+        progress?.Report(rows > 0 ? Math.Min(1, (double)done / rows) : HalfWay);
+        Walk(_newer, SeeNewer);
+        End();
+        CollectOlder();
+        progress?.Report(1);
+
+        void Walk(TableScan table, Action<Table, int> see)
         {
-            if (!rows.TryAdd(keys[row], row))
+            foreach (var (block, firstRow) in Blocks(table))
             {
-                var value = string.Join(", ", _key.Select(name => $"{name} = {RowDigests.ValueOf(table[name], row) ?? "missing"}"));
-                throw new TrackingException(
-                    $"Rows {rows[keys[row]]} and {row} of the {which} version have the same key: {value}. Name columns that tell rows apart, or compare without a key.");
+                see(block, firstRow);
+                done += block.RowCount;
+                if (rows > 0)
+                {
+                    progress?.Report(Math.Min(1, (double)done / rows));
+                }
             }
         }
-
-        return rows;
     }
 
-    void Count(ref long count, int? before, int? after)
+    /// <summary>Reads the older again, up to the last row that is an example.</summary>
+    void CollectOlder()
     {
-        if (count++ >= DatasetDiff.MostExamples)
+        var changed = _changes.ToDictionary(change => change.Before);
+        var missing = (int)Math.Min(Removed, DatasetDiff.MostExamples);
+        foreach (var (block, firstRow) in missing + changed.Count > 0 ? Blocks(_older) : [])
         {
-            return;
-        }
+            foreach (var row in _gone.Count < missing ? Gone(block, firstRow).Take(missing - _gone.Count) : [])
+            {
+                _gone.Add(firstRow + row, new DatasetRowChange(firstRow + row, null, [.. Shared.Select(name => new DatasetCell(name, RowDigests.ValueOf(block[name], row), null))]));
+            }
 
-        var cells = _shared
-            .Select(name => new DatasetCell(name, Value(_older, name, before), Value(_newer, name, after)))
-            .Where(cell => before is null || after is null || cell.Was != cell.Becomes || _key.Contains(cell.Column));
-        _examples.Add(new DatasetRowChange(before, after, [.. cells]));
+            foreach (var (before, after, values) in changed.Values.Where(change => change.Before >= firstRow && change.Before < firstRow + block.RowCount))
+            {
+                var cells = Shared
+                    .Select((name, place) => new DatasetCell(name, RowDigests.ValueOf(block[name], before - firstRow), values[place]))
+                    .Where(cell => cell.Was != cell.Becomes || Key.Contains(cell.Column));
+                _found.Add(before, new DatasetRowChange(before, after, [.. cells]));
+            }
+
+            if (_gone.Count == missing && _found.Count == changed.Count)
+            {
+                break;
+            }
+        }
     }
 
-    static string? Value(Table table, string column, int? row) => row is { } at ? RowDigests.ValueOf(table[column], at) : null;
+    /// <summary>In the order of the newer, then what the older had.</summary>
+    IEnumerable<DatasetRowChange> Examples() =>
+        _added.Concat(_changes.Select(change => _found[change.Before])).OrderBy(change => change.NewRow).Concat(_gone.Values);
+
+    IEnumerable<DatasetColumnChange> Columns()
+    {
+        var (older, newer) = (_older.Schema.Fields, _newer.Schema.Fields);
+        return newer.Select(field => new DatasetColumnChange(field.Name, older.FirstOrDefault(other => other.Name == field.Name)?.Type, field.Type))
+            .Concat(older.Where(field => !Has(_newer, field.Name)).Select(field => new DatasetColumnChange(field.Name, field.Type, null)))
+            .Where(change => change.Was != change.Becomes);
+    }
+
+    IEnumerable<(Table Block, int FirstRow)> Blocks(TableScan table)
+    {
+        var firstRow = 0;
+        foreach (var block in table)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            yield return (block, firstRow);
+            firstRow = firstRow <= int.MaxValue - block.RowCount
+                ? firstRow + block.RowCount
+                : throw new TrackingException($"There are more than {int.MaxValue} rows, which are too many to compare. Compare parts of the files.");
+        }
+    }
 }

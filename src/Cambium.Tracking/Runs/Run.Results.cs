@@ -92,6 +92,32 @@ public sealed partial class Run
         Write(() => _files.AddFolder(_run, RunArtifacts.Model, model.Save));
     }
 
+    /// <summary>Logs a search's report as the artifact search.json, and the figures of its best trial as metrics "best/NAME".</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(SearchReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        LogDocument(RunArtifacts.Search, report.ToJson());
+        Log([.. (report.Best?.Scores ?? []).Select(score => ($"best/{score.Name}", score.Mean, 0L))]);
+    }
+
+    /// <summary>Logs a trial's settings as parameters.</summary>
+    internal void Log(EquatableArray<TrialSetting> settings)
+    {
+        KeyValuePair<string, string>[] parameters = [.. settings.Select(setting => new KeyValuePair<string, string>(RunNames.Parameter(setting.Name), Cut(setting.Value)))];
+        Write(() => _runs.Log(Id, new RunBatch { Parameters = parameters }));
+    }
+
+    /// <summary>Logs a trial's figures of one fold more, counted from 1.</summary>
+    internal void Log(EquatableArray<TrialScore> scores, int fold) => Log([.. scores.Select(score => ($"cv/{score.Name}", score.Folds[fold - 1], (long)fold))]);
+
+    /// <summary>Logs how a trial ended: its means and, last of all, the artifact trial.json.</summary>
+    internal void Log(Trial trial)
+    {
+        Log([.. trial.Scores.Select(score => ($"cv/{score.Name}_mean", score.Mean, 0L))]);
+        LogDocument(RunArtifacts.Trial, trial.ToJson());
+    }
+
     static string Cut(string value) => value.Length <= RunNames.MaxParameterLength ? value : $"{value[..(RunNames.MaxParameterLength - 3)]}...";
 
     void LogDocument(string path, string json) => Write(() => _files.Write(_run, path, stream => stream.Write(Encoding.UTF8.GetBytes(json))));

@@ -21,6 +21,12 @@ public static class RunArtifacts
     /// <summary>The profile of the table learned from; read by <see cref="Tracker.ReadProfile"/>.</summary>
     public const string Profile = "profile.json";
 
+    /// <summary>The report of a search; read by <see cref="Tracker.ReadSearch"/>.</summary>
+    public const string Search = "search.json";
+
+    /// <summary>A trial of a search, in the trial's own run.</summary>
+    public const string Trial = "trial.json";
+
     internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -33,6 +33,9 @@ public sealed record RunInfo
     /// <summary>Tags by name; "source.commit", "data.fingerprint" and "data.rows" are set by Cambium.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
+    /// <summary>The tables that it read, by name and digest.</summary>
+    public IReadOnlyList<RunDataset> Datasets { get; init; } = [];
+
     internal static RunInfo Of(RunRecord run, DateTimeOffset now) => new()
     {
         Id = run.Id,
@@ -43,6 +46,7 @@ public sealed record RunInfo
         Ended = run.Ended is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
         IsStale = run is { Status: RunStatus.Running, Owner: { } owner } && owner.IsGone(now - DateTimeOffset.FromUnixTimeMilliseconds(run.HeardOf)),
         Parameters = Sorted(run.Parameters),
+        Datasets = [.. run.Datasets.Select(InputRecords.Shown)],
         Metrics = Sorted(run.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value))),
 
         // The tags that repeat the name for other clients, and that tell a request from others.

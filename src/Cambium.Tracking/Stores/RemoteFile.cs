@@ -16,7 +16,10 @@ sealed class RemoteFile : IDisposable
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cambium-remote-");
 
-    RemoteFile(string name) => Path = System.IO.Path.Combine(_folder.FullName, name);
+    RemoteFile(string shown, string name) => (Shown, Path) = (shown, System.IO.Path.Combine(_folder.FullName, name));
+
+    /// <summary>The address without what may be secret in it.</summary>
+    internal string Shown { get; }
 
     /// <summary>Where the file is now; it has the name that it has at its address.</summary>
     internal string Path { get; }
@@ -37,7 +40,7 @@ sealed class RemoteFile : IDisposable
     internal static async Task<RemoteFile> FetchAsync(string address, TimeProvider time, CancellationToken cancellationToken, long mostBytes = MostBytes, Func<IAmazonS3>? s3 = null)
     {
         var (shown, name) = NameOf(address);
-        var file = new RemoteFile(name);
+        var file = new RemoteFile(shown, name);
         var isWhole = false;
         try
         {

@@ -74,7 +74,8 @@ public sealed class CsvErrorTests
     [Theory]
     [InlineData(ColumnType.Int64, "1.5", "Int64, which is a whole number from -9223372036854775808 to 9223372036854775807")]
     [InlineData(ColumnType.Int64, "9223372036854775808", "Int64, which is a whole number from -9223372036854775808 to 9223372036854775807")]
-    [InlineData(ColumnType.Float64, "1,5", "Float64, which is a number such as -1.5 or 2e3")]
+    [InlineData(ColumnType.Float64, "1,5", "Float64, which is a number such as -1.5 or 2e3, at most 1.8e308")]
+    [InlineData(ColumnType.Float64, "-1e400", "Float64, which is a number such as -1.5 or 2e3, at most 1.8e308")]
     [InlineData(ColumnType.Boolean, "yes", "Boolean, which is true or false")]
     [InlineData(ColumnType.DateTime, "31.1.2026", "DateTime, which is a date such as 2026-01-31 or 2026-01-31T12:30:00Z")]
     public void A_value_that_breaks_its_declared_type_is_refused(ColumnType type, string value, string what)

@@ -15,6 +15,10 @@ public sealed class CsvTypeTests
     [InlineData(ColumnType.Float64, "9223372036854775808")]
     [InlineData(ColumnType.Float64, "1e5", "-2E-3", ".5", "5.")]
     [InlineData(ColumnType.Float64, "inf", "-Infinity", "1", "nan")]
+    [InlineData(ColumnType.Float64, "1.7976931348623158e308", "-1.7976931348623157e308", "1e-400")]
+    [InlineData(ColumnType.Category, "1.7976931348623159e308", "1.7976931348623159e308")]
+    [InlineData(ColumnType.Category, "1e400", "1", "1e400")]
+    [InlineData(ColumnType.Category, "-1e309", "-inf", "-1e309")]
     [InlineData(ColumnType.Float64, "", "NA")]
     [InlineData(ColumnType.Boolean, "true", "False", "TRUE", "NA")]
     [InlineData(ColumnType.Category, "tRUE", "true")]
@@ -32,6 +36,33 @@ public sealed class CsvTypeTests
     public void The_type_is_the_narrowest_that_all_values_have(ColumnType type, params string[] values)
     {
         Assert.Equal(type, ParseColumn(values).Type);
+    }
+
+    [Fact]
+    public void A_number_too_great_for_floating_point_stays_the_text_that_it_is_and_one_too_near_to_0_is_0()
+    {
+        var great = new string('9', 309);
+
+        var table = Parse($"great,digits,small\n1e400,{great},1e-400\n2,1,2.5\n");
+
+        Assert.Equal(["1e400", "2"], Enumerable.Range(0, 2).Select(table["great"].Format));
+        Assert.Equal([great, "1"], Enumerable.Range(0, 2).Select(table["digits"].Format));
+        Assert.Equal([0.0, 2.5], table.Column<double>("small").Values);
+    }
+
+    [Fact]
+    public void Columns_that_are_asked_for_as_text_keep_every_digit()
+    {
+        var options = new CsvOptions { TextColumns = ["zip", "not there", "n"], Types = [new Field("n", ColumnType.Float64)] };
+        var text = "zip,n,m\n007,1,1\n10115,2,2\n"u8.ToArray();
+
+        var read = Table.ParseCsv(text, options, "x");
+        var scanned = Blocks.Joined(Blocks.Csv(text, new ScanOptions { Csv = options }));
+
+        Assert.Equal([ColumnType.String, ColumnType.Float64, ColumnType.Int64], read.Columns.Select(column => column.Type));
+        Assert.Equal(["007", "10115"], [read["zip"].Format(0), read["zip"].Format(1)]);
+        Assert.Equal(read.Fingerprint(), scanned.Fingerprint());
+        Assert.Equal(read.Schema, scanned.Schema);
     }
 
     [Fact]

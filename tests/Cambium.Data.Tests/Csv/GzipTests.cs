@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Cambium.Data.Tests;
 
@@ -28,6 +29,24 @@ public sealed class GzipTests
         File.WriteAllBytes(folder / "a.csv.gz", [.. Packed("city,price\nOs"), .. Packed("lo,1.5\n"), .. Packed(""), .. Packed("Rome,2\n")]);
 
         Assert.Equal(Expected().Fingerprint(), Table.ReadCsv(folder / "a.csv.gz").Fingerprint());
+    }
+
+    [Theory]
+    [InlineData((1 << 16) - 1)]
+    [InlineData(1 << 16)]
+    [InlineData((1 << 16) + 1)]
+    [InlineData(1 << 24)]
+    [InlineData((1 << 24) + 1)]
+    public void A_packed_text_of_any_length_is_read_to_its_end(int length)
+    {
+        using var folder = new Folder();
+        var text = "a\n" + new string('x', length - 4) + "\ny";
+        File.WriteAllBytes(folder / "a.csv.gz", Packed(text));
+
+        var column = Table.ReadCsv(folder / "a.csv.gz")["a"];
+
+        Assert.Equal((length - 4, "y"), (column.Format(0).Length, column.Format(1)));
+        Assert.Equal(2, column.Length);
     }
 
     [Fact]
@@ -73,7 +92,7 @@ public sealed class GzipTests
         {
             File.WriteAllBytes(path, packed[..^cut]);
             var fault = Assert.Throws<TableException>(() => Table.ReadCsv(path));
-            Assert.Equal($"{path}: the gzip data are damaged or cut off. Copy or pack the file again.", fault.Message);
+            Assert.Matches($"^{Regex.Escape(path)}, behind [0-9]+ bytes of text: the gzip data are damaged or cut off\\. Copy or pack the file again\\.$", fault.Message);
         }
     }
 

@@ -32,6 +32,18 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
+    public void A_number_too_great_for_floating_point_stays_as_it_is_written()
+    {
+        var digits = new string('9', 309);
+
+        var table = Read($"{{\"a\":1,\"b\":{digits},\"c\":1E-400}}\n{{\"a\":-1E+400,\"b\":2,\"c\":1.7976931348623157e308}}");
+
+        Assert.Equal(["1", "-1E+400"], Texts(table["a"]));
+        Assert.Equal([digits, "2"], Texts(table["b"]));
+        Assert.Equal([0.0, double.MaxValue], table.Column<double>("c").Values);
+    }
+
+    [Fact]
     public void Objects_within_objects_are_columns_with_points()
     {
         var table = Read(
@@ -155,41 +167,6 @@ public sealed class JsonLinesTests
         Assert.Equal("", ParquetTables.Difference(expected, Table.ReadJsonLines(folder / "a.jsonl.gz")));
         Assert.Equal("", ParquetTables.Difference(expected, Table.Read(folder / "a.ndjson", new CsvOptions())));
         Assert.Equal("", ParquetTables.Difference(expected, Blocks.Joined(Table.Scan(folder / "a.jsonl.gz"))));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Any_damage_gives_a_table_or_a_table_exception(int seed)
-    {
-        var texts = new[]
-        {
-            "{\"a\":1,\"b\":\"x\"}\n{\"a\":2.5,\"b\":null}\n{\"b\":\"\\u00e9\\n\",\"a\":-3e5}\n",
-            "{\"p\":{\"q\":[1,{\"r\":null}],\"s\":true},\"t\":\"2026-01-31\"}\r\n{\"t\":\"2026-02-01T10:00:00Z\",\"p\":{}}\n",
-            "\uFEFF{\"\\uD83D\\uDE00\":9223372036854775807}\n\n{\"\\uD83D\\uDE00\":18446744073709551616}",
-        };
-        var tables = 0;
-        for (var run = 0; run < 25_000; run++)
-        {
-            var random = new RandomStream(seed).Fork(run);
-            var bytes = Encoding.UTF8.GetBytes(texts[run % texts.Length]);
-            for (var change = random.NextInt(4); change >= 0; change--)
-            {
-                bytes[random.NextInt(bytes.Length)] = random.NextInt(2) == 0 ? (byte)random.NextInt(256) : "{}[]\",:\\\n 0e.-tu"u8[random.NextInt(16)];
-            }
-
-            bytes = random.NextInt(5) == 0 ? bytes[..random.NextInt(bytes.Length)] : bytes;
-            try
-            {
-                tables += Table.ParseJsonLines(bytes, new JsonLinesOptions(), "x.jsonl").RowCount > 0 ? 1 : 0;
-            }
-            catch (TableException fault)
-            {
-                Assert.StartsWith("x.jsonl", fault.Message, StringComparison.Ordinal);
-            }
-        }
-
-        Assert.InRange(tables, 1000, 24_000);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class ParquetFuzzTests
     public void A_damaged_file_gives_a_table_or_a_refusal_that_names_it()
     {
         var files = Files();
+        using var folder = new Folder();
         var refused = 0;
         for (var run = 0; run < files.Length * MutationsOfFile; run++)
         {
@@ -54,10 +55,28 @@ public sealed class ParquetFuzzTests
 
             var taken = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(taken <= Allowed + (1024L * bytes.Length), $"run {run}: {taken} bytes were taken for a file of {bytes.Length}");
+            if (run % 100 == 0)
+            {
+                ScanIn(folder, bytes);
+            }
         }
 
         Assert.True(files.Length * MutationsOfFile >= 100_000);
         Assert.InRange(refused, files.Length * MutationsOfFile / 4, files.Length * MutationsOfFile);
+    }
+
+    static void ScanIn(Folder folder, byte[] bytes)
+    {
+        var path = folder / "x.parquet";
+        File.WriteAllBytes(path, bytes);
+        try
+        {
+            Assert.All(Table.Scan(path, new ScanOptions { BlockRows = 4 }), block => Assert.InRange(block.RowCount, 1, 4));
+        }
+        catch (TableException exception)
+        {
+            Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);
+        }
     }
 
     static byte[][] Files()

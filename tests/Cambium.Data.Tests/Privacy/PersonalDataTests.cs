@@ -86,6 +86,24 @@ public sealed class PersonalDataTests
     }
 
     [Fact]
+    public void Rows_that_come_in_blocks_tell_what_the_table_tells()
+    {
+        var random = new RandomStream(9);
+        var table = Table.Create(
+            TextColumn.FromValues("contact", [.. Enumerable.Range(0, 300).Select(i => random.NextInt(4) == 0 ? null : random.NextInt(3) == 0 ? $"p{i}@example.org" : "none")]),
+            Column.Of("LastName", [.. Enumerable.Range(0, 300).Select(i => (string?)$"name {random.NextInt(9)}")]),
+            TextColumn.FromValues("note", [.. Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? "-" : $"they were all very glad {i}")]),
+            Column.Of("pan", [.. Enumerable.Range(0, 300).Select(i => i % 2 == 0 ? 4111111111111111 : i)]));
+        using var folder = new Folder();
+        table.WriteParquet(folder / "people.parquet", new ParquetWriteOptions { RowGroupRows = 7 });
+
+        var found = PersonalData.Scan(Table.Scan(folder / "people.parquet"));
+
+        Assert.Equal(PersonalData.Scan(table), found);
+        Assert.Equal(4, found.Count);
+    }
+
+    [Fact]
     public void Figures_keys_and_dates_are_no_personal_data()
     {
         var random = new RandomStream(3);

@@ -1,3 +1,4 @@
+using System.Text;
 using Cambium.Numerics;
 using static Cambium.Data.Expressions;
 
@@ -36,7 +37,7 @@ public sealed class GroupByTests
             Aggregate[] aggregates =
             [
                 Count(), Sum("i"), Sum("b"), Mean("i"), Min("j"), Max("x"), Min("x"), Max("t"), Min("b"), Variance("i"), StdDev("i"), Quantile("j", 0.3), CountDistinct("and"), CountDistinct("x"),
-                First("and"), Last("c"), First("x"), Count("c"), Count("the y"),
+                First("and"), Last("c"), First("x"), Count("c"), Count("the y"), Min("c"), Max("c"), Min("and"), Max("and"), Sum(Col("i") - 1), Mean(Col("x") + 1), Max(Col("c").Lower()), Count(Col("x") > Col("the y")),
             ];
 
             var result = table.GroupBy(keys).Aggregate(aggregates);
@@ -131,7 +132,11 @@ public sealed class GroupByTests
         var table = Table.Create(Column.Of("c", ["a"]), Column.Of("v", [1.0]));
 
         Assert.Equal("Sum takes numbers, but column 'c' is of type Category.", Assert.Throws<ArgumentException>(() => table.GroupBy("v").Aggregate(Sum("c"))).Message);
-        Assert.Equal("Max takes numbers or date-times, but column 'c' is of type Category.", Assert.Throws<ArgumentException>(() => table.GroupBy("v").Aggregate(Max("c"))).Message);
+        Assert.Equal(
+            "Sum takes numbers, but column 'lower(c)' is of type Category.", Assert.Throws<ArgumentException>(() => table.GroupBy("v").Aggregate(Sum(Col("c").Lower()))).Message);
+        Assert.Equal(
+            "Max takes numbers, date-times or texts, but column 's' is of type Sparse.",
+            Assert.Throws<ArgumentException>(() => table.With(new SparseColumn("s", new CsrMatrix(1, 1, (int[])[0, 0], (int[])[], (double[])[]))).GroupBy("v").Aggregate(Max("s"))).Message);
         Assert.StartsWith(
             "Two columns of the result are named 'v_sum'. Name one of them with As(...).",
             Assert.Throws<ArgumentException>(() => table.GroupBy("c").Aggregate(Sum("v"), Sum("v"))).Message,
@@ -176,6 +181,37 @@ public sealed class GroupByTests
     }
 
     [Fact]
+    public void The_least_and_greatest_of_texts_go_by_code_points()
+    {
+        string?[] texts = ["b", "B", "é", null, "\U0001F600", "\uFFFD", "ba"];
+        var table = Table.Create(
+            Column.Of("k", [1L, 1, 1, 2, 3, 3, 1]), new CategoryColumn("c", (int[])[0, 1, 2, -1, 3, 4, 5], ["b", "B", "é", "\U0001F600", "\uFFFD", "ba", "unused"]), TextColumn.FromValues("t", texts));
+
+        var result = table.GroupBy("k").Aggregate(Min("c"), Max("c"), Min("t"), Max("t"));
+
+        Assert.Equal(
+            ["Int64:1|Category:B|Category:é|String:B|String:é", "Int64:2|Category:\u0002|Category:\u0002|String:\u0002|String:\u0002", "Int64:3|Category:\uFFFD|Category:\U0001F600|String:\uFFFD|String:\U0001F600"],
+            Rows.All(result));
+        Assert.Empty(table.Slice(0, 0).GroupBy("k").Aggregate(Max("c"), Max("t")).Column<long>("k").Values.ToArray());
+    }
+
+    [Fact]
+    public void Aggregates_of_expressions_are_computed_first_and_named_as_they_read()
+    {
+        var table = Table.Create(
+            Column.Of("city", ["Oslo", "Bergen", "Oslo"]), Column.Of("a", [2.0, 3, double.NaN]), Column.Of("b", [5L, 7, 9]), Column.Of("a * b", [100.0, 100, 100]));
+
+        var result = table.GroupBy("city").Aggregate(
+            Sum(Col("a") * Col("b")), Count(Col("a") * Col("b")), Sum("a * b"), Quantile(Col("b") + 1, 0.5), Max(Col("city").Upper()).As("loud"), Mean(Col("b") > 6), Sum(Col("b")));
+
+        Assert.Equal(["city", "sum(a * b)", "count(a * b)", "a * b_sum", "q50(b + 1)", "loud", "mean(b > 6)", "b_sum"], result.Columns.Select(column => column.Name));
+        Assert.Equal(
+            ["Category:Oslo|Float64:10|Int64:1|Float64:200|Float64:8|Category:OSLO|Float64:0.5|Int64:14", "Category:Bergen|Float64:21|Int64:1|Float64:100|Float64:8|Category:BERGEN|Float64:1|Int64:7"],
+            Rows.All(result));
+        Assert.StartsWith("There is no column 'd'", Assert.Throws<ArgumentException>(() => table.GroupBy("city").Aggregate(Sum(Col("d") + 1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Distinct_keeps_the_first_of_equal_rows()
     {
         var table = Table.Create(Column.Of("a", [1L, 1, 2, 1]), Column.Of("b", ["x", "y", "x", "x"]));
@@ -186,12 +222,13 @@ public sealed class GroupByTests
 
     static object? Expected(Table table, int[] rows, Aggregate aggregate)
     {
-        if (aggregate.Column is null)
+        if (aggregate.Of is null)
         {
             return (long)rows.Length;
         }
 
-        var values = rows.Select(row => ReferenceInterpreter.Cell(table[aggregate.Column], row)).OfType<object>().ToArray();
+        var column = table.With("what is computed", aggregate.Of)["what is computed"];
+        var values = rows.Select(row => ReferenceInterpreter.Cell(column, row)).OfType<object>().ToArray();
         if (aggregate.Kind is AggregateKind.Count or AggregateKind.CountDistinct)
         {
             return aggregate.Kind == AggregateKind.Count ? values.LongLength : values.Select(Rows.Text).Distinct().LongCount();
@@ -200,6 +237,12 @@ public sealed class GroupByTests
         if (values.Length == 0)
         {
             return null;
+        }
+
+        if (values[0] is string && aggregate.Kind is AggregateKind.Min or AggregateKind.Max)
+        {
+            var texts = values.Cast<string>().Order(Comparer<string>.Create((x, y) => Encoding.UTF8.GetBytes(x).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y)))).ToArray();
+            return aggregate.Kind == AggregateKind.Min ? texts[0] : texts[^1];
         }
 
         if (aggregate.Kind is AggregateKind.First or AggregateKind.Last or AggregateKind.Min or AggregateKind.Max)

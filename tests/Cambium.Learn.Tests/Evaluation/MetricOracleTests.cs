@@ -58,7 +58,7 @@ public sealed class MetricOracleTests
     {
         var oracle = Values["regression"]!.AsArray().Single(item => (string?)item!["name"] == name)!;
 
-        var report = RegressionJudge.Report(oracle["truth"].Numbers(), oracle["predicted"].Numbers(), intervals: false);
+        var report = RegressionJudge.Report(oracle["truth"].Numbers(), oracle["predicted"].Numbers(), EvaluateOptions.WithoutIntervals);
 
         Assert.Equal(["rmse", "mae", "r2"], report.Scores.Select(score => score.Name));
         foreach (var score in report.Scores)
@@ -95,7 +95,7 @@ public sealed class MetricOracleTests
     {
         var oracle = Values["classification"]!.AsArray().Single(item => (string?)item!["name"] == name)!;
         var classes = Enumerable.Range(0, oracle["classes"]!.GetValue<int>()).Select(place => $"{place}").ToEquatableArray();
-        return (oracle, ClassificationJudge.Report(oracle["truth"]!.Deserialized<int[]>(), oracle["probabilities"].Numbers(), classes, intervals: false));
+        return (oracle, ClassificationJudge.Report(oracle["truth"]!.Deserialized<int[]>(), oracle["probabilities"].Numbers(), classes, EvaluateOptions.WithoutIntervals));
     }
 
     static IEnumerable<string> Names(string part) => Values[part]!.AsArray().Select(item => (string)item!["name"]!);

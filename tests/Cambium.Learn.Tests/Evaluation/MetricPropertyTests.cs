@@ -65,5 +65,5 @@ public sealed class MetricPropertyTests
 
     static ClassificationReport Judge((int Truth, int Score)[] rows) =>
         ClassificationJudge.Report(
-            [.. rows.Select(row => row.Truth)], [.. rows.SelectMany(row => new[] { 1 - (row.Score / 12.0), row.Score / 12.0 })], ["0", "1"], intervals: false);
+            [.. rows.Select(row => row.Truth)], [.. rows.SelectMany(row => new[] { 1 - (row.Score / 12.0), row.Score / 12.0 })], ["0", "1"], EvaluateOptions.WithoutIntervals);
 }

@@ -11,8 +11,8 @@ public sealed class ReportTests
     [Fact]
     public void A_report_reads_back_equal_from_its_JSON()
     {
-        var report = ClassificationJudge.Report([0, 1, 1, 0], [0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3], NoYes, intervals: true);
-        var numbers = RegressionJudge.Report([1, 2, 3], [1, 2, 4], intervals: true);
+        var report = ClassificationJudge.Report([0, 1, 1, 0], [0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3], NoYes, new EvaluateOptions());
+        var numbers = RegressionJudge.Report([1, 2, 3], [1, 2, 4], new EvaluateOptions());
 
         Assert.NotNull(report.Scores[0].Interval);
         Assert.Equal(report, Report.FromJson(report.ToJson()));
@@ -30,7 +30,7 @@ public sealed class ReportTests
     [Fact]
     public void A_report_prints_as_a_table()
     {
-        var report = ClassificationJudge.Report([0, 1, 1, 0], [0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3], NoYes, intervals: false) with
+        var report = ClassificationJudge.Report([0, 1, 1, 0], [0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3], NoYes, EvaluateOptions.WithoutIntervals) with
         {
             Scores = [new Score("roc_auc", 1) { Interval = new Interval(0.5, 1) }, new Score("rmse", 123456)],
         };
@@ -52,7 +52,7 @@ public sealed class ReportTests
     [Fact]
     public void An_unknown_figure_is_refused_with_those_there_are()
     {
-        var report = RegressionJudge.Report([1, 2, 3], [1, 2, 4], intervals: false);
+        var report = RegressionJudge.Report([1, 2, 3], [1, 2, 4], EvaluateOptions.WithoutIntervals);
 
         var error = Assert.Throws<ArgumentException>(() => report["rsme"]);
 
@@ -62,8 +62,8 @@ public sealed class ReportTests
     [Fact]
     public void Scores_that_the_rows_do_not_define_are_NaN_and_have_no_interval()
     {
-        var oneClass = ClassificationJudge.Report([1, 1], [0.9, 0.1, 0.2, 0.8], NoYes, intervals: true);
-        var constant = RegressionJudge.Report([2, 2], [1, 3], intervals: true);
+        var oneClass = ClassificationJudge.Report([1, 1], [0.9, 0.1, 0.2, 0.8], NoYes, new EvaluateOptions());
+        var constant = RegressionJudge.Report([2, 2], [1, 3], new EvaluateOptions());
 
         Assert.Equal(double.NaN, oneClass["roc_auc"]);
         Assert.Null(oneClass.Scores[0].Interval);
@@ -74,7 +74,7 @@ public sealed class ReportTests
     [Fact]
     public void Calibration_bins_are_tenths_with_their_rows()
     {
-        var report = ClassificationJudge.Report([0, 1, 1, 0], [0.95, 0.05, 0.05, 0.95, 0, 1, 0.97, 0.03], NoYes, intervals: false);
+        var report = ClassificationJudge.Report([0, 1, 1, 0], [0.95, 0.05, 0.05, 0.95, 0, 1, 0.97, 0.03], NoYes, EvaluateOptions.WithoutIntervals);
 
         Assert.Equal([new CalibrationBin(0.04, 0, 2), new CalibrationBin(0.975, 1, 2)], report.Calibration);
     }
@@ -84,7 +84,7 @@ public sealed class ReportTests
     {
         var (truth, probabilities) = Scored(5000);
 
-        var report = ClassificationJudge.Report(truth, probabilities, NoYes, intervals: false);
+        var report = ClassificationJudge.Report(truth, probabilities, NoYes, EvaluateOptions.WithoutIntervals);
 
         Assert.InRange(report.Roc.Count, 400, 512);
         Assert.InRange(report.PrecisionRecall.Count, 200, 512);
@@ -98,7 +98,7 @@ public sealed class ReportTests
     {
         var (truth, probabilities) = Scored(2000);
 
-        var report = ClassificationJudge.Report(truth, probabilities, NoYes, intervals: true);
+        var report = ClassificationJudge.Report(truth, probabilities, NoYes, new EvaluateOptions());
 
         // Hanley and McNeil's standard error for the same area and counts; the bootstrap agrees within a quarter.
         var area = report["roc_auc"];
@@ -117,7 +117,7 @@ public sealed class ReportTests
         var random = new RandomStream(3);
         var errors = Enumerable.Range(0, 4000).Select(_ => random.NextGaussian()).ToArray();
 
-        var report = RegressionJudge.Report(new double[4000], errors, intervals: true);
+        var report = RegressionJudge.Report(new double[4000], errors, new EvaluateOptions());
 
         // The standard error of the root mean square of n standard normal errors is 1 / sqrt(2 n).
         var interval = report.Scores[0].Interval!.Value;
@@ -129,7 +129,7 @@ public sealed class ReportTests
     {
         var values = Enumerable.Range(0, 2500).Select(row => (double)row).ToArray();
 
-        var report = RegressionJudge.Report(values, values, intervals: false);
+        var report = RegressionJudge.Report(values, values, EvaluateOptions.WithoutIntervals);
 
         Assert.Equal(1000, report.SampleTruth.Count);
         Assert.Equal(report.SampleTruth, report.SamplePredicted);

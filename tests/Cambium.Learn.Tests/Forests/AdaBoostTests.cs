@@ -63,7 +63,7 @@ public sealed class AdaBoostTests
     public void Numbers_are_predicted_as_well_as_by_the_peer()
     {
         var own = Enumerable.Range(0, 3).Average(seed => ForestTables.HeldOut(
-            "diabetes.csv", (train, test) => new AdaBoostRegressor { Seed = seed }.Fit(train, "progression").Evaluate(test, intervals: false)["rmse"]));
+            "diabetes.csv", (train, test) => new AdaBoostRegressor { Seed = seed }.Fit(train, "progression").Evaluate(test, EvaluateOptions.WithoutIntervals)["rmse"]));
 
         ForestTables.AssertWithinSeeds("ada_boost_diabetes_rmse", own, higherIsBetter: false);
     }

@@ -132,7 +132,7 @@ public sealed class ForestTests
     }
 
     static double Mean(Func<int, Recipe> recipe, string file, string target, string score) =>
-        Enumerable.Range(0, Seeds).Average(seed => ForestTables.HeldOut(file, (train, test) => recipe(seed).Fit(train, target).Evaluate(test, intervals: false)[score]));
+        Enumerable.Range(0, Seeds).Average(seed => ForestTables.HeldOut(file, (train, test) => recipe(seed).Fit(train, target).Evaluate(test, EvaluateOptions.WithoutIntervals)[score]));
 
     static double Square(double value) => value * value;
 

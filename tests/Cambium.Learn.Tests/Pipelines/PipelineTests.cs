@@ -33,7 +33,7 @@ public sealed class PipelineTests
         var watched = new Watched();
         var validation = Train.With(Column.Of("x", [100.0, 100, 100, 100])).Drop("w");
 
-        var (steps, train, options) = PipelineSteps.Fit([new Standardize()], Train, "y", new FitOptions { Weight = "w", Validation = validation, Progress = watched });
+        var (steps, train, options) = PipelineSteps.Fit([new Standardize()], Train, "y", isClassifier: false, new FitOptions { Weight = "w", Validation = validation, Progress = watched });
 
         var step = Assert.IsType<StandardizeModel>(steps[0]);
         Assert.Equal(8.0 / 3, step.Means[0], 1e-15); // one rounding

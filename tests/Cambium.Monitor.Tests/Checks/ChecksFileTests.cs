@@ -155,6 +155,31 @@ public sealed class ChecksFileTests
         }
     }
 
+    [Fact]
+    public void A_file_in_blocks_suggests_what_its_table_suggests()
+    {
+        var rows = Table.Create(
+            Column.Of("key", [.. Enumerable.Range(0, 100).Select(i => (long)i)]),
+            Column.Of("level", [.. Enumerable.Range(0, 100).Select(i => i % 9 == 0 ? null : "abc"[i % 3].ToString())]),
+            TextColumn.FromValues("note", [.. Enumerable.Range(0, 100).Select(i => i < 60 ? "seldom" : "often")]),
+            Column.Of("day", [.. Enumerable.Range(0, 100).Select(i => new DateTime(2026, 5, 1).AddHours((i - 50) * (i - 50)))]));
+        var folder = Directory.CreateTempSubdirectory("cambium-checks-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "rows.parquet");
+            rows.WriteParquet(path, new ParquetWriteOptions { RowGroupRows = 13 });
+
+            var suggested = TableChecks.Suggest(Table.Scan(path)).ToYaml();
+
+            Assert.Equal(TableChecks.Suggest(rows).ToYaml(), suggested);
+            Assert.Contains("one_of: [often, seldom]\n", suggested, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(18, 90, 10, 100)]
     [InlineData(0.1, 0.9, 0, 1)]

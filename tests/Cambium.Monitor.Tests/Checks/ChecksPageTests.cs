@@ -13,7 +13,7 @@ public sealed class ChecksPageTests
             "order,customer,placed,state,amount,note\n1,C0001,2026-01-01,open,5,-\n2,C0002,2026-01-02,paid,40,-\n2,C3,2019-01-02,lost,-7,-\n"u8.ToArray(), new CsvOptions(), "orders");
         var customers = Table.ParseCsv("id\nC0001\nC0002\n"u8.ToArray(), new CsvOptions(), "customers");
 
-        var report = checks.Run(orders, new CheckOptions { Reference = orders, References = new Dictionary<string, Table> { ["customers"] = customers } });
+        var report = checks.Run(orders, new CheckOptions { Reference = TableScan.Of(orders), References = new Dictionary<string, TableScan> { ["customers"] = TableScan.Of(customers) } });
 
         Assert.Equal(
             ["order: unique", "customer: pattern", "placed: range", "state: one of", "amount: range", "key: customer", "rule: amount > 0 or state = 'open'", "no old orders"],

@@ -92,7 +92,7 @@ public sealed class TableChecksTests
         var checks = new TableChecks(
             TableCheck.Missing("x", 0.05), TableCheck.Range("x", 20, 180), TableCheck.OneOf("level", "a", "b"), TableCheck.Unique("x", "level"), TableCheck.Key(["x"]),
             TableCheck.Quantile("x", 0.9, 0, 100), TableCheck.Distribution("level"), TableCheck.Rule(Col("x") < 100 | Col("level") == "a"), TableCheck.Pattern("level", "[ab]"));
-        var options = new CheckOptions { Reference = table.Slice(0, 400) };
+        var options = new CheckOptions { Reference = TableScan.Of(table.Slice(0, 400)) };
         var whole = checks.Run(table, options);
 
         for (var round = 0; round < 20; round++)
@@ -151,7 +151,7 @@ public sealed class TableChecksTests
     {
         var customers = Table.ParseCsv("key,half\n1,1.5\n2,2\n"u8.ToArray(), new CsvOptions { Types = [new Field("key", ColumnType.Float64)] }, "customers");
         var check = TableCheck.Key(["id"], "customers", ["key"]);
-        var options = new CheckOptions { References = new Dictionary<string, Table> { ["customers"] = customers } };
+        var options = new CheckOptions { References = new Dictionary<string, TableScan> { ["customers"] = TableScan.Of(customers) } };
 
         var result = new TableChecks(check).Run(People, options).Results[0];
 
@@ -179,7 +179,7 @@ public sealed class TableChecksTests
         var reference = Table.Create(Column.Of("x", [.. Enumerable.Range(0, 1000).Select(i => i % 100.0)]));
         var shifted = Table.Create(Column.Of("x", [.. Enumerable.Range(0, 1000).Select(i => (i % 50) + 50.0)]));
         var checks = new TableChecks(TableCheck.Distribution("x"));
-        var options = new CheckOptions { Reference = reference };
+        var options = new CheckOptions { Reference = TableScan.Of(reference) };
 
         Assert.Equal(CheckOutcome.Passed, checks.Run(reference, options).Results[0].Outcome);
         Assert.Equal(CheckOutcome.Failed, checks.Run(shifted, options).Results[0].Outcome);
@@ -194,11 +194,73 @@ public sealed class TableChecksTests
         var rows = Table.Create(Column.Of("x", [.. Enumerable.Range(0, 2000).Select(_ => random.NextGaussian() + 1)]));
         var index = Drift.Compare(Profile.Of(reference), rows).Columns[0].StabilityIndex;
 
-        var run = new TableChecks(TableCheck.Distribution("x")).Start(new CheckOptions { Reference = reference });
+        var run = new TableChecks(TableCheck.Distribution("x")).Start(new CheckOptions { Reference = TableScan.Of(reference) });
         run.Add(rows.Slice(0, 700));
         run.Add(rows.Slice(700, 1300));
 
         Assert.Equal($"it is {index:0.000}", run.Finish().Results[0].Found);
+    }
+
+    [Fact]
+    public void References_in_files_are_gone_through_once_and_give_what_tables_give()
+    {
+        var random = new Numerics.RandomStream(8);
+        var reference = Table.Create(
+            Column.Of("x", [.. Enumerable.Range(0, 1500).Select(_ => random.NextGaussian())]),
+            Column.Of("level", [.. Enumerable.Range(0, 1500).Select(_ => "abcd"[random.NextInt(4)].ToString())]));
+        var rows = Table.Create(Column.Of("x", [0.5, 9]), Column.Of("level", (string?[])["d", "e"]));
+        var checks = new TableChecks(
+            TableCheck.Distribution("x"), TableCheck.Distribution("level"), TableCheck.Key(["level"]), TableCheck.Key(["x", "level"]), TableCheck.Distribution("xx"));
+        var passes = 0;
+        var blocks = TableScan.Of(reference).Apply(block => block.RowCount == 0 ? block : Passed(block));
+
+        var expected = checks.Run(rows, new CheckOptions { Reference = TableScan.Of(reference) });
+        var found = checks.Run(rows, new CheckOptions { Reference = blocks });
+
+        Assert.Equal(expected, found);
+        Assert.Equal(1, passes);
+        Assert.Equal("There is no column 'xx'. Did you mean 'x'?", found.Results[4].Found);
+        Assert.Equal((1L, 2L), (found.Results[2].Failing, found.Results[3].Failing));
+
+        Table Passed(Table block)
+        {
+            passes++;
+            return block;
+        }
+    }
+
+    [Fact]
+    public void A_reference_that_is_no_table_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory("cambium-checks-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "broken.csv");
+            File.WriteAllText(path, "x\n1\n");
+            var scan = Table.Scan(path);
+            File.WriteAllText(path, "x\n\"1\n");
+
+            var failure = Assert.Throws<TableException>(() => new TableChecks(TableCheck.Distribution("x")).Run(People, new CheckOptions { Reference = scan }));
+
+            Assert.Equal($"{path}, line 2: the quote that opens here is never closed. Close the field with a quote; write a quote inside the field twice.", failure.Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Columns_of_texts_are_told_for_the_data_and_for_every_reference()
+    {
+        var checks = new TableChecks(
+            TableCheck.Column("zip", ColumnType.String), TableCheck.Column("state", ColumnType.Category), TableCheck.Column("age", ColumnType.Int64), TableCheck.Column("score"),
+            TableCheck.Key(["age", "zip"], "places", ["years", "code"]), TableCheck.Key(["state"]));
+
+        Assert.Equal(["zip", "state"], checks.TextColumns);
+        Assert.Equal(["zip", "state"], checks.TextColumnsOf(null));
+        Assert.Equal(["code"], checks.TextColumnsOf("places"));
+        Assert.Empty(checks.TextColumnsOf("others"));
     }
 
     [Fact]

@@ -115,6 +115,22 @@ public sealed class DisplayTests
         Assert.Equal("This table has columns but no rows.", ArtifactPreview.Of("a.csv", stream).Note);
     }
 
+    [Fact]
+    public void A_file_of_rows_that_cannot_be_read_as_a_table_is_shown_as_text_and_says_why()
+    {
+        using var ragged = new MemoryStream("a,b\n1,2\n3\n"u8.ToArray());
+        using var empty = new MemoryStream();
+
+        var shown = ArtifactPreview.Of("a.csv", ragged);
+
+        Assert.Equal(
+            "This file cannot be shown as a table, so its text is shown. a.csv, line 3: 1 field, but the header has 2, with a comma between fields. "
+            + "Add the fields that are missing, or set Delimiter if another byte separates them.",
+            shown.Note);
+        Assert.Equal(("a,b\n1,2\n3\n", 0), (shown.Text, shown.Rows.Count));
+        Assert.Equal("This file is empty.", ArtifactPreview.Of("a.csv", empty).Note);
+    }
+
     [Theory]
     [InlineData(false, "curl -s 'http://h/invocations?model=m' -H 'Content-Type: application/json' -d '{\"dataframe_records\":[{\"a\":1}]}'")]
     [InlineData(true, "curl -s 'http://h/invocations?model=m' -H \"Authorization: Bearer $MLFLOW_TRACKING_TOKEN\" -H 'Content-Type: application/json' -d '{\"dataframe_records\":[{\"a\":1}]}'")]

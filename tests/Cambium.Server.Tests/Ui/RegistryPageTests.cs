@@ -149,13 +149,13 @@ public sealed class RegistryPageTests(RunningServer shared)
         await using var server = await WritableServer.StartAsync();
         server.Tracker.Store.Experiments.CreateExperiment("risk", null, []);
         var run = server.AddRun(1, "first", [], []);
-        server.Tracker.Store.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord("loans", "d1g3st", "local", "{}", null, null), [new("mlflow.data.context", "training")])], []);
+        server.Tracker.Store.Runs.LogInputs(run, [new DatasetInput(new DatasetRecord("loans", "d1g3st", "local", "{}", null, null), [new("mlflow.data.context", "training"), new("cambium.dataset.version", "7")])], []);
         var model = server.Tracker.Store.LoggedModels.CreateLoggedModel(new NewLoggedModel(1, "candidate", "sklearn", run, [], []));
         server.Tracker.Store.LoggedModels.FinalizeLoggedModel(model.Id, LoggedModelStatus.Ready);
 
         var html = await server.GetAsync($"/runs/{run}");
 
-        foreach (var text in new[] { ">candidate</th>", model.Id, "<td>ready</td>", ">loans</th>", "d1g3st", "<td>training</td>" })
+        foreach (var text in new[] { ">candidate</th>", model.Id, "<td>ready</td>", ">loans</th>", "d1g3st", "<td>training</td>", "<td>7</td>" })
         {
             Assert.Contains(text, html, StringComparison.Ordinal);
         }

@@ -52,7 +52,7 @@ public sealed class DatasetDiffTests : IDisposable
         int Of(int edit) => rows.Count(row => row.Edit == edit);
 
         var diff = Diff("id,price\n" + string.Join('\n', before), "id,price\n" + string.Join('\n', after), "id");
-        var whole = _place.Store.Diff("rows", 1, 2, [], TestContext.Current.CancellationToken);
+        var whole = _place.Store.Diff("rows", 1, 2, [], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((Of(0), Of(1), Of(2), before.Length - Of(1) - Of(2)), (diff.Added, diff.Removed, diff.Changed, diff.Unchanged));
         Assert.Equal((Of(0) + Of(2), Of(1) + Of(2), 0, diff.Unchanged), (whole.Added, whole.Removed, whole.Changed, whole.Unchanged));
@@ -64,7 +64,7 @@ public sealed class DatasetDiffTests : IDisposable
     public void A_key_that_is_none_is_told()
     {
         var twice = Assert.Throws<TrackingException>(() => Diff("id,n\n1,2\n2,2\n", "id,n\n1,3\n1,4\n", "id"));
-        var unknown = Assert.Throws<TrackingException>(() => _place.Store.Diff("rows", 1, 2, ["nr"], TestContext.Current.CancellationToken));
+        var unknown = Assert.Throws<TrackingException>(() => _place.Store.Diff("rows", 1, 2, ["nr"], cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal("Rows 0 and 1 of the newer version have the same key: id = 1. Name columns that tell rows apart, or compare without a key.", twice.Message);
         Assert.Equal("The key's column 'nr' is not in the older version, which has id, n. Name columns that both have.", unknown.Message);
@@ -77,6 +77,6 @@ public sealed class DatasetDiffTests : IDisposable
         _place.Add("rows", path);
         File.WriteAllText(path, newer);
         _place.Add("rows", path);
-        return _place.Store.Diff("rows", 1, 2, key, TestContext.Current.CancellationToken);
+        return _place.Store.Diff("rows", 1, 2, key, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

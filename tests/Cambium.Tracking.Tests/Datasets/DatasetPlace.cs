@@ -46,12 +46,12 @@ sealed class DatasetPlace : IDisposable
 
     internal List<string> Chunks() => [.. Files.ListAll("chunks").Select(file => file.Path)];
 
-    internal DatasetAdded Add(string name, string path, string note = "") => Store.Add(name, path, note, TestContext.Current.CancellationToken);
+    internal DatasetAdded Add(string name, string path, string note = "") => Store.Add(name, path, note, cancellationToken: TestContext.Current.CancellationToken);
 
     internal void Checkout(string name, int number, string path, bool overwrite = false) =>
-        Store.Checkout(name, number, path, overwrite, TestContext.Current.CancellationToken);
+        Store.Checkout(name, number, path, overwrite, cancellationToken: TestContext.Current.CancellationToken);
 
-    internal DatasetTransfer CopyTo(DatasetPlace other, string name) => Store.CopyTo(other.Store, name, TestContext.Current.CancellationToken);
+    internal DatasetTransfer CopyTo(DatasetPlace other, string name) => Store.CopyTo(other.Store, name, cancellationToken: TestContext.Current.CancellationToken);
 
     internal DatasetGarbage CollectGarbage(bool dryRun = false) => Store.CollectGarbage(dryRun, TestContext.Current.CancellationToken);
 

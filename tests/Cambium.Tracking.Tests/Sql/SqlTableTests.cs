@@ -152,6 +152,59 @@ public sealed class SqlTableTests(PostgresServer server)
         Assert.Equal(System.Data.ConnectionState.Closed, connection.State);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1234)]
+    public void What_is_copied_reads_back_as_what_is_inserted(int rows)
+    {
+        using var connection = (NpgsqlConnection)Open(isPostgres: true);
+        var table = Sample(rows);
+        table.WriteSql(connection, "inserted", new SqlWriteOptions());
+
+        PostgresTable.Write(table, connection, "copied \"1\"", new SqlWriteOptions());
+
+        var inserted = Table.ReadSql(connection, "SELECT * FROM inserted ORDER BY id");
+        var copied = Table.ReadSql(connection, "SELECT * FROM \"copied \"\"1\"\"\" ORDER BY id");
+        Assert.Equal(inserted.Schema, copied.Schema);
+        Assert.Equal(inserted.Fingerprint(), copied.Fingerprint());
+        Assert.Equal(rows, copied.RowCount);
+    }
+
+    [Fact]
+    public void Rows_are_copied_to_a_table_of_other_types_as_they_are_inserted()
+    {
+        using var connection = (NpgsqlConnection)Open(isPostgres: true);
+        Execute(connection, "CREATE TABLE t (more int DEFAULT 7, name varchar(3), n integer, price numeric(8, 2), day date)");
+        var table = Table.Create(
+            Column.Of("n", [1L, 2]), Column.Of("price", [1.255, double.NaN]), Column.Of("name", (string?[])["abc", null]), Column.Of("day", [Noon, Noon.AddDays(1)]));
+        var append = new SqlWriteOptions { Existing = SqlExisting.Append };
+
+        PostgresTable.Write(table, connection, "t", append);
+        PostgresTable.Write(table, connection, "t", append);
+
+        var read = Table.ReadSql(connection, "SELECT * FROM t ORDER BY n");
+        Assert.Equal(["7|abc|1|1.26|2026-01-31", "7|abc|1|1.26|2026-01-31"], Enumerable.Range(0, 2).Select(row => string.Join('|', read.Columns.Select(column => column.Format(row)))));
+        Assert.Equal((4, 2), (read.RowCount, read["name"].MissingCount));
+        var tooLong = Assert.Throws<PostgresException>(() => PostgresTable.Write(Table.Create(Column.Of("n", [1L << 40])), connection, "t", append));
+        Assert.Equal("integer out of range", tooLong.MessageText);
+        Assert.ThrowsAny<DbException>(() => PostgresTable.Write(Table.Create(Column.Of("none", [1L])), connection, "t", append));
+        Assert.ThrowsAny<DbException>(() => PostgresTable.Write(table, connection, "t", new SqlWriteOptions()));
+        Assert.Equal(4, Table.ReadSql(connection, "SELECT n FROM t").RowCount);
+    }
+
+    [Fact]
+    public void Copied_rows_are_gone_with_the_transaction_of_the_caller()
+    {
+        using var connection = (NpgsqlConnection)Open(isPostgres: true);
+        using (var transaction = connection.BeginTransaction())
+        {
+            PostgresTable.Write(Sample(3), connection, "sample", new SqlWriteOptions { Transaction = transaction });
+            transaction.Rollback();
+        }
+
+        Assert.ThrowsAny<DbException>(() => Table.ReadSql(connection, "SELECT * FROM sample"));
+    }
+
     static Table Sample(int rows)
     {
         var some = Validity.FromRows(rows, row => row % 3 != 0);

@@ -23,4 +23,14 @@ sealed record ChunkInfo
 
     /// <summary>The first byte of the chunk.</summary>
     internal long Start => DictionaryOffset > 0 && DictionaryOffset < DataOffset ? DictionaryOffset : DataOffset;
+
+    /// <summary>Refuses a chunk that does not lie within its file.</summary>
+    internal void Check(long fileLength, ParquetPlace place)
+    {
+        place.Offset = Start;
+        if (Start < FileFooter.Magic.Length || CompressedSize < 0 || CompressedSize > fileLength - Start)
+        {
+            throw place.Damaged($"The values are said to lie in {CompressedSize} bytes from byte {Start} on, but the file has {fileLength}.");
+        }
+    }
 }

@@ -51,6 +51,26 @@ struct PageHeader
         return header;
     }
 
+    /// <summary>Whether the page holds values of rows.</summary>
+    internal readonly bool IsData => Type is DataPage or DataPageV2;
+
+    /// <summary>Refuses a page that goes beyond its column.</summary>
+    /// <param name="bytesLeft">The bytes of the column behind the header.</param>
+    /// <param name="rowsLeft">The rows of the column from the page on.</param>
+    /// <param name="place">Where the page is.</param>
+    internal readonly void Check(long bytesLeft, int rowsLeft, ParquetPlace place)
+    {
+        if (CompressedSize > bytesLeft)
+        {
+            throw place.Damaged($"A page is said to have {CompressedSize} bytes, but its column ends after {bytesLeft}.");
+        }
+
+        if (IsData && ValueCount > rowsLeft)
+        {
+            throw place.Damaged($"A page has {ValueCount} values where {rowsLeft} rows are left.");
+        }
+    }
+
     void ReadValues(ref ThriftReader reader)
     {
         reader.Struct();

@@ -11,51 +11,48 @@ sealed class ChunkPages(SourceBytes bytes, MemoryBudget budget, MemoryBudget dec
 {
     const int LengthSize = sizeof(int);
 
+    /// <summary>Reads all pages of a chunk.</summary>
     internal void Read(ChunkInfo chunk, LeafColumn column, int group, PageScratch scratch, ParquetPlace place)
     {
-        place.Offset = chunk.Start;
-        if (chunk.Start < FileFooter.Magic.Length || chunk.CompressedSize < 0 || chunk.CompressedSize > bytes.Length - chunk.Start)
-        {
-            throw place.Damaged($"The values are said to lie in {chunk.CompressedSize} bytes from byte {chunk.Start} on, but the file has {bytes.Length}.");
-        }
+        chunk.Check(bytes.Length, place);
+        Read(new PageRun(chunk.Codec, chunk.Start, chunk.CompressedSize, column.RowCount(group)), column, group, scratch, place);
+    }
 
-        budget.Ensure(ref scratch.Chunk, chunk.CompressedSize, place);
-        var length = (int)chunk.CompressedSize;
-        bytes.Read(chunk.Start, scratch.Chunk.AsSpan(0, length));
+    /// <summary>Reads some pages of a chunk as if they were a row group.</summary>
+    internal void Read(PageRun run, LeafColumn column, int group, PageScratch scratch, ParquetPlace place)
+    {
+        budget.Ensure(ref scratch.Chunk, run.Length, place);
+        var length = (int)run.Length;
+        bytes.Read(run.Start, scratch.Chunk.AsSpan(0, length));
         var presence = column.OpenPresence(group, place);
         var target = column.Open(group, scratch, place);
-        var (row, rows, present, at) = (0, column.RowCount(group), 0, 0);
+        if (run.Kept?.Bytes is { } kept)
+        {
+            target.Dictionary(kept, run.Kept.Count, place);
+        }
+
+        var (row, rows, present, at) = (0, run.RowCount, 0, 0);
         while (row < rows || (rows == 0 && at < length))
         {
-            place.Offset = chunk.Start + at;
+            place.Offset = run.Start + at;
             var reader = new ThriftReader(scratch.Chunk.AsSpan(at, length - at), place);
             var header = PageHeader.Read(ref reader, place);
             at += reader.Position;
-            if (header.CompressedSize > length - at)
+            header.Check(length - at, rows - row, place);
+            if (header.Type == PageHeader.DictionaryPage)
             {
-                throw place.Damaged($"A page is said to have {header.CompressedSize} bytes, but its column ends after {length - at}.");
+                var dictionary = Decompress(run.Codec, header, scratch, at, place);
+                target.Dictionary(dictionary, header.ValueCount, place);
+                run.Kept?.Keep(dictionary, header.ValueCount, budget, place);
             }
-
-            switch (header.Type)
+            else if (header.IsData)
             {
-                case PageHeader.DictionaryPage:
-                    target.Dictionary(Decompress(chunk.Codec, header, scratch, at, place), header.ValueCount, place);
-                    break;
-                case PageHeader.DataPage or PageHeader.DataPageV2:
-                    if (header.ValueCount > rows - row)
-                    {
-                        throw place.Damaged($"A page has {header.ValueCount} values where {rows - row} rows are left.");
-                    }
-
-                    var page = header.Type == PageHeader.DataPage
-                        ? ReadPage(header, Decompress(chunk.Codec, header, scratch, at, place), column.Leaf, presence, row, scratch, place)
-                        : ReadPageV2(chunk.Codec, header, column.Leaf, presence, row, scratch, at, place);
-                    target.Page(page);
-                    present += page.Present;
-                    row += page.RowCount;
-                    break;
-                default:
-                    break;
+                var page = header.Type == PageHeader.DataPage
+                    ? ReadPage(header, Decompress(run.Codec, header, scratch, at, place), column.Leaf, presence, row, scratch, place)
+                    : ReadPageV2(run.Codec, header, column.Leaf, presence, row, scratch, at, place);
+                target.Page(page);
+                present += page.Present;
+                row += page.RowCount;
             }
 
             at += header.CompressedSize;

@@ -4,7 +4,8 @@ namespace Cambium.Data;
 /// <param name="firstRows">The first row of each row group that is read, and behind them the number of all rows.</param>
 /// <param name="budget">What the values may take.</param>
 /// <param name="types">What a writer that knows our columns says that they were, by name.</param>
-sealed class LeafColumns(int[] firstRows, MemoryBudget budget, IReadOnlyDictionary<string, ColumnType> types)
+/// <param name="rule">When texts without a dictionary are taken as not repeating; null: as the rows that are read say.</param>
+sealed class LeafColumns(int[] firstRows, MemoryBudget budget, IReadOnlyDictionary<string, ColumnType> types, NumberingRule? rule = null)
 {
     const string Dates = "the years 1 to 9999";
     const string Wholes = "whole numbers of 64 bits";
@@ -96,7 +97,7 @@ sealed class LeafColumns(int[] firstRows, MemoryBudget budget, IReadOnlyDictiona
 
     TextLeaf Text(SchemaLeaf leaf, ParquetPlace place) =>
         leaf.Logical is LogicalKind.Text or LogicalKind.None or LogicalKind.Uuid && (leaf.Physical == PhysicalType.ByteArray || leaf.FixedLength > 0)
-            ? new TextLeaf(leaf, firstRows, budget, types.TryGetValue(leaf.Name, out var type) ? type : null)
+            ? new TextLeaf(leaf, firstRows, budget, types.TryGetValue(leaf.Name, out var type) ? type : null, rule)
             : throw Misplaced(leaf, place);
 
     static long Units(SchemaLeaf leaf, ParquetPlace place) =>

@@ -7,9 +7,12 @@ namespace Cambium.Data;
 /// numbered when all have been read, unless their values show not to repeat. Where values repeat, the column is one of categories.
 /// </summary>
 /// <param name="known">What a writer that knows our columns says that it was; null where none does.</param>
-sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, ColumnType? known) : LeafColumn(leaf, firstRows, budget)
+/// <param name="rule">When values of its own are taken as not repeating; null: as the rows that are read say.</param>
+sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, ColumnType? known, NumberingRule? rule) : LeafColumn(leaf, firstRows, budget)
 {
     readonly Target[] _chunks = new Target[firstRows.Length - 1];
+
+    NumberingRule Rule { get; } = rule ?? new NumberingRule(CategoryRule.MostLevels(firstRows[^1]), Samples: true);
 
     internal override ChunkTarget Open(int group, PageScratch scratch, ParquetPlace place) => _chunks[group] = new Target(this, group, scratch);
 
@@ -159,11 +162,11 @@ sealed class TextLeaf(SchemaLeaf leaf, int[] firstRows, MemoryBudget budget, Col
 
             var codes = GC.AllocateUninitializedArray<int>(texts.Count);
             var levels = new LevelTable();
-            var most = CategoryRule.MostLevels(column.TotalRows);
+            var (most, samples) = column.Rule;
             for (var row = 0; row < codes.Length; row++)
             {
                 codes[row] = presence is null || Bits.At(presence, row) ? texts.AddTo(levels, row) : CategoryColumn.MissingCode;
-                if (levels.Count > most || (row + 1 == Sample && levels.Count > Sample / 2))
+                if (levels.Count > most || (samples && row + 1 == Sample && levels.Count > Sample / 2))
                 {
                     return;
                 }

@@ -7,7 +7,7 @@ sealed record ColumnCheck(string Of, ColumnType? Type) : TableCheck($"{Of}: colu
 {
     public override string Expected => Type is { } type ? $"a column '{Of}' of type {TypeWord.Of(type)}" : $"a column '{Of}'";
 
-    internal override CheckRun Start(CheckOptions options) => new Running(this);
+    internal override CheckRun Start(CheckOptions options, CheckReferences references) => new Running(this);
 
     bool Fits(ColumnType found) => found == Type || (Type, found) is (null, _)
         or (ColumnType.Float64, ColumnType.Int64)

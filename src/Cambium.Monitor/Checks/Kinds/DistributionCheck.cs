@@ -14,24 +14,25 @@ sealed record DistributionCheck : TableCheck
 
     public override string Expected => $"a stability index below {Figures.Number(Below)} against the reference";
 
-    internal override CheckRun Start(CheckOptions options)
+    internal override CheckRun Start(CheckOptions options, CheckReferences references)
     {
-        var table = options.Reference ?? throw new TableException("No reference is given, with which it could be compared.");
-        var column = CheckedColumn.Of(table, Columns[0]);
-        return new Running(this, Profile.Of(Table.Create(column)));
+        var pass = references.Of(null, "with which it could be compared");
+        pass.AskForProfile(Columns[0]);
+        return new Running(this, pass);
     }
 
-    sealed class Running(DistributionCheck check, Profile reference) : CheckRun(check)
+    sealed class Running(DistributionCheck check, ReferencePass reference) : CheckRun(check)
     {
-        readonly ColumnProfile _column = reference.Columns[0];
+        ColumnProfile? _reference;
         long[] _before = [];
         long[] _after = [];
 
         internal override void Add(Table block, long before)
         {
             var column = CheckedColumn.Of(block, check.Columns[0]);
-            var bins = ColumnComparison.BinsOf(_column, reference.Rows, column)
-                ?? throw new TableException($"Column '{column.Name}' is of type {TypeWord.Of(column.Type)}, and {TypeWord.Of(_column.Type)} in the reference; these spreads are not compared.");
+            _reference ??= reference.Profile.Columns.First(one => one.Name == column.Name);
+            var bins = ColumnComparison.BinsOf(_reference, reference.Profile.Rows, column)
+                ?? throw new TableException($"Column '{column.Name}' is of type {TypeWord.Of(column.Type)}, and {TypeWord.Of(_reference.Type)} in the reference; these spreads are not compared.");
             _before = bins.Reference;
             _after = _after.Length == 0 ? bins.Rows : [.. _after.Zip(bins.Rows, (a, b) => a + b)];
         }

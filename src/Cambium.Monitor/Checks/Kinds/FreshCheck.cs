@@ -16,7 +16,7 @@ sealed record FreshCheck : TableCheck
 
     public override string Expected => $"a latest value that is at most {SpanText.Of(Within)} old";
 
-    internal override CheckRun Start(CheckOptions options) => new Running(this, options.Time.GetUtcNow().UtcDateTime);
+    internal override CheckRun Start(CheckOptions options, CheckReferences references) => new Running(this, options.Time.GetUtcNow().UtcDateTime);
 
     sealed class Running(FreshCheck check, DateTime now) : CheckRun(check)
     {

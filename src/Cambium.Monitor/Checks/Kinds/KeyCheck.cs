@@ -24,9 +24,9 @@ sealed record KeyCheck : RowCheck
 
     string Where => Reference is null ? "the reference" : $"'{Reference}'";
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options)
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references)
     {
-        var known = Known(options);
+        var known = Known(references);
         return block =>
         {
             var keys = KeyHashes.Of(block, Columns);
@@ -34,20 +34,12 @@ sealed record KeyCheck : RowCheck
         };
     }
 
-    HashSet<UInt128> Known(CheckOptions options)
+    HashSet<UInt128> Known(CheckReferences references)
     {
-        var table = Reference is null ? options.Reference : options.References.GetValueOrDefault(Reference);
-        if (table is null)
-        {
-            throw new TableException(Reference is null
-                ? "No reference is given, in which its keys could be looked up."
-                : $"No reference '{Reference}' is given.{NearestName.Suggestion(Reference, options.References.Keys)}");
-        }
-
+        var pass = references.Of(Reference, "in which its keys could be looked up");
         try
         {
-            var keys = KeyHashes.Of(table, Matching);
-            return [.. Enumerable.Range(0, table.RowCount).Select(keys).OfType<UInt128>()];
+            return pass.AskForKeys(Matching);
         }
         catch (TableException e)
         {

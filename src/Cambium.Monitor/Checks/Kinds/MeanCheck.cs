@@ -15,7 +15,7 @@ sealed record MeanCheck : TableCheck
 
     public override string Expected => $"a mean {Figures.Between(Low, High)}";
 
-    internal override CheckRun Start(CheckOptions options) => new Running(this);
+    internal override CheckRun Start(CheckOptions options, CheckReferences references) => new Running(this);
 
     sealed class Running(MeanCheck check) : CheckRun(check)
     {

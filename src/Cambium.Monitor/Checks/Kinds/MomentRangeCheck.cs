@@ -26,7 +26,7 @@ sealed record MomentRangeCheck : RowCheck
 
     public override string Expected => Figures.Between(FromText, ToText);
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options) => block =>
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references) => block =>
     {
         var moments = CheckedColumn.Moments(block, Columns[0]);
         return row => moments(row) is { } moment ? moment >= From && moment <= To : null;

@@ -7,7 +7,7 @@ sealed record NoOtherColumnsCheck(EquatableArray<string> Known) : TableCheck("no
 {
     public override string Expected => $"no columns but the {Known.Count} named";
 
-    internal override CheckRun Start(CheckOptions options) => new Running(this);
+    internal override CheckRun Start(CheckOptions options, CheckReferences references) => new Running(this);
 
     sealed class Running(NoOtherColumnsCheck check) : CheckRun(check)
     {

@@ -23,7 +23,7 @@ sealed record OneOfCheck : RowCheck
 
     public override string Expected => $"one of {string.Join(", ", Values.Take(MostNamed))}{(Values.Count > MostNamed ? $" and {Values.Count - MostNamed} more" : "")}";
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options)
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references)
     {
         var texts = Values.ToHashSet(StringComparer.Ordinal);
         var numbers = new HashSet<double>();

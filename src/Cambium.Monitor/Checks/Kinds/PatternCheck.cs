@@ -41,7 +41,7 @@ sealed record PatternCheck : RowCheck
         }
     }
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options) => block =>
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references) => block =>
     {
         var column = CheckedColumn.Of(block, Columns[0]);
         var validity = column.Validity;

@@ -20,7 +20,7 @@ sealed record QuantileCheck : TableCheck
 
     public override string Expected => $"a quantile {Figures.Number(Share)} {Figures.Between(Low, High)}";
 
-    internal override CheckRun Start(CheckOptions options) => new Running(this);
+    internal override CheckRun Start(CheckOptions options, CheckReferences references) => new Running(this);
 
     sealed class Running(QuantileCheck check) : CheckRun(check)
     {

@@ -21,7 +21,7 @@ sealed record RangeCheck : RowCheck
             ? (low, high)
             : throw new ArgumentException($"The range from {low} to {high} is none. It takes two ends in order, or one of them.");
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options) => block =>
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references) => block =>
     {
         var numbers = CheckedColumn.Numbers(block, Columns[0]);
         return row => numbers(row) is var value && double.IsNaN(value) ? null : value >= Low && value <= High;

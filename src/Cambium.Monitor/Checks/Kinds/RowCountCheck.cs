@@ -22,7 +22,7 @@ sealed record RowCountCheck : TableCheck
 
     public override string Expected => $"{Figures.Between(Figures.Count(Low), High == long.MaxValue ? null : Figures.Count(High))} rows";
 
-    internal override CheckRun Start(CheckOptions options) => new Running(this);
+    internal override CheckRun Start(CheckOptions options, CheckReferences references) => new Running(this);
 
     sealed class Running(RowCountCheck check) : CheckRun(check)
     {

@@ -22,7 +22,7 @@ sealed record RuleCheck : RowCheck
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Text);
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options) => block =>
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references) => block =>
     {
         var holds = Evaluated(block);
         return row => holds.Validity[row] ? holds.Values[row] : null;

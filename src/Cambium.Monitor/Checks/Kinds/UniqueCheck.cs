@@ -16,7 +16,7 @@ sealed record UniqueCheck : RowCheck
 
     public override string Expected => Columns.Count == 1 ? "no value twice" : $"no two rows equal in {string.Join(", ", Columns)}";
 
-    private protected override Func<Table, Func<int, bool?>> Judging(CheckOptions options)
+    private protected override Func<Table, Func<int, bool?>> Judging(CheckReferences references)
     {
         var seen = new HashSet<UInt128>();
         return block =>

@@ -13,20 +13,31 @@ static class CheckSuggestions
     // Below this every column looks like a key.
     const int FewestRowsForKey = 20;
 
-    internal static IEnumerable<TableCheck> Of(Table table)
+    // As many keys are remembered when the suggestion is tried on the rows.
+    const int MostRowsForKey = 1 << 22;
+
+    /// <summary>Goes through the rows once.</summary>
+    /// <exception cref="TableException">There are none.</exception>
+    internal static IReadOnlyList<TableCheck> Of(TableScan scan)
     {
-        var profile = Profile.Of(table);
-        yield return TableCheck.Rows(Math.Max(1, profile.Rows / 2)) with { Severity = CheckSeverity.Warn };
-        foreach (var column in profile.Columns)
+        var builder = new ProfileBuilder(scan.Schema, new ProfileOptions());
+        var values = scan.Schema.Fields.Select(_ => new SeenValues(MostValues)).ToArray();
+        foreach (var block in scan)
         {
-            foreach (var check in Of(table[column.Name], column, profile.Rows))
+            builder.Add(block);
+            for (var i = 0; i < values.Length; i++)
             {
-                yield return check;
+                values[i].Add(block.Columns[i]);
             }
         }
+
+        var profile = builder.Build();
+        return profile.Rows == 0
+            ? throw new TableException("The table has no rows, of which checks could be learned.")
+            : [TableCheck.Rows(Math.Max(1, profile.Rows / 2)) with { Severity = CheckSeverity.Warn }, .. profile.Columns.SelectMany((column, i) => Of(values[i], column, profile.Rows))];
     }
 
-    static IEnumerable<TableCheck> Of(Column column, ColumnProfile profile, long rows)
+    static IEnumerable<TableCheck> Of(SeenValues seen, ColumnProfile profile, long rows)
     {
         var present = rows - profile.Missing;
         yield return present == 0 ? TableCheck.Column(profile.Name) : TableCheck.Column(profile.Name, profile.Type);
@@ -40,19 +51,17 @@ static class CheckSuggestions
         {
             yield return TableCheck.Unique(profile.Name);
         }
-        else if (column is CategoryColumn or TextColumn && profile.DistinctIsExact && profile.Distinct <= MostValues && profile.Distinct * FewestRowsPerValue <= present)
+        else if (profile.Type is ColumnType.Category or ColumnType.String && profile.DistinctIsExact && profile.Distinct <= MostValues && profile.Distinct * FewestRowsPerValue <= present)
         {
-            var values = Enumerable.Range(0, column.Length).Where(row => column.Validity[row]).Select(column.Format).Distinct(StringComparer.Ordinal);
-            yield return TableCheck.OneOf(profile.Name, [.. values.Order(StringComparer.Ordinal)]);
+            yield return TableCheck.OneOf(profile.Name, [.. seen.Texts.Order(StringComparer.Ordinal)]);
         }
-        else if (column is Column<double> or Column<long> && double.IsFinite(profile.Quantiles[0]) && double.IsFinite(profile.Quantiles[^1]))
+        else if (profile.Type is ColumnType.Float64 or ColumnType.Int64 && double.IsFinite(profile.Quantiles[0]) && double.IsFinite(profile.Quantiles[^1]))
         {
             var (low, high) = Roomy(profile.Quantiles[0], profile.Quantiles[^1]);
             yield return TableCheck.Range(profile.Name, low, high);
         }
-        else if (column is Column<DateTime> moments)
+        else if (seen.Earliest is { } earliest)
         {
-            var earliest = Enumerable.Range(0, moments.Length).Where(row => moments.Validity[row]).Min(row => moments.Values[row]);
             yield return TableCheck.Range(profile.Name, earliest.Date, DateTime.MaxValue) with { Severity = CheckSeverity.Warn };
         }
     }
@@ -83,7 +92,7 @@ static class CheckSuggestions
         double.Parse((times * step).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     static bool IsKey(ColumnProfile profile, long present) =>
-        present >= FewestRowsForKey && profile.Missing == 0
+        present is >= FewestRowsForKey and <= MostRowsForKey && profile.Missing == 0
         && profile.Type is ColumnType.Int64 or ColumnType.String or ColumnType.Category
         && (profile.DistinctIsExact ? profile.Distinct == present : profile.Distinct >= 0.975 * present);
 }

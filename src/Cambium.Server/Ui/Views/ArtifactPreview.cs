@@ -52,9 +52,17 @@ sealed record ArtifactPreview
         stream.ReadExactly(bytes);
         var isWhole = bytes.Length == size;
         var note = isWhole ? "" : $"The first {Numbers.Size(bytes.Length)} of {Numbers.Size(size)}; download it to see the rest.";
-        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && isWhole && TableOf(path, bytes) is { } table)
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && isWhole && size > 0)
         {
-            return RowsOf(table, size, $"of {Numbers.Whole(table.RowCount)}");
+            try
+            {
+                var table = Table.ParseCsv(bytes, new CsvOptions(), path);
+                return RowsOf(table, size, $"of {Numbers.Whole(table.RowCount)}");
+            }
+            catch (TableException exception)
+            {
+                note = $"This file cannot be shown as a table, so its text is shown. {exception.Message}";
+            }
         }
 
         if (TextOf(bytes, isWhole) is not { } text)
@@ -111,19 +119,6 @@ sealed record ArtifactPreview
                 .. Enumerable.Range(0, shown).Select(row => table.Columns.Select(column => column.Format(row)).ToArray()),
             ],
         };
-    }
-
-    static Table? TableOf(string path, byte[] bytes)
-    {
-        try
-        {
-            return Table.ParseCsv(bytes, new CsvOptions(), path);
-        }
-        catch (TableException)
-        {
-            // Not a table after all: it is shown as the text it is.
-            return null;
-        }
     }
 
     /// <summary>The bytes as text, or null where they are none; a letter that the end cuts in two is left out.</summary>

@@ -78,10 +78,16 @@ sealed partial class SqlRunStore(ISqlDatabase database, TimeProvider time) : IRu
         var row = RequireActive(connection, runId);
         database.Prepare(
             connection,
-            "UPDATE runs SET status = COALESCE(@status, status), ended = COALESCE(@ended, ended), heard_of = @now WHERE row = @row",
+            """
+            UPDATE runs SET status = COALESCE(@status, status), ended = COALESCE(@ended, ended), heard_of = @now, owner_machine = COALESCE(@machine, owner_machine),
+            owner_process = COALESCE(@process, owner_process), owner_process_started = COALESCE(@processStarted, owner_process_started) WHERE row = @row
+            """,
             ("@status", change.Status is { } status ? RunStatusName.Of(status) : null),
             ("@ended", change.Ended),
             ("@now", Now()),
+            ("@machine", change.Owner?.Machine),
+            ("@process", change.Owner?.Process),
+            ("@processStarted", change.Owner?.ProcessStarted),
             ("@row", row)).ExecuteNonQuery();
         if (!string.IsNullOrEmpty(change.Name))
         {
