@@ -19,6 +19,7 @@ sealed class TrainCommand : ToolCommand
             "cambium train samples/mortgages.csv --target deny --register mortgages",
             "cambium train samples/diabetes.csv --target progression --learner linear --cv 5 --repeat 10",
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
+            "cambium train samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
             "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3") =>
         _options.AddTo(this);
 
@@ -26,7 +27,7 @@ sealed class TrainCommand : ToolCommand
     {
         var terminal = invocation.Terminal;
         var (target, weight, seed) = (invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
-        var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
+        var (asked, settings, steps) = (_options.TaskOf(invocation), _options.SettingsOf(invocation), _options.StepsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
         CheckFolder(invocation.Value(_options.Out));
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
@@ -34,7 +35,7 @@ sealed class TrainCommand : ToolCommand
         _options.Splits.CheckFit(invocation, target, invocation.Value(_options.EventTime));
         var data = TrainingData.Read(invocation, _options);
         var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group);
-        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
+        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");

@@ -30,9 +30,10 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     /// <param name="target">The column to predict; null where none is named.</param>
     /// <param name="settings">The learner's settings as text.</param>
     /// <param name="seed">The learner's seed where it has one and the settings do not name it.</param>
+    /// <param name="steps">What goes before the learner; null: what it needs to read any table.</param>
     /// <exception cref="CommandException">The learner is made for another task.</exception>
     /// <exception cref="ArgumentException">A setting is not there, or its value does not fit.</exception>
-    internal static LearnerChoice Make(string name, LearningTask? task, Column? target, IReadOnlyDictionary<string, string> settings, long seed)
+    internal static LearnerChoice Make(string name, LearningTask? task, Column? target, IReadOnlyDictionary<string, string> settings, long seed, TransformPipeline? steps = null)
     {
         var kind = KindOf(name, task, target);
         var learner = RecipeCatalog.Create(kind, settings);
@@ -47,7 +48,7 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
             learner = RecipeCatalog.Create(kind, new Dictionary<string, string>(settings) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) });
         }
 
-        return new LearnerChoice(kind, made, RecipeCatalog.Prepare(learner));
+        return new LearnerChoice(kind, made, steps is null ? RecipeCatalog.Prepare(learner) : RecipeCatalog.Before(learner, steps));
     }
 
     /// <summary>Makes sure, before any file is read, that a learner which predicts a column is told which.</summary>

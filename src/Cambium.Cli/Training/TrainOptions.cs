@@ -32,6 +32,12 @@ sealed class TrainOptions
 
     internal Option<string[]> Set { get; } = new("--set") { HelpName = "KEY=VALUE", Description = "A setting of the learner, such as trees=300. Repeatable." };
 
+    internal Option<string?> Steps { get; } = new("--steps")
+    {
+        HelpName = "FILE",
+        Description = "A YAML file of the steps that go before the learner. Default: those that the learner needs to read any table.",
+    };
+
     internal Option<double> Test { get; } = NumberOption.Share("--test", "SHARE", 0.2, MostHeldOut, "Share of rows held out to judge the model by; 0: none. Default: 0.2.");
 
     internal Option<int> Folds { get; } = NumberOption.Whole("--cv", "K", 0, 0, 1000, "Cross-validate over K folds of the learning rows first. Default: 0, do not.");
@@ -75,7 +81,7 @@ sealed class TrainOptions
     internal void AddTo(Command command, Option<int> folds)
     {
         command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
+        foreach (var option in new Option[] { Target, Learner, Set, Steps, Task, Test, folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
         {
             command.Options.Add(option);
         }
@@ -114,6 +120,21 @@ sealed class TrainOptions
         }
 
         return settings;
+    }
+
+    /// <summary>The steps of the file that is named; null where none is.</summary>
+    /// <exception cref="CommandException">There is no such file.</exception>
+    /// <exception cref="TableException">It is no file of steps.</exception>
+    internal TransformPipeline? StepsOf(Invocation invocation)
+    {
+        if (invocation.Value(Steps) is not { } path)
+        {
+            return null;
+        }
+
+        return File.Exists(path)
+            ? RecipeCatalog.StepsFromYaml(File.ReadAllText(path), path)
+            : throw CommandException.Misuse($"There is no file '{path}' of steps. Name a YAML file that begins with 'steps:'.");
     }
 
     /// <summary>The columns to leave out.</summary>

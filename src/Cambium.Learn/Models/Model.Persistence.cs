@@ -24,9 +24,15 @@ public abstract partial class Model
     /// <param name="folder">A folder that <see cref="Save(string)"/> wrote.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="ModelFormatException">The folder holds no model, or one that this version cannot read.</exception>
-    public static Model Load(string folder)
+    public static Model Load(string folder) => Load(folder, new LoadOptions());
+
+    /// <inheritdoc cref="Load(string)"/>
+    /// <param name="folder">A folder that <see cref="Save(string)"/> wrote.</param>
+    /// <param name="options">The steps of the program's own that the model may hold.</param>
+    public static Model Load(string folder, LoadOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return ModelFolder.Read(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        return ModelFolder.Read(folder, options);
     }
 }

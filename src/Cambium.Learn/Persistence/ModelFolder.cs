@@ -46,7 +46,7 @@ static class ModelFolder
         }
     }
 
-    internal static Model Read(string folder)
+    internal static Model Read(string folder, LoadOptions options)
     {
         if (!Directory.Exists(folder))
         {
@@ -57,7 +57,7 @@ static class ModelFolder
         {
             var json = ReadJson(Require(folder, Settings));
             using var stream = File.OpenRead(Require(folder, Weights));
-            return ReadModel(new ModelReader(json, SafeTensors.Read(stream, Weights)), json);
+            return ReadModel(new ModelReader(json, SafeTensors.Read(stream, Weights), options), json);
         }
         catch (ModelFormatException e)
         {

@@ -26,4 +26,17 @@ static class ModelJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ModelKinds.AddToJson } },
     };
+
+    /// <summary>The same for a program that knows steps of its own.</summary>
+    internal static JsonSerializerOptions For(LoadOptions options)
+    {
+        if (options.Steps.Count == 0)
+        {
+            return Options;
+        }
+
+        var own = new JsonSerializerOptions(Options);
+        own.Converters.Insert(0, new StepFunctionConverter(options.Steps));
+        return own;
+    }
 }

@@ -184,6 +184,7 @@ static class ModelKinds
         StepKind.Of<DropColumns>("drop-columns", DropColumnsModel.Read),
         StepKind.Of<RenameColumns>("rename-columns", RenameColumnsModel.Read),
 
+        StepKind.Of<OwnStep>("own-step", OwnStepModel.Read),
         StepKind.Of<Branches>("branches", BranchesModel.Read),
         StepKind.Of<TransformPipeline>("steps", TransformPipelineModel.Read),
     ];

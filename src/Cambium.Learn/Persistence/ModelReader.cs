@@ -14,14 +14,16 @@ sealed class ModelReader
     readonly JsonObject _json;
     readonly string _prefix;
     readonly IReadOnlyDictionary<string, Array> _arrays;
+    readonly JsonSerializerOptions _options;
 
-    internal ModelReader(JsonObject json, IReadOnlyDictionary<string, Array> arrays)
-        : this(json, "", arrays)
+    internal ModelReader(JsonObject json, IReadOnlyDictionary<string, Array> arrays, LoadOptions? options = null)
+        : this(json, "", arrays, options is null ? ModelJson.Options : ModelJson.For(options))
     {
     }
 
-    ModelReader(JsonObject json, string prefix, IReadOnlyDictionary<string, Array> arrays)
+    ModelReader(JsonObject json, string prefix, IReadOnlyDictionary<string, Array> arrays, JsonSerializerOptions options)
     {
+        _options = options;
         _json = json;
         _prefix = prefix;
         _arrays = arrays;
@@ -36,7 +38,7 @@ sealed class ModelReader
         var node = Node(name) ?? throw new ModelFormatException($"model.json has no '{_prefix}{name}'. {Advice}");
         try
         {
-            return node.Deserialize<T>(ModelJson.Options)
+            return node.Deserialize<T>(_options)
                 ?? throw new ModelFormatException($"model.json: '{_prefix}{name}' is null. {Advice}");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
@@ -130,7 +132,7 @@ sealed class ModelReader
     /// <summary>The reader of a part.</summary>
     internal ModelReader Child(string name) =>
         Node(name) is JsonObject child
-            ? new ModelReader(child, $"{_prefix}{name}.", _arrays)
+            ? new ModelReader(child, $"{_prefix}{name}.", _arrays, _options)
             : throw new ModelFormatException($"model.json has no part '{_prefix}{name}'. {Advice}");
 
     JsonNode? Node(string name)

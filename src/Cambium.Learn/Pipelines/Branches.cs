@@ -25,6 +25,9 @@ public sealed record Branches : Transform
         return Fit(new StepRows(features, Target: null, Weight: null), options).Model;
     }
 
+    /// <summary>The parts with their steps, one a line.</summary>
+    public override string ToString() => PipelineTree.Of(this);
+
     internal override (TransformModel Model, StepRows Rows) FitOn(StepRows rows, FitOptions options) => Fit(rows, options);
 
     (BranchesModel Model, StepRows Rows) Fit(StepRows rows, FitOptions options)

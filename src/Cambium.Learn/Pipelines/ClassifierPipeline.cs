@@ -25,4 +25,7 @@ public sealed record ClassifierPipeline : Classifier
         var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, isClassifier: true, options);
         return new ClassifierPipelineModel(this, TrainingRows.Features(train, target, options.Weight).Schema, steps, Last.Fit(rows, target, within));
     }
+
+    /// <summary>The steps and the learner, one a line.</summary>
+    public override string ToString() => PipelineTree.Of(Steps, Last);
 }

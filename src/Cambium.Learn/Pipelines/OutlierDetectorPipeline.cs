@@ -24,4 +24,7 @@ public sealed record OutlierDetectorPipeline : OutlierDetector
         var input = options.Weight is { } weight ? train.Drop(weight).Schema : train.Schema;
         return new OutlierDetectorPipelineModel(this, input, steps, Last.Fit(rows, options));
     }
+
+    /// <summary>The steps and the learner, one a line.</summary>
+    public override string ToString() => PipelineTree.Of(Steps, Last);
 }

@@ -25,4 +25,7 @@ public sealed record RegressorPipeline : Regressor
         var (steps, rows, within) = PipelineSteps.Fit(Steps, train, target, isClassifier: false, options);
         return new RegressorPipelineModel(this, TrainingRows.Features(train, target, options.Weight).Schema, steps, Last.Fit(rows, target, within));
     }
+
+    /// <summary>The steps and the learner, one a line.</summary>
+    public override string ToString() => PipelineTree.Of(Steps, Last);
 }

@@ -21,4 +21,7 @@ public sealed record TransformPipeline : Transform
         var (fitted, changed) = PipelineSteps.FitOn(Steps, rows, options);
         return (new TransformPipelineModel(this, fitted), changed);
     }
+
+    /// <summary>The steps, one a line.</summary>
+    public override string ToString() => PipelineTree.Of(Steps, last: null);
 }

@@ -45,14 +45,7 @@ public static class RecipeCatalog
 
         var steps = new Impute().Then(new OneHot());
         steps = wants == TableWants.Numbers ? steps : steps.Then(new Standardize());
-        return recipe switch
-        {
-            Classifier classifier => steps.Then(classifier),
-            Regressor regressor => steps.Then(regressor),
-            Clusterer clusterer => steps.Then(clusterer),
-            OutlierDetector detector => steps.Then(detector),
-            _ => throw new ArgumentException($"A recipe of type {recipe.GetType().Name} cannot stand at the end of a pipeline.", nameof(recipe)),
-        };
+        return Before(recipe, steps);
     }
 
     /// <summary>
@@ -114,6 +107,64 @@ public static class RecipeCatalog
         {
             throw new JsonException($"The recipe cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>The recipe as YAML: <c>steps:</c>, a list, and <c>learner:</c>. Settings at their defaults are left out.</summary>
+    public static string ToYaml(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var (steps, last) = Opened(recipe) ?? ([], recipe);
+        return StepsYaml.Write(steps, last);
+    }
+
+    /// <summary>Steps as YAML: <c>steps:</c> and a list. Settings at their defaults are left out.</summary>
+    public static string ToYaml(Transform step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return StepsYaml.Write(step is TransformPipeline pipeline ? pipeline.Steps : [step], learner: null);
+    }
+
+    /// <summary>Reads a recipe that <see cref="ToYaml(Recipe)"/> wrote, or a person; it is equal to the one written. Safe for files from strangers: length and depth are bounded.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="source">What to call the text in messages.</param>
+    /// <exception cref="TableException">The text is no pipeline; the message names the line, what was found, and the nearest spelling.</exception>
+    public static Recipe FromYaml(string yaml, string source)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        var (steps, learner) = StepsYaml.Read(yaml, source);
+        return learner is null
+            ? throw new TableException($"{source} names steps but no learner. Write 'learner: ' and its kind, or read it with {nameof(StepsFromYaml)}.") { File = source }
+            : steps.Steps.Count == 0 ? learner : Before(learner, steps);
+    }
+
+    /// <summary>Reads steps that <see cref="ToYaml(Transform)"/> wrote, or a person.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="source">What to call the text in messages.</param>
+    /// <exception cref="TableException">The text is no list of steps, or names a learner too; the message names the line, what was found, and the nearest spelling.</exception>
+    public static TransformPipeline StepsFromYaml(string yaml, string source)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        var (steps, learner) = StepsYaml.Read(yaml, source);
+        return learner is null
+            ? steps
+            : throw new TableException($"{source} names a learner, {ModelKinds.KindOf(learner).Name}, where only steps are expected. Take 'learner:' out, or read it with {nameof(FromYaml)}.") { File = source };
+    }
+
+    /// <summary>A learner with steps before it.</summary>
+    /// <exception cref="ArgumentException">The learner cannot stand at the end of a pipeline.</exception>
+    public static Recipe Before(Recipe learner, TransformPipeline steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        return learner switch
+        {
+            Classifier classifier => steps.Then(classifier),
+            Regressor regressor => steps.Then(regressor),
+            Clusterer clusterer => steps.Then(clusterer),
+            OutlierDetector detector => steps.Then(detector),
+            _ => throw new ArgumentException($"A recipe of type {learner?.GetType().Name ?? "null"} cannot stand at the end of a pipeline.", nameof(learner)),
+        };
     }
 
     static TableWants Wants(Recipe recipe)

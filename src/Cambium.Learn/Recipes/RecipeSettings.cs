@@ -84,7 +84,8 @@ static class RecipeSettings
         return copy;
     }
 
-    static IEnumerable<PropertyInfo> Properties(Type type) =>
+    /// <summary>The settings of a type of recipes, in the order of their declaration.</summary>
+    internal static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is { IsPublic: true })
             .OrderBy(property => property.MetadataToken);
@@ -261,7 +262,8 @@ static class RecipeSettings
 
     static string NamesOf(Type type) => string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
 
-    static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+    /// <summary>A setting's name: in lower case with underscores.</summary>
+    internal static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     /// <summary>Stands for null among parsed values, where null itself means that the text is no value.</summary>
     sealed record Nothing;

@@ -206,7 +206,8 @@ static class RecipeText
     [DoesNotReturn]
     static void ThrowBroken(string text) => throw new ArgumentException($"The brackets or quotes of '{text.Trim()}' do not match, or are nested too deep.", nameof(text));
 
-    static Type? ItemOf(Type type)
+    /// <summary>What a list of recipes or steps holds; null where the type is no such list.</summary>
+    internal static Type? ItemOf(Type type)
     {
         var item = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>) ? type.GetGenericArguments()[0] : null;
         return item == typeof(Classifier) || item == typeof(Regressor) || item == typeof(Transform) ? item : null;

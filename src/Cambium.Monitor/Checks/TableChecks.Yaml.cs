@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Monitor;
 

@@ -10,7 +10,7 @@ static class StepFacts
         "weight-classes", "random-oversample", "random-undersample",
         "drop-correlated", "select-by-test",
         "hash-words",
-        "polynomial", "date-parts", "ratio", "difference", "interact", "select-columns", "drop-columns", "rename-columns", "branches",
+        "polynomial", "date-parts", "ratio", "difference", "interact", "select-columns", "drop-columns", "rename-columns", "branches", "own-step",
     ];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
@@ -23,7 +23,7 @@ static class StepFacts
         "drop-low-variance", "drop-correlated", "select-by-test", "select-from-model", "eliminate-recursively", "boruta",
         "count-words", "tf-idf", "hash-words",
         "bin", "bin-by-target", "polynomial", "spline", "date-parts", "ratio", "difference", "interact", "group-aggregate", "lag", "rolling",
-        "select-columns", "drop-columns", "rename-columns", "branches",
+        "select-columns", "drop-columns", "rename-columns", "branches", "own-step",
     ];
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Monitor;
 

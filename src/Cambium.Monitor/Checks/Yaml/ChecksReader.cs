@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Monitor;
 
 /// <summary>Makes checks of what a file says.</summary>
 sealed class ChecksReader
 {
+    static readonly YamlFile File = new("file of checks", "It begins with 'columns:', 'rows:', 'unique:', 'keys:' or 'rules:'.", 12);
     static readonly string[] Sections = ["version", "rows", "other_columns", "columns", "unique", "keys", "rules"];
     static readonly string[] ColumnWords = ["type", "missing", "range", "one_of", "pattern", "unique", "fresh", "mean", "median", "quantiles", "distribution"];
     static readonly string[] Ends = ["at_least", "at_most"];
@@ -24,7 +26,7 @@ sealed class ChecksReader
     internal static TableChecks Read(string text, string source)
     {
         var reader = new ChecksReader(source);
-        reader.Sectionwise(YamlTree.Read(text, source));
+        reader.Sectionwise(YamlTree.Read(text, source, File));
         return new TableChecks(reader._checks);
     }
 

@@ -1,8 +1,9 @@
+using System.Globalization;
 using Cambium.Data;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Cambium.Monitor;
+namespace Cambium.Learn;
 
 /// <summary>
 /// Reads a YAML file from anyone: length, depth and number of values are bounded; anchors and aliases, by which a few bytes become gigabytes, and tags, by which a text becomes an object,
@@ -11,25 +12,25 @@ namespace Cambium.Monitor;
 sealed class YamlTree
 {
     internal const int MostLetters = 1 << 20;
-    const int MostDeep = 12;
     const int MostValues = 50_000;
 
     readonly Parser _parser;
     readonly string _source;
+    readonly YamlFile _file;
     int _values;
 
-    YamlTree(string text, string source) => (_parser, _source) = (new Parser(new StringReader(text)), source);
+    YamlTree(string text, string source, YamlFile file) => (_parser, _source, _file) = (new Parser(new StringReader(text)), source, file);
 
     /// <summary>The one document of a text.</summary>
     /// <exception cref="TableException">It is no YAML, or refused.</exception>
-    internal static YamlNode Read(string text, string source)
+    internal static YamlNode Read(string text, string source, YamlFile file)
     {
         if (text.Length > MostLetters)
         {
-            throw new TableException($"{source} has {Figures.Count(text.Length)} characters; a file of checks has at most {Figures.Count(MostLetters)}.") { File = source };
+            throw new TableException($"{source} has {Count(text.Length)} characters; a {file.Name} has at most {Count(MostLetters)}.") { File = source };
         }
 
-        var tree = new YamlTree(text, source);
+        var tree = new YamlTree(text, source, file);
         try
         {
             return tree.Document();
@@ -56,25 +57,25 @@ sealed class YamlTree
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
         {
-            throw Refused(_source, 1, "The file is empty. It begins with 'columns:', 'rows:', 'unique:', 'keys:' or 'rules:'.");
+            throw Refused(_source, 1, $"The file is empty. {_file.Beginning}");
         }
 
         var node = Value(0);
         _parser.Consume<DocumentEnd>();
-        return _parser.Accept<DocumentStart>(out var second) ? throw Refused(_source, (int)second.Start.Line, "A second document begins. A file of checks is one.") : node;
+        return _parser.Accept<DocumentStart>(out var second) ? throw Refused(_source, (int)second.Start.Line, $"A second document begins. A {_file.Name} is one.") : node;
     }
 
     YamlNode Value(int depth)
     {
         var line = (int)(_parser.Current ?? throw Refused(_source, 1, "The file ends early.")).Start.Line;
-        if (depth > MostDeep)
+        if (depth > _file.MostDeep)
         {
-            throw Refused(_source, line, $"There are more than {MostDeep} levels within one another.");
+            throw Refused(_source, line, $"There are more than {_file.MostDeep} levels within one another.");
         }
 
         if (++_values > MostValues)
         {
-            throw Refused(_source, line, $"There are more than {Figures.Count(MostValues)} values.");
+            throw Refused(_source, line, $"There are more than {Count(MostValues)} values.");
         }
 
         if (_parser.Accept<AnchorAlias>(out _) || (_parser.Accept<NodeEvent>(out var node) && !node.Anchor.IsEmpty))
@@ -129,4 +130,6 @@ sealed class YamlTree
 
         return new YamlNode(line, null, false, null, pairs);
     }
+
+    static string Count(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-namespace Cambium.Monitor;
+namespace Cambium.Learn;
 
 /// <summary>A value of a YAML file and where it begins. One of text, list and mapping.</summary>
 /// <param name="Line">The line, counted from 1.</param>
