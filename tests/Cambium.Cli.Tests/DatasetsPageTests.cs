@@ -24,7 +24,7 @@ public sealed partial class DatasetsPageTests(Workshop workshop) : IClassFixture
     }
 
     /// <summary>The text with the page's times and folder.</summary>
-    string Steady(string text) => Moment().Replace(Seconds().Replace(text.Replace(workshop.Folder, "/home/ann", StringComparison.Ordinal), "0.10 s"), "2026-11-23 09:00:00");
+    string Steady(string text) => Moment().Replace(Seconds().Replace(text.Replace(workshop.Folder, "/srv/ann", StringComparison.Ordinal), "0.10 s"), "2026-11-23 09:00:00");
 
     [GeneratedRegex(@"\b\d+\.\d+ s\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Seconds();

@@ -35,11 +35,15 @@ sealed class DataFile(string path, string shown, CsvOptions csv, DatasetVersion?
     }
 
     /// <summary>Goes through it in blocks, as often as one likes until this is disposed.</summary>
-    internal TableScan Scan()
+    internal TableScan Scan() => Scan(new ScanOptions());
+
+    /// <inheritdoc cref="Scan()"/>
+    /// <param name="options">The size of a block; how CSV is read is known here.</param>
+    internal TableScan Scan(ScanOptions options)
     {
         try
         {
-            return Table.Scan(path, new ScanOptions { Csv = csv }).Named(path, shown);
+            return Table.Scan(path, options with { Csv = csv }).Named(path, shown);
         }
         catch (TableException e)
         {

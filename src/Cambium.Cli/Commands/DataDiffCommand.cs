@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cambium.Data;
 using Cambium.Tracking;
 
 namespace Cambium.Cli;
@@ -38,10 +39,11 @@ sealed class DataDiffCommand : ToolCommand
         string[] key = [.. (invocation.Value(_key) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
         using var before = _csv.Open(invocation, older);
         using var after = _csv.Open(invocation, newer);
+        var blocks = new ScanOptions { BlockBytes = TableDiff.BlockBytes };
         var diff = Watch.OverShare(
             terminal,
             "comparing",
-            report => TableDiff.Of(before.Scan(), after.Scan(), key, new ShareReport(report), (before.Version?.RowsExpected ?? 0, after.Version?.RowsExpected ?? 0), invocation.CancellationToken));
+            report => TableDiff.Of(before.Scan(blocks), after.Scan(blocks), key, new ShareReport(report), (before.Version?.RowsExpected ?? 0, after.Version?.RowsExpected ?? 0), invocation.CancellationToken));
         DatasetDiffView.Show(terminal, NameOf(older, before), NameOf(newer, after), diff, key.Length > 0);
         terminal.Document(DatasetDiffView.Document(NameOf(older, before), NameOf(newer, after), diff));
         return Task.FromResult(invocation.Value(_exitCode) && !DatasetDiffView.IsSame(diff) ? ExitStatus.Failed : ExitStatus.Done);

@@ -22,7 +22,8 @@ public sealed partial class DatasetStore
         var (before, after) = (Get(name, older), Get(name, newer));
         using var oldFile = Fetch(before, cancellationToken);
         using var newFile = Fetch(after, cancellationToken);
-        return TableDiff.Of(Table.Scan(oldFile.Path), Table.Scan(newFile.Path), key, progress, (before.RowsExpected, after.RowsExpected), cancellationToken);
+        var options = new ScanOptions { BlockBytes = TableDiff.BlockBytes };
+        return TableDiff.Of(Table.Scan(oldFile.Path, options), Table.Scan(newFile.Path, options), key, progress, (before.RowsExpected, after.RowsExpected), cancellationToken);
     }
 
     /// <summary>The file of a version in a folder of its own, which goes with it.</summary>

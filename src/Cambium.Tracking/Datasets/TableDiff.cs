@@ -8,6 +8,9 @@ namespace Cambium.Tracking;
 /// </summary>
 abstract class TableDiff
 {
+    /// <summary>The text of a block that is compared: reading takes about 16 times as much, and the blocks before it stay in memory for a while.</summary>
+    internal const int BlockBytes = 1 << 22;
+
     const double HalfWay = 0.5;
 
     readonly TableScan _older;
