@@ -9,6 +9,7 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["boosted-trees-classes"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-classes", folder, seed),
     ["boosted-trees-missing"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-missing", folder, seed),
     ["boosted-trees-small"] = (folder, seed) => BoostedTreesWork.Run("boosted-trees-small", folder, seed),
+    ["cv-pipeline"] = (folder, _) => CvPipelineWork.Run(folder),
     ["dbscan"] = (folder, _) => DbscanWork.Run(folder),
     ["decision-tree"] = (folder, _) => DecisionTreeWork.Run(folder),
     ["group-by"] = (folder, _) => RelationsWork.GroupBy(folder),
