@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -27,7 +28,7 @@ sealed class DonorRows
         _rows = columns == 0 ? 0 : values.Length / columns;
         _neighbours = neighbours;
         _byDistance = votes == NeighbourVotes.Distance;
-        _panels = new double[(_rows + PresentDistances.Rows - 1) / PresentDistances.Rows * columns * 2 * PresentDistances.Rows];
+        _panels = new double[Size(_rows, columns)];
         _means = new double[columns];
         for (var column = 0; column < columns; column++)
         {
@@ -44,6 +45,19 @@ sealed class DonorRows
             }
 
             _means[column] = mean;
+        }
+    }
+
+    /// <summary>Whether so many rows can be laid out.</summary>
+    internal static bool Holds(int rows, int columns) => Size(rows, columns) <= Array.MaxLength;
+
+    /// <summary>Refuses rows that cannot be laid out.</summary>
+    /// <exception cref="TableException">There are too many.</exception>
+    internal static void ThrowIfTooMany(int rows, int columns)
+    {
+        if (!Holds(rows, columns))
+        {
+            throw new TableException($"The table has {rows} rows of {columns} numbers, more than the {Array.MaxLength / 2} that can be searched; choose fewer rows or columns.");
         }
     }
 
@@ -76,6 +90,8 @@ sealed class DonorRows
             }
         });
     }
+
+    static long Size(int rows, int columns) => ((long)rows + PresentDistances.Rows - 1) / PresentDistances.Rows * columns * 2 * PresentDistances.Rows;
 
     int At(int row, int column) => ((((row / PresentDistances.Rows) * _columns) + column) * 2 * PresentDistances.Rows) + (row % PresentDistances.Rows);
 

@@ -36,9 +36,8 @@ public sealed record KNearestImpute : Transform
         options.CancellationToken.ThrowIfCancellationRequested();
         var columns = ScaledColumns.Of(features, Columns);
         ScaledColumns.ThrowIfInfinite(columns);
-        var values = new double[(long)columns.Length * features.RowCount <= Array.MaxLength
-            ? columns.Length * features.RowCount
-            : throw new TableException($"The table has {features.RowCount} rows of {columns.Length} numbers, more than can be kept; choose fewer rows or columns.")];
+        DonorRows.ThrowIfTooMany(features.RowCount, columns.Length);
+        var values = new double[columns.Length * features.RowCount];
         for (var i = 0; i < columns.Length; i++)
         {
             ColumnFit.Numbers(columns[i]).Span.CopyTo(values.AsSpan(i * features.RowCount));

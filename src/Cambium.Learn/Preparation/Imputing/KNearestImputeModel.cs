@@ -55,7 +55,7 @@ public sealed class KNearestImputeModel : TransformModel
     {
         var fields = ScaledColumns.Read(reader);
         var values = reader.Array<double>("values");
-        if ((fields.Count == 0 ? values.Length : values.Length % fields.Count) != 0 || Array.Exists(values, double.IsInfinity))
+        if ((fields.Count == 0 ? values.Length : values.Length % fields.Count) != 0 || !DonorRows.Holds(values.Length / Math.Max(1, fields.Count), fields.Count) || Array.Exists(values, double.IsInfinity))
         {
             throw new ModelFormatException(
                 $"weights.safetensors: 'values' has {values.Length} items, expected as many for each of {fields.Count} columns, none infinite. The file is damaged; save the model again.");

@@ -131,6 +131,11 @@ public sealed class KNearestImputeTests
     }
 
     [Fact]
+    public void More_rows_than_an_array_holds_are_refused() => Assert.Equal(
+        "The table has 200000000 rows of 20 numbers, more than the 1073741795 that can be searched; choose fewer rows or columns.",
+        Assert.Throws<TableException>(() => DonorRows.ThrowIfTooMany(200_000_000, 20)).Message);
+
+    [Fact]
     public void Damaged_rows_are_refused()
     {
         var step = new KNearestImpute { Indicators = true }.Fit(Train);
