@@ -51,6 +51,31 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task Steps_of_a_file_go_before_the_learner()
+    {
+        workshop.WithSample("iris.csv");
+        workshop.WithFile("steps.yaml", "steps:\n  - standardize\n  - polynomial: {interactions_only: true}\n");
+
+        var json = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "linear", "--steps", "steps.yaml", "--json")).Done().Json;
+
+        Assert.Equal("true", (string)json["settings"]!["polynomial.interactions_only"]!);
+        Assert.Null(json["settings"]!["impute.numbers"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_none_of_steps_is_refused()
+    {
+        workshop.WithSample("iris.csv");
+        workshop.WithFile("broken.yaml", "steps:\n  - standardise\n");
+
+        var absent = await workshop.RunAsync("train", "iris.csv", "--target", "species", "--steps", "absent.yaml");
+        var broken = await workshop.RunAsync("train", "iris.csv", "--target", "species", "--steps", "broken.yaml");
+
+        Assert.Contains("There is no file 'absent.yaml' of steps. Name a YAML file that begins with 'steps:'.", absent.Error, StringComparison.Ordinal);
+        Assert.Contains("broken.yaml, line 2: There is no step 'standardise'. Did you mean 'standardize'?", broken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_is_one_document_that_says_the_same()
     {
         workshop.WithSample("iris.csv");

@@ -43,7 +43,7 @@ public sealed record TfIdf : Transform
     /// <summary>Most share of the training texts that a run may come in. Default 1. Range [0, 1].</summary>
     public double MaxShare { get; init => field = Check.InRange(value, 0, 1); } = 1;
 
-    /// <summary>Most features of a column: the runs that come most often, the first in order among equals. Default none, which means all. Range [1, 2147483647].</summary>
+    /// <summary>Most features of a column: the runs that come most often, the first in order among equals. Default null, which means all. Range [1, 2147483647].</summary>
     public int? MaxFeatures { get; init => field = value is null ? null : Check.InRange(value.Value, 1, int.MaxValue); }
 
     /// <summary>Whether a count c becomes 1 + ln c, so that the tenth time weighs less than the first. Default false.</summary>

@@ -18,10 +18,10 @@ public sealed record Bin : Transform
     /// <summary>Most bins a column. Default 5. Range [2, 10,000].</summary>
     public int Bins { get; init => field = Check.InRange(value, 2, 10_000); } = 5;
 
-    /// <summary>How the borders are found. Default by quantiles.</summary>
+    /// <summary>How the borders are found. Default quantile.</summary>
     public BinStrategy Strategy { get; init => field = Check.Defined(value); } = BinStrategy.Quantile;
 
-    /// <summary>What stands for a bin. Default its number.</summary>
+    /// <summary>What stands for a bin. Default number.</summary>
     public BinOutput Output { get; init => field = Check.Defined(value); } = BinOutput.Number;
 
     /// <inheritdoc/>

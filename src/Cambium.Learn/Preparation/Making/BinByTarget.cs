@@ -21,7 +21,7 @@ public sealed record BinByTarget : SupervisedTransform
     /// <summary>Fewest training rows in a bin. Default 20. Range [1, 2147483647].</summary>
     public int MinRows { get; init => field = Check.InRange(value, 1, int.MaxValue); } = 20;
 
-    /// <summary>What stands for a bin. Default its number.</summary>
+    /// <summary>What stands for a bin. Default number.</summary>
     public BinOutput Output { get; init => field = Check.Defined(value); } = BinOutput.Number;
 
     private protected override (TransformModel Model, StepRows Rows) FitOn(StepRows rows, Column target, FitOptions options)

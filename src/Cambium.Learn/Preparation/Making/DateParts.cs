@@ -17,7 +17,7 @@ public sealed record DateParts : Transform
     /// <summary>The columns to replace. Default none, which means all moments.</summary>
     public ColumnSelection Columns { get; init; }
 
-    /// <summary>The parts to make. Default year, month, day, day of week, hour.</summary>
+    /// <summary>The parts to make; year, month, day, day of the week and hour where nothing is said.</summary>
     public EquatableArray<DatePart> Parts { get; init => field = Checked(value); } = [DatePart.Year, DatePart.Month, DatePart.Day, DatePart.DayOfWeek, DatePart.Hour];
 
     /// <summary>Whether parts that come round again become a sine and a cosine. Default false.</summary>
@@ -26,10 +26,10 @@ public sealed record DateParts : Transform
     /// <summary>Days, as "2026-12-25", that a column "when_holiday" tells with 1. Default none, which means that there is no such column.</summary>
     public EquatableArray<string> Holidays { get; init => field = CheckedDays(value); } = [];
 
-    /// <summary>A moment, as "2026-01-01" or "2026-01-01T12:00", that "when_days_since" counts days from, with fractions. Default blank, which means none.</summary>
+    /// <summary>A moment, as "2026-01-01" or "2026-01-01T12:00", that "when_days_since" counts days from, with fractions. Blank, as where nothing is said, means that there is no such column.</summary>
     public string Since { get; init => field = CheckedMoment(value); } = "";
 
-    /// <summary>A column of moments that "when_days_since_NAME" counts days from, row by row, with fractions. Default blank, which means none.</summary>
+    /// <summary>A column of moments that "when_days_since_NAME" counts days from, row by row, with fractions. Blank, as where nothing is said, means that there is no such column.</summary>
     public string SinceColumn { get; init; } = "";
 
     /// <summary>Whether the columns themselves stay. Default false.</summary>

@@ -17,7 +17,7 @@ public sealed record GroupAggregate : Transform
     /// <summary>The columns that are told of. Default none, which means all numbers but those of the key.</summary>
     public ColumnSelection Columns { get; init; }
 
-    /// <summary>What is told of them. Default the mean.</summary>
+    /// <summary>What is told of them; the mean where nothing is said.</summary>
     public EquatableArray<GroupStatistic> Statistics { get; init => field = GroupValues.Checked(value, nameof(Statistics)); } = [GroupStatistic.Mean];
 
     /// <inheritdoc/>

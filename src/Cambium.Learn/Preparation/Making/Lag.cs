@@ -12,7 +12,7 @@ namespace Cambium.Learn;
 /// </remarks>
 public sealed record Lag : Transform
 {
-    /// <summary>The column of numbers or moments that tells which row comes after which. It must be named. Default blank.</summary>
+    /// <summary>The column of numbers or moments that tells which row comes after which. It must be named.</summary>
     public string Order { get; init; } = "";
 
     /// <summary>The columns whose values make groups, each with a past of its own. Default none, which means that all rows are one group.</summary>
@@ -21,7 +21,7 @@ public sealed record Lag : Transform
     /// <summary>The columns to look back at. Default none, which means all numbers but the order and the keys.</summary>
     public ColumnSelection Columns { get; init; }
 
-    /// <summary>How many rows to look back. Default 1. Range [1, 10,000] each, ascending.</summary>
+    /// <summary>How many rows to look back: numbers from 1 to 10,000, ascending; the row before where nothing is said.</summary>
     public EquatableArray<int> Rows { get; init => field = Checked(value); } = [1];
 
     /// <inheritdoc/>

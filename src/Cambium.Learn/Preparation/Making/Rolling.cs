@@ -12,7 +12,7 @@ namespace Cambium.Learn;
 /// </remarks>
 public sealed record Rolling : Transform
 {
-    /// <summary>The column of numbers or moments that tells which row comes after which. It must be named. Default blank.</summary>
+    /// <summary>The column of numbers or moments that tells which row comes after which. It must be named.</summary>
     public string Order { get; init; } = "";
 
     /// <summary>The columns whose values make groups, each with a past of its own. Default none, which means that all rows are one group.</summary>
@@ -27,7 +27,7 @@ public sealed record Rolling : Transform
     /// <summary>Fewest values among them that make an answer; a larger number than the window means the whole window. Default 1. Range [1, 10,000].</summary>
     public int MinRows { get; init => field = Check.InRange(value, 1, 10_000); } = 1;
 
-    /// <summary>What is told of them. Default the mean.</summary>
+    /// <summary>What is told of them; the mean where nothing is said.</summary>
     public EquatableArray<GroupStatistic> Statistics { get; init => field = GroupValues.Checked(value, nameof(Statistics)); } = [GroupStatistic.Mean];
 
     /// <inheritdoc/>

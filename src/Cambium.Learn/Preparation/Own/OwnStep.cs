@@ -12,7 +12,7 @@ namespace Cambium.Learn;
 /// </remarks>
 public sealed record OwnStep : Transform
 {
-    /// <summary>What the step does. Default one named "same", which leaves the table as it is.</summary>
+    /// <summary>What the step does. Default same, which leaves the table as it is.</summary>
     public StepFunction Function { get; init => field = value ?? throw new ArgumentNullException(nameof(Function)); } = StepFunction.Same;
 
     /// <summary>The name that the step is saved by.</summary>
