@@ -82,7 +82,7 @@ public sealed class StepsYamlTests
     [InlineData("{}", "f.yaml, line 1: The file names no steps. It begins with 'steps:'.")]
     [InlineData("step: [impute]", "f.yaml, line 1: The file knows no 'step'. Did you mean 'steps'? There are: steps, learner.")]
     [InlineData("steps:\n  impute: 1", "f.yaml, line 2: a mapping stands at 'steps', where a list of steps is expected.")]
-    [InlineData("steps:\n- one-hot:\n    max_level: 3", "f.yaml, line 3: 'one-hot' knows no 'max_level'. Did you mean 'max_levels'? There are: columns, drop_first, max_levels.")]
+    [InlineData("steps:\n- spline:\n    knot: 3", "f.yaml, line 3: 'spline' knows no 'knot'. Did you mean 'knots'? There are: columns, knots, degree, quantiles, bias.")]
     [InlineData(
         "steps:\n- {impute: {}, one-hot: {}}",
         "f.yaml, line 2: A mapping of 2 names stands where a step is expected: its kind, or its kind, a colon and its settings, such as 'standardize: {columns: [age]}'.")]
