@@ -52,7 +52,12 @@ public static class Search
         Recipe recipe = space.Branches[0].Recipe is Classifier
             ? new SearchedClassifier { Space = space, Options = within, Found = inner.Add }
             : new SearchedRegressor { Space = space, Options = within, Found = inner.Add };
-        var judged = CrossValidation.Run(recipe, table, target, SearchMetric.With(options.Metrics, outer) with { CancellationToken = options.CancellationToken.CanBeCanceled ? options.CancellationToken : outer.CancellationToken });
+        var judged = CrossValidation.Run(recipe, table, target, SearchMetric.With(options.Metrics, outer) with
+        {
+            CancellationToken = options.CancellationToken.CanBeCanceled ? options.CancellationToken : outer.CancellationToken,
+            // One fold after another, so that the searches come in the order of the folds; each takes all threads itself.
+            AfterFold = (_, _) => true,
+        });
         var metric = inner[0].Metrics[0];
         return new NestedSearch(
             metric, inner.Zip(judged.Folds, (found, report) => new NestedFold(found.Best!.Settings, found.Best[metric.Name], report[metric.Name])).ToEquatableArray()); // refitted, so there is a best

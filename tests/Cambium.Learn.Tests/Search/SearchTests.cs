@@ -221,6 +221,19 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void A_nested_search_stands_beside_the_fold_that_it_searched_for()
+    {
+        var options = Few with { Trials = 4, Sampler = new RandomSampler() };
+
+        var nested = new[] { 1, 2, 7 }.Select(threads => Search.Nested(Trees, Rows, "y", options, new CrossValidationOptions { Folds = 4, MaxThreads = threads })).ToArray();
+
+        Assert.Equal(nested[0].Folds, nested[1].Folds);
+        Assert.Equal(nested[0].Folds, nested[2].Folds);
+        var splits = new KFold { Folds = 4 }.Split(Rows);
+        Assert.All(splits.Zip(nested[0].Folds), pair => Assert.Equal(Search.Run(Trees, Rows.Take(pair.First.Train.Span), "y", options).Best!["rmse"], pair.Second.Inner));
+    }
+
+    [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
         Refused("The space has no settings to search. Give one a range with Set. (Parameter 'shape')", SearchSpace.Over(new Ridge()), Few);
