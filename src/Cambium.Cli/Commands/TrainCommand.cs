@@ -19,7 +19,8 @@ sealed class TrainCommand : ToolCommand
             "cambium train samples/mortgages.csv --target deny --register mortgages",
             "cambium train samples/diabetes.csv --target progression --learner linear --cv 5",
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
-            "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3") =>
+            "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3",
+            "cambium train samples/mortgages.csv --target deny --learner auto --budget 60s") =>
         _options.AddTo(this);
 
     protected override Task<int> RunAsync(Invocation invocation)
@@ -28,10 +29,14 @@ sealed class TrainCommand : ToolCommand
         var (target, weight, seed) = (invocation.Value(_options.Target), invocation.Value(_options.Weight), invocation.Value(_options.Seed));
         var (asked, settings) = (_options.TaskOf(invocation), _options.SettingsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
+        var budget = AutoTraining.Check(invocation, _options);
+        var isAuto = budget > TimeSpan.Zero;
         LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
         var data = TrainingData.Read(invocation, _options);
-        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation));
-        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
+        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), isAuto);
+        var choice = isAuto
+            ? AutoTraining.Choice(asked, table[target!]) // checked above
+            : LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed); // has a default
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
@@ -48,11 +53,18 @@ sealed class TrainCommand : ToolCommand
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
+        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget) : null;
+        choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
         var validation = CrossValidate(invocation, choice, rows, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
-        var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
+        var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
+        if (found is not null)
+        {
+            AutoTraining.Log(found.Report, run, data.FileName);
+        }
+
         var judgement = rows.HeldOut is null ? null : Judge(invocation, choice, model, rows, fit, run);
         run.Complete();
 
@@ -61,6 +73,7 @@ sealed class TrainCommand : ToolCommand
         if (folder is not null)
         {
             model.Save(folder);
+            AutoTraining.WriteWinner(found?.Report, data.FileName, folder);
         }
 
         if (judgement is not null)
@@ -80,6 +93,7 @@ sealed class TrainCommand : ToolCommand
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
+            Auto = found is null ? null : AutoTraining.Document(found.Report, data.FileName),
             Settings = RecipeCatalog.Describe(choice.Recipe),
             Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),

@@ -20,8 +20,14 @@ sealed class TrainOptions
     internal Option<string> Learner { get; } = new("--learner")
     {
         HelpName = "NAME",
-        Description = $"What to fit: boosted-trees, linear, baseline, or any kind that \"cambium learners\" lists. Default: {LearnerChoice.Standard}.",
+        Description = $"What to fit: boosted-trees, linear, baseline, auto (tries many), or any kind that \"cambium learners\" lists. Default: {LearnerChoice.Standard}.",
         DefaultValueFactory = _ => LearnerChoice.Standard,
+    };
+
+    internal Option<string?> Budget { get; } = new("--budget")
+    {
+        HelpName = "TIME",
+        Description = $"How long --learner {AutoTraining.Name} may try learners, such as 30s, 5m or 1h. Default: {AutoTraining.StandardBudget}.",
     };
 
     internal Option<string?> Task { get; } = new("--task")
@@ -70,7 +76,7 @@ sealed class TrainOptions
     internal void AddTo(Command command)
     {
         command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Target, Learner, Set, Task, Test, Folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
+        foreach (var option in new Option[] { Target, Learner, Budget, Set, Task, Test, Folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
         {
             command.Options.Add(option);
         }
