@@ -13,8 +13,14 @@ namespace Cambium.Learn;
 /// </remarks>
 public static class AutoMl
 {
-    /// <summary>Tables of more rows are looked at by a sample of so many first.</summary>
-    const int LookRows = 10_000;
+    /// <summary>Tables of more rows are looked at by a sample first.</summary>
+    const int WholeRows = 10_000;
+
+    /// <summary>The rows of the sample: enough to tell families apart, few enough for all of them to be looked at in seconds.</summary>
+    const int LookRows = 4000;
+
+    /// <summary>The share of the budget that one family's first look may take.</summary>
+    const double LookShare = 0.1;
 
     /// <summary>How many families are tuned.</summary>
     const int Tuned = 3;
@@ -30,6 +36,9 @@ public static class AutoMl
 
     /// <summary>The share of the budget by which the final fit may overrun it before it is cut off for a cheaper one.</summary>
     const double Overrun = 0.03;
+
+    /// <summary>How many of the next best are looked at for one that can be fitted if a fit overruns.</summary>
+    const int Fallbacks = 10;
 
     /// <summary>Which of the tuned families, the best first, each draw belongs to.</summary>
     static readonly int[] Turns = [0, 1, 0, 2, 0, 1];
@@ -73,13 +82,13 @@ public static class AutoMl
     /// <summary>Tries every family with its defaults, on a sample where there are many rows, and then the best on all rows.</summary>
     static void Look(AutoMlTrials trials, IReadOnlyList<AutoMlFamily> families, AutoMlColumns columns)
     {
-        var share = Math.Min(1, (double)LookRows / columns.Rows.RowCount);
+        var share = columns.Rows.RowCount <= WholeRows ? 1 : (double)LookRows / columns.Rows.RowCount;
         foreach (var family in families)
         {
             if (!trials.IsFull && (trials.Tried.Count == 0 || trials.Clock.Left > 0))
             {
                 // The baseline takes no time, and something must be there at the end.
-                trials.Try(family.Name, family.Recipe, share, family.Name == AutoMlFamily.Baseline ? double.PositiveInfinity : trials.Clock.Left / 3);
+                trials.Try(family.Name, family.Recipe, share, family.Name == AutoMlFamily.Baseline ? double.PositiveInfinity : Math.Min(trials.Clock.Left / 3, LookShare * trials.Clock.Budget));
             }
         }
 
@@ -92,7 +101,7 @@ public static class AutoMl
         {
             var growth = families.First(family => family.Name == look.Family).Growth;
             var seconds = look.Seconds * Math.Pow(1 / share, growth);
-            var rest = trials.Clock.Left - (trials.FitSeconds(look, growth) * Caution);
+            var rest = (trials.Clock.Left / 2) - (trials.FitSeconds(look, growth) * Caution);
             if (!trials.IsFull && seconds < rest)
             {
                 trials.Try(look.Family, look.Recipe, 1, rest);
@@ -146,12 +155,15 @@ public static class AutoMl
         var ranked = trials.Tried.Where(candidate => candidate.Status == TrialStatus.Complete)
             .OrderByDescending(candidate => candidate.Rows).ThenBy(trials.Loss).ThenBy(candidate => candidate.Number).ToArray();
         trials.Tell("final fit");
-        foreach (var candidate in ranked)
+        for (var i = 0; i < ranked.Length; i++)
         {
+            var candidate = ranked[i];
+            var seconds = Seconds(candidate);
+
+            // What would be left to fit is kept possible: the cheapest of the next best.
+            var next = ranked.Skip(i + 1).Take(Fallbacks).Select(Seconds).DefaultIfEmpty(0).Min() * Caution;
             var isBaseline = candidate.Family == AutoMlFamily.Baseline;
-            var left = isBaseline || double.IsInfinity(trials.Clock.Budget) ? double.PositiveInfinity : trials.Clock.Left + (Overrun * trials.Clock.Budget);
-            var growth = families.FirstOrDefault(family => family.Name == candidate.Family)?.Growth ?? 1;
-            var seconds = candidate.Recipe is StackingClassifier or StackingRegressor ? Single(trials) : trials.FitSeconds(candidate, growth);
+            var left = isBaseline || double.IsInfinity(trials.Clock.Budget) ? double.PositiveInfinity : trials.Clock.Left + (Overrun * trials.Clock.Budget) - next;
             if (seconds > left)
             {
                 continue;
@@ -172,8 +184,17 @@ public static class AutoMl
             }
         }
 
+        throw Nothing(trials, columns);
+
+        double Seconds(AutoMlCandidate candidate) => candidate.Family == AutoMlFamily.Stack
+            ? AutoMlStack.FitSeconds(trials, AutoMlStack.MembersOf(candidate, trials), options.MaxThreads, options.Folds)
+            : trials.FitSeconds(candidate, families.First(family => family.Name == candidate.Family).Growth);
+    }
+
+    static TableException Nothing(AutoMlTrials trials, AutoMlColumns columns)
+    {
         var error = trials.Tried.FirstOrDefault(candidate => candidate.Error is not null)?.Error;
-        throw new TableException($"None of {trials.Tried.Count} candidates could be fitted to {columns.Rows.RowCount} rows.{(error is null ? "" : $" The first said: {error}")}");
+        return new TableException($"None of {trials.Tried.Count} candidates could be fitted to {columns.Rows.RowCount} rows.{(error is null ? "" : $" The first said: {error}")}");
     }
 
     /// <summary>The seconds to keep for the end: the fit of the best, or of a stack where that takes no more than its share.</summary>

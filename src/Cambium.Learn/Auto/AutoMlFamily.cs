@@ -9,4 +9,7 @@ sealed record AutoMlFamily(string Name, Recipe Recipe, string Ranges, double Gro
 {
     /// <summary>Tells what does nothing.</summary>
     internal const string Baseline = "baseline";
+
+    /// <summary>Learns from the answers of others.</summary>
+    internal const string Stack = "stack";
 }

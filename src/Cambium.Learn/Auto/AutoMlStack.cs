@@ -12,9 +12,16 @@ static class AutoMlStack
     /// <summary>The seconds that the fit of a stack on all rows takes: its members are fitted once a fold and once on all rows, one after another.</summary>
     internal static double FitSeconds(AutoMlTrials trials, IReadOnlyList<AutoMlCandidate> members, int maxThreads, int folds)
     {
-        // Fits one after another use their threads less well than folds side by side; half as well is what boosted trees and forests were seen to do.
-        var abreast = (1.0 + Math.Min(ParallelBlocks.Threads(maxThreads), folds)) / 2;
+        // As if fits one after another used one thread each, where folds side by side used all.
+        var abreast = (double)Math.Min(ParallelBlocks.Threads(maxThreads), folds);
         return members.Sum(member => (member.Seconds * abreast) + trials.FitSeconds(member));
+    }
+
+    /// <summary>The candidates that a stack is made of.</summary>
+    internal static IReadOnlyList<AutoMlCandidate> MembersOf(AutoMlCandidate stack, AutoMlTrials trials)
+    {
+        IEnumerable<Recipe> members = stack.Recipe is StackingClassifier classifier ? classifier.Members : ((StackingRegressor)stack.Recipe).Members.Cast<Recipe>();
+        return [.. members.Select(recipe => trials.BestOfFamilies.First(best => best.Candidate.Recipe == recipe).Candidate)];
     }
 
     /// <summary>The best members whose stack can be fitted in so many seconds; fewer than two: none can.</summary>

@@ -50,7 +50,7 @@ sealed class AutoMlTrials
     }
 
     /// <summary>Notes a stack, judged by its final learner's cross-validation on its members' answers.</summary>
-    internal AutoMlCandidate TryStack(Recipe stack, Recipe final, Table answers, double seconds) => Note("stack", stack, answers, _target, isLook: false, seconds, final);
+    internal AutoMlCandidate TryStack(Recipe stack, Recipe final, Table answers, double seconds) => Note(AutoMlFamily.Stack, stack, answers, _target, isLook: false, seconds, final);
 
     /// <summary>Tells what is under way.</summary>
     internal void Tell(string stage)
