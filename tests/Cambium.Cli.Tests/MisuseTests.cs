@@ -67,7 +67,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
 
         var answer = await workshop.RunAsync("train", "small.csv", "--target", "colour", "--learner", "logistc-regression");
 
-        Assert.StartsWith("cambium train: There is no learner 'logistc-regression'. Did you mean 'logistic-regression'? The learners are: boosted-trees, linear, baseline, ", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("cambium train: There is no learner 'logistc-regression'. Did you mean 'logistic-regression'? The learners are: boosted-trees, linear, baseline, auto, ", answer.Error, StringComparison.Ordinal);
         Assert.Equal(2, answer.Status);
     }
 

@@ -329,4 +329,32 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Contains(answer.Out.Split('\n'), line => line.StartsWith(" cultivar_1 ", StringComparison.Ordinal));
         Assert.All(answer.Out.Split('\n').TakeWhile(line => !line.StartsWith("next ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
     }
+
+    [Fact]
+    public async Task Without_a_learner_named_many_are_tried_and_the_winner_is_kept_as_a_model_and_as_a_program()
+    {
+        workshop.WithSample("iris.csv");
+
+        var json = (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "auto", "--budget", "2s", "--out", "auto.model", "--json")).Done().Json;
+
+        Assert.Equal("auto", (string)json["learner"]!);
+        Assert.Equal("baseline", json["auto"]!["leaderboard"]!.AsArray().Single(candidate => (int)candidate!["number"]! == 1)!["family"]!.ToString());
+        Assert.Equal((string)json["auto"]!["code"]!, await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "auto.model", "winner.cs"), TestContext.Current.CancellationToken));
+        (await workshop.RunAsync("predict", "auto.model", "iris.csv")).Done();
+    }
+
+    [Fact]
+    public async Task Words_that_do_not_go_with_trying_many_learners_are_refused()
+    {
+        workshop.WithSample("iris.csv");
+
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "auto", "--budget", "soon"))
+            .Refused(ExitStatus.Misuse, "cambium train: --budget takes a time from 1s to 24h, such as 60s, 5m or 1h, not 'soon'.");
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--budget", "60s"))
+            .Refused(ExitStatus.Misuse, "cambium train: --budget is for --learner auto, which tries many learners. Add it, or leave the budget out.");
+        (await workshop.RunAsync("train", "iris.csv", "--learner", "auto"))
+            .Refused(ExitStatus.Misuse, "cambium train: 'auto' learns to predict a column. Name it with --target COL.");
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "auto", "--set", "trees=3"))
+            .Refused(ExitStatus.Misuse, "cambium train: --set gives settings to one learner, but 'auto' tries many and tunes them itself. Leave it out.");
+    }
 }

@@ -20,7 +20,8 @@ sealed class TrainCommand : ToolCommand
             "cambium train samples/diabetes.csv --target progression --learner linear --cv 5 --repeat 10",
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
             "cambium train samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
-            "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3") =>
+            "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3",
+            "cambium train samples/mortgages.csv --target deny --learner auto --budget 60s") =>
         _options.AddTo(this);
 
     protected override Task<int> RunAsync(Invocation invocation)
@@ -30,12 +31,20 @@ sealed class TrainCommand : ToolCommand
         var (asked, settings, steps) = (_options.TaskOf(invocation), _options.SettingsOf(invocation), _options.StepsOf(invocation));
         CheckNewName(invocation.Value(_options.Register));
         CheckFolder(invocation.Value(_options.Out));
-        LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
+        var budget = AutoTraining.Check(invocation, _options);
+        var isAuto = budget > TimeSpan.Zero;
+        if (!isAuto)
+        {
+            LearnerChoice.CheckTarget(invocation.Value(_options.Learner)!, target); // has a default
+        }
+
         var group = invocation.Value(_options.Splits.Group);
         _options.Splits.CheckFit(invocation, target, invocation.Value(_options.EventTime));
         var data = TrainingData.Read(invocation, _options);
-        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group);
-        var choice = LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
+        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group, isAuto);
+        var choice = isAuto
+            ? AutoTraining.Choice(asked, table[target!]) // checked above
+            : LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
@@ -53,11 +62,18 @@ sealed class TrainCommand : ToolCommand
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
+        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget) : null;
+        choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
         var validation = CrossValidate(invocation, choice, all, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
-        var model = Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
+        var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
+        if (found is not null)
+        {
+            AutoTraining.Log(found.Report, run, data.FileName);
+        }
+
         var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run);
         run.Complete();
 
@@ -66,6 +82,7 @@ sealed class TrainCommand : ToolCommand
         if (folder is not null)
         {
             model.Save(folder);
+            AutoTraining.WriteWinner(found?.Report, data.FileName, folder);
         }
 
         if (judgement is not null)
@@ -85,6 +102,7 @@ sealed class TrainCommand : ToolCommand
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
+            Auto = found is null ? null : AutoTraining.Document(found.Report, data.FileName),
             Settings = RecipeCatalog.Describe(choice.Recipe),
             Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),

@@ -22,7 +22,7 @@ sealed record LearnerChoice(string Kind, LearningTask Task, Recipe Recipe)
     ];
 
     /// <summary>Every name that --learner takes.</summary>
-    internal static IEnumerable<string> Names => Families.Select(family => family.Name).Concat(RecipeCatalog.Learners);
+    internal static IEnumerable<string> Names => Families.Select(family => family.Name).Append(AutoTraining.Name).Concat(RecipeCatalog.Learners);
 
     /// <summary>Chooses a learner.</summary>
     /// <param name="name">A short name, or a kind of the catalog.</param>

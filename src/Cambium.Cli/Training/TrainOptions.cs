@@ -20,8 +20,14 @@ sealed class TrainOptions
     internal Option<string> Learner { get; } = new("--learner")
     {
         HelpName = "NAME",
-        Description = $"What to fit: boosted-trees, linear, baseline, or any kind that \"cambium learners\" lists. Default: {LearnerChoice.Standard}.",
+        Description = $"What to fit: boosted-trees, linear, baseline, auto (tries many), or any kind that \"cambium learners\" lists. Default: {LearnerChoice.Standard}.",
         DefaultValueFactory = _ => LearnerChoice.Standard,
+    };
+
+    internal Option<string?> Budget { get; } = new("--budget")
+    {
+        HelpName = "TIME",
+        Description = $"How long --learner {AutoTraining.Name} may try learners, such as 30s, 5m or 1h. Default: {AutoTraining.StandardBudget}.",
     };
 
     internal Option<string?> Task { get; } = new("--task")
@@ -75,7 +81,11 @@ sealed class TrainOptions
     internal CsvArguments Csv { get; } = new();
 
     /// <summary>Gives a command these words.</summary>
-    internal void AddTo(Command command) => AddTo(command, Folds);
+    internal void AddTo(Command command)
+    {
+        AddTo(command, Folds);
+        command.Options.Add(Budget);
+    }
 
     /// <summary>Gives a command these words, with another option for the number of folds.</summary>
     internal void AddTo(Command command, Option<int> folds)

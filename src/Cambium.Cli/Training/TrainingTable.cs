@@ -14,10 +14,11 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
     /// <param name="weight">The column of weights; null: none.</param>
     /// <param name="drop">Columns to leave out.</param>
     /// <param name="group">The column that rows are split by, which no learner reads; null: none.</param>
+    /// <param name="readsTexts">Whether free text is read.</param>
     /// <returns>The table without the columns to leave out.</returns>
     /// <exception cref="CommandException">The columns contradict each other, or no learner could read them.</exception>
     /// <exception cref="ArgumentException">A column is not there.</exception>
-    internal static Table Columns(Table table, string? target, string? weight, IReadOnlyList<string> drop, string? group = null)
+    internal static Table Columns(Table table, string? target, string? weight, IReadOnlyList<string> drop, string? group = null, bool readsTexts = false)
     {
         foreach (var (name, role) in new[] { (target, "--target"), (weight, "--weight"), (group, "--group") })
         {
@@ -43,7 +44,7 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
         }
 
         var texts = features.Where(column => column.Type == ColumnType.String).Select(column => column.Name).ToArray();
-        return texts.Length == 0
+        return texts.Length == 0 || readsTexts
             ? kept
             : throw CommandException.Failed(
                 $"{(texts.Length == 1 ? "Column" : "Columns")} {string.Join(", ", texts.Select(name => $"'{name}'"))} {(texts.Length == 1 ? "holds" : "hold")} free text, which no learner here reads. " +
