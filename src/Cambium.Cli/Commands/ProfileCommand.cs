@@ -42,11 +42,12 @@ sealed class ProfileCommand : ToolCommand
         var terminal = invocation.Terminal;
         var path = invocation.Value(_data);
         var page = OutputFile.Of(invocation.Value(_html));
-        var table = _csv.Read(invocation, path);
-        var profile = Profile.Of(table, new ProfileOptions { Relations = true });
+        using var file = _csv.Open(invocation, path);
+        var (profile, fingerprint) = Summarise(file.Scan(), terminal.IsJson);
         var against = invocation.Value(_against);
-        var changes = against is null ? null : Drift.Compare(Profile.Of(_csv.Read(invocation, against)), table);
-        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(table.RowCount, "row")}, {Figure.Count(table.Columns.Count, "column")}");
+        // What has changed is measured row by row of the new table, which so must fit in memory; the earlier one need not.
+        var changes = against is null ? null : Drift.Compare(_csv.Scan(invocation, against, scan => scan.Profile()), file.Read());
+        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(profile.Rows, "row")}, {Figure.Count(profile.Columns.Count, "column")}");
         terminal.Show(ProfileView.Of(profile, terminal.Width));
         var findings = profile.Findings();
         foreach (var sentence in findings.Select(finding => finding.Message).Concat(ProfileAdvice.Of(profile)))
@@ -64,7 +65,7 @@ sealed class ProfileCommand : ToolCommand
         terminal.Document(new
         {
             File = path,
-            Fingerprint = terminal.IsJson ? table.Fingerprint() : null,
+            Fingerprint = fingerprint,
             profile.Rows,
             profile.Columns,
             profile.DuplicateRows,
@@ -74,6 +75,20 @@ sealed class ProfileCommand : ToolCommand
             Changes = changes,
         });
         return Task.FromResult(ExitStatus.Done);
+    }
+
+    /// <summary>The profile of a file of any size, and the fingerprint of its rows where it is asked for, in one pass.</summary>
+    static (Profile Profile, string? Fingerprint) Summarise(TableScan scan, bool withFingerprint)
+    {
+        var profile = new ProfileBuilder(scan.Schema, new ProfileOptions { Relations = true });
+        using var fingerprint = withFingerprint ? new FingerprintBuilder(scan.Schema) : null;
+        foreach (var block in scan)
+        {
+            profile.Add(block);
+            fingerprint?.Add(block);
+        }
+
+        return (profile.Build(), fingerprint?.Build());
     }
 
     static void ShowChanges(Terminal terminal, Findings? changes, string? against)
