@@ -47,8 +47,15 @@ sealed class TuneCommand : ToolCommand
 
         using var tracker = Tracker.Open(invocation.Value(train.Store)!, invocation.Value(train.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(train.Experiment) ?? data.Title;
-        using var search = Open(invocation, tracker, experiment, name, data, rows.Learn);
-        Describe(search.Run, invocation, space, options, data);
+        var words = Describe(invocation, space, options);
+        using var search = Open(invocation, tracker, experiment, name, data, rows.Learn, words);
+        search.Run.Tag("data.file", data.Words);
+        search.Run.Tag("target", target);
+        foreach (var (word, value) in words)
+        {
+            search.Run.Parameter(word, value);
+        }
+
         var report = Watch.OverShare(
             terminal,
             "search",
@@ -106,7 +113,7 @@ sealed class TuneCommand : ToolCommand
     }
 
     /// <summary>A new run, or the one to go on with.</summary>
-    SearchRun Open(Invocation invocation, Tracker tracker, string experiment, string name, TrainingData data, Table learn)
+    SearchRun Open(Invocation invocation, Tracker tracker, string experiment, string name, TrainingData data, Table learn, IReadOnlyList<(string Name, string Value)> words)
     {
         if (invocation.Words.GetResult(_options.Resume) is not { Implicit: false })
         {
@@ -123,6 +130,15 @@ sealed class TuneCommand : ToolCommand
             throw CommandException.Failed($"Run {found.Id} searched other rows than these, so its trials say nothing about them. Give the same data, --test, --drop and --seed, or begin anew without --resume.");
         }
 
+        foreach (var (word, value) in words)
+        {
+            if (found.Parameters.TryGetValue(word, out var first) && first != value)
+            {
+                throw CommandException.Failed(
+                    $"Run {found.Id} searched with {word} '{first}', not '{value}', so its trials are of another search. Give the same words as at first, or begin anew without --resume.");
+            }
+        }
+
         var search = tracker.ResumeSearch(found.Id);
         invocation.Terminal.Line($"  goes on with run {found.Id[..8]} after {Figure.Count(search.Earlier.Count, "trial")}");
         return search;
@@ -136,22 +152,23 @@ sealed class TuneCommand : ToolCommand
             ?? throw CommandException.Failed($"The experiment '{experiment}' has no search that was cut off. Leave out --resume to begin one.");
     }
 
-    /// <summary>Logs what is searched. A parameter never changes, so that a search which goes on must be the same.</summary>
-    void Describe(Run run, Invocation invocation, SearchSpace space, SearchOptions options, TrainingData data)
+    /// <summary>What is searched and how, as parameters of the run. A parameter never changes, so that a search which goes on must be the same.</summary>
+    (string Name, string Value)[] Describe(Invocation invocation, SearchSpace space, SearchOptions options)
     {
         var train = _options.Train;
-        run.Tag("data.file", data.Words);
-        run.Tag("target", invocation.Value(train.Target)!); // asked for at the beginning
-        run.Parameter("search.learners", string.Join(" | ", space.Branches.Select(branch => RecipeCatalog.KindOf(branch.Recipe))));
-        run.Parameter("search.settings", string.Join(' ', train.SettingsOf(invocation).OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}")));
-        run.Parameter("search.space", space.ToString());
-        run.Parameter("search.trials", options.Trials.ToString(CultureInfo.InvariantCulture));
-        run.Parameter("search.sampler", invocation.Value(_options.Sampler)!); // has a default
-        run.Parameter("search.scheduler", invocation.Value(_options.Scheduler) is { } scheduler ? $"{scheduler} of {invocation.Value(_options.Resource)}" : "none");
-        run.Parameter("search.metrics", string.Join(',', options.Metrics));
-        run.Parameter("search.folds", $"{options.Validation.Splitter}");
-        run.Parameter("search.seed", options.Seed.ToString(CultureInfo.InvariantCulture));
-        run.Parameter("test_share", invocation.Value(train.Test).ToString(CultureInfo.InvariantCulture));
+        return
+        [
+            ("search.learners", string.Join(" | ", space.Branches.Select(branch => RecipeCatalog.KindOf(branch.Recipe)))),
+            ("search.settings", string.Join(' ', train.SettingsOf(invocation).OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"))),
+            ("search.space", space.ToString()),
+            ("search.trials", options.Trials.ToString(CultureInfo.InvariantCulture)),
+            ("search.sampler", invocation.Value(_options.Sampler)!), // has a default
+            ("search.scheduler", invocation.Value(_options.Scheduler) is { } scheduler ? $"{scheduler} of {invocation.Value(_options.Resource)}" : "none"),
+            ("search.metrics", string.Join(',', options.Metrics)),
+            ("search.folds", $"{options.Validation.Splitter}"),
+            ("search.seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("test_share", invocation.Value(train.Test).ToString(CultureInfo.InvariantCulture)),
+        ];
     }
 
     void Show(Invocation invocation, Tracker tracker, Tuned tuned)

@@ -7,6 +7,9 @@ namespace Cambium.Cli;
 /// <summary>The words of "cambium train".</summary>
 sealed class TrainOptions
 {
+    /// <summary>The most bytes of a file of steps or of a space of settings.</summary>
+    internal const int MostStepsBytes = 1 << 20;
+
     const double MostHeldOut = 0.9;
 
     internal Argument<string> Data { get; } = ToolOptions.Data();
@@ -143,7 +146,7 @@ sealed class TrainOptions
         }
 
         return File.Exists(path)
-            ? RecipeCatalog.StepsFromYaml(File.ReadAllText(path), path)
+            ? RecipeCatalog.StepsFromYaml(WholeFile.ReadText(path, MostStepsBytes, "a file of steps"), path)
             : throw CommandException.Misuse($"There is no file '{path}' of steps. Name a YAML file that begins with 'steps:'.");
     }
 

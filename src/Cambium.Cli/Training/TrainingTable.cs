@@ -33,6 +33,11 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
             throw CommandException.Misuse($"'{target}' is both --target and --weight. Name two columns.");
         }
 
+        if (group is not null && (group == target || group == weight))
+        {
+            throw CommandException.Misuse($"'{group}' is both --group and {(group == target ? "--target" : "--weight")}. Name two columns.");
+        }
+
         _ = target is null ? null : table[target];
         _ = weight is null ? null : table[weight];
         _ = group is null ? null : table[group];

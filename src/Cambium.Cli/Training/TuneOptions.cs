@@ -86,7 +86,7 @@ sealed class TuneOptions
     internal string SpaceOf(Invocation invocation)
     {
         var text = invocation.Value(Space) ?? throw CommandException.Misuse("Say what to search with --space, such as --space 'trees=50..500 learning-rate=log(0.01..0.3)'.");
-        return File.Exists(text) ? File.ReadAllText(text) : text;
+        return File.Exists(text) ? WholeFile.ReadText(text, TrainOptions.MostStepsBytes, "a space of settings") : text;
     }
 
     /// <summary>How to search.</summary>

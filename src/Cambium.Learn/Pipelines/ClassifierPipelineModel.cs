@@ -38,6 +38,9 @@ public sealed class ClassifierPipelineModel : ClassifierModel
         PipelineSteps.WriteLast(Last, writer);
     }
 
-    internal static ClassifierPipelineModel Read(ClassifierPipeline recipe, ModelHeader header, ModelReader reader) =>
-        new(recipe, header.Input, PipelineSteps.Read(recipe.Steps, reader), (ClassifierModel)PipelineSteps.ReadLast(recipe.Last, header, reader));
+    internal static ClassifierPipelineModel Read(ClassifierPipeline recipe, ModelHeader header, ModelReader reader)
+    {
+        var steps = PipelineSteps.Read(recipe.Steps, reader);
+        return new(recipe, header.Input, steps, (ClassifierModel)PipelineSteps.ReadLast(recipe.Last, header, reader, steps));
+    }
 }

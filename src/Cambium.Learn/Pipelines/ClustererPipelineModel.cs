@@ -48,6 +48,9 @@ public sealed class ClustererPipelineModel : ClustererModel
         PipelineSteps.WriteLast(Last, writer);
     }
 
-    internal static ClustererPipelineModel Read(ClustererPipeline recipe, ModelHeader header, ModelReader reader) =>
-        new(recipe, header.Input, PipelineSteps.Read(recipe.Steps, reader), (ClustererModel)PipelineSteps.ReadLast(recipe.Last, header, reader));
+    internal static ClustererPipelineModel Read(ClustererPipeline recipe, ModelHeader header, ModelReader reader)
+    {
+        var steps = PipelineSteps.Read(recipe.Steps, reader);
+        return new(recipe, header.Input, steps, (ClustererModel)PipelineSteps.ReadLast(recipe.Last, header, reader, steps));
+    }
 }

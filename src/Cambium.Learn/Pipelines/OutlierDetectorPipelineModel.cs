@@ -39,6 +39,9 @@ public sealed class OutlierDetectorPipelineModel : OutlierDetectorModel
         PipelineSteps.WriteLast(Last, writer);
     }
 
-    internal static OutlierDetectorPipelineModel Read(OutlierDetectorPipeline recipe, ModelHeader header, ModelReader reader) =>
-        new(recipe, header.Input, PipelineSteps.Read(recipe.Steps, reader), (OutlierDetectorModel)PipelineSteps.ReadLast(recipe.Last, header, reader));
+    internal static OutlierDetectorPipelineModel Read(OutlierDetectorPipeline recipe, ModelHeader header, ModelReader reader)
+    {
+        var steps = PipelineSteps.Read(recipe.Steps, reader);
+        return new(recipe, header.Input, steps, (OutlierDetectorModel)PipelineSteps.ReadLast(recipe.Last, header, reader, steps));
+    }
 }

@@ -80,11 +80,45 @@ static class PipelineSteps
         [.. steps.Select((step, i) => ModelKinds.KindOf(step).Read(step, reader.Child($"step_{i}")))];
 
     /// <summary>Reads the model at the end of a pipeline; its target and classes are the pipeline's.</summary>
-    internal static Model ReadLast(Recipe recipe, ModelHeader header, ModelReader reader)
+    /// <exception cref="ModelFormatException">It reads other columns than the steps make.</exception>
+    internal static Model ReadLast(Recipe recipe, ModelHeader header, ModelReader reader, TransformModel[] steps)
     {
         var last = reader.Child("last");
-        return ModelKinds.KindOf(recipe).Read(recipe, header with { Input = last.Schema("input") }, last);
+        var input = last.Schema("input");
+        CheckFit(steps, header.Input, input);
+        return ModelKinds.KindOf(recipe).Read(recipe, header with { Input = input }, last);
     }
+
+    /// <summary>Makes sure that the steps make of the model's columns those that the learner at the end reads, by names: what a table without rows becomes.</summary>
+    static void CheckFit(TransformModel[] steps, Schema input, Schema learned)
+    {
+        // What a program's own step does to a table without rows is not known.
+        if (Array.Exists(steps, IsOrHoldsOwn))
+        {
+            return;
+        }
+
+        string[] made;
+        try
+        {
+            made = [.. Apply(steps, EmptyBlock.Of(input)).Columns.Select(column => column.Name)];
+        }
+        catch (Exception e) when (e is ArgumentException or TableException)
+        {
+            throw new ModelFormatException($"model.json: the steps do not fit the model's columns: {e.Message} The file is damaged or was edited; save the model again.", e);
+        }
+
+        var names = learned.Fields.Select(field => field.Name).ToArray();
+        var odd = names.Except(made).Concat(made.Except(names)).FirstOrDefault();
+        if (odd is not null)
+        {
+            throw new ModelFormatException(
+                $"model.json: the learner reads {names.Length} columns and the steps make {made.Length}, and '{odd}' is not among both. The file is damaged or was edited; save the model again.");
+        }
+    }
+
+    static bool IsOrHoldsOwn(TransformModel step) =>
+        step is OwnStepModel || (step is TransformPipelineModel pipeline && pipeline.Steps.Any(IsOrHoldsOwn)) || (step is BranchesModel branches && branches.Parts.Any(IsOrHoldsOwn));
 
     internal static void WriteLast(Model model, ModelWriter writer)
     {

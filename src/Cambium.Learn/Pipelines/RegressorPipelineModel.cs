@@ -36,6 +36,9 @@ public sealed class RegressorPipelineModel : RegressorModel
         PipelineSteps.WriteLast(Last, writer);
     }
 
-    internal static RegressorPipelineModel Read(RegressorPipeline recipe, ModelHeader header, ModelReader reader) =>
-        new(recipe, header.Input, PipelineSteps.Read(recipe.Steps, reader), (RegressorModel)PipelineSteps.ReadLast(recipe.Last, header, reader));
+    internal static RegressorPipelineModel Read(RegressorPipeline recipe, ModelHeader header, ModelReader reader)
+    {
+        var steps = PipelineSteps.Read(recipe.Steps, reader);
+        return new(recipe, header.Input, steps, (RegressorModel)PipelineSteps.ReadLast(recipe.Last, header, reader, steps));
+    }
 }

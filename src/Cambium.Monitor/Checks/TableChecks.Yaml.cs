@@ -16,10 +16,7 @@ public sealed partial class TableChecks
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
         }
 
-        var length = new FileInfo(path).Length;
-        return length <= 4L * YamlTree.MostLetters
-            ? Parse(File.ReadAllText(path), path)
-            : throw new TableException($"{path} has {Figures.Count(length)} bytes; a file of checks has at most {Figures.Count(4L * YamlTree.MostLetters)}.") { File = path };
+        return Parse(WholeFile.ReadText(path, 4 * YamlTree.MostLetters, "a file of checks"), path);
     }
 
     /// <summary>Reads checks from text.</summary>

@@ -55,6 +55,13 @@ public sealed class PersonalDataTests
         Assert.False(has("41019000164"));
     }
 
+    [Theory]
+    [InlineData("name", true)]
+    [InlineData("Names", true)]
+    [InlineData("product_name", false)]
+    public void A_column_that_is_called_name_alone_may_hold_peoples(string name, bool isFound) =>
+        Assert.Equal(isFound, PersonalData.Scan(Table.Create(Column.Of(name, (string?[])["Ann Lee", "Bob Ray", "Ann Lee"]))).Any(finding => finding.Kind == PersonalDataKind.PersonName));
+
     [Fact]
     public void Columns_are_found_by_their_values_and_their_names()
     {

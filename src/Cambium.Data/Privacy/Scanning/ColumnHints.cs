@@ -28,6 +28,12 @@ static class ColumnHints
             return null;
         }
 
+        // Alone the word tells of people more often than not; within others, as in "product name", it does not.
+        if (words is " name " or " names ")
+        {
+            return PersonalDataKind.PersonName;
+        }
+
         foreach (var (kind, hints) in Hints)
         {
             if (hints.Any(hint => words.Contains($" {hint} ", StringComparison.Ordinal)))
