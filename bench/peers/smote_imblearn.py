@@ -3,8 +3,9 @@
 Timed: fit_resample, from the float64 array.
 """
 
-import imblearn
 import measure
+
+import imblearn
 from imblearn.over_sampling import SMOTE
 
 folder, seed = measure.data()

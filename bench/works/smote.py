@@ -9,7 +9,7 @@ TITLE = "SMOTE: 100,000 x 20, 20,000 rows raised to 80,000"
 NEEDS = ["imblearn"]
 PEERS = [["smote_imblearn.py"]]
 GOALS = {"imbalanced-learn": 0.5}
-SEEDED = True
+SEEDED = False
 GROWTH = 1
 # New rows are drawn, so that their mean differs from that of the class; 5 standard errors of a mean of 60,000.
 MARGIN = 5 / np.sqrt(60_000)
