@@ -8,6 +8,7 @@ public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("runs", "cambium runs: Name one of its commands: list, show, compare. See 'cambium runs --help'.")]
     [InlineData("models lits", "cambium models: There is no command 'lits'. Did you mean 'list'? The commands are: list, show, alias. See 'cambium models --help'.")]
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]
+    [InlineData("train x.csv --target y --repeat 3", "cambium train: --repeat deals rows out to folds again, but there are none. Add --cv FOLDS, or leave it out.")]
     [InlineData("train x.csv --target", "cambium train: --target needs a value: --target COL. See 'cambium train --help'.")]
     [InlineData("train --taget deny x.csv", "cambium train: There is no option '--taget'. Did you mean '--target'? See 'cambium train --help'.")]
     [InlineData("profile", "cambium profile: DATA is needed: a CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://; or a version of a dataset: NAME@VERSION. See 'cambium profile --help'.")]

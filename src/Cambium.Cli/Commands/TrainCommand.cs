@@ -40,6 +40,11 @@ sealed class TrainCommand : ToolCommand
 
         var group = invocation.Value(_options.Splits.Group);
         _options.Splits.CheckFit(invocation, target, invocation.Value(_options.EventTime));
+        if (invocation.Value(_options.Splits.Repeat) > 1 && invocation.Value(_options.Folds) == 0)
+        {
+            throw CommandException.Misuse("--repeat deals rows out to folds again, but there are none. Add --cv FOLDS, or leave it out.");
+        }
+
         var data = TrainingData.Read(invocation, _options);
         var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group, isAuto);
         var choice = isAuto

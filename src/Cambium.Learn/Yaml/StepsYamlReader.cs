@@ -43,9 +43,14 @@ sealed class StepsYamlReader(string source)
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
-            throw YamlTree.Refused(source, node.Line, $"'{json["kind"]}' cannot be made: {e.Message}", e);
+            throw YamlTree.Refused(source, node.Line, $"'{json["kind"]}' cannot be made: {Reason(e)}", e);
         }
     }
+
+    /// <summary>What is wrong, without the words of the runtime.</summary>
+    static string Reason(Exception e) => e is JsonException { Path: { Length: > 2 } path } && e.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
+        ? $"its setting '{path[2..]}' does not take this value."
+        : e.Message.Split(" (Parameter '")[0];
 
     JsonObject Step(YamlNode node)
     {

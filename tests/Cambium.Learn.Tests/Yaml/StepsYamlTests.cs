@@ -104,8 +104,8 @@ public sealed class StepsYamlTests
         var kind = Assert.Throws<TableException>(() => RecipeCatalog.StepsFromYaml("steps:\n- one-hott", "f.yaml"));
         var none = Assert.Throws<TableException>(() => RecipeCatalog.FromYaml("steps: [impute]", "f.yaml"));
 
-        Assert.StartsWith("f.yaml, line 2: 'one-hot' cannot be made: MaxLevels must be between 2 and 100000.", range.Message, StringComparison.Ordinal);
-        Assert.StartsWith("f.yaml, line 3: 'one-hot' cannot be made: ", type.Message, StringComparison.Ordinal);
+        Assert.Equal("f.yaml, line 2: 'one-hot' cannot be made: MaxLevels must be between 2 and 100000.", range.Message);
+        Assert.Equal("f.yaml, line 3: 'one-hot' cannot be made: its setting 'max_levels' does not take this value.", type.Message);
         Assert.StartsWith("f.yaml, line 2: There is no step 'one-hott'. Did you mean 'one-hot'? The steps are: impute, ", kind.Message, StringComparison.Ordinal);
         Assert.Equal("f.yaml names steps but no learner. Write 'learner: ' and its kind, or read it with StepsFromYaml.", none.Message);
     }
