@@ -31,9 +31,12 @@ public abstract class ClassifierModel : Model
     public abstract double[] PredictProbabilities(Table rows);
 
     /// <inheritdoc/>
-    public override Table Predict(Table rows)
+    public override Table Predict(Table rows) => Answers(PredictProbabilities(rows));
+
+    /// <summary>The called class and the probability of each class, as columns.</summary>
+    /// <param name="probabilities">n × k, row-major.</param>
+    private protected Table Answers(double[] probabilities)
     {
-        var probabilities = PredictProbabilities(rows);
         var columns = new Column[Classes.Count + 1];
         columns[0] = new CategoryColumn("prediction", Decide(probabilities), Classes);
         for (var place = 0; place < Classes.Count; place++)

@@ -90,6 +90,10 @@ static class ModelKinds
         LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
         LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
+        // Conformal
+        LearnerKind.Of<ConformalClassifier>("conformal-classifier", ConformalClassifierModel.Read),
+        LearnerKind.Of<ConformalRegressor>("conformal-regressor", ConformalRegressorModel.Read),
+
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),

@@ -25,6 +25,12 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     public ClassifierModel Last { get; }
 
     /// <inheritdoc/>
+    public override Schema Output => Last.Output;
+
+    /// <inheritdoc/>
+    public override Table Predict(Table rows) => Last.Predict(PipelineSteps.Apply(_steps, rows, Input));
+
+    /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows, Input));
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Last.Decide(probabilities);

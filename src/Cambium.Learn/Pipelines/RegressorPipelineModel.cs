@@ -25,6 +25,12 @@ public sealed class RegressorPipelineModel : RegressorModel
     public RegressorModel Last { get; }
 
     /// <inheritdoc/>
+    public override Schema Output => Last.Output;
+
+    /// <inheritdoc/>
+    public override Table Predict(Table rows) => Last.Predict(PipelineSteps.Apply(_steps, rows, Input));
+
+    /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => Last.PredictValues(PipelineSteps.Apply(_steps, rows, Input));
 
     /// <inheritdoc/>
