@@ -107,8 +107,12 @@ public sealed class ComposedModelTests
     [Theory]
     [InlineData(CalibrationMethod.Platt, 0)]
     [InlineData(CalibrationMethod.Isotonic, 0)]
+    [InlineData(CalibrationMethod.Beta, 0)]
+    [InlineData(CalibrationMethod.Temperature, 0)]
     [InlineData(CalibrationMethod.Platt, 0.3)]
     [InlineData(CalibrationMethod.Isotonic, 0.3)]
+    [InlineData(CalibrationMethod.Beta, 0.3)]
+    [InlineData(CalibrationMethod.Temperature, 0.3)]
     public void Calibration_mends_a_classifier_that_is_too_sure(CalibrationMethod method, double share)
     {
         var table = LinearTables.Random(2000, 4, 3);
