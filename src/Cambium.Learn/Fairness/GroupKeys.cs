@@ -27,10 +27,10 @@ sealed record GroupKeys(string By, EquatableArray<string> Names, int[] Codes)
     {
         CheckSettings(options);
         var columns = options.Columns.Select(name => rows[name]).ToArray();
-        var labels = columns.Select(column => Labels(column, options)).ToArray();
-        var joined = Enumerable.Range(0, rows.RowCount).Select(row => string.Join(Joint, labels.Select(own => own[row]))).ToArray();
+        Array.ForEach(columns, Check);
+        var joined = Joined(Array.ConvertAll(columns, column => Labels(column, BordersOf(column, options))), rows.RowCount);
         var by = string.Join(Joint, options.Columns);
-        var names = joined.CountBy(name => name).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key).ToEquatableArray();
+        var names = BySize(joined);
         if (names.Count < 2)
         {
             throw new TableException(
@@ -50,9 +50,9 @@ sealed record GroupKeys(string By, EquatableArray<string> Names, int[] Codes)
         return new GroupKeys(by, names, Array.ConvertAll(joined, name => placeOf[name]));
     }
 
-    /// <summary>The text of each row's value as a group of its column.</summary>
-    /// <exception cref="TableException">The column makes no groups, or is mostly missing.</exception>
-    internal static string[] Labels(Column column, FairnessOptions options)
+    /// <summary>Makes sure that a column can make groups.</summary>
+    /// <exception cref="TableException">It cannot, or is mostly missing.</exception>
+    internal static void Check(Column column)
     {
         if (column.Type is ColumnType.DateTime or ColumnType.Sparse)
         {
@@ -65,8 +65,14 @@ sealed record GroupKeys(string By, EquatableArray<string> Names, int[] Codes)
                 $"Column '{column.Name}' is missing in {column.MissingCount} of {column.Length} rows, more than half, so that nothing can be said of its groups. Fill it in, or name another column.")
             { Column = column.Name };
         }
+    }
 
-        if (BordersOf(column, options) is not { } borders)
+    /// <summary>The text of each row's value as a group of its column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="borders">Where numbers are cut; null: values are groups as they are.</param>
+    internal static string[] Labels(Column column, double[]? borders)
+    {
+        if (borders is null)
         {
             return [.. Enumerable.Range(0, column.Length).Select(row => column.IsMissing(row) ? Missing : column.Format(row))];
         }
@@ -76,22 +82,35 @@ sealed record GroupKeys(string By, EquatableArray<string> Names, int[] Codes)
         return Array.ConvertAll(numbers, number => double.IsNaN(number) ? Missing : names[borders.Count(border => number >= border)]);
     }
 
-    static double[]? BordersOf(Column column, FairnessOptions options)
-    {
-        if (options.Borders.FirstOrDefault(given => given.Column == column.Name) is { } own)
-        {
-            return column.Type is ColumnType.Float64 or ColumnType.Int64
-                ? [.. own.Values]
-                : throw new ArgumentException($"Borders are given for column '{column.Name}', which holds {column.Type} values; only numbers are cut. Leave the borders out.", nameof(options));
-        }
+    /// <summary>The labels of several columns as one.</summary>
+    internal static string[] Joined(string[][] labels, int rows) => [.. Enumerable.Range(0, rows).Select(row => string.Join(Joint, labels.Select(own => own[row])))];
 
+    /// <summary>The groups that occur, the largest first.</summary>
+    internal static EquatableArray<string> BySize(IEnumerable<string> labels) =>
+        labels.CountBy(name => name).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key).ToEquatableArray();
+
+    /// <summary>The quantiles at which a column of many numbers is cut; null where its values are groups as they are.</summary>
+    internal static double[]? OwnBorders(Column column, int bins)
+    {
         if (column.Type is not (ColumnType.Float64 or ColumnType.Int64))
         {
             return null;
         }
 
         var sorted = Ordered.Finite(column);
-        return sorted.Distinct().Take(MostValues + 1).Count() <= MostValues ? null : BinBorders.Of(sorted, options.Bins, BinStrategy.Quantile);
+        return sorted.Distinct().Take(MostValues + 1).Count() <= MostValues ? null : BinBorders.Of(sorted, bins, BinStrategy.Quantile);
+    }
+
+    static double[]? BordersOf(Column column, FairnessOptions options)
+    {
+        if (options.Borders.FirstOrDefault(given => given.Column == column.Name) is not { } own)
+        {
+            return OwnBorders(column, options.Bins);
+        }
+
+        return column.Type is ColumnType.Float64 or ColumnType.Int64
+            ? [.. own.Values]
+            : throw new ArgumentException($"Borders are given for column '{column.Name}', which holds {column.Type} values; only numbers are cut. Leave the borders out.", nameof(options));
     }
 
     static string NameOf(double[] borders, int bin)
