@@ -147,6 +147,11 @@ static class ModelKinds
         StepKind.Of<Adasyn>("adasyn", ResamplerModel.Read),
         StepKind.Of<RemoveTomekLinks>("remove-tomek-links", ResamplerModel.Read),
 
+        // Fairness
+        StepKind.Of<ReweighGroups>("reweigh-groups", ResamplerModel.Read),
+        StepKind.Of<ResampleGroups>("resample-groups", ResamplerModel.Read),
+        StepKind.Of<RemoveCorrelation>("remove-correlation", RemoveCorrelationModel.Read),
+
         // Feature selection
         StepKind.Of<DropLowVariance>("drop-low-variance", FeatureSelectionModel.Read),
         StepKind.Of<DropCorrelated>("drop-correlated", FeatureSelectionModel.Read),
