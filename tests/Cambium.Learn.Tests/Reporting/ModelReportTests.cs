@@ -64,6 +64,35 @@ public sealed class ModelReportTests
     }
 
     [Fact]
+    public void Contributions_and_base_add_up_to_the_probability_and_the_sentence_names_the_largest()
+    {
+        var report = ModelReport.Of(Classifier, Judged);
+        var probabilities = Classifier.PredictProbabilities(Judged);
+
+        // One base for all rows: what is left of each probability once its contributions are taken off.
+        var bases = report.Cases.Select(told => probabilities[((told.Row - 1) * 2) + 1] - told.Contributions.Sum(own => own.Amount)).ToArray();
+        Assert.All(bases, value => Assert.Equal(bases[0], value, 1e-9));
+        Assert.StartsWith("probability of yes (", report.CaseScale, StringComparison.Ordinal);
+        foreach (var told in report.Cases)
+        {
+            var most = told.Contributions[0];
+            Assert.Equal(told.Contributions.Select(own => Math.Abs(own.Amount)).OrderDescending(), told.Contributions.Select(own => Math.Abs(own.Amount)));
+            Assert.Contains($" {most.Column} = {most.Value} ({(most.Amount < 0 ? "−" : "+")}", told.Sentence, StringComparison.Ordinal);
+            Assert.Equal(most.Value, Judged[most.Column] is Column<double> numbers ? ReportNumbers.Of(numbers.Values[told.Row - 1]) : Judged[most.Column].Format(told.Row - 1));
+        }
+    }
+
+    [Fact]
+    public void A_model_that_no_exact_method_explains_tells_its_cases_without_amounts()
+    {
+        var report = ModelReport.Of(new Impute().Then(new OneHot()).Then(new KNearestClassifier()).Fit(Learned, "paid"), Judged);
+
+        Assert.Equal("", report.CaseScale);
+        Assert.All(report.Cases, told => Assert.Empty(told.Contributions));
+        Assert.EndsWith(", which it is.", report.Cases[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_reads_back_equal_and_threads_do_not_matter()
     {
         var options = new ModelReportOptions { Name = "loans", Purpose = "Whom to lend", Groups = ["place"], Training = Profile.Of(Learned), Origin = [new("data", "loans.csv")] };
