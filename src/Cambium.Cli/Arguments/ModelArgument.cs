@@ -6,7 +6,7 @@ namespace Cambium.Cli;
 /// <summary>Loads the model that a command line names, and makes a table fit it.</summary>
 static class ModelArgument
 {
-    const string Registered = "models:/";
+    internal const string Registered = "models:/";
 
     /// <summary>Loads a model from a folder or from the registry.</summary>
     /// <param name="reference">A folder, or models:/NAME/VERSION or models:/NAME@ALIAS.</param>
