@@ -57,6 +57,10 @@ static class Nesting
         CostSensitiveClassifier costs => [costs.Base],
         OneVersusRest rest => [rest.Base],
         OneVersusOne one => [one.Base],
+        ExponentiatedGradient fair => [fair.Base],
+        FairGridSearch fair => [fair.Base],
+        GroupThresholdClassifier fair => [fair.Base],
+        RejectOptionClassifier fair => [fair.Base],
         _ => [],
     };
 

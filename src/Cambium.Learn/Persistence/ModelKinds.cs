@@ -90,6 +90,12 @@ static class ModelKinds
         LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
         LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
+        // Fairness
+        LearnerKind.Of<ExponentiatedGradient>("exponentiated-gradient", ExponentiatedGradientModel.Read),
+        LearnerKind.Of<FairGridSearch>("fair-grid-search", FairGridSearchModel.Read),
+        LearnerKind.Of<GroupThresholdClassifier>("group-threshold-classifier", GroupThresholdClassifierModel.Read),
+        LearnerKind.Of<RejectOptionClassifier>("reject-option-classifier", RejectOptionClassifierModel.Read),
+
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
