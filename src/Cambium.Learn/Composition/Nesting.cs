@@ -59,6 +59,10 @@ static class Nesting
         OneVersusOne one => [one.Base],
         ConformalClassifier conformal => [conformal.Base],
         ConformalRegressor conformal => [conformal.Base, conformal.Spread, conformal.Quantiles],
+        ExponentiatedGradient fair => [fair.Base],
+        FairGridSearch fair => [fair.Base],
+        GroupThresholdClassifier fair => [fair.Base],
+        RejectOptionClassifier fair => [fair.Base],
         _ => [],
     };
 

@@ -21,7 +21,7 @@ public sealed record FairnessOptions
     /// <summary>Groups of fewer rows are shown and warned of, but left out of differences, unless fewer than two groups would be left. Default 30. Range [1, ∞).</summary>
     public int SmallGroup { get; init => field = Check.InRange(value, 1, int.MaxValue); } = 30;
 
-    /// <summary>How many of the most alike rows a row's decision is compared with for the consistency. Default 5; 0 leaves the consistency out. Range [0, 100].</summary>
+    /// <summary>How many of the most alike rows a row's decision is compared with for the consistency; 0 leaves that out. Default 5. Range [0, 100].</summary>
     public int Neighbours { get; init => field = Check.InRange(value, 0, 100); } = 5;
 
     /// <summary>The resamples behind intervals that have no formula; tables of over 100,000 rows take fewer, down to 200. Default 1000. Range [200, 100000].</summary>

@@ -56,11 +56,20 @@ sealed record GroupRule(EquatableArray<Field> Fields, EquatableArray<GroupBorder
     /// <exception cref="TableException">A column is of another type than it was when the rule was learned.</exception>
     internal int[] Assign(Table rows)
     {
+        CheckThere(rows);
+        return Codes(Labels(ColumnFit.Fit(rows, Fields)));
+    }
+
+    /// <summary>Refuses rows without the columns that tell the groups.</summary>
+    /// <exception cref="ArgumentException">A column is not there; the message says what for.</exception>
+    internal void CheckThere(Table rows)
+    {
         var absent = Fields.Where(field => !rows.Contains(field.Name)).Select(field => $"'{field.Name}'").ToArray();
-        return absent.Length == 0
-            ? Codes(Labels(ColumnFit.Fit(rows, Fields)))
-            : throw new ArgumentException(
+        if (absent.Length > 0)
+        {
+            throw new ArgumentException(
                 $"There is no column {string.Join(", ", absent)}, which tells the groups that this model decides by. Give it with the rows; a row of which it is not known may have it missing.", nameof(rows));
+        }
     }
 
     internal void Write(ModelWriter writer)
@@ -72,9 +81,14 @@ sealed record GroupRule(EquatableArray<Field> Fields, EquatableArray<GroupBorder
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="ModelFormatException">It contradicts itself.</exception>
-    internal static GroupRule Read(ModelReader reader)
+    internal static GroupRule Read(ModelReader reader, Schema input)
     {
         var fields = reader.Schema("columns").Fields;
+        if (fields.FirstOrDefault(field => input.Find(field.Name) != field) is { } stranger)
+        {
+            throw new ModelFormatException($"model.json: the groups go by the column '{stranger.Name}', which is not among the model's. The file is damaged or was edited; save the model again.");
+        }
+
         var borders = reader.Value<EquatableArray<GroupBorders>>("borders");
         foreach (var own in borders)
         {

@@ -18,7 +18,12 @@ static class SensitiveColumns
     internal static int Width(EquatableArray<Field> fields) => fields.Sum(field => field.Type == ColumnType.Category ? field.Levels.Count : 1);
 
     /// <summary>The columns of numbers; NaN where a value is missing or of a level that was not learned.</summary>
-    internal static double[][] Of(Table rows, EquatableArray<Field> fields) => [.. fields.SelectMany(field => Of(rows[field.Name], field))];
+    /// <exception cref="TableException">A column of numbers holds something else; the message lists all of them.</exception>
+    internal static double[][] Of(Table rows, EquatableArray<Field> fields)
+    {
+        var fitting = ColumnFit.Fit(rows, fields.Where(field => field.Type != ColumnType.Category));
+        return [.. fields.SelectMany(field => Of(fitting[field.Name], field))];
+    }
 
     /// <summary>The weights of each column's regression on the design, column by column.</summary>
     internal static double[] Regress(double[][] design, double[][] columns, FitOptions options)

@@ -38,7 +38,7 @@ public abstract class ClassifierModel : Model
     private protected Table Answers(double[] probabilities)
     {
         var columns = new Column[Classes.Count + 1];
-        columns[0] = new CategoryColumn("prediction", Decide(probabilities), Classes);
+        columns[0] = new CategoryColumn("prediction", Decide(rows, probabilities), Classes);
         for (var place = 0; place < Classes.Count; place++)
         {
             var ofClass = new double[probabilities.Length / Classes.Count];
@@ -70,7 +70,7 @@ public abstract class ClassifierModel : Model
         }
 
         var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return GroupComparison.Of(test[by], Classes[1], truth, Decide(PredictProbabilities(test)));
+        return GroupComparison.Of(test[by], Classes[1], truth, Decide(test, PredictProbabilities(test)));
     }
 
     /// <summary>Compares the model's decisions and probabilities between groups by every figure of fairness, each with its interval and in words.</summary>
@@ -107,7 +107,7 @@ public abstract class ClassifierModel : Model
     {
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         var probabilities = PredictProbabilities(test);
-        return new JudgedClasses(truth, Decide(probabilities), probabilities, Classes.Count);
+        return new JudgedClasses(truth, Decide(test, probabilities), probabilities, Classes.Count);
     }
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
@@ -115,8 +115,16 @@ public abstract class ClassifierModel : Model
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         return Classes.Count == 2
             ? ("roc_auc", rows => ClassificationJudge.RocAuc(truth, PredictProbabilities(rows), 2))
-            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, Decide(PredictProbabilities(rows))));
+            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, Decide(rows, PredictProbabilities(rows))));
     }
+
+    /// <summary>Whether calls depend on more than the probabilities, such as a row's group.</summary>
+    internal virtual bool DecidesByRow => false;
+
+    /// <summary>The place of the class that each of the rows is called.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="probabilities">Theirs, n × k, row-major.</param>
+    internal virtual int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => Decide(probabilities);
 
     /// <summary>The place of the class that each row is called: the most probable one, unless the model has a threshold of its own.</summary>
     /// <param name="probabilities">n × k, row-major.</param>

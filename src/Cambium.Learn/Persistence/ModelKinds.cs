@@ -93,6 +93,11 @@ static class ModelKinds
         // Conformal
         LearnerKind.Of<ConformalClassifier>("conformal-classifier", ConformalClassifierModel.Read),
         LearnerKind.Of<ConformalRegressor>("conformal-regressor", ConformalRegressorModel.Read),
+        // Fairness
+        LearnerKind.Of<ExponentiatedGradient>("exponentiated-gradient", ExponentiatedGradientModel.Read),
+        LearnerKind.Of<FairGridSearch>("fair-grid-search", FairGridSearchModel.Read),
+        LearnerKind.Of<GroupThresholdClassifier>("group-threshold-classifier", GroupThresholdClassifierModel.Read),
+        LearnerKind.Of<RejectOptionClassifier>("reject-option-classifier", RejectOptionClassifierModel.Read),
 
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),

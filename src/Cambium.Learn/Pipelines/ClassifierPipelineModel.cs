@@ -33,7 +33,12 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows, Input));
 
+    internal override bool DecidesByRow => Last.DecidesByRow;
+
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Last.Decide(probabilities);
+
+    internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) =>
+        DecidesByRow ? Last.Decide(PipelineSteps.Apply(_steps, rows, Input), probabilities) : Decide(probabilities);
 
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);

@@ -37,6 +37,13 @@ public static class RecipeCatalog
     public static Recipe Prepare(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (FairBase.Of(recipe) is { } own)
+        {
+            // Steps in front of it would encode the columns that tell the groups.
+            var prepared = (Classifier)Prepare(own);
+            return ReferenceEquals(prepared, own) ? recipe : FairBase.With(recipe, prepared);
+        }
+
         var wants = Wants(recipe);
         if (wants == TableWants.Nothing)
         {

@@ -132,6 +132,10 @@ public sealed class GroupStepsTests
         var gaps = Assert.Throws<TableException>(() => new RemoveCorrelation { Sensitive = ["s"] }.Fit(rows.Drop("y")));
         var absent = Assert.Throws<ArgumentException>(() => new ReweighGroups { Groups = ["t"] }.Fit(rows, "y"));
 
+        var numbers = new RemoveCorrelation { Sensitive = ["s"] }.Fit(Table.Create(Column.Of("s", [1.0, 2, 4]), Column.Of("x", [1.0, 2, 3])));
+        var words = Assert.Throws<TableException>(() => numbers.Apply(Table.Create(Column.Of("s", ["a"]), Column.Of("x", [1.0]))));
+
+        Assert.Equal("The table does not fit the model: column 's' holds Category values, but the model learned it as Float64. Give the columns the types they had at training.", words.Message);
         Assert.Equal("The correlation cannot be taken out: columns 'x', 'z' hold missing or infinite values. Put impute before, or drop those rows.", gaps.Message);
         Assert.StartsWith("There is no column 't'.", absent.Message, StringComparison.Ordinal);
     }
