@@ -32,6 +32,8 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
 
+    internal override ShapValues ShapOf(Table rows, ShapOptions options) => PipelineSteps.Shap(_steps, Last, this, rows, options);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

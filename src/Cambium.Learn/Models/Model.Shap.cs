@@ -1,0 +1,26 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+public abstract partial class Model
+{
+    /// <summary>Tells how much each column moved the answer to each row, exactly: SHAP values, for models of trees and linear ones, also behind a pipeline's steps.</summary>
+    /// <param name="rows">Rows with the model's columns; the target is not needed.</param>
+    /// <param name="options">Background, margin or answer, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">A column is not there, the model is of a kind that has no exact method, or what is asked needs a background.</exception>
+    /// <exception cref="TableException">The rows or the background do not fit the model.</exception>
+    public ShapValues Shap(Table rows, ShapOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        ShapRefusal.ThrowIfEmpty(options.Background);
+        return ShapOf(rows, options);
+    }
+
+    /// <inheritdoc cref="Shap(Table, ShapOptions)"/>
+    public ShapValues Shap(Table rows) => Shap(rows, new ShapOptions());
+
+    /// <summary>The values in the columns of <see cref="Input"/>.</summary>
+    internal virtual ShapValues ShapOf(Table rows, ShapOptions options) => throw ShapRefusal.NoExactMethod(this);
+}
