@@ -10,8 +10,8 @@ public sealed record ExplainOptions
     public int Repeats { get; init => field = Check.InRange(value, 2, 1000); } = 5;
 
     /// <summary>
-    /// Columns that are shuffled together, row by row, so that what they say alike is lost at once; of columns that stand for each other, each alone seems to matter little. Empty, the default, shuffles
-    /// each column alone, as are the columns that no group names.
+    /// Columns that are shuffled together, row by row, so that what they say alike is lost at once; of columns that stand for each other, each alone seems to matter little. Default none: each
+    /// column is shuffled alone, as are those that no group names.
     /// </summary>
     public EquatableArray<EquatableArray<string>> Groups { get; init; }
 
