@@ -34,6 +34,8 @@ public sealed class ClassifierPipelineModel : ClassifierModel
 
     internal override ShapValues ShapOf(Table rows, ShapOptions options) => PipelineSteps.Shap(_steps, Last, this, rows, options);
 
+    internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => PipelineSteps.ShapInteractions(_steps, Last, this, rows, options);
+
     internal override void Write(ModelWriter writer)
     {
         PipelineSteps.Write(_steps, writer);

@@ -59,6 +59,9 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
     /// <summary>The numbers that scores stand for.</summary>
     internal double[] Values(double[] scores) => Recipe.Loss == BoostedTreesLoss.Poisson ? Array.ConvertAll(scores, Math.Exp) : scores;
 
+    private protected override ShapForm MakeShapForm() =>
+        new TreeShapForm(this, _features, Recipe.Loss == BoostedTreesLoss.Poisson ? ShapLink.Exponential : ShapLink.None, Trees.Ensemble.ForShap(), Trees.Ensemble.Score);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);
