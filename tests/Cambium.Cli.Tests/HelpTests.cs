@@ -12,6 +12,12 @@ public sealed class HelpTests(Workshop workshop) : IClassFixture<Workshop>
     public void There_are_forty_one_commands() => Assert.Equal(41, Commands.Count);
 
     [Theory]
+    [InlineData("Usage: cambium data list [NAME] [options]\n", "data", "list")]
+    [InlineData("Usage: cambium data push [NAME...] --to PLACE [options]\n", "data", "push")]
+    public async Task What_may_be_left_out_stands_in_brackets(string usage, params string[] words) =>
+        Assert.Contains(usage, (await workshop.RunAsync([.. words, "--help"])).Done().Out, StringComparison.Ordinal);
+
+    [Theory]
     [MemberData(nameof(Commands))]
     public async Task Help_fits_60_columns_and_shows_how_to_call_the_command(string path)
     {

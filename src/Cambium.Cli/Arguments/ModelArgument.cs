@@ -26,6 +26,24 @@ static class ModelArgument
                 $"There is no folder '{reference}'. Name the folder of a saved model, or a registered one as {Registered}NAME/VERSION or {Registered}NAME@ALIAS.");
     }
 
+    /// <summary>A warning where a registered model's run read this very table, so that the model has seen most of its rows; null where it did not, or nothing is known.</summary>
+    /// <param name="reference">What the command line names.</param>
+    /// <param name="store">The folder of the store whose registry is meant.</param>
+    /// <param name="table">The table to judge by, as it was read.</param>
+    internal static string? LearnedFrom(string reference, string store, Table table)
+    {
+        if (!reference.StartsWith(Registered, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var tracker = StoreArgument.OpenExisting(store);
+        return tracker.FindVersion(reference).RunId is { } id && tracker.FindRun(id).Datasets is { Count: > 0 } read && table.Fingerprint() is var print
+            && read.Any(dataset => dataset.Digest.Length > 0 && print.StartsWith(dataset.Digest, StringComparison.Ordinal))
+            ? $"{reference} was trained on this very table (run {id[..8]}), so these figures flatter it. Judge by rows that it has not seen."
+            : null;
+    }
+
     /// <summary>
     /// The table with the columns that the model asks for in the types it asks for: a category whose few rows look like text or numbers
     /// becomes a category again.

@@ -30,8 +30,10 @@ sealed class EvaluateCommand : ToolCommand
     {
         var terminal = invocation.Terminal;
         var (reference, path) = (invocation.Value(_model), invocation.Value(_data));
-        var model = ModelArgument.Load(reference, invocation.Value(_store)!); // has a default
-        var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
+        var store = invocation.Value(_store)!; // has a default
+        var model = ModelArgument.Load(reference, store);
+        var table = _csv.Read(invocation, path);
+        var rows = ModelArgument.Fit(table, model, path);
         var hasTarget = model.Target.Length > 0;
         if (hasTarget && !rows.Contains(model.Target))
         {
@@ -40,7 +42,12 @@ sealed class EvaluateCommand : ToolCommand
 
         var report = model.Evaluate(rows);
         var comparison = invocation.Value(_by) is { } by ? Compare(model, by, rows) : null;
-        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows)} rows of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
+        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows, "row")} of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
+        if (ModelArgument.LearnedFrom(reference, store, table) is { } learned)
+        {
+            terminal.Paragraph(2, $"[yellow]{learned}[/]");
+        }
+
         terminal.Show(ReportView.Scores(report, baseline: null));
         if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {

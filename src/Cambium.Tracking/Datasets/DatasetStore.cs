@@ -86,6 +86,14 @@ public sealed partial class DatasetStore : IDisposable
             .Order(),
     ];
 
+    /// <summary>The numbers of the versions of a dataset, in order, whether or not their documents can be read.</summary>
+    /// <exception cref="TrackingException">The name is none.</exception>
+    internal List<int> NumbersNamed(string name)
+    {
+        CheckName(name);
+        return NumbersOf(name);
+    }
+
     DatasetVersion? Load(string name, int number)
     {
         using var stream = _files.OpenRead(PathOf(name, number));
