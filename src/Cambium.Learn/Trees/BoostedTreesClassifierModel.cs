@@ -37,8 +37,7 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows)
     {
-        CheckInput(rows);
-        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+        var scores = PredictScores(rows);
         if (Classes.Count == 2)
         {
             return Logistic(scores);
@@ -67,6 +66,13 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
 
         Trees.Ensemble.Score(row, probabilities);
         Softmax(probabilities, Classes.Count);
+    }
+
+    /// <summary>What the trees add up to, n × outputs, row-major: the log-odds of the second of two classes, or a score a class.</summary>
+    internal double[] PredictScores(Table rows)
+    {
+        CheckInput(rows);
+        return Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
     }
 
     /// <summary>What boosting gave.</summary>
