@@ -4,6 +4,8 @@ namespace Cambium.Learn;
 
 public abstract partial class Model
 {
+    readonly Lazy<ShapForm?> _shap; // made when first asked for
+
     /// <summary>Tells how much each column moved the answer to each row, exactly: SHAP values, for models of trees and linear ones, also behind a pipeline's steps.</summary>
     /// <param name="rows">Rows with the model's columns; the target is not needed.</param>
     /// <param name="options">Background, margin or answer, threads, progress, cancellation.</param>
@@ -22,5 +24,8 @@ public abstract partial class Model
     public ShapValues Shap(Table rows) => Shap(rows, new ShapOptions());
 
     /// <summary>The values in the columns of <see cref="Input"/>.</summary>
-    internal virtual ShapValues ShapOf(Table rows, ShapOptions options) => throw ShapRefusal.NoExactMethod(this);
+    internal virtual ShapValues ShapOf(Table rows, ShapOptions options) => (_shap.Value ?? throw ShapRefusal.NoExactMethod(this)).Values(rows, options);
+
+    /// <summary>The model as exact methods see it, or null where there is none for its kind.</summary>
+    private protected virtual ShapForm? MakeShapForm() => null;
 }

@@ -7,9 +7,15 @@ static class ShapRefusal
 {
     internal const string WayOut = "KernelSHAP or permutation SHAP, which explain any model";
 
-    /// <summary>For models that are neither made of trees nor linear.</summary>
+    /// <summary>For models that are no sum of trees or columns.</summary>
     internal static ArgumentException NoExactMethod(Model model) =>
-        new($"{model.Recipe.GetType().Name} is neither made of trees nor linear, so that there is no exact method for its SHAP values; use {WayOut}.");
+        new($"There is no exact method for the SHAP values of a {model.Recipe.GetType().Name}, whose answers are no sum over trees or columns. Use {WayOut}.");
+
+    /// <summary>For linear models, whose values are told against a background.</summary>
+    internal static ArgumentException NoBackground(Model model) =>
+        new(
+            $"The SHAP values of a {model.Recipe.GetType().Name} need a background, whose means stand for what is left out. Give a Background, some 100 rows of the training table.",
+            "options");
 
     /// <summary>Makes sure that a background, where there is one, has rows.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
@@ -18,6 +24,40 @@ static class ShapRefusal
         if (background is { RowCount: 0 })
         {
             throw new ArgumentException("The background has no row; give some 100 rows of the training table.", nameof(background));
+        }
+    }
+
+    /// <summary>Makes sure that the answers are made of the margins by a link that can be explained, where they are asked for.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowIfNotExplained(Model model, ShapLink link, ShapOptions options)
+    {
+        if (options.Output == ShapOutput.Answer && link == ShapLink.Order)
+        {
+            throw new ArgumentException(
+                $"The probabilities of a {model.Recipe.GetType().Name} tell no more than the order of its margins, and are not explained exactly. Ask for Output = Margin, or use {WayOut}.",
+                nameof(options));
+        }
+    }
+
+    /// <summary>Makes sure that values are to be had without a background.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowUnlessPathDependent(Model model, ShapLink explained, bool hasCovers)
+    {
+        var name = model.Recipe.GetType().Name;
+        if (explained != ShapLink.None)
+        {
+            throw new ArgumentException(
+                $"The trees of a {name} add up to its margins, not to its answers, which path-dependent SHAP cannot explain. Give a Background, some 100 rows of the training table, or ask for " +
+                "Output = Margin.",
+                "options");
+        }
+
+        if (!hasCovers)
+        {
+            throw new ArgumentException(
+                $"The {name} was saved by an earlier version, which did not keep how many training rows came to each leaf: path-dependent SHAP needs them. Give a Background, some 100 rows of " +
+                "the training table, or fit the model again.",
+                "options");
         }
     }
 }

@@ -79,7 +79,7 @@ public sealed class ShapValuesTests
         var error = Assert.Throws<ArgumentException>(() => model.Shap(rows));
 
         Assert.Equal(
-            "KNearestRegressor is neither made of trees nor linear, so that there is no exact method for its SHAP values; use KernelSHAP or permutation SHAP, which explain any model.",
+            "There is no exact method for the SHAP values of a KNearestRegressor, whose answers are no sum over trees or columns. Use KernelSHAP or permutation SHAP, which explain any model.",
             error.Message);
     }
 
