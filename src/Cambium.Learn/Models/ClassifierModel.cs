@@ -87,10 +87,19 @@ public abstract class ClassifierModel : Model
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {
+        var watched = Watch(test, metric: null);
+        return (watched.Name, rows => watched.Score(watched.Ask(rows)));
+    }
+
+    private protected override WatchedAnswers Watch(Table test, Metric? metric)
+    {
+        _ = metric?.CheckedFor("classifiers");
         var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return Classes.Count == 2
-            ? ("roc_auc", rows => ClassificationJudge.RocAuc(truth, PredictProbabilities(rows), 2))
-            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, Decide(PredictProbabilities(rows))));
+        return metric is not null
+            ? new WatchedAnswers(metric.Name, metric.HigherIsBetter, PredictProbabilities, answers => metric.Judge(new JudgedClasses(truth, Decide(answers), answers, Classes.Count)))
+            : Classes.Count == 2
+                ? new WatchedAnswers("roc_auc", true, PredictProbabilities, answers => ClassificationJudge.RocAuc(truth, answers, 2))
+                : new WatchedAnswers("accuracy", true, PredictProbabilities, answers => ClassificationJudge.Accuracy(truth, Decide(answers)));
     }
 
     /// <summary>The place of the class that each row is called: the most probable one, unless the model has a threshold of its own.</summary>

@@ -47,12 +47,19 @@ public sealed class DependenceOracleTests
         Near(expected["mean"].Numbers(), found.Means.Span);
     }
 
-    static Model Fit(string name) => name switch
+    static Model Fit(string name) => Fitted(name).Model;
+
+    /// <summary>A model that is the peer's, and the rows with their target.</summary>
+    internal static (Model Model, Table Rows) Fitted(string name)
     {
-        "linear" => new LinearRegression().Fit(Rows().With(Column.Of("y", Facts["y"].Numbers())), "y"),
-        "tree" => new DecisionTreeRegressor { MaxDepth = 3, MinRowsPerLeaf = 10 }.Fit(Rows().With(Column.Of("y", Facts["y"].Numbers())), "y"),
-        _ => new DecisionTreeClassifier { MaxDepth = 3 }.Fit(Rows().With(Column.Of("y", Facts["labels"]!.Deserialized<string[]>())), "y"),
-    };
+        var rows = Rows().With(name == "classes" ? Column.Of("y", Facts["labels"]!.Deserialized<string[]>()) : Column.Of("y", Facts["y"].Numbers()));
+        return (name switch
+        {
+            "linear" => new LinearRegression().Fit(rows, "y"),
+            "tree" => new DecisionTreeRegressor { MaxDepth = 3, MinRowsPerLeaf = 10 }.Fit(rows, "y"),
+            _ => new DecisionTreeClassifier { MaxDepth = 3 }.Fit(rows, "y"),
+        }, rows);
+    }
 
     static Table Rows()
     {

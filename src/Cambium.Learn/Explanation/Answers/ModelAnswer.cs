@@ -51,6 +51,13 @@ sealed class ModelAnswer
         return new ModelAnswer(model, 0, isMargin: false);
     }
 
+    /// <summary>All numbers of a model: of two classes the second's, of more one a class.</summary>
+    /// <exception cref="ArgumentException">The model has no number.</exception>
+    internal static ModelAnswer[] Each(Model model, bool isMargin) =>
+        model is ClassifierModel { Classes.Count: > 2 } classifier
+            ? [.. classifier.Classes.Select((_, place) => new ModelAnswer(model, place, isMargin))]
+            : [Of(model, new DependenceOptions { Margin = isMargin && model is ClassifierModel })];
+
     /// <summary>The same number of a model that is asked in the place of this one.</summary>
     internal ModelAnswer For(Model model) => new(model, Class, IsMargin);
 
@@ -93,6 +100,20 @@ sealed class ModelAnswer
         }
 
         return ColumnFit.Fit(rows.Select([.. Model.Input.Fields.Select(field => field.Name)]), Model.Input.Fields);
+    }
+
+    /// <summary>The columns of rows that stand for what is not known.</summary>
+    /// <exception cref="TableException">There is no row, or the columns are not those of the model; the message lists all that is wrong.</exception>
+    internal Table ReadBackground(Table background)
+    {
+        ArgumentNullException.ThrowIfNull(background);
+        var problems = Model.Input.Fields
+            .Select(field => !background.Contains(field.Name) ? $"it has no column '{field.Name}'" : ColumnFit.As(background[field.Name], field) is null ? ColumnFit.Problem(background[field.Name], field) : null)
+            .Where(problem => problem is not null)
+            .ToArray();
+        return problems.Length > 0
+            ? throw new TableException($"The background does not fit the model: {string.Join("; ", problems)}. Give some 100 rows of the training table.")
+            : Read(background, "The background");
     }
 
     /// <summary>The field of a column that the model reads.</summary>

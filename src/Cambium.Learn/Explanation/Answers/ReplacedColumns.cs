@@ -31,9 +31,9 @@ sealed class ReplacedColumns
     internal ReplacedColumns(ModelAnswer answer, Table rows, int maxThreads, CancellationToken cancellationToken)
     {
         (_answer, _rows, _maxThreads, _cancellationToken) = (answer, rows, maxThreads, cancellationToken);
-        var (steps, last) = Parts(answer.Model);
+        var (steps, last) = PipelineParts.Of(answer.Model);
         _steps = steps;
-        _rowByRow = Array.TrueForAll(steps, IsRowByRow);
+        _rowByRow = Array.TrueForAll(steps, PipelineParts.IsRowByRow);
         if (last is not null && _rowByRow)
         {
             _sources = answer.Model.Features.ToDictionary(feature => feature.Name, feature => feature.Sources.ToArray());
@@ -165,21 +165,4 @@ sealed class ReplacedColumns
             },
             _cancellationToken);
     }
-
-    // A program's own step may do anything.
-    static bool IsRowByRow(TransformModel step) => step switch
-    {
-        LagModel or RollingModel or DifferenceModel or OwnStepModel => false,
-        TransformPipelineModel pipeline => pipeline.Steps.All(IsRowByRow),
-        BranchesModel branches => branches.Parts.All(IsRowByRow),
-        _ => true,
-    };
-
-    static (TransformModel[] Steps, Model? Last) Parts(Model model) => model switch
-    {
-        RegressorPipelineModel pipeline => ([.. pipeline.Steps], pipeline.Last),
-        ClassifierPipelineModel pipeline => ([.. pipeline.Steps], pipeline.Last),
-        OutlierDetectorPipelineModel pipeline => ([.. pipeline.Steps], pipeline.Last),
-        _ => ([], null),
-    };
 }

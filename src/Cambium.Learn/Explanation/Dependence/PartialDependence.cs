@@ -44,7 +44,6 @@ public sealed record PartialDependence
     public static PartialDependence Of(Model model, Table rows, string column) => Of(model, rows, column, new DependenceOptions());
 
     /// <summary>The mean answer by several columns, each alone. Of trees it takes little longer than by one.</summary>
-    /// <inheritdoc cref="Of(Model, Table, string, DependenceOptions)" path="/param"/>
     /// <param name="model">A classifier, a regressor or an outlier detector.</param>
     /// <param name="rows">Rows with the model's columns; the target is not needed.</param>
     /// <param name="columns">Columns of the user's table that the model reads, at least one.</param>
