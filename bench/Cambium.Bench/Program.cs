@@ -44,6 +44,8 @@ var works = new SortedDictionary<string, Func<string, int, string>>(StringCompar
     ["sort"] = (folder, _) => RelationsWork.Sort(folder),
     ["t-sne"] = (folder, _) => TSneWork.Run(folder),
     ["tfidf"] = (folder, _) => TfIdfWork.Run(folder),
+    ["tree-shap"] = (folder, _) => TreeShapWork.Run(folder),
+    ["tree-shap-interactions"] = (folder, _) => TreeShapWork.RunInteractions(folder),
     ["umap"] = UmapWork.Run,
     ["write-parquet"] = (folder, _) => ParquetWork.Write(folder),
 };

@@ -47,6 +47,15 @@ public sealed class DataVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_is_no_store()
+    {
+        await AddAsync(Before);
+
+        (await _workshop.RunAsync("data", "push", "--to", "prices.csv")).Refused(
+            1, "cambium data push: 'prices.csv' is a file, expected a store of datasets: name a folder, which is made where there is none, or s3://BUCKET/PREFIX.");
+    }
+
+    [Fact]
     public async Task A_damaged_version_is_named_and_the_others_are_listed()
     {
         await AddAsync(Before);

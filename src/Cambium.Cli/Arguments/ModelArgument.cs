@@ -6,7 +6,7 @@ namespace Cambium.Cli;
 /// <summary>Loads the model that a command line names, and makes a table fit it.</summary>
 static class ModelArgument
 {
-    const string Registered = "models:/";
+    internal const string Registered = "models:/";
 
     /// <summary>Loads a model from a folder or from the registry.</summary>
     /// <param name="reference">A folder, or models:/NAME/VERSION or models:/NAME@ALIAS.</param>
@@ -38,9 +38,9 @@ static class ModelArgument
         }
 
         using var tracker = StoreArgument.OpenExisting(store);
-        return tracker.FindVersion(reference).RunId is { } id && tracker.FindRun(id).Datasets is { Count: > 0 } read && table.Fingerprint() is var print
+        return tracker.RunOf(tracker.FindVersion(reference)) is { Datasets: { Count: > 0 } read } run && table.Fingerprint() is var print
             && read.Any(dataset => dataset.Digest.Length > 0 && print.StartsWith(dataset.Digest, StringComparison.Ordinal))
-            ? $"{reference} was trained on this very table (run {id[..8]}), so these figures flatter it. Judge by rows that it has not seen."
+            ? $"{reference} was trained on this very table (run {run.Id[..8]}), so these figures flatter it. Judge by rows that it has not seen."
             : null;
     }
 

@@ -9,7 +9,7 @@ sealed class EvaluateCommand : ToolCommand
     readonly Argument<string> _model = ToolOptions.Model();
     readonly Argument<string> _data = ToolOptions.Data();
     readonly Option<string> _store = ToolOptions.Store();
-    readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only)." };
+    readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only), and the coverage of intervals and sets." };
     readonly CsvArguments _csv = new();
 
     internal EvaluateCommand()
@@ -41,7 +41,9 @@ sealed class EvaluateCommand : ToolCommand
         }
 
         var report = model.Evaluate(rows);
-        var comparison = invocation.Value(_by) is { } by ? Compare(model, by, rows) : null;
+        var coverage = CoverageView.Of(model, rows, invocation.Value(_by));
+        // Of intervals, and of sets of more than two classes, the coverage is all there is to compare.
+        var comparison = invocation.Value(_by) is { } by && (coverage is null || model is ClassifierModel { Classes.Count: 2 }) ? Compare(model, by, rows) : null;
         terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows, "row")} of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
         if (ModelArgument.LearnedFrom(reference, store, table) is { } learned)
         {
@@ -60,6 +62,11 @@ sealed class EvaluateCommand : ToolCommand
             terminal.Paragraph(2, $"{GroupView.Sentence(comparison)}");
         }
 
+        if (coverage is not null)
+        {
+            CoverageView.Show(terminal, coverage);
+        }
+
         terminal.Document(new
         {
             Model = reference,
@@ -70,6 +77,7 @@ sealed class EvaluateCommand : ToolCommand
             Classes = (report as ClassificationReport)?.Classes,
             Confusion = (report as ClassificationReport)?.Confusion,
             Groups = comparison,
+            Coverage = CoverageView.Document(coverage),
         });
         return Task.FromResult(ExitStatus.Done);
     }

@@ -51,6 +51,7 @@ sealed partial class TreeEnsemble
             (nodeStarts[i + 1], leafStarts[i + 1]) = (nodes.Count, leaves.Count);
         }
 
-        return new TreeEnsemble(baselines, [.. nodes], [.. gains], [.. leaves], nodeStarts, leafStarts, _levelBits);
+        // These only score, which no counts of rows are needed for.
+        return new TreeEnsemble(baselines, [.. nodes], [.. gains], [.. leaves], covers: [], nodeStarts, leafStarts, _levelBits);
     }
 }

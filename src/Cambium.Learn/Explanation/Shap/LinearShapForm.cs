@@ -80,6 +80,8 @@ sealed class LinearShapForm : ShapForm
         };
     }
 
+    internal override ShapInteractions Interactions(Table rows, ShapOptions options) => throw ShapRefusal.NoInteractions(Model);
+
     /// <summary>A row's parts of the margins become its values: their distances from those of each row of the background, times the link's slopes, the mean of them.</summary>
     void Pair(ShapLink link, Span<double> parts, ReadOnlySpan<double> margins, double[] background, double[] known)
     {

@@ -27,6 +27,11 @@ abstract class ShapForm
     /// <exception cref="TableException">The rows or the background do not fit the model.</exception>
     internal abstract ShapValues Values(Table rows, ShapOptions options);
 
+    /// <summary>The interaction values for rows.</summary>
+    /// <exception cref="ArgumentException">What is asked cannot be had.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    internal abstract ShapInteractions Interactions(Table rows, ShapOptions options);
+
     /// <summary>Whether margins are explained, or what the link makes of them.</summary>
     private protected ShapLink Explained(ShapOptions options) => options.Output == ShapOutput.Margin ? ShapLink.None : Link;
 

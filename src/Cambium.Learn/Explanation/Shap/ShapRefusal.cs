@@ -17,6 +17,30 @@ static class ShapRefusal
             $"The SHAP values of a {model.Recipe.GetType().Name} need a background, whose means stand for what is left out. Give a Background, some 100 rows of the training table.",
             "options");
 
+    /// <summary>For linear models, whose columns act by themselves.</summary>
+    internal static ArgumentException NoInteractions(Model model) =>
+        new($"A {model.Recipe.GetType().Name} adds up its columns one by one, so that no two of them interact. Ask for its SHAP values instead.");
+
+    /// <summary>Makes sure that interaction values are asked for without a background.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowIfBackground(ShapOptions options)
+    {
+        if (options.Background is not null)
+        {
+            throw new ArgumentException("Interaction values are path-dependent: what is left out follows the training rows, not a Background. Leave it out.", nameof(options));
+        }
+    }
+
+    /// <summary>Makes sure that interaction values fit an array.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal static void ThrowIfTooMany(long values)
+    {
+        if (values > Array.MaxLength)
+        {
+            throw new ArgumentException($"There would be {values} interaction values, at most {Array.MaxLength} fit an array. Ask for fewer rows at a time.", "rows");
+        }
+    }
+
     /// <summary>Makes sure that a background, where there is one, has rows.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
     internal static void ThrowIfEmpty(Table? background)

@@ -86,10 +86,7 @@ public sealed record ShapValues
     /// <param name="columns">The columns of that table.</param>
     internal ShapValues In(EquatableArray<ModelFeature> features, EquatableArray<string> columns)
     {
-        var places = columns.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
-
-        // A feature that tells no column it is made of could be made of any.
-        var sources = features.Select(feature => feature.Sources.Count == 0 ? [.. places.Values] : feature.Sources.Select(source => places[source]).ToArray()).ToArray();
+        var sources = Sources(features, columns);
         var values = new double[checked(RowCount * Outputs.Count * columns.Count)];
         var ofFeatures = Values.Span;
         for (int at = 0, start = 0; start < values.Length; start += columns.Count)
@@ -104,6 +101,15 @@ public sealed record ShapValues
         }
 
         return this with { Columns = columns, Values = EquatableArray.Own(values), Features = features, FeatureValues = Values };
+    }
+
+    /// <summary>The places of the columns that each feature is made of.</summary>
+    internal static int[][] Sources(EquatableArray<ModelFeature> features, EquatableArray<string> columns)
+    {
+        var places = columns.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
+
+        // A feature that tells no column it is made of could be made of any.
+        return [.. features.Select(feature => feature.Sources.Count == 0 ? [.. places.Values] : feature.Sources.Select(source => places[source]).ToArray())];
     }
 
     string Text(int output)

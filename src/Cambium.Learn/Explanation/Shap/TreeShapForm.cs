@@ -4,7 +4,7 @@ using Cambium.Numerics;
 namespace Cambium.Learn;
 
 /// <summary>A model made of trees, as SHAP sees it.</summary>
-sealed unsafe class TreeShapForm : ShapForm
+sealed unsafe partial class TreeShapForm : ShapForm
 {
     const int FewRows = 16;
 

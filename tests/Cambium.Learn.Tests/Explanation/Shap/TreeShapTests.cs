@@ -11,7 +11,7 @@ public sealed class TreeShapTests
     [Fact]
     public void Without_a_background_what_is_left_out_follows_the_training_rows_down_both_branches()
     {
-        var rows = Rows(300);
+        var rows = ShapTables.Numbers(300);
         var model = new BoostedTreesRegressor { Trees = 8, Leaves = 12, MinRowsPerLeaf = 5, LearningRate = 0.5 }.Fit(rows, "y");
 
         var shap = model.Shap(rows);
@@ -30,7 +30,7 @@ public sealed class TreeShapTests
     [Fact]
     public void A_decision_trees_shares_are_those_of_its_nodes()
     {
-        var rows = Rows(300);
+        var rows = ShapTables.Numbers(300);
         var model = new DecisionTreeRegressor { MaxDepth = 6 }.Fit(rows, "y");
 
         var shap = model.Shap(rows);
@@ -46,7 +46,7 @@ public sealed class TreeShapTests
     [Fact]
     public void With_a_background_what_is_left_out_is_taken_from_its_rows()
     {
-        var rows = Rows(300);
+        var rows = ShapTables.Numbers(300);
         var background = rows.Slice(100, 70);
         var model = new BoostedTreesRegressor { Trees = 20, Leaves = 12 }.Fit(rows, "y");
 
@@ -65,7 +65,7 @@ public sealed class TreeShapTests
     [Fact]
     public void A_forests_probabilities_of_three_classes_are_explained_each()
     {
-        var rows = Classes(300, y => y < -2 ? "low" : y < 1 ? "mid" : "high");
+        var rows = ShapTables.Classes(300, y => y < -2 ? "low" : y < 1 ? "mid" : "high");
         var background = rows.Slice(0, 30);
         var model = new RandomForestClassifier { Trees = 6 }.Fit(rows, "y");
 
@@ -83,7 +83,7 @@ public sealed class TreeShapTests
     [Fact]
     public void A_probability_behind_a_link_takes_each_pairs_margins_by_the_links_mean_slope()
     {
-        var rows = Classes(300, y => y > -1 ? "yes" : "no");
+        var rows = ShapTables.Classes(300, y => y > -1 ? "yes" : "no");
         var model = new BoostedTreesClassifier { Trees = 15, Leaves = 8 }.Fit(rows, "y");
         var background = rows.Slice(40, 10);
         var row = rows.Slice(0, 1);
@@ -111,7 +111,7 @@ public sealed class TreeShapTests
     [Fact]
     public void Probabilities_of_three_classes_behind_a_softmax_add_up_for_each_class_and_cancel_over_the_classes()
     {
-        var rows = Classes(300, y => y < -2 ? "low" : y < 1 ? "mid" : "high");
+        var rows = ShapTables.Classes(300, y => y < -2 ? "low" : y < 1 ? "mid" : "high");
         var model = new BoostedTreesClassifier { Trees = 30, Leaves = 8, LearningRate = 0.5 }.Fit(rows, "y");
 
         var shap = model.Shap(rows.Slice(0, 40), new ShapOptions { Background = rows.Slice(100, 30), Output = ShapOutput.Answer });
@@ -251,22 +251,6 @@ public sealed class TreeShapTests
 
         Assert.Equal([256, 512, 600], told.Done);
         Assert.ThrowsAny<OperationCanceledException>(() => model.Shap(rows, new ShapOptions { CancellationToken = new CancellationToken(canceled: true) }));
-    }
-
-    /// <summary>Rows whose target rests on all columns, together.</summary>
-    static Table Rows(int count)
-    {
-        var rows = ConformanceData.Mixed(count, classes: false);
-        var (c, truth) = (rows.Column<long>("c"), rows.Column<bool>("truth"));
-        var y = rows.Column<double>("y").Values.ToArray().Select((y, row) =>
-            y + (truth.Values[row] ? c.Values[row] / 3.0 : 0) + (rows["colour"].Format(row) == "colour 1" ? 2 - y : 0)).ToArray();
-        return rows.With(Column.Of("y", y));
-    }
-
-    static Table Classes(int count, Func<double, string> name)
-    {
-        var rows = Rows(count);
-        return rows.With(Column.Of("y", rows.Column<double>("y").Values.ToArray().Select(name).ToArray()));
     }
 
     static double Worth(ExactTree tree, int place, double[] values, int coalition)
