@@ -76,6 +76,7 @@ static partial class Tool
             new LearnersCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
+            new ExplainCommand(),
             new ReportCommand(),
             new FairnessCommand(),
             new PredictCommand(),

@@ -26,7 +26,8 @@ static class HtmlPage
     /// <summary>The page.</summary>
     /// <param name="title">The title, as text.</param>
     /// <param name="body">What stands in it, as HTML.</param>
-    internal static string Of(string title, string body) => $"""
+    /// <param name="style">Rules for what only this page has.</param>
+    internal static string Of(string title, string body, string style = "") => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -34,7 +35,7 @@ static class HtmlPage
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
         <title>{Text(title)}</title>
-        <style>{Style}</style>
+        <style>{Style}{style}</style>
         </head>
         <body>
         {body}
@@ -45,6 +46,9 @@ static class HtmlPage
 
     /// <summary>Text as HTML shows it.</summary>
     internal static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A name of a column as HTML shows it, which may be broken after each underscore.</summary>
+    internal static string Name(string name) => Text(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     /// <summary>A table whose first cell of each row is its heading, in a box that scrolls where it is too wide.</summary>
     /// <param name="caption">What it shows, as text.</param>
