@@ -21,6 +21,7 @@ sealed class TrainCommand : ToolCommand
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
             "cambium train samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
             "cambium train samples/diabetes.csv --target progression --interval 0.9",
+            "cambium train samples/mortgages.csv --target deny --calibrate beta --threshold-for cost=5:1",
             "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3",
             "cambium train samples/mortgages.csv --target deny --learner auto --budget 60s") =>
         _options.AddTo(this);
@@ -52,6 +53,7 @@ sealed class TrainCommand : ToolCommand
         var choice = isAuto
             ? AutoTraining.Choice(asked, table[target!]) // checked above
             : LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
+        choice = _options.Around(invocation, choice);
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
