@@ -9,7 +9,7 @@ sealed class EvaluateCommand : ToolCommand
     readonly Argument<string> _model = ToolOptions.Model();
     readonly Argument<string> _data = ToolOptions.Data();
     readonly Option<string> _store = ToolOptions.Store();
-    readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only)." };
+    readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only), and the coverage of intervals and sets." };
     readonly CsvArguments _csv = new();
 
     internal EvaluateCommand()
@@ -30,8 +30,10 @@ sealed class EvaluateCommand : ToolCommand
     {
         var terminal = invocation.Terminal;
         var (reference, path) = (invocation.Value(_model), invocation.Value(_data));
-        var model = ModelArgument.Load(reference, invocation.Value(_store)!); // has a default
-        var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
+        var store = invocation.Value(_store)!; // has a default
+        var model = ModelArgument.Load(reference, store);
+        var table = _csv.Read(invocation, path);
+        var rows = ModelArgument.Fit(table, model, path);
         var hasTarget = model.Target.Length > 0;
         if (hasTarget && !rows.Contains(model.Target))
         {
@@ -39,8 +41,15 @@ sealed class EvaluateCommand : ToolCommand
         }
 
         var report = model.Evaluate(rows);
-        var comparison = invocation.Value(_by) is { } by ? Compare(model, by, rows) : null;
-        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows)} rows of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
+        var coverage = CoverageView.Of(model, rows, invocation.Value(_by));
+        // Of intervals, and of sets of more than two classes, the coverage is all there is to compare.
+        var comparison = invocation.Value(_by) is { } by && (coverage is null || model is ClassifierModel { Classes.Count: 2 }) ? Compare(model, by, rows) : null;
+        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows, "row")} of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
+        if (ModelArgument.LearnedFrom(reference, store, table) is { } learned)
+        {
+            terminal.Paragraph(2, $"[yellow]{learned}[/]");
+        }
+
         terminal.Show(ReportView.Scores(report, baseline: null));
         if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {
@@ -53,6 +62,11 @@ sealed class EvaluateCommand : ToolCommand
             terminal.Paragraph(2, $"{GroupView.Sentence(comparison)}");
         }
 
+        if (coverage is not null)
+        {
+            CoverageView.Show(terminal, coverage);
+        }
+
         terminal.Document(new
         {
             Model = reference,
@@ -63,6 +77,7 @@ sealed class EvaluateCommand : ToolCommand
             Classes = (report as ClassificationReport)?.Classes,
             Confusion = (report as ClassificationReport)?.Confusion,
             Groups = comparison,
+            Coverage = CoverageView.Document(coverage),
         });
         return Task.FromResult(ExitStatus.Done);
     }
