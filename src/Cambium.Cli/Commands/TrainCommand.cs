@@ -78,7 +78,7 @@ sealed class TrainCommand : ToolCommand
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget) : null;
+        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, all, budget) : null;
         choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
         // Intervals change no prediction, so that folds need not calibrate them.
@@ -86,12 +86,13 @@ sealed class TrainCommand : ToolCommand
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
         var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit((ReferenceEquals(plain, choice) ? rows : all).Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
+        var source = AutoTraining.Source(invocation, _options, data, choice.Task, rows);
         if (found is not null)
         {
-            AutoTraining.Log(found.Report, run, data.FileName);
+            AutoTraining.Log(found.Report, run, source);
         }
 
-        var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run);
+        var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run, isAuto ? () => AutoTraining.Left(invocation, budget) : null);
         var coverage = IntervalTraining.Judge(model, rows.HeldOut, run);
         run.Complete();
 
@@ -100,7 +101,7 @@ sealed class TrainCommand : ToolCommand
         if (folder is not null)
         {
             model.Save(folder);
-            AutoTraining.WriteWinner(found?.Report, data.FileName, folder);
+            AutoTraining.WriteWinner(found?.Report, source, folder);
         }
 
         if (judgement is not null)
@@ -125,7 +126,7 @@ sealed class TrainCommand : ToolCommand
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
-            Auto = found is null ? null : AutoTraining.Document(found.Report, data.FileName),
+            Auto = found is null ? null : AutoTraining.Document(found.Report, source),
             Settings = RecipeCatalog.Describe(choice.Recipe),
             Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),
@@ -200,7 +201,7 @@ sealed class TrainCommand : ToolCommand
 
         if (judgement.Explanation is null)
         {
-            terminal.Paragraph(2, $"[yellow]What the answers rest on cannot be told: {judgement.Undefined} Hold out more with --test, or other rows with --seed.[/]");
+            terminal.Paragraph(2, $"[yellow]What the answers rest on cannot be told: {judgement.Undefined}[/]");
             return;
         }
 
@@ -255,12 +256,12 @@ sealed class TrainCommand : ToolCommand
     }
 
     /// <summary>Judges a model by the held-out rows, and logs it.</summary>
-    internal static Judgement Judge(Invocation invocation, TrainOptions options, LearningTask task, Model model, TrainingTable rows, FitOptions fit, Run run)
+    internal static Judgement Judge(Invocation invocation, TrainOptions options, LearningTask task, Model model, TrainingTable rows, FitOptions fit, Run run, Func<TimeSpan>? left = null)
     {
         var baseline = LearnerChoice.HasTarget(task) ? LearnerChoice.Baseline(task).Fit(rows.Learn, model.Target, fit) : null;
         var explain = new ExplainOptions { Seed = invocation.Value(options.Seed), CancellationToken = invocation.CancellationToken };
         var judgement = Watch.Over(
-            invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out
+            invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress }, left)); // called only where rows are held out
         run.Log(judgement.Report);
         if (judgement.Explanation is not null)
         {
