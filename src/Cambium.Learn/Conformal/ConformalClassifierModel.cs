@@ -52,7 +52,7 @@ public sealed class ConformalClassifierModel : ClassifierModel
         var sets = Enumerable.Range(0, rows.RowCount).Select(row => Names(holds, row).ToArray()).ToArray();
         return Table.Create(
         [
-            .. Answers(probabilities).Columns,
+            .. Answers(rows, probabilities).Columns,
             TextColumn.FromValues("set", Array.ConvertAll(sets, set => string.Join('|', set))),
             Column.Of("set_size", Array.ConvertAll(sets, set => (long)set.Length)),
         ]);

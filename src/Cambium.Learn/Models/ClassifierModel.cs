@@ -31,11 +31,12 @@ public abstract class ClassifierModel : Model
     public abstract double[] PredictProbabilities(Table rows);
 
     /// <inheritdoc/>
-    public override Table Predict(Table rows) => Answers(PredictProbabilities(rows));
+    public override Table Predict(Table rows) => Answers(rows, PredictProbabilities(rows));
 
     /// <summary>The called class and the probability of each class, as columns.</summary>
-    /// <param name="probabilities">n × k, row-major.</param>
-    private protected Table Answers(double[] probabilities)
+    /// <param name="rows">The rows.</param>
+    /// <param name="probabilities">Theirs, n × k, row-major.</param>
+    private protected Table Answers(Table rows, double[] probabilities)
     {
         var columns = new Column[Classes.Count + 1];
         columns[0] = new CategoryColumn("prediction", Decide(rows, probabilities), Classes);
@@ -121,20 +122,20 @@ public abstract class ClassifierModel : Model
         _ = metric?.CheckedFor("classifiers");
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         return metric is not null
-            ? new WatchedAnswers(metric.Name, metric.HigherIsBetter, Answers, answers => metric.Judge(Judged(truth, answers)))
+            ? new WatchedAnswers(metric.Name, metric.HigherIsBetter, Judgeable, answers => metric.Judge(Judged(truth, answers)))
             : Classes.Count == 2
                 ? new WatchedAnswers("roc_auc", true, PredictProbabilities, answers => ClassificationJudge.RocAuc(truth, answers, 2))
-                : new WatchedAnswers("accuracy", true, Answers, answers => ClassificationJudge.Accuracy(truth, Judged(truth, answers).Called));
+                : new WatchedAnswers("accuracy", true, Judgeable, answers => ClassificationJudge.Accuracy(truth, Judged(truth, answers).Called));
     }
 
     /// <summary>The probabilities of the rows; behind them, where calls depend on more, what each row is called.</summary>
-    double[] Answers(Table rows)
+    double[] Judgeable(Table rows)
     {
         var probabilities = PredictProbabilities(rows);
         return DecidesByRow ? [.. probabilities, .. Decide(rows, probabilities).Select(place => (double)place)] : probabilities;
     }
 
-    /// <summary>What <see cref="Answers"/> gave, with the truth.</summary>
+    /// <summary>What <see cref="Judgeable"/> gave, with the truth.</summary>
     JudgedClasses Judged(int[] truth, double[] answers)
     {
         var probabilities = answers[..(truth.Length * Classes.Count)];
