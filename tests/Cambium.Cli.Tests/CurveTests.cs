@@ -37,6 +37,35 @@ public sealed class CurveTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task Steps_of_a_file_go_before_the_learner_in_every_fold()
+    {
+        workshop.WithSample("diabetes.csv").WithFile("steps.yaml", "steps:\n  - standardize\n  - spline: { knots: 4 }\n");
+
+        var with = (await workshop.RunAsync("curve", "diabetes.csv", "--target", "progression", "--learner", "ridge", "--steps", "steps.yaml", "--setting", "l2=1,100", "--cv", "3", "--json")).Done().Json;
+        var without = (await workshop.RunAsync("curve", "diabetes.csv", "--target", "progression", "--learner", "ridge", "--setting", "l2=1,100", "--cv", "3", "--json")).Done().Json;
+
+        Assert.Equal(2, with["points"]!.AsArray().Count);
+        Assert.NotEqual(without["points"]!.ToJsonString(), with["points"]!.ToJsonString());
+        (await workshop.RunAsync("curve", "diabetes.csv", "--target", "progression", "--steps", "none.yaml"))
+            .Refused(2, "cambium curve: There is no file 'none.yaml' of steps. Name a YAML file that begins with 'steps:'.");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_drawn_or_written_is_refused_before_any_fold()
+    {
+        workshop.WithSample("iris.csv");
+
+        var figure = await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--score", "rmse");
+        var page = await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--html", ".");
+        var own = (await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--learner", "decision-tree-classifier", "--score", "matthews", "--sizes", "1", "--cv", "3", "--json")).Done().Json;
+
+        Assert.StartsWith("cambium curve: --score knows no figure 'rmse'. The figures are: accuracy, ", figure.Error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (figure.Status, figure.Out));
+        page.Refused(2, "cambium curve: '.' is a folder. Name a file to write.");
+        Assert.Contains(own["points"]![0]!["test"]!.AsArray(), score => (string)score!["name"]! == "matthews");
+    }
+
+    [Fact]
     public async Task Rows_of_a_group_are_held_out_and_judged_together_and_the_group_is_no_feature()
     {
         // The patient's number tells the answer; a learner that saw it, or saw each patient on both sides, would be right.

@@ -3,7 +3,7 @@ using Cambium.Learn;
 namespace Cambium.Tracking.Tests;
 
 /// <summary>Searches whose trials are nested runs, and that go on after their process was killed.</summary>
-public sealed class SearchRunTests : IDisposable
+public sealed class SearchRunTests(PostgresServer server) : IDisposable
 {
     readonly StoreFolder _folder = new();
 
@@ -87,6 +87,46 @@ public sealed class SearchRunTests : IDisposable
         Assert.Equal(Enumerable.Range(1, OtherProcess.Trials).Select(number => $"trial {number}").Order(), nested.Select(run => run.Name).Order());
         Assert.All(nested, run => Assert.Equal(RunStatus.Finished, run.Status));
         Assert.Equal(RunStatus.Finished, tracker.FindRun(id).Status);
+    }
+
+    [Fact]
+    public void A_search_in_PostgreSQL_that_was_cut_off_goes_on_to_the_same_end()
+    {
+        using var place = new PostgresPlace(server);
+        string id;
+        using (var tracker = place.OpenTracker())
+        {
+            using var search = tracker.StartSearch("tuning", "trees");
+            id = search.Run.Id;
+            Assert.Throws<TrackingException>(() => OtherProcess.Search(new CutOff(search, after: 5), []));
+        }
+
+        using var later = place.OpenTracker();
+        Assert.Equal(RunStatus.Failed, later.FindRun(id).Status);
+        using var resumed = later.ResumeSearch(id);
+        Assert.InRange(resumed.Earlier.Count, 4, OtherProcess.Trials - 1);
+        var report = OtherProcess.Search(resumed, pause: 0);
+        resumed.Complete(report);
+
+        Assert.Equal(Timeless(OtherProcess.Search(null, pause: 0)), Timeless(report));
+        Assert.Equal(OtherProcess.Trials, later.NestedRuns(id).Count);
+        Assert.Equal(RunStatus.Finished, later.FindRun(id).Status);
+    }
+
+    /// <summary>Logs trials until so many have ended, and then fails as a store does that is no longer there.</summary>
+    sealed class CutOff(SearchRun search, int after) : IProgress<Trial>
+    {
+        int _ended;
+
+        public void Report(Trial value)
+        {
+            search.Report(value);
+            _ended += value.Status == TrialStatus.Running ? 0 : 1;
+            if (_ended == after)
+            {
+                throw new TrackingException("The store is gone.");
+            }
+        }
     }
 
     static SearchReport Timeless(SearchReport report) => report with { Trials = [.. report.Trials.Select(trial => trial with { Duration = default })] };

@@ -8,9 +8,6 @@ static class CurvePage
 {
     const int Width = 720;
     const int Height = 320;
-    const int Left = 64;
-    const int Bottom = 40;
-    const int Top = 16;
 
     /// <summary>The page.</summary>
     /// <param name="title">What was learned.</param>
@@ -49,26 +46,22 @@ static class CurvePage
         }
 
         var (low, high) = (heights.Min(), heights.Max() > heights.Min() ? heights.Max() : heights.Min() + 1);
-        double X(int place) => Left + ((Width - Left - 24.0) * (place + 0.5) / lines.Count);
-        double Y(double value) => Top + ((Height - Top - Bottom) * (high - value) / (high - low));
+        double X(int place) => Drawing.Left + ((Width - Drawing.Left - Drawing.Right) * (place + 0.5) / lines.Count);
+        double Y(double value) => Drawing.Top + ((Height - Drawing.Top - Drawing.Bottom) * (high - value) / (high - low));
         var there = Enumerable.Range(0, lines.Count).Where(i => double.IsFinite(pairs[i].Test.Mean)).ToArray();
-        var band = Drawing.Points([.. there.Select(i => (X(i), Y(pairs[i].Test.Mean + spreads[i]))), .. there.Reverse().Select(i => (X(i), Y(pairs[i].Test.Mean - spreads[i])))]);
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<polygon points=\"{band}\" style=\"fill:var(--bar);opacity:.18\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Drawing.Points(there.Select(i => (X(i), Y(pairs[i].Test.Mean))))}\" style=\"fill:none;stroke:var(--bar);stroke-width:2.5\"/>");
         var learned = Enumerable.Range(0, lines.Count).Where(i => double.IsFinite(pairs[i].Train.Mean)).Select(i => (X(i), Y(pairs[i].Train.Mean)));
-        svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Drawing.Points(learned)}\" style=\"fill:none;stroke:var(--dim);stroke-width:2;stroke-dasharray:6 5\"/>");
-        svg.Append(Drawing.Label(Left - 8, Y(high) + 4, "end", Figure.Score(high))).Append(Drawing.Label(Left - 8, Y(low) + 4, "end", Figure.Score(low)));
+        var parts = new StringBuilder()
+            .Append(Drawing.Band([.. there.Select(i => (X(i), Y(pairs[i].Test.Mean + spreads[i]))), .. there.Reverse().Select(i => (X(i), Y(pairs[i].Test.Mean - spreads[i])))]))
+            .Append(Drawing.Line(there.Select(i => (X(i), Y(pairs[i].Test.Mean)))))
+            .Append(Drawing.Broken(learned))
+            .Append(Drawing.Label(Drawing.Left - 8, Y(high) + 4, "end", Figure.Score(high)))
+            .Append(Drawing.Label(Drawing.Left - 8, Y(low) + 4, "end", Figure.Score(low)));
         for (var i = 0; i < lines.Count; i++)
         {
-            if (double.IsFinite(pairs[i].Test.Mean))
-            {
-                svg.Append(Drawing.Dot(X(i), Y(pairs[i].Test.Mean), 3.5, "fill:var(--bar)"));
-            }
-
-            svg.Append(Drawing.Label(X(i), Height - Bottom + 20, "middle", Plain.Cut(lines[i].At, 16)));
+            parts.Append(double.IsFinite(pairs[i].Test.Mean) ? Drawing.Dot(X(i), Y(pairs[i].Test.Mean)) : "");
+            parts.Append(Drawing.Label(X(i), Height - Drawing.Bottom + 20, "middle", Plain.Cut(lines[i].At, 16)));
         }
 
-        return Drawing.Of(Width, Height, $"{score} by {at}", svg.ToString());
+        return Drawing.Of(Width, Height, $"{score} by {at}", parts.ToString());
     }
 }

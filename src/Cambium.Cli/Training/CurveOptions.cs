@@ -31,7 +31,7 @@ sealed class CurveOptions
     internal void AddTo(Command command)
     {
         command.Arguments.Add(Training.Data);
-        foreach (var option in new Option[] { Training.Target, Training.Learner, Training.Set, Training.Task, Sizes, Setting, Score, Folds, Training.EventTime, Training.Seed, Training.Drop, Training.Weight, Html })
+        foreach (var option in new Option[] { Training.Target, Training.Learner, Training.Set, Training.Steps, Training.Task, Sizes, Setting, Score, Folds, Training.EventTime, Training.Seed, Training.Drop, Training.Weight, Html })
         {
             command.Options.Add(option);
         }

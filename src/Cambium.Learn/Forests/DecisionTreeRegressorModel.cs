@@ -39,6 +39,9 @@ public sealed class DecisionTreeRegressorModel : RegressorModel
 
     internal ExactTree Tree => _tree;
 
+    /// <summary>The tree as it answers.</summary>
+    internal TreeForest Forest => _forest;
+
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => _forest.Means(FeatureMatrix.Build(rows, _features));
 
@@ -54,6 +57,8 @@ public sealed class DecisionTreeRegressorModel : RegressorModel
     /// <param name="maxDepth">Questions below so many others are summed up; 0 shows all. Default 5. At least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is negative.</exception>
     public string ToSvg(int maxDepth = 5) => TreeDrawing.Of(_tree, _features, [], Target, maxDepth);
+
+    private protected override ShapForm MakeShapForm() => _forest.ForShap(this, _features);
 
     internal override void Write(ModelWriter writer) => ExactTreePersistence.Write(_tree, writer);
 

@@ -37,8 +37,13 @@ public sealed class RandomForestClassifierModel : ClassifierModel
     /// </summary>
     public ReadOnlySpan<double> OutOfBagProbabilities => _forest.OutOfBag.Answers;
 
+    /// <summary>The trees.</summary>
+    internal TreeForest Forest => _forest.Trees;
+
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => _forest.Trees.Means(FeatureMatrix.Build(rows, _features));
+
+    private protected override ShapForm MakeShapForm() => _forest.Trees.ForShap(this, _features);
 
     internal override void Write(ModelWriter writer) => _forest.Write(writer);
 

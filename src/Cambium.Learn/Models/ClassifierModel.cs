@@ -31,9 +31,12 @@ public abstract class ClassifierModel : Model
     public abstract double[] PredictProbabilities(Table rows);
 
     /// <inheritdoc/>
-    public override Table Predict(Table rows)
+    public override Table Predict(Table rows) => Answers(PredictProbabilities(rows));
+
+    /// <summary>The called class and the probability of each class, as columns.</summary>
+    /// <param name="probabilities">n × k, row-major.</param>
+    private protected Table Answers(double[] probabilities)
     {
-        var probabilities = PredictProbabilities(rows);
         var columns = new Column[Classes.Count + 1];
         columns[0] = new CategoryColumn("prediction", Decide(rows, probabilities), Classes);
         for (var place = 0; place < Classes.Count; place++)
@@ -109,10 +112,34 @@ public abstract class ClassifierModel : Model
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {
+        var watched = Watch(test, metric: null);
+        return (watched.Name, rows => watched.Score(watched.Ask(rows)));
+    }
+
+    private protected override WatchedAnswers Watch(Table test, Metric? metric)
+    {
+        _ = metric?.CheckedFor("classifiers");
         var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return Classes.Count == 2
-            ? ("roc_auc", rows => ClassificationJudge.RocAuc(truth, PredictProbabilities(rows), 2))
-            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, Decide(rows, PredictProbabilities(rows))));
+        return metric is not null
+            ? new WatchedAnswers(metric.Name, metric.HigherIsBetter, Answers, answers => metric.Judge(Judged(truth, answers)))
+            : Classes.Count == 2
+                ? new WatchedAnswers("roc_auc", true, PredictProbabilities, answers => ClassificationJudge.RocAuc(truth, answers, 2))
+                : new WatchedAnswers("accuracy", true, Answers, answers => ClassificationJudge.Accuracy(truth, Judged(truth, answers).Called));
+    }
+
+    /// <summary>The probabilities of the rows; behind them, where calls depend on more, what each row is called.</summary>
+    double[] Answers(Table rows)
+    {
+        var probabilities = PredictProbabilities(rows);
+        return DecidesByRow ? [.. probabilities, .. Decide(rows, probabilities).Select(place => (double)place)] : probabilities;
+    }
+
+    /// <summary>What <see cref="Answers"/> gave, with the truth.</summary>
+    JudgedClasses Judged(int[] truth, double[] answers)
+    {
+        var probabilities = answers[..(truth.Length * Classes.Count)];
+        var called = DecidesByRow ? Array.ConvertAll(answers[probabilities.Length..], place => (int)place) : Decide(probabilities);
+        return new JudgedClasses(truth, called, probabilities, Classes.Count);
     }
 
     /// <summary>Whether calls depend on more than the probabilities, such as a row's group.</summary>

@@ -57,7 +57,16 @@ public abstract class RegressorModel : Model
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {
+        var watched = Watch(test, metric: null);
+        return (watched.Name, rows => watched.Score(watched.Ask(rows)));
+    }
+
+    private protected override WatchedAnswers Watch(Table test, Metric? metric)
+    {
+        _ = metric?.CheckedFor("regressors");
         var truth = RegressionJudge.Truth(test, Target);
-        return ("r2", rows => RegressionJudge.R2(truth, PredictValues(rows)));
+        return metric is null
+            ? new WatchedAnswers("r2", true, PredictValues, answers => RegressionJudge.R2(truth, answers))
+            : new WatchedAnswers(metric.Name, metric.HigherIsBetter, PredictValues, answers => metric.Judge(new JudgedNumbers(truth, answers)));
     }
 }

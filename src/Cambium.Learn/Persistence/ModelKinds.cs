@@ -90,6 +90,9 @@ static class ModelKinds
         LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
         LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
+        // Conformal
+        LearnerKind.Of<ConformalClassifier>("conformal-classifier", ConformalClassifierModel.Read),
+        LearnerKind.Of<ConformalRegressor>("conformal-regressor", ConformalRegressorModel.Read),
         // Fairness
         LearnerKind.Of<ExponentiatedGradient>("exponentiated-gradient", ExponentiatedGradientModel.Read),
         LearnerKind.Of<FairGridSearch>("fair-grid-search", FairGridSearchModel.Read),
