@@ -67,7 +67,7 @@ sealed class TrainCommand : ToolCommand
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget) : null;
+        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget, tracker.FollowAutoMl(run)) : null;
         choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
         var validation = CrossValidate(invocation, choice, all, run);

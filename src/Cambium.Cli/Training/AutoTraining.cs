@@ -72,7 +72,7 @@ static class AutoTraining
     }
 
     /// <summary>Finds a model, and shows what was tried.</summary>
-    internal static AutoMlResult Run(Invocation invocation, TrainOptions words, LearnerChoice choice, TrainingTable rows, TimeSpan budget)
+    internal static AutoMlResult Run(Invocation invocation, TrainOptions words, LearnerChoice choice, TrainingTable rows, TimeSpan budget, IProgress<AutoMlProgress> log)
     {
         var options = new AutoMlOptions
         {
@@ -87,7 +87,7 @@ static class AutoTraining
         var found = Watch.OverShare(
             invocation.Terminal,
             $"try learners for {Figure.Duration(budget)}",
-            share => AutoMl.Run(rows.Learn, target, options with { Progress = new Share(share) }),
+            share => AutoMl.Run(rows.Learn, target, options with { Progress = new Share(share, log) }),
             found => $"{Figure.Count(found.Report.Candidates.Count, "candidate")}, best {found.Report.Best.Family} {found.Report.Metric} {Figure.Score(found.Report.Best.Mean)}");
         invocation.Terminal.Show(Leaderboard(found.Report));
         return found;
@@ -148,9 +148,13 @@ static class AutoTraining
         return table;
     }
 
-    /// <summary>Passes on the share of the budget that is used.</summary>
-    sealed class Share(Action<double> changed) : IProgress<AutoMlProgress>
+    /// <summary>Logs candidates, and passes on the share of the budget that is used.</summary>
+    sealed class Share(Action<double> changed, IProgress<AutoMlProgress> log) : IProgress<AutoMlProgress>
     {
-        public void Report(AutoMlProgress value) => changed(value.Share);
+        public void Report(AutoMlProgress value)
+        {
+            log.Report(value);
+            changed(value.Share);
+        }
     }
 }

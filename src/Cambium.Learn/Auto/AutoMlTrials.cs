@@ -53,11 +53,13 @@ sealed class AutoMlTrials
     internal AutoMlCandidate TryStack(Recipe stack, Recipe final, Table answers, double seconds) => Note(AutoMlFamily.Stack, stack, answers, _target, isLook: false, seconds, final);
 
     /// <summary>Tells what is under way.</summary>
-    internal void Tell(string stage)
+    internal void Tell(string stage) => Tell(stage, ended: null);
+
+    void Tell(string stage, AutoMlCandidate? ended)
     {
         var best = _best.Count == 0 ? double.NaN : BestOfFamilies[0].Candidate.Mean;
         var share = _options.MaxCandidates > 0 ? (double)_tried.Count / _options.MaxCandidates : Clock.Elapsed / Clock.Budget;
-        _options.Progress?.Report(new AutoMlProgress(Math.Min(1, share), stage, _tried.Count, best));
+        _options.Progress?.Report(new AutoMlProgress(Math.Min(1, share), stage, _tried.Count, best) { Ended = ended, Metric = Metric });
     }
 
     /// <summary>The seconds that the fit of a candidate on all rows takes, estimated from its cross-validation: as if a fit used but one thread.</summary>
@@ -101,6 +103,7 @@ sealed class AutoMlTrials
         }
 
         _tried.Add(candidate);
+        Tell(family, candidate);
         return candidate;
     }
 
