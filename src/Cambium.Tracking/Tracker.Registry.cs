@@ -87,6 +87,9 @@ public sealed partial class Tracker
             $"Version {version.Version} of model '{version.Name}' was saved at {version.Source}, where there is nothing any more. Restore the artifacts, or delete the version.");
     }
 
+    /// <summary>The full path of a folder on this machine that holds the saved model of a run; null where it has none.</summary>
+    internal string? FetchRunModel(string runId) => _files.LocalModel(Find(runId));
+
     /// <summary>A version by "NAME/VERSION" or "NAME@ALIAS", also with "models:/" before it; by "NAME" alone that of alias champion, else the newest.</summary>
     /// <remarks>Where champion has a policy, the newest does not stand in for it: anybody who may add a version could have it served.</remarks>
     /// <exception cref="TrackingException">There is no such model, version or alias; the message says which there are.</exception>

@@ -1,3 +1,5 @@
+using Cambium.Tracking;
+
 namespace Cambium.Cli.Tests;
 
 /// <summary>cambium curve, and how train splits rows.</summary>
@@ -63,6 +65,26 @@ public sealed class CurveTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal((2, ""), (figure.Status, figure.Out));
         page.Refused(2, "cambium curve: '.' is a folder. Name a file to write.");
         Assert.Contains(own["points"]![0]!["test"]!.AsArray(), score => (string)score!["name"]! == "matthews");
+    }
+
+    [Fact]
+    public async Task A_curve_is_kept_as_a_run_where_an_experiment_is_named()
+    {
+        workshop.WithSample("iris.csv");
+        string[] words = ["curve", "iris.csv", "--target", "species", "--learner", "decision-tree-classifier", "--cv", "3", "--store", "curves", "--json"];
+
+        var rows = (await workshop.RunAsync([.. words, "--experiment", "flowers", "--sizes", "0.5,1"])).Done().Json;
+        var depth = (await workshop.RunAsync([.. words, "--setting", "max_depth=1,4", "--score", "accuracy"])).Done().Json;
+
+        using var tracker = Tracker.Open(Path.Combine(workshop.Folder, "curves"));
+        var run = tracker.FindRun((string)rows["run_id"]!);
+        Assert.Equal(["flowers", "iris"], tracker.Experiments().Select(experiment => experiment.Name).Order());
+        Assert.Equal(("curve of decision-tree-classifier by rows", RunStatus.Finished, "roc_auc"), (run.Name, run.Status, run.Tags["curve.score"]));
+        Assert.Equal(2, tracker.ReadLearningCurve(run.Id)!.Points.Count);
+        var other = tracker.FindRun((string)depth["run_id"]!);
+        Assert.Equal("accuracy", other.Tags["curve.score"]);
+        Assert.Equal(["1", "4"], tracker.ReadValidationCurve(other.Id)!.Points.Select(point => point.Value));
+        Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "cambium-data")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Learn;
 
 namespace Cambium.Tracking.Tests;
@@ -50,6 +51,79 @@ public sealed class SearchRunTests(PostgresServer server) : IDisposable
         var run = Assert.Single(tracker.NestedRuns(search.Run.Id));
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.Equal("no rows", run.Tags["trial.error"]);
+    }
+
+    [Fact]
+    public void A_search_that_is_described_tells_its_space_and_importances_while_it_goes_on()
+    {
+        using var tracker = Tracker.Open(_folder.Path);
+        using var search = tracker.StartSearch("tuning", "either");
+        var tree = SearchSpace.Over(new DecisionTreeRegressor()).Set("max-depth", SearchRange.Whole(1, 8));
+        var ridge = SearchSpace.Over(new Ridge()).Set("l2", SearchRange.LogUniform(0.01, 10));
+        var options = new SearchOptions { Metrics = ["mae"] };
+
+        search.Describe(SearchSpace.Choose(("tree", tree), ("ridge", ridge)), options);
+        for (var number = 1; number <= 12; number++)
+        {
+            EquatableArray<TrialSetting> settings = number % 2 == 0 ? [new("recipe", "tree"), new("tree.max-depth", $"{number % 8 + 1}")] : [new("recipe", "ridge"), new("ridge.l2", "0.5")];
+            search.Report(new Trial { Number = number, Settings = settings, Status = TrialStatus.Complete, Scores = [new("mae", number % 2 * 5 + number, [number % 2 * 5 + number])], Duration = TimeSpan.FromSeconds(1.5) });
+        }
+
+        var space = tracker.ReadSpace(search.Run.Id)!;
+        Assert.Equal([new SearchMetric("mae", HigherIsBetter: false)], space.Metrics);
+        Assert.Equal(["recipe", "tree.max-depth", "ridge.l2"], space.Settings.Select(setting => setting.Name));
+        Assert.Equal(["tree", "ridge"], space.Settings[0].Values);
+        Assert.Equal((1, 8, false, "recipe", "tree"), (space.Settings[1].Low, space.Settings[1].High, space.Settings[1].IsLog, space.Settings[1].Under, space.Settings[1].UnderValue));
+        Assert.True(space.Settings[2].IsLog);
+        var told = tracker.ReadImportances(search.Run.Id)!;
+        Assert.Equal(12, told.Trials);
+        Assert.Equal(3, told.Settings.Count);
+        var run = tracker.NestedRuns(search.Run.Id).Single(nested => nested.Name == "trial 3");
+        Assert.Equal(("3", "1", "1.5", "complete"), (run.Tags["trial.number"], run.Tags["trial.resource"], run.Tags["trial.seconds"], run.Tags["trial.status"]));
+        Assert.Null(tracker.ReadSpace(run.Id));
+    }
+
+    [Fact]
+    public void Candidates_of_AutoML_are_nested_runs()
+    {
+        using var tracker = Tracker.Open(_folder.Path);
+        using var run = tracker.Start("auto", "auto");
+        var follow = tracker.FollowAutoMl(run);
+        var candidate = new AutoMlCandidate
+        {
+            Number = 1, Family = "linear", Recipe = new Ridge { L2 = 3 }, Status = TrialStatus.Complete, Rows = 40, Folds = [1.0, 3.0], Mean = 2, Interval = new Interval(1.5, 2.5), Seconds = 4,
+        };
+
+        follow.Report(new AutoMlProgress(0.1, "linear", 0, double.NaN));
+        follow.Report(new AutoMlProgress(0.2, "linear", 1, 2) { Ended = candidate, Metric = "rmse" });
+        follow.Report(new AutoMlProgress(0.3, "linear", 2, 2) { Ended = candidate with { Number = 2, Status = TrialStatus.Failed, Error = "no rows", Folds = [], Mean = double.NaN, Interval = null }, Metric = "rmse" });
+
+        var nested = tracker.NestedRuns(run.Id).OrderBy(each => each.Name).ToArray();
+        Assert.Equal(["candidate 1", "candidate 2"], nested.Select(each => each.Name));
+        Assert.Equal(("linear", "3"), (nested[0].Parameters["family"], nested[0].Parameters["l2"]));
+        Assert.Equal(("1", "complete", "4", "40", "1.5", "2.5"), (nested[0].Tags["trial.number"], nested[0].Tags["trial.status"], nested[0].Tags["trial.seconds"], nested[0].Tags["trial.rows"], nested[0].Tags["trial.low"], nested[0].Tags["trial.high"]));
+        Assert.Equal(2, nested[0].Metrics["cv/rmse_mean"]);
+        Assert.Equal([1.0, 3.0], tracker.MetricHistory(nested[0].Id, "cv/rmse").Select(point => point.Value));
+        Assert.Equal((RunStatus.Failed, "no rows"), (nested[1].Status, nested[1].Tags["trial.error"]));
+        Assert.Equal([new SearchMetric("rmse", HigherIsBetter: false)], tracker.ReadSpace(run.Id)!.Metrics);
+    }
+
+    [Fact]
+    public void Curves_come_back_as_they_were_logged()
+    {
+        using var tracker = Tracker.Open(_folder.Path);
+        using var run = tracker.Start("curves", "both");
+        FoldScore score = new("rmse", 2, 0.5, [1.5, 2.5]);
+        var learning = new LearningCurve([new LearningCurvePoint(10, [score], [score]), new LearningCurvePoint(20, [score], [score with { Mean = 1 }])]);
+        var validation = new ValidationCurve("trees", [new ValidationCurvePoint("5", [score], [score])]);
+
+        run.Log(learning);
+        run.Log(validation);
+        run.Complete();
+
+        Assert.Equal(learning, tracker.ReadLearningCurve(run.Id));
+        Assert.Equal(validation, tracker.ReadValidationCurve(run.Id));
+        Assert.Equal([(10L, 2.0), (20, 1)], tracker.MetricHistory(run.Id, "cv/rmse_mean").Select(point => (point.Step, point.Value)));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Cambium.Data;
 using Cambium.Learn;
+using Cambium.Tracking;
 
 namespace Cambium.Cli;
 
@@ -15,7 +16,8 @@ sealed class CurveCommand : ToolCommand
             "cambium curve samples/mortgages.csv --target deny",
             "cambium curve samples/diabetes.csv --target progression --learner linear --sizes 50,100,200,1 --html curve.html",
             "cambium curve samples/mortgages.csv --target deny --setting trees=20,50,100,200 --score log_loss",
-            "cambium curve samples/mortgages.csv --target deny --learner linear --steps steps.yaml") =>
+            "cambium curve samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
+            "cambium curve samples/mortgages.csv --target deny --experiment mortgages") =>
         _options.AddTo(this);
 
     protected override Task<int> RunAsync(Invocation invocation)
@@ -38,7 +40,7 @@ sealed class CurveCommand : ToolCommand
         CheckScore(invocation, choice.Task);
         var rows = TrainingTable.Split(table, target, choice.Task, heldOut: 0, seed: 0).Learn;
         terminal.Line($"[bold]{choice.Kind}[/] learns '{target}' of {data.FileName} ({LearnerChoice.Word(choice.Task)}) from {Figure.Count(rows.RowCount, "row")}");
-        var lines = setting is { } own ? BySetting(invocation, choice, rows, target, steps, own) : ByRows(invocation, choice, rows, target, sizes);
+        var (lines, log) = setting is { } own ? BySetting(invocation, choice, rows, target, steps, own) : ByRows(invocation, choice, rows, target, sizes);
         var (at, score) = (setting?.Name ?? "rows", ScoreOf(invocation, lines));
         terminal.Show(CurveView.Of(at, score, lines));
         foreach (var line in CurveView.Drawing(score, lines, terminal.Width))
@@ -52,28 +54,49 @@ sealed class CurveCommand : ToolCommand
             terminal.Line($"Page: [bold]{page}[/]");
         }
 
-        terminal.Document(new { Learner = choice.Kind, Task = LearnerChoice.Word(choice.Task), By = at, Score = score, Points = lines });
+        var runId = _options.IsKept(invocation) ? Keep(invocation, choice, data, rows, (at, score), log) : null;
+        terminal.Document(new { Learner = choice.Kind, Task = LearnerChoice.Word(choice.Task), By = at, Score = score, Points = lines, RunId = runId });
         return Task.FromResult(ExitStatus.Done);
     }
 
-    CurveLine[] ByRows(Invocation invocation, LearnerChoice choice, Table rows, string target, EquatableArray<double>? sizes)
+    /// <summary>Keeps the curve as a run.</summary>
+    /// <returns>The run's id.</returns>
+    string Keep(Invocation invocation, LearnerChoice choice, TrainingData data, Table rows, (string By, string Score) what, Action<Run> log)
+    {
+        var training = _options.Training;
+        using var tracker = Tracker.Open(invocation.Value(training.Store)!, invocation.Value(training.Artifacts), TimeProvider.System); // has a default
+        var experiment = invocation.Value(_options.Experiment) ?? data.Title;
+        using var run = tracker.Start(experiment, $"curve of {choice.Kind} by {what.By}");
+        data.NoteOn(run);
+        run.Log(rows);
+        run.Log(choice.Recipe);
+        run.Tag("data.file", data.Words);
+        run.Tag("target", invocation.Value(training.Target)!); // checked before
+        run.Tag("curve.score", what.Score);
+        log(run);
+        run.Complete();
+        invocation.Terminal.Line($"run    {run.Id} of experiment '{experiment}' in {tracker.Place}");
+        return run.Id;
+    }
+
+    (CurveLine[] Lines, Action<Run> Log) ByRows(Invocation invocation, LearnerChoice choice, Table rows, string target, EquatableArray<double>? sizes)
     {
         var options = new LearningCurveOptions { Validation = ValidationOf(invocation, choice.Task, target) };
         options = sizes is { } own ? options with { Sizes = own } : options;
         var curve = Watch.Over(
             invocation.Terminal, $"{Figure.Count(options.Sizes.Count, "size")}, {Judged(invocation)}", options.Sizes.Count * Folds(invocation),
             progress => LearningCurve.Run(choice.Recipe, rows, target, options with { Validation = options.Validation with { Progress = progress } }));
-        return [.. curve.Points.Select(point => new CurveLine(Figure.Count(point.Rows), point.Train, point.Test))];
+        return ([.. curve.Points.Select(point => new CurveLine(Figure.Count(point.Rows), point.Train, point.Test))], run => run.Log(curve));
     }
 
-    CurveLine[] BySetting(Invocation invocation, LearnerChoice choice, Table rows, string target, TransformPipeline? steps, (string Name, string[] Values) setting)
+    (CurveLine[] Lines, Action<Run> Log) BySetting(Invocation invocation, LearnerChoice choice, Table rows, string target, TransformPipeline? steps, (string Name, string[] Values) setting)
     {
         var options = ValidationOf(invocation, choice.Task, target);
         var curve = Watch.Over(
             invocation.Terminal, $"{Figure.Count(setting.Values.Length, "value")}, {Judged(invocation)}", setting.Values.Length * Folds(invocation),
             progress => ValidationCurve.Run(
                 setting.Name, setting.Values, value => Choose(invocation, rows[target], steps, [new(setting.Name, value)]).Recipe, rows, target, options with { Progress = progress }));
-        return [.. curve.Points.Select(point => new CurveLine(point.Value, point.Train, point.Test))];
+        return ([.. curve.Points.Select(point => new CurveLine(point.Value, point.Train, point.Test))], run => run.Log(curve));
     }
 
     LearnerChoice Choose(Invocation invocation, Column? target, TransformPipeline? steps, KeyValuePair<string, string>[] varied)

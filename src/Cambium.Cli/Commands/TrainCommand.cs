@@ -78,7 +78,7 @@ sealed class TrainCommand : ToolCommand
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, all, budget) : null;
+        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, all, budget, tracker.FollowAutoMl(run)) : null;
         choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
         // Intervals change no prediction, so that folds need not calibrate them.

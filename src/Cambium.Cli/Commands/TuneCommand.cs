@@ -57,6 +57,7 @@ sealed class TuneCommand : ToolCommand
             search.Run.Parameter(word, value);
         }
 
+        search.Describe(space, options);
         var report = Watch.OverShare(
             terminal,
             "search",

@@ -98,7 +98,8 @@ static class AutoTraining
     /// <param name="choice">The task.</param>
     /// <param name="rows">The rows with the columns that they are split by.</param>
     /// <param name="budget">The time of the whole command.</param>
-    internal static AutoMlResult Run(Invocation invocation, TrainOptions words, LearnerChoice choice, TrainingTable rows, TimeSpan budget)
+    /// <param name="log">Told of every candidate.</param>
+    internal static AutoMlResult Run(Invocation invocation, TrainOptions words, LearnerChoice choice, TrainingTable rows, TimeSpan budget, IProgress<AutoMlProgress> log)
     {
         var (seed, time) = (invocation.Value(words.Seed), invocation.Value(words.EventTime));
         var isSplit = time is not null || invocation.Value(words.Splits.Group) is not null;
@@ -117,7 +118,7 @@ static class AutoTraining
         var found = Watch.OverShare(
             invocation.Terminal,
             $"try learners for {Figure.Duration(budget)}",
-            share => AutoMl.Run(rows.Learn, target, options with { Progress = new Share(share) }),
+            share => AutoMl.Run(rows.Learn, target, options with { Progress = new Share(share, log) }),
             found => $"{Figure.Count(found.Report.Candidates.Count, "candidate")}, best {found.Report.Best.Family} {found.Report.Metric} {Figure.Score(found.Report.Best.Mean)}");
         invocation.Terminal.Show(Leaderboard(found.Report));
         return found;
@@ -204,9 +205,13 @@ static class AutoTraining
         return table;
     }
 
-    /// <summary>Passes on the share of the budget that is used.</summary>
-    sealed class Share(Action<double> changed) : IProgress<AutoMlProgress>
+    /// <summary>Logs candidates, and passes on the share of the budget that is used.</summary>
+    sealed class Share(Action<double> changed, IProgress<AutoMlProgress> log) : IProgress<AutoMlProgress>
     {
-        public void Report(AutoMlProgress value) => changed(value.Share);
+        public void Report(AutoMlProgress value)
+        {
+            log.Report(value);
+            changed(value.Share);
+        }
     }
 }

@@ -82,11 +82,13 @@ sealed class AutoMlTrials
     internal AutoMlCandidate TryVote(Recipe vote, Func<EquatableArray<double>> judge) => Note(AutoMlFamily.Vote, vote, _columns.Rows.RowCount, double.PositiveInfinity, (candidate, _) => (Judged(candidate, judge()), null));
 
     /// <summary>Tells what is under way.</summary>
-    internal void Tell(string stage)
+    internal void Tell(string stage) => Tell(stage, ended: null);
+
+    void Tell(string stage, AutoMlCandidate? ended)
     {
         var best = _kept.Count == 0 ? double.NaN : BestOfFamilies[0].Candidate.Mean;
         var share = _options.MaxCandidates > 0 ? (double)_tried.Count / _options.MaxCandidates : Clock.Elapsed / Clock.Budget;
-        _options.Progress?.Report(new AutoMlProgress(Math.Min(1, share), stage, _tried.Count, best));
+        _options.Progress?.Report(new AutoMlProgress(Math.Min(1, share), stage, _tried.Count, best) { Ended = ended, Metric = Metric });
     }
 
     AutoMlCandidate Note(string family, Recipe recipe, int rows, double seconds, Func<AutoMlCandidate, Limit, (AutoMlCandidate Judged, Table[]? Answers)> judge)
@@ -120,6 +122,7 @@ sealed class AutoMlTrials
             Keep(candidate, answers);
         }
 
+        Tell(family, candidate);
         return candidate;
     }
 

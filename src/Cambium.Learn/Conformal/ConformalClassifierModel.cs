@@ -80,6 +80,10 @@ public sealed class ConformalClassifierModel : ClassifierModel
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Base.Classes == Classes ? Base.Decide(probabilities) : base.Decide(probabilities);
 
+    internal override bool DecidesByRow => Base.Classes == Classes && Base.DecidesByRow;
+
+    internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => DecidesByRow ? Base.Decide(rows, probabilities) : Decide(probabilities);
+
     internal override void Write(ModelWriter writer)
     {
         for (var part = 0; part < _parts.Length; part++)
@@ -115,7 +119,7 @@ public sealed class ConformalClassifierModel : ClassifierModel
         var scorer = new ClassScores(Recipe, k);
         var (ofRow, ofClass) = (new double[k * _parts.Length], new double[_parts.Length]);
         var holds = new bool[rows.RowCount * k];
-        var calls = Recipe.AllowEmpty ? [] : Decide(probabilities);
+        var calls = Recipe.AllowEmpty ? [] : Decide(rows, probabilities);
         for (var row = 0; row < rows.RowCount; row++)
         {
             for (var part = 0; part < _parts.Length; part++)

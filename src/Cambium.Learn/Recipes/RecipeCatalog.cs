@@ -214,7 +214,7 @@ public static class RecipeCatalog
     }
 
     /// <summary>The steps and the learner of a pipeline, or null where the recipe is none.</summary>
-    static (EquatableArray<Transform> Steps, Recipe Last)? Opened(Recipe recipe) => recipe switch
+    internal static (EquatableArray<Transform> Steps, Recipe Last)? Opened(Recipe recipe) => recipe switch
     {
         ClassifierPipeline pipeline => (pipeline.Steps, pipeline.Last),
         RegressorPipeline pipeline => (pipeline.Steps, pipeline.Last),

@@ -24,6 +24,8 @@ public sealed class SearchTests
         Assert.Equal(CrossValidation.Run(report.BestRecipe!, Rows, "y", Few.Validation)["rmse"], best["rmse"]);
         Assert.Equal(report.BestRecipe, report.Refit(Rows, "y").Recipe);
         Assert.True(best["rmse"] < CrossValidation.Run(new DecisionTreeRegressor { MaxDepth = 1 }, Rows, "y", Few.Validation)["rmse"]);
+        Assert.Equal(report, Search.Report(Trees, Few, [new Trial { Number = 99, Settings = [], Status = TrialStatus.Running }, .. report.Trials.Reverse()], SearchEnd.Trials));
+        Assert.NotEmpty(report.Importances);
     }
 
     [Theory]
