@@ -6,13 +6,13 @@ namespace Cambium.Learn;
 /// <summary>What a model report tells beyond what model and rows say themselves.</summary>
 public sealed record ModelReportOptions
 {
-    /// <summary>How people call the model. Default: the kind of its learner.</summary>
+    /// <summary>How people call the model. Empty, the default: the kind of its learner.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What the model is for and for whom, in the words of who made it. Default none: the report says that nobody wrote it down.</summary>
+    /// <summary>What the model is for and for whom, in the words of who made it. Empty, the default: the report says that nobody wrote it down.</summary>
     public string Purpose { get; init; } = "";
 
-    /// <summary>The profile of the rows that the model learned from, which tells the ranges that it knows. Default none.</summary>
+    /// <summary>The profile of the rows that the model learned from, which tells the ranges that it knows. Null, the default: ranges are not told.</summary>
     public Profile? Training { get; init; }
 
     /// <summary>Where the model comes from, as names and texts: run, dataset, date. Default none.</summary>
