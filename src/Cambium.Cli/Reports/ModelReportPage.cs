@@ -116,11 +116,7 @@ static class ModelReportPage
         }
 
         body.Append("<h2>Single cases</h2>\n");
-        if (report.CaseScale.Length > 0)
-        {
-            body.Append(CultureInfo.InvariantCulture, $"<p class=\"dim\">The amounts say how far each value moved the {HtmlPage.Text(report.CaseScale)}; with the base value they add up to the answer.</p>\n");
-        }
-
+        body.Append(CultureInfo.InvariantCulture, $"<p class=\"dim\">The amounts say how far each value moved the {HtmlPage.Text(report.CaseScale)}; with the base value they add up to the answer.</p>\n");
         foreach (var told in report.Cases)
         {
             body.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.Text(char.ToUpperInvariant(told.Why[0]) + told.Why[1..])}</h3>\n<p>{HtmlPage.Text(told.Sentence)}</p>\n");

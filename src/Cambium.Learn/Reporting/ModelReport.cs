@@ -53,7 +53,7 @@ public sealed record ModelReport
     /// <summary>Single rows explained.</summary>
     public required EquatableArray<ReportedCase> Cases { get; init; }
 
-    /// <summary>What the amounts of cases add up to: "log-odds of yes (path-dependent TreeSHAP)"; empty where no method tells.</summary>
+    /// <summary>What the amounts of cases add up to: "probability of yes (interventional TreeSHAP)".</summary>
     public required string CaseScale { get; init; }
 
     /// <summary>How a classifier's decisions differ between groups; empty where none were asked for.</summary>

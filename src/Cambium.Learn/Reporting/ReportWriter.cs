@@ -99,15 +99,14 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
         var chosen = CaseChoice.Of(judged);
         var shap = CaseValues.Of(model, rows, [.. chosen.Select(own => own.Row)], options);
         var cases = chosen.Select((own, place) => Case(judged, own.Row, own.Why, place, shap)).ToEquatableArray();
-        return (cases, shap is null ? "" : $"{(shap.Outputs.Count == 1 ? shap.Outputs[0] : "what each row is called")} ({shap.Method})");
+        return (cases, $"{(shap.Outputs.Count == 1 ? shap.Outputs[0] : "what each row is called")} ({shap.Method})");
     }
 
-    ReportedCase Case(JudgedRows judged, int row, string why, int place, ShapValues? shap)
+    ReportedCase Case(JudgedRows judged, int row, string why, int place, ShapValues shap)
     {
         var (answer, truth, said, towards, output) = Told(judged, row);
-        var contributions = shap is null ? [] : Contributions(row, shap, place, shap.Outputs.Count == 1 ? 0 : output);
-        var movers = shap is null ? "" : $" {CaseSentence.Movers(contributions, towards)}";
-        return new ReportedCase(row + 1, why, answer, truth, $"Row {ReportNumbers.Count(row + 1)}, {why}: {said}{movers}", contributions);
+        var contributions = Contributions(row, shap, place, shap.Outputs.Count == 1 ? 0 : output);
+        return new ReportedCase(row + 1, why, answer, truth, $"Row {ReportNumbers.Count(row + 1)}, {why}: {said} {CaseSentence.Movers(contributions, towards)}", contributions);
     }
 
     /// <summary>What is said of a row, and which output explains it: with two classes the second.</summary>

@@ -8,5 +8,5 @@ namespace Cambium.Learn;
 /// <param name="Answer">What the model says of it.</param>
 /// <param name="Truth">What is true.</param>
 /// <param name="Sentence">The case in words.</param>
-/// <param name="Contributions">What moved the answer, the largest first; empty where no method tells it.</param>
+/// <param name="Contributions">What moved the answer, the largest first; empty where no column did.</param>
 public sealed record ReportedCase(int Row, string Why, string Answer, string Truth, string Sentence, EquatableArray<Contribution> Contributions);

@@ -83,13 +83,15 @@ public sealed class ModelReportTests
     }
 
     [Fact]
-    public void A_model_that_no_exact_method_explains_tells_its_cases_without_amounts()
+    public void A_model_that_no_exact_method_explains_is_asked_about_coalitions()
     {
-        var report = ModelReport.Of(new Impute().Then(new OneHot()).Then(new KNearestClassifier()).Fit(Learned, "paid"), Judged);
+        var model = new Impute().Then(new OneHot()).Then(new KNearestClassifier()).Fit(Learned, "paid");
+        var report = ModelReport.Of(model, Judged);
+        var probabilities = model.PredictProbabilities(Judged);
 
-        Assert.Equal("", report.CaseScale);
-        Assert.All(report.Cases, told => Assert.Empty(told.Contributions));
-        Assert.EndsWith(", which it is.", report.Cases[0].Sentence, StringComparison.Ordinal);
+        var bases = report.Cases.Select(told => probabilities[((told.Row - 1) * 2) + 1] - told.Contributions.Sum(own => own.Amount)).ToArray();
+        Assert.All(bases, value => Assert.Equal(bases[0], value, 1e-9));
+        Assert.Equal("probability of yes (KernelSHAP, all coalitions)", report.CaseScale);
     }
 
     [Fact]
