@@ -129,6 +129,15 @@ public sealed class FairLearningTests
     }
 
     [Fact]
+    public void Within_a_conformal_classifier_calls_are_by_row_as_well()
+    {
+        var model = new ConformalClassifier { Base = new GroupThresholdClassifier { Base = Inner, Groups = ["g"] } }.Fit(Train, "y");
+
+        Assert.Equal(Called(model.Base, Test), Called(model, Test));
+        Assert.NotEqual(Array.ConvertAll(ClassifierModel.MostProbable(model.PredictProbabilities(Test), 2), call => (double)call), Called(model, Test));
+    }
+
+    [Fact]
     public void What_cannot_be_fair_is_refused_with_what_to_do()
     {
         var three = Train.With(Column.Of("y", Enumerable.Range(0, 600).Select(row => $"c{row % 3}").ToArray()));

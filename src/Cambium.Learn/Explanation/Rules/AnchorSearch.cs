@@ -147,7 +147,7 @@ sealed class AnchorSearch
 
     int[] Decide(Table rows) => _model switch
     {
-        ClassifierModel classifier => classifier.Decide(classifier.PredictProbabilities(rows)),
+        ClassifierModel classifier => classifier.Decide(rows, classifier.PredictProbabilities(rows)),
         OutlierDetectorModel detector => Array.ConvertAll(detector.PredictScores(rows), score => score > detector.Threshold ? 1 : 0),
         _ => [],
     };

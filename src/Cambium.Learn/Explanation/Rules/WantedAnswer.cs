@@ -52,7 +52,7 @@ sealed class WantedAnswer
         {
             var probabilities = classifier.PredictProbabilities(rows);
             var ofClass = Enumerable.Range(0, rows.RowCount).Select(row => probabilities[(row * classifier.Classes.Count) + Answer.Class]).ToArray();
-            return (ofClass, Array.ConvertAll(classifier.Decide(probabilities), place => place == Answer.Class), ofClass);
+            return (ofClass, Array.ConvertAll(classifier.Decide(rows, probabilities), place => place == Answer.Class), ofClass);
         }
 
         var numbers = Answer.Of(rows);
@@ -61,7 +61,7 @@ sealed class WantedAnswer
     }
 
     static string? Other(ClassifierModel model, Table row) =>
-        model.Classes.Count == 2 && row is { RowCount: 1 } ? model.Classes[1 - model.Decide(model.PredictProbabilities(row))[0]] : null;
+        model.Classes.Count == 2 && row is { RowCount: 1 } ? model.Classes[1 - model.Decide(row, model.PredictProbabilities(row))[0]] : null;
 
     static string Text(double? number) => number?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 }
