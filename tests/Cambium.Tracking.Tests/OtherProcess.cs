@@ -16,7 +16,7 @@ static class OtherProcess
 
     internal const string SearchCommand = "search";
 
-    /// <summary>How many trials <see cref="Search"/> makes.</summary>
+    /// <summary>How many trials <see cref="Search(SearchRun?, int)"/> makes.</summary>
     internal const int Trials = 12;
 
     /// <summary>How many points <see cref="WriteBatches"/> writes at once.</summary>
