@@ -27,7 +27,7 @@ static class AutoTraining
     static readonly TimeSpan LeastBudget = TimeSpan.FromSeconds(1);
 
     /// <summary>What the start of the program takes, which no clock of its own sees.</summary>
-    static readonly TimeSpan Start = TimeSpan.FromSeconds(0.15);
+    static readonly TimeSpan Start = TimeSpan.FromSeconds(0.25);
 
     /// <summary>The shares of the budget that are kept for what follows the search: to save and log the model, and to judge it by held-out rows.</summary>
     const double SavingShare = 0.015, JudgingShare = 0.06, MostSaving = 0.15;
