@@ -24,6 +24,20 @@ public sealed class CalibratedClassifierModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => _calibration.Apply(Parts.Probabilities(Base, rows, Classes), Classes.Count);
 
+    internal override ShapValues ShapOf(Table rows, ShapOptions options)
+    {
+        ShapRefusal.ThrowIfCalibrated(options);
+        var shap = Parts.Shap(Base, this, rows, options);
+        return shap with { Outputs = Inner(shap.Outputs) };
+    }
+
+    internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options)
+    {
+        ShapRefusal.ThrowIfCalibrated(options);
+        var shap = Parts.ShapInteractions(Base, this, rows, options);
+        return shap with { Outputs = Inner(shap.Outputs) };
+    }
+
     internal override void Write(ModelWriter writer)
     {
         Parts.Write(Base, writer, "base");
@@ -32,4 +46,6 @@ public sealed class CalibratedClassifierModel : ClassifierModel
 
     internal static CalibratedClassifierModel Read(CalibratedClassifier recipe, ModelHeader header, ModelReader reader) =>
         new(recipe, header, Parts.ReadClassifier(recipe.Base, header, reader, "base", header.Classes), ClassCalibration.Read(recipe.Method, reader, header.Classes.Count));
+
+    static EquatableArray<string> Inner(EquatableArray<string> outputs) => outputs.Select(name => $"{name} before calibration").ToEquatableArray();
 }

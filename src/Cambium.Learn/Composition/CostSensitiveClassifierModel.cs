@@ -51,6 +51,10 @@ public sealed class CostSensitiveClassifierModel : ClassifierModel
         return calls;
     }
 
+    internal override ShapValues ShapOf(Table rows, ShapOptions options) => Parts.Shap(Base, this, rows, options);
+
+    internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => Parts.ShapInteractions(Base, this, rows, options);
+
     internal override void Write(ModelWriter writer) => Parts.Write(Base, writer, "base");
 
     internal static CostSensitiveClassifierModel Read(CostSensitiveClassifier recipe, ModelHeader header, ModelReader reader)

@@ -81,6 +81,17 @@ static class Parts
         return (Spread(own, places, classes.Count), Array.ConvertAll(calls, code => places[code]));
     }
 
+    /// <summary>The SHAP values of the classifier inside another, in the order of the outer one's columns.</summary>
+    internal static ShapValues Shap(ClassifierModel inner, ClassifierModel outer, Table rows, ShapOptions options)
+    {
+        var shap = inner.ShapOf(rows, options);
+        return shap with { Values = shap.In(OwnFeatures(inner), Names(outer)).Values, Columns = Names(outer) };
+    }
+
+    /// <summary>The interaction values of the classifier inside another, in the order of the outer one's columns.</summary>
+    internal static ShapInteractions ShapInteractions(ClassifierModel inner, ClassifierModel outer, Table rows, ShapOptions options) =>
+        inner.ShapInteractionsOf(rows, options).In(OwnFeatures(inner), Names(outer));
+
     internal static void Write(Model model, ModelWriter writer, string name)
     {
         var part = writer.Child(name);
@@ -155,6 +166,10 @@ static class Parts
             throw new ArgumentException($"The settings do not fit each other: {string.Join("; ", problems)}.", nameof(weights));
         }
     }
+
+    static EquatableArray<ModelFeature> OwnFeatures(Model model) => Names(model).Select(name => new ModelFeature(name, [name])).ToEquatableArray();
+
+    static EquatableArray<string> Names(Model model) => model.Input.Fields.Select(field => field.Name).ToEquatableArray();
 
     static int[] PlacesIn(ClassifierModel model, EquatableArray<string> classes) => [.. model.Classes.Select(label => classes.IndexOf(label))];
 

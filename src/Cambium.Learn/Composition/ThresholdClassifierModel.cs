@@ -42,6 +42,10 @@ public sealed class ThresholdClassifierModel : ClassifierModel
         return calls;
     }
 
+    internal override ShapValues ShapOf(Table rows, ShapOptions options) => Parts.Shap(Base, this, rows, options);
+
+    internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => Parts.ShapInteractions(Base, this, rows, options);
+
     internal override void Write(ModelWriter writer)
     {
         Parts.Write(Base, writer, "base");

@@ -21,6 +21,18 @@ static class ShapRefusal
     internal static ArgumentException NoInteractions(Model model) =>
         new($"A {model.Recipe.GetType().Name} adds up its columns one by one, so that no two of them interact. Ask for its SHAP values instead.");
 
+    /// <summary>Makes sure that the classifier inside is explained, not what calibration makes of it.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    internal static void ThrowIfCalibrated(ShapOptions options)
+    {
+        if (options.Output == ShapOutput.Answer)
+        {
+            throw new ArgumentException(
+                $"Calibrated probabilities are no sum over trees or columns. Ask for Output = Margin, which explains the classifier inside as it is before calibration, or use {WayOut}.",
+                nameof(options));
+        }
+    }
+
     /// <summary>Makes sure that interaction values are asked for without a background.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     internal static void ThrowIfBackground(ShapOptions options)
