@@ -77,6 +77,7 @@ static partial class Tool
             new EvaluateCommand(),
             new CompareCommand(),
             new ExplainCommand(),
+            new CounterfactualCommand(),
             new ReportCommand(),
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
