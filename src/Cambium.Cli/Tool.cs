@@ -77,6 +77,7 @@ static partial class Tool
             new EvaluateCommand(),
             new CompareCommand(),
             new ExplainCommand(),
+            new CounterfactualCommand(),
             new ReportCommand(),
             new FairnessCommand(),
             new PredictCommand(),

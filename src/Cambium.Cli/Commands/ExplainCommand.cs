@@ -22,8 +22,20 @@ sealed class ExplainCommand : ToolCommand
             case ExplainMethod.Permutation:
                 PermutationExplanation.Run(task);
                 break;
-            case ExplainMethod.PartialDependence or ExplainMethod.IndividualCurves:
+            case ExplainMethod.PartialDependence or ExplainMethod.IndividualCurves or ExplainMethod.AccumulatedEffects:
                 DependenceExplanation.Run(task);
+                break;
+            case ExplainMethod.Interaction:
+                InteractionExplanation.Run(task);
+                break;
+            case ExplainMethod.Lime:
+                LocalExplanation.RunLime(task);
+                break;
+            case ExplainMethod.Anchors:
+                LocalExplanation.RunAnchors(task);
+                break;
+            case ExplainMethod.Surrogate:
+                SurrogateExplanation.Run(task);
                 break;
             default:
                 ShapExplanation.Run(task);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Cambium.Data;
 using Cambium.Learn;
 
@@ -15,38 +13,38 @@ static class DependenceExplanation
     /// <summary>Computes, shows and writes.</summary>
     internal static void Run(ExplainTask task)
     {
-        var (terminal, page) = (task.Terminal, OutputFile.Of(task.Invocation.Value(task.Arguments.Html)));
+        var terminal = task.Terminal;
         var isCurves = task.Method.Name == ExplainMethod.IndividualCurves;
         var rows = task.Sample(task.Rows, isCurves ? MostCurves : MostRows);
-        var options = new DependenceOptions { GridSize = GridSize, Class = task.OneClass(), CancellationToken = task.Invocation.CancellationToken };
         var note = task.SampleNote(rows);
         var views = Watch.Over(
             terminal, $"ask the model about {Figure.Count(rows.RowCount, "row")}", task.Columns.Count,
-            progress => task.Columns.Select(columns => View(task.Model, rows, columns, isCurves, options with { Progress = progress })).ToArray());
+            progress => task.Columns.Select(columns => View(task, rows, columns, progress)).ToArray());
         foreach (var view in views)
         {
             terminal.Line($"[bold]{view.Title}[/]");
             terminal.Show(view.Shown(terminal.Width));
         }
 
-        if (note.Length > 0)
-        {
-            terminal.Paragraph(2, $"[dim]{note}[/]");
-        }
-
-        if (page is not null)
-        {
-            var body = new StringBuilder();
-            body.Append(CultureInfo.InvariantCulture, $"<h1>{HtmlPage.Text($"How {task.Reference} goes with single columns")}</h1>\n<p class=\"dim\">{HtmlPage.Text($"{Figure.Count(rows.RowCount, "row")} of {task.Data}. {note}")}</p>\n<div class=\"plots\">\n");
-            body.AppendJoin("", views.Select(view => view.Picture));
-            WholeFile.WriteText(page, HtmlPage.Of($"How {task.Reference} goes with single columns", body.Append("</div>\n").ToString(), Picture.Style));
-            terminal.Line($"Page: [bold]{page}[/]");
-        }
-
+        task.Note(note);
+        task.WritePage(
+            $"How the answers of {task.Reference} go with single columns",
+            $"{Figure.Count(rows.RowCount, "row")} of {task.Data}. {note}",
+            $"<div class=\"plots\">\n{string.Concat(views.Select(view => view.Picture))}</div>\n");
         terminal.Document(new { Model = task.Reference, task.Data, Method = task.Method.Name, Rows = rows.RowCount, RowsOfData = task.Rows.RowCount, Effects = views.Select(view => view.Document) });
     }
 
-    static DependenceView View(Model model, Table rows, string[] columns, bool isCurves, DependenceOptions options) =>
-        isCurves ? DependenceView.Of(IndividualCurves.Of(model, rows, columns[0], options))
-        : DependenceView.Of(columns.Length == 2 ? PartialDependence.OfPair(model, rows, columns[0], columns[1], options) : PartialDependence.Of(model, rows, columns[0], options));
+    static DependenceView View(ExplainTask task, Table rows, string[] columns, IProgress<FitProgress> progress)
+    {
+        var (model, stop, name) = (task.Model, task.Invocation.CancellationToken, task.OneClass());
+        if (task.Method.Name == ExplainMethod.AccumulatedEffects)
+        {
+            var effects = new EffectOptions { Intervals = GridSize, Class = name, Progress = progress, CancellationToken = stop };
+            return DependenceView.Of(columns is [var first, var second] ? AccumulatedEffects.OfPair(model, rows, first, second, effects) : AccumulatedEffects.Of(model, rows, columns[0], effects));
+        }
+
+        var options = new DependenceOptions { GridSize = GridSize, Class = name, Progress = progress, CancellationToken = stop };
+        return task.Method.Name == ExplainMethod.IndividualCurves ? DependenceView.Of(IndividualCurves.Of(model, rows, columns[0], options))
+            : DependenceView.Of(columns is [var one, var other] ? PartialDependence.OfPair(model, rows, one, other, options) : PartialDependence.Of(model, rows, columns[0], options));
+    }
 }

@@ -11,9 +11,6 @@ namespace Cambium.Cli;
 /// <param name="Rows">DATA, with the columns that the model reads in the types in which it reads them.</param>
 sealed record ExplainTask(Invocation Invocation, ExplainArguments Arguments, ExplainMethod Method, Model Model, Table Rows)
 {
-    /// <summary>Rows that stand for "not known".</summary>
-    const int BackgroundRows = 100;
-
     internal Terminal Terminal => Invocation.Terminal;
 
     internal string Reference => Invocation.Value(Arguments.ModelName);
@@ -36,6 +33,7 @@ sealed record ExplainTask(Invocation Invocation, ExplainArguments Arguments, Exp
     internal static ExplainTask Of(Invocation invocation, ExplainArguments arguments)
     {
         var method = arguments.MethodOf(invocation);
+        var page = OutputFile.Of(invocation.Value(arguments.Html));
         var (reference, path) = (invocation.Value(arguments.ModelName), invocation.Value(arguments.Data));
         var model = ModelArgument.Load(reference, invocation.Value(arguments.Store)!); // has a default
         if (model is not (ClassifierModel or RegressorModel or OutlierDetectorModel))
@@ -46,18 +44,21 @@ sealed record ExplainTask(Invocation Invocation, ExplainArguments Arguments, Exp
         var columns = arguments.Columns(invocation, method, model);
         CheckClass(model, invocation.Value(arguments.Class));
         var rows = Readable(arguments.Csv.Read(invocation, path), model, path);
-        var task = new ExplainTask(invocation, arguments, method, model, rows) { Columns = columns };
+        var task = new ExplainTask(invocation, arguments, method, model, rows) { Columns = columns, Page = page };
         return task.Row is { } row && row >= rows.RowCount
             ? throw CommandException.Misuse($"--row {row + 1} is beyond the end of {path}, which has {Figure.Count(rows.RowCount, "row")}.")
             : task;
     }
 
-    /// <summary>Rows that stand for "not known": those of --background, else of DATA.</summary>
-    internal Table Background()
+    /// <summary>The file to write a page to; null for none.</summary>
+    internal string? Page { get; private init; }
+
+    /// <summary>At most so many rows that stand for "not known": those of --background, else of DATA.</summary>
+    internal Table Background(int most)
     {
         var given = Invocation.Value(Arguments.Background);
         var rows = given is null ? Rows : Readable(Arguments.Csv.Read(Invocation, given), Model, given);
-        return Sample(rows, BackgroundRows);
+        return Sample(rows, most);
     }
 
     /// <summary>What stands for "not known", in words.</summary>
@@ -77,6 +78,28 @@ sealed record ExplainTask(Invocation Invocation, ExplainArguments Arguments, Exp
     internal string SampleNote(Table rows) =>
         rows.RowCount < Rows.RowCount ? $"{Figure.Count(rows.RowCount)} of the {Figure.Count(Rows.RowCount)} rows, drawn with seed {Seed}." : "";
 
+    /// <summary>Shows what is to be said beside the figures, if there is anything.</summary>
+    internal void Note(string note)
+    {
+        if (note.Length > 0)
+        {
+            Terminal.Paragraph(2, $"[dim]{note}[/]");
+        }
+    }
+
+    /// <summary>Writes the page that is asked for, if one is.</summary>
+    /// <param name="title">Its title, as text.</param>
+    /// <param name="note">What stands below that, as text.</param>
+    /// <param name="body">What is in it, as HTML.</param>
+    internal void WritePage(string title, string note, string body)
+    {
+        if (Page is not null)
+        {
+            WholeFile.WriteText(Page, HtmlPage.Of(title, $"<h1>{HtmlPage.Text(title)}</h1>\n<p class=\"dim\">{HtmlPage.Text(note)}</p>\n{body}", Picture.Style));
+            Terminal.Line($"Page: [bold]{Page}[/]");
+        }
+    }
+
     int[] Places(int count, int most)
     {
         var places = Enumerable.Range(0, count).ToArray();
@@ -84,7 +107,9 @@ sealed record ExplainTask(Invocation Invocation, ExplainArguments Arguments, Exp
         return [.. places.Take(most).Order()];
     }
 
-    static Table Readable(Table table, Model model, string path)
+    /// <summary>A table as the model reads it.</summary>
+    /// <exception cref="CommandException">Columns are not there, or there is no row.</exception>
+    internal static Table Readable(Table table, Model model, string path)
     {
         var rows = ModelArgument.Fit(table, model, path);
         return rows.RowCount > 0 ? rows : throw CommandException.Failed($"{path} has no rows. Name a table with rows to explain.");

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Cambium.Data;
 using Cambium.Learn;
 
 namespace Cambium.Cli;
@@ -14,7 +11,7 @@ static class PermutationExplanation
     /// <summary>Computes, shows and writes.</summary>
     internal static void Run(ExplainTask task)
     {
-        var (terminal, page) = (task.Terminal, OutputFile.Of(task.Invocation.Value(task.Arguments.Html)));
+        var terminal = task.Terminal;
         if (task.Model.Target.Length > 0 && !task.Rows.Contains(task.Model.Target))
         {
             throw CommandException.Failed($"{task.Data} lacks the column '{task.Model.Target}' that the model predicts, and --method permutation judges its answers. To explain without it: --method shap.");
@@ -26,27 +23,13 @@ static class PermutationExplanation
         var note = task.SampleNote(rows);
         terminal.Line($"[bold]{task.Reference}[/] on {Figure.Count(rows.RowCount, "row")} of {task.Data}: {explanation.Score} {Figure.Score(explanation.Baseline)}, less by this when a column is shuffled");
         terminal.Show(ImportanceView.Of(explanation, MostColumns, terminal.Width));
-        if (note.Length > 0)
-        {
-            terminal.Paragraph(2, $"[dim]{note}[/]");
-        }
-
-        if (page is not null)
-        {
-            WholeFile.WriteText(page, Page(task, explanation, note));
-            terminal.Line($"Page: [bold]{page}[/]");
-        }
-
+        task.Note(note);
+        task.WritePage(
+            $"What the answers of {task.Reference} rest on",
+            $"{explanation.Score} is {Figure.Score(explanation.Baseline)} on {task.Data}. {note}",
+            BarTable.Of(
+                $"Loss of {explanation.Score} when a column is shuffled, and its standard deviation",
+                [.. explanation.Importances.Select(own => ($"{HtmlPage.Name(own.Column)}<small>± {Figure.Score(own.StandardDeviation)}</small>", 0.0, own.Drop, Figure.Score(own.Drop)))]));
         terminal.Document(new { Model = task.Reference, task.Data, Method = task.Method.Name, Rows = rows.RowCount, RowsOfData = task.Rows.RowCount, Importance = ImportanceView.Document(explanation) });
-    }
-
-    static string Page(ExplainTask task, Explanation explanation, string note)
-    {
-        var body = new StringBuilder();
-        body.Append(CultureInfo.InvariantCulture, $"<h1>What the answers of {HtmlPage.Text(task.Reference)} rest on</h1>\n<p class=\"dim\">{HtmlPage.Text(explanation.Score)} is {Figure.Score(explanation.Baseline)} on {HtmlPage.Text(task.Data)}. {HtmlPage.Text(note)}</p>\n");
-        body.Append(BarTable.Of(
-            $"Loss of {explanation.Score} when a column is shuffled, and its standard deviation",
-            [.. explanation.Importances.Select(own => (HtmlPage.Name(own.Column), 0.0, own.Drop, $"{Figure.Score(own.Drop)} ± {Figure.Score(own.StandardDeviation)}"))]));
-        return HtmlPage.Of($"What {task.Reference} rests on", body.ToString(), Picture.Style + " .bars .n { width: 8rem; }");
     }
 }

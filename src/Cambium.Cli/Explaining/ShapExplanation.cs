@@ -12,7 +12,7 @@ static class ShapExplanation
     /// <summary>Computes, shows and writes.</summary>
     internal static void Run(ExplainTask task)
     {
-        var page = OutputFile.Of(task.Invocation.Value(task.Arguments.Html));
+        var page = task.Page;
         var named = task.Columns.SelectMany(columns => columns).Distinct().ToArray();
         var source = ShapSource.For(task);
         var (answer, row) = task.Row is { } place ? OfRow(task, source, place) : default;

@@ -26,6 +26,20 @@ sealed record DependenceView(string Title, Func<int, IRenderable> Shown, string 
             : new DependenceView(title, width => Dots(dependence.Axes[0], [], dependence.Means, [], width), CurvePicture.Of(title, dependence.Axes[0], [dependence.Means]), document);
     }
 
+    /// <summary>Accumulated local effects of one column or two.</summary>
+    internal static DependenceView Of(AccumulatedEffects effects)
+    {
+        var document = new { effects.Answer, effects.Axes, effects.Effects, effects.Counts };
+        if (effects.Axes is [var first, var second])
+        {
+            var both = $"What {first.Column} and {second.Column} do to {effects.Answer} together, beyond what each does alone";
+            return new DependenceView(both, _ => Grid(first, second, effects.Effects), PairPicture.Of(both, first, second, effects.Effects), document);
+        }
+
+        var title = $"Accumulated effect on {effects.Answer} by {effects.Axes[0].Column}";
+        return new DependenceView(title, width => Dots(effects.Axes[0], [], effects.Effects, [], width), CurvePicture.Of(title, effects.Axes[0], [effects.Effects]), document);
+    }
+
     /// <summary>The curves of single rows.</summary>
     internal static DependenceView Of(IndividualCurves curves)
     {

@@ -1,5 +1,3 @@
-using Cambium.Learn;
-
 namespace Cambium.Cli;
 
 /// <summary>SHAP values in a sentence.</summary>

@@ -1,4 +1,3 @@
-using Cambium.Learn;
 using Spectre.Console;
 
 namespace Cambium.Cli;
@@ -48,15 +47,22 @@ static class ShapView
     internal static Grid Row(ExplainedRows row, int most, int width)
     {
         var lines = WaterfallLine.Of(row, most);
-        var largest = lines.Count == 0 ? 0 : lines.Max(line => Math.Abs(line.Change));
-        var names = lines.Select(line => Plain.Cut(line.Column, NameWidth)).ToArray();
-        var values = lines.Select(line => Plain.Cut(Plain.Clean(line.Value), ValueWidth)).ToArray();
-        var figures = lines.Select(line => Figure.Signed(line.Change)).ToArray();
+        return Lines([.. lines.Select(line => Plain.Cut(line.Column, NameWidth))], [.. lines.Select(line => Plain.Cut(Plain.Clean(line.Value), ValueWidth))], [.. lines.Select(line => line.Change)], width);
+    }
+
+    /// <summary>A bar a term to the left or to the right.</summary>
+    internal static Grid Terms((string Text, double Weight)[] terms, int width) =>
+        Lines([.. terms.Select(term => Plain.Cut(Plain.Clean(term.Text), NameWidth + ValueWidth))], [.. terms.Select(_ => "")], [.. terms.Select(term => term.Weight)], width);
+
+    static Grid Lines(string[] names, string[] values, double[] changes, int width)
+    {
+        var largest = changes.Select(Math.Abs).DefaultIfEmpty().Max();
+        var figures = Array.ConvertAll(changes, Figure.Signed);
         var room = Math.Clamp((width - Longest(names) - Longest(values) - Longest(figures) - Gaps) / 2, 4, MostBar / 2);
         var grid = new Grid().AddColumn(Cell(2)).AddColumn(Cell(1, isFigure: true)).AddColumn(Cell(0, isFigure: true)).AddColumn(Cell(1)).AddColumn(Cell(0, isFigure: true));
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < changes.Length; i++)
         {
-            var share = largest > 0 ? lines[i].Change / largest : 0;
+            var share = largest > 0 ? changes[i] / largest : 0;
             grid.AddRow(
                 new Text(names[i]),
                 new Text(values[i], new Style(decoration: Decoration.Dim)),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cambium.Data;
 
 namespace Cambium.Cli;
 
