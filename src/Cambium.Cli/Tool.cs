@@ -76,6 +76,7 @@ static partial class Tool
             new LearnersCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
+            new ReportCommand(),
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),

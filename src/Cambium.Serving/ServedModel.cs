@@ -44,7 +44,12 @@ public sealed class ServedModel
         Versions = versions.ToEquatableArray(),
         Inputs = Model.Input.Fields.Select(field => new TensorInfo(field.Name, InputColumn.DatatypeOf(field.Type), [-1])).ToEquatableArray(),
         Outputs = Model is ClassifierModel classifier
-            ? [new TensorInfo(Prediction, TensorType.Bytes, [-1]), new TensorInfo(Probabilities, TensorType.Fp64, [-1, classifier.Classes.Count])]
+            ?
+            [
+                new TensorInfo(Prediction, TensorType.Bytes, [-1]),
+                new TensorInfo(Probabilities, TensorType.Fp64, [-1, classifier.Classes.Count]),
+                .. Further(classifier).Select(field => new TensorInfo(field.Name, InputColumn.DatatypeOf(field.Type), [-1])),
+            ]
             : Model.Output.Fields.Select(field => new TensorInfo(field.Name, InputColumn.DatatypeOf(field.Type), [-1])).ToEquatableArray(),
     };
 
@@ -54,7 +59,7 @@ public sealed class ServedModel
     {
         ArgumentNullException.ThrowIfNull(request);
         var problems = new Problems();
-        string[] outputs = Model is ClassifierModel ? [Prediction, Probabilities] : [.. Model.Output.Fields.Select(field => field.Name)];
+        string[] outputs = Model is ClassifierModel classifier ? [Prediction, Probabilities, .. Further(classifier).Select(field => field.Name)] : [.. Model.Output.Fields.Select(field => field.Name)];
         foreach (var unknown in request.Outputs.Except(outputs))
         {
             problems.Add($"the model has no output '{unknown}'{Problems.Nearest(unknown, outputs)}; it has {string.Join(" and ", outputs)}");
@@ -91,6 +96,9 @@ public sealed class ServedModel
     /// <param name="utf8">The body, at most <see cref="RequestLimits.MaxBodyBytes"/> long.</param>
     /// <exception cref="RequestException">The body is no table, or does not fit the model; the message tells every problem.</exception>
     public InvocationResponse InvokeCsv(ReadOnlyMemory<byte> utf8) => new(Predict(CsvReader.Read(utf8, Model.Input))[MainOutput]);
+
+    /// <summary>What a classifier answers beside the class and the probabilities: sets of classes, where it has such.</summary>
+    static IEnumerable<Field> Further(ClassifierModel classifier) => classifier.Output.Fields.Skip(1 + classifier.Classes.Count);
 
     /// <summary>The column that a caller who gets only one is given.</summary>
     string MainOutput => Model.Output.Fields[0].Name;

@@ -125,6 +125,25 @@ public sealed partial class Tracker
         _store.Models.ActingAs(new RegistryActor(Environment.UserName, reason)).SetAlias(name, alias, version);
     }
 
+    /// <summary>What people wrote of a version, which pages show as its card; empty where nobody did.</summary>
+    /// <exception cref="TrackingException">There is no such version any more.</exception>
+    public string ReadCard(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return _store.Models.GetVersion(version.Name, version.Version).Description ?? "";
+    }
+
+    /// <summary>Puts a card on a version in place of what people wrote of it before.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="markdown">The card.</param>
+    /// <exception cref="TrackingException">There is no such version any more, or the text is longer than the store takes.</exception>
+    public void WriteCard(ModelVersion version, string markdown)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        ArgumentNullException.ThrowIfNull(markdown);
+        _ = Changing.DescribeVersion(version.Name, version.Version, markdown);
+    }
+
     /// <summary>All that a search finds, page by page.</summary>
     static List<T> All<T>(Func<SearchRequest, Page<T>> search, string? filter = null)
     {

@@ -37,6 +37,21 @@ public sealed class CurveTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task What_cannot_be_drawn_or_written_is_refused_before_any_fold()
+    {
+        workshop.WithSample("iris.csv");
+
+        var figure = await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--score", "rmse");
+        var page = await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--html", ".");
+        var own = (await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--learner", "decision-tree-classifier", "--score", "matthews", "--sizes", "1", "--cv", "3", "--json")).Done().Json;
+
+        Assert.StartsWith("cambium curve: --score knows no figure 'rmse'. The figures are: accuracy, ", figure.Error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (figure.Status, figure.Out));
+        page.Refused(2, "cambium curve: '.' is a folder. Name a file to write.");
+        Assert.Contains(own["points"]![0]!["test"]!.AsArray(), score => (string)score!["name"]! == "matthews");
+    }
+
+    [Fact]
     public async Task Rows_of_a_group_are_held_out_and_judged_together_and_the_group_is_no_feature()
     {
         // The patient's number tells the answer; a learner that saw it, or saw each patient on both sides, would be right.

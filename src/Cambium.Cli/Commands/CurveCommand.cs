@@ -33,6 +33,7 @@ sealed class CurveCommand : ToolCommand
             throw CommandException.Misuse($"A curve judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Choose another --learner.");
         }
 
+        CheckScore(invocation, choice.Task);
         var rows = TrainingTable.Split(table, target, choice.Task, heldOut: 0, seed: 0).Learn;
         terminal.Line($"[bold]{choice.Kind}[/] learns '{target}' of {data.FileName} ({LearnerChoice.Word(choice.Task)}) from {Figure.Count(rows.RowCount, "row")}");
         var lines = setting is { } own ? BySetting(invocation, choice, rows, target, own) : ByRows(invocation, choice, rows, target, sizes);
@@ -88,13 +89,24 @@ sealed class CurveCommand : ToolCommand
     CrossValidationOptions ValidationOf(Invocation invocation, LearningTask task, string target)
     {
         var (time, seed) = (invocation.Value(_options.Training.EventTime), invocation.Value(_options.Training.Seed));
-        return new CrossValidationOptions
+        var options = new CrossValidationOptions
         {
             Seed = seed,
             Splitter = _options.Training.Splits.SplitterOf(invocation, task, target, time, invocation.Value(_options.Folds), seed),
             Weight = invocation.Value(_options.Training.Weight),
             CancellationToken = invocation.CancellationToken,
         };
+        return invocation.Value(_options.Score) is { } score ? SearchMetric.With([score], options) : options;
+    }
+
+    /// <summary>Before any fold is judged: a figure that there is not.</summary>
+    void CheckScore(Invocation invocation, LearningTask task)
+    {
+        string[] names = [.. SearchMetric.NamesFor(task == LearningTask.Classification ? "classifiers" : "regressors")];
+        if (invocation.Value(_options.Score) is { } asked && !names.Contains(asked))
+        {
+            throw CommandException.Misuse($"--score knows no figure '{asked}'.{NearestName.Suggestion(asked, names)} The figures are: {string.Join(", ", names)}.");
+        }
     }
 
     int Folds(Invocation invocation) => invocation.Value(_options.Folds) * invocation.Value(_options.Training.Splits.Repeat);

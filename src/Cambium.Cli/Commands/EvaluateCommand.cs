@@ -9,7 +9,7 @@ sealed class EvaluateCommand : ToolCommand
     readonly Argument<string> _model = ToolOptions.Model();
     readonly Argument<string> _data = ToolOptions.Data();
     readonly Option<string> _store = ToolOptions.Store();
-    readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only)." };
+    readonly Option<string?> _by = new("--by") { HelpName = "COL", Description = "Also compare the decisions between the groups of this column (two classes only), and the coverage of intervals and sets." };
     readonly Option<string[]> _metrics = new("--metric") { HelpName = "NAME,...", Description = "Figures beyond the usual ones, such as matthews, ece or mape. Repeatable." };
     readonly Option<string?> _group = new("--group") { HelpName = "COL", Description = "Rows with equal values in this column belong together (one patient, one shop); resample them as a whole." };
     readonly Option<string[]> _thresholds = new("--threshold-for")
@@ -46,8 +46,10 @@ sealed class EvaluateCommand : ToolCommand
         var terminal = invocation.Terminal;
         var (reference, path) = (invocation.Value(_model), invocation.Value(_data));
         var (goals, page, options) = (ThresholdGoals.Of(invocation, _thresholds), OutputFile.Of(invocation.Value(_page)), OptionsOf(invocation));
-        var model = ModelArgument.Load(reference, invocation.Value(_store)!); // has a default
-        var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
+        var store = invocation.Value(_store)!; // has a default
+        var model = ModelArgument.Load(reference, store);
+        var table = _csv.Read(invocation, path);
+        var rows = ModelArgument.Fit(table, model, path);
         var hasTarget = model.Target.Length > 0;
         if (hasTarget && !rows.Contains(model.Target))
         {
@@ -55,10 +57,17 @@ sealed class EvaluateCommand : ToolCommand
         }
 
         var report = model.Evaluate(rows, options);
-        var comparison = invocation.Value(_by) is { } by ? Compare(model, by, rows) : null;
+        var coverage = CoverageView.Of(model, rows, invocation.Value(_by));
+        // Of intervals, and of sets of more than two classes, the coverage is all there is to compare.
+        var comparison = invocation.Value(_by) is { } by && (coverage is null || model is ClassifierModel { Classes.Count: 2 }) ? Compare(model, by, rows) : null;
         var thresholds = goals.Length == 0 ? null : Thresholds(model, rows, goals, options);
         var curves = page is null ? null : Curves(model, rows, options);
-        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows)} rows of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
+        terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows, "row")} of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
+        if (ModelArgument.LearnedFrom(reference, store, table) is { } learned)
+        {
+            terminal.Paragraph(2, $"[yellow]{learned}[/]");
+        }
+
         terminal.Show(ReportView.Scores(report, baseline: null));
         if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {
@@ -69,6 +78,11 @@ sealed class EvaluateCommand : ToolCommand
         {
             terminal.Show(GroupView.Of(comparison, terminal.Width));
             terminal.Paragraph(2, $"{GroupView.Sentence(comparison)}");
+        }
+
+        if (coverage is not null)
+        {
+            CoverageView.Show(terminal, coverage);
         }
 
         if (thresholds is not null)
@@ -95,6 +109,7 @@ sealed class EvaluateCommand : ToolCommand
             GroupedBy = options.GroupBy,
             Thresholds = thresholds is null ? null : ThresholdView.Document(thresholds),
             Calibration = curves?.Select(CalibrationDocument),
+            Coverage = CoverageView.Document(coverage),
         });
         return Task.FromResult(ExitStatus.Done);
     }

@@ -21,6 +21,7 @@ sealed class TrainCommand : ToolCommand
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
             "cambium train samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
             "cambium train samples/mortgages.csv --target deny --calibrate beta --threshold-for cost=5:1",
+            "cambium train samples/diabetes.csv --target progression --interval 0.9",
             "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3",
             "cambium train samples/mortgages.csv --target deny --learner auto --budget 60s") =>
         _options.AddTo(this);
@@ -33,6 +34,7 @@ sealed class TrainCommand : ToolCommand
         CheckNewName(invocation.Value(_options.Register));
         CheckFolder(invocation.Value(_options.Out));
         var budget = AutoTraining.Check(invocation, _options);
+        IntervalTraining.Check(invocation, _options);
         var isAuto = budget > TimeSpan.Zero;
         if (!isAuto)
         {
@@ -57,10 +59,17 @@ sealed class TrainCommand : ToolCommand
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
+        var plain = choice;
+        choice = IntervalTraining.Wrap(invocation, _options, choice);
         var (all, leaks) = Split(invocation, _options, table, choice.Task);
         var rows = all.Without(invocation.Value(_options.EventTime)).Without(group);
         terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{data.FileName} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
+        if (IntervalTraining.Sentence(choice.Recipe) is { } sentence)
+        {
+            terminal.Line($"  {sentence}");
+        }
+
         foreach (var finding in leaks?.Findings ?? [])
         {
             terminal.Paragraph(2, $"[yellow]{finding.Message}[/]");
@@ -72,9 +81,10 @@ sealed class TrainCommand : ToolCommand
         var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget) : null;
         choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
-        var validation = CrossValidate(invocation, choice, all, run);
+        // Intervals change no prediction, so that folds need not calibrate them.
+        var validation = CrossValidate(invocation, found is null ? plain : choice, all, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
-        var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
+        var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit((ReferenceEquals(plain, choice) ? rows : all).Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
         if (found is not null)
         {
@@ -82,6 +92,7 @@ sealed class TrainCommand : ToolCommand
         }
 
         var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run);
+        var coverage = IntervalTraining.Judge(model, rows.HeldOut, run);
         run.Complete();
 
         var version = invocation.Value(_options.Register) is { } name ? tracker.Register(name, run.Id) : null;
@@ -95,6 +106,11 @@ sealed class TrainCommand : ToolCommand
         if (judgement is not null)
         {
             Show(terminal, judgement, rows, model.Target);
+        }
+
+        if (coverage is not null)
+        {
+            CoverageView.Show(terminal, coverage);
         }
 
         terminal.Line();
@@ -114,6 +130,7 @@ sealed class TrainCommand : ToolCommand
             Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),
             Scores = judgement is null ? null : ReportView.Document(judgement.Report),
+            Coverage = CoverageView.Document(coverage),
             Baseline = judgement?.Baseline is null ? null : ReportView.Document(judgement.Baseline),
             Explanation = judgement?.Explanation is null ? null : ImportanceView.Document(judgement.Explanation),
             Undefined = judgement?.Undefined,

@@ -69,7 +69,7 @@ sealed class TuneCommand : ToolCommand
             throw CommandException.Failed(NoneEnded(report));
         }
 
-        terminal.Show(LeaderboardView.Of(report));
+        terminal.Show(LeaderboardView.Of(report, terminal.Width));
         if (report.Importances.Count > 0)
         {
             terminal.Paragraph(2, $"What explains the differences: {LeaderboardView.Importances(report)}");

@@ -10,6 +10,7 @@ static class HtmlPage
           --bar: light-dark(#2f7d5b, #58b98c); --paper: light-dark(#ffffff, #161b18); --warn: light-dark(#8a5a00, #e0b050); }
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+        h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } .pair { display: flex; flex-wrap: wrap; gap: 1rem 2rem; margin: 1rem 0; } figure { margin: 0; } figcaption { font-weight: 600; }
         h1 { font-size: 1.6rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; }
         p { margin: .25rem 0; max-width: 48rem; } .dim { color: var(--dim); }
         .figures { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1rem 0; padding: 0; list-style: none; } .figures b { display: block; font-size: 1.3rem; }

@@ -65,6 +65,9 @@ sealed class TrainOptions
 
     internal Option<int> Folds { get; } = NumberOption.Whole("--cv", "K", 0, 0, 1000, "Cross-validate over K folds of the learning rows first. Default: 0, do not.");
 
+    internal Option<double> Interval { get; } = NumberOption.Share(
+        "--interval", "SHARE", 0, 0.9999, "Also answer with an interval, or of classes a set, that holds the truth for this share of new rows, such as 0.9. Default: 0, do not.");
+
     internal SplitArguments Splits { get; } = new();
 
     internal Option<long> Seed { get; } = NumberOption.Seed();
@@ -101,7 +104,7 @@ sealed class TrainOptions
     internal void AddTo(Command command)
     {
         AddTo(command, Folds);
-        foreach (var option in new Option[] { Budget, Calibrate, ThresholdFor })
+        foreach (var option in new Option[] { Budget, Interval, Calibrate, ThresholdFor })
         {
             command.Options.Add(option);
         }

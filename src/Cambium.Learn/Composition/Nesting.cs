@@ -57,6 +57,8 @@ static class Nesting
         CostSensitiveClassifier costs => [costs.Base],
         OneVersusRest rest => [rest.Base],
         OneVersusOne one => [one.Base],
+        ConformalClassifier conformal => [conformal.Base],
+        ConformalRegressor conformal => [conformal.Base, conformal.Spread, conformal.Quantiles],
         _ => [],
     };
 

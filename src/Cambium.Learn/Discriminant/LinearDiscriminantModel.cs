@@ -40,6 +40,15 @@ public sealed class LinearDiscriminantModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => BayesScores.ToProbabilities(PredictLogProbabilities(rows), Classes.Count);
 
+    private protected override ShapForm MakeShapForm()
+    {
+        var p = _features.Count;
+        return Classes.Count > 2
+            ? new LinearShapForm(this, _features, ShapLink.Softmax, _coefficients, _intercepts)
+            : new LinearShapForm(
+                this, _features, ShapLink.Logistic, [.. Enumerable.Range(0, p).Select(j => _coefficients[p + j] - _coefficients[j])], [_intercepts[1] - _intercepts[0]]);
+    }
+
     internal override void Write(ModelWriter writer)
     {
         writer.Array("means", _means);

@@ -66,7 +66,7 @@ public sealed record SelectByTest : SupervisedTransform
                 if (!double.IsFinite(values[row]))
                 {
                     problems.Add(double.IsNaN(values[row])
-                        ? $"column '{column.Name}' misses values (first in row {row + 1}): put new Impute() before"
+                        ? $"column '{column.Name}' misses values (first in row {row + 1}): put the step Impute before"
                         : $"column '{column.Name}' holds infinite values (first in row {row + 1}): correct or drop them");
                     break;
                 }

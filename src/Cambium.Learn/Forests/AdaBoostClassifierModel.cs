@@ -56,6 +56,8 @@ public sealed class AdaBoostClassifierModel : ClassifierModel
         return probabilities;
     }
 
+    private protected override ShapForm MakeShapForm() => _votes.ForShap(this, _features);
+
     internal override void Write(ModelWriter writer) => _votes.Write(writer);
 
     internal static AdaBoostClassifierModel Read(AdaBoostClassifier recipe, ModelHeader header, ModelReader reader) =>

@@ -1,3 +1,5 @@
+using Cambium.Data;
+
 namespace Cambium.Learn;
 
 /// <summary>What AdaBoost learned: trees, how much each counts, and how wrong each was.</summary>
@@ -27,6 +29,39 @@ sealed class BoostedVotes(TreeForest trees, double[] votes, double[] errors, dou
             }
         });
         return shares;
+    }
+
+    /// <summary>A classifier by shares of votes as SHAP sees it: a class's share over one less than there are classes is its margin; of two, the difference of the shares is the log-odds.</summary>
+    internal ShapForm ForShap(ClassifierModel model, EquatableArray<Feature> features)
+    {
+        var (classes, all) = (Trees.Outputs, Votes.Sum());
+        var ballots = Trees.ForShap(classes == 2 ? 1 : classes, tree => Ballots(tree, Votes[tree] / all));
+        return new TreeShapForm(model, features, classes == 2 ? ShapLink.Logistic : ShapLink.Softmax, ballots, Margins);
+
+        double[] Ballots(int tree, double vote)
+        {
+            var chosen = ClassifierModel.MostProbable(Trees.Trees[tree].Answers, classes);
+            if (classes == 2)
+            {
+                return Array.ConvertAll(chosen, place => place == 1 ? vote : -vote);
+            }
+
+            var given = new double[chosen.Length * classes];
+            for (var i = 0; i < chosen.Length; i++)
+            {
+                given[(i * classes) + chosen[i]] = vote / (classes - 1);
+            }
+
+            return given;
+        }
+
+        double[] Margins(FeatureMatrix rows)
+        {
+            var shares = Shares(rows);
+            return classes == 2
+                ? [.. Enumerable.Range(0, rows.RowCount).Select(row => shares[(2 * row) + 1] - shares[2 * row])]
+                : Array.ConvertAll(shares, share => share / (classes - 1));
+        }
     }
 
     /// <summary>The trees' answers' median for each row, weighted by their votes: the least that half of the votes does not exceed.</summary>

@@ -55,6 +55,8 @@ public sealed class DecisionTreeRegressorModel : RegressorModel
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is negative.</exception>
     public string ToSvg(int maxDepth = 5) => TreeDrawing.Of(_tree, _features, [], Target, maxDepth);
 
+    private protected override ShapForm MakeShapForm() => _forest.ForShap(this, _features);
+
     internal override void Write(ModelWriter writer) => ExactTreePersistence.Write(_tree, writer);
 
     internal static DecisionTreeRegressorModel Read(DecisionTreeRegressor recipe, ModelHeader header, ModelReader reader) =>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Cambium.Learn;
 
 /// <summary>One tree of a forest, as it answers: its nodes, its distinct answers and the levels that its nodes name.</summary>
-sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
+sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits, double[] covers)
 {
     const int LevelsPerWord = 32;
 
@@ -16,6 +16,9 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
 
     internal uint[] LevelBits { get; } = levelBits;
 
+    /// <summary>The sum of the weights of the rows that each leaf was grown on, in the order of the nodes; empty where it is not known.</summary>
+    internal double[] Covers { get; } = covers;
+
     internal bool HasCategories => LevelBits.Length > 0;
 
     /// <summary>Leaves out what only training needs.</summary>
@@ -24,6 +27,7 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
         var nodes = new ForestNode[tree.Nodes.Count];
         var answers = new List<double>();
         var levelBits = new List<uint>();
+        var covers = new List<double>(tree.LeafCount);
         var known = new Dictionary<int, int>(new SameAnswer(tree));
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -31,6 +35,7 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
             if (node.IsLeaf)
             {
                 nodes[i] = ForestNode.Leaf(Answer(i));
+                covers.Add(node.Weight);
                 continue;
             }
 
@@ -39,7 +44,7 @@ sealed class ForestTree(ForestNode[] nodes, double[] answers, uint[] levelBits)
             levelBits.AddRange(node.LeftLevels ?? []);
         }
 
-        return new ForestTree(nodes, [.. answers], [.. levelBits]);
+        return new ForestTree(nodes, [.. answers], [.. levelBits], [.. covers]);
 
         int Answer(int node)
         {

@@ -32,6 +32,8 @@ public sealed class IsolationForestModel : OutlierDetectorModel
     /// <inheritdoc/>
     public override double[] PredictScores(Table rows) => _forest.Scores(FeatureMatrix.Build(rows, _features));
 
+    private protected override ShapForm MakeShapForm() => _forest.ForShap(this, _features);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value(RowsName, RowsPerTree);

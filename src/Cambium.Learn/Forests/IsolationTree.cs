@@ -14,6 +14,7 @@ sealed class IsolationTree
     readonly List<ForestNode> _nodes = [];
     readonly List<double> _answers = [];
     readonly List<uint> _levelBits = [];
+    readonly Dictionary<int, int> _rowsOf = []; // each leaf
 
     /// <summary>Begins a tree.</summary>
     /// <param name="rows">The rows that the tree sees; their order is changed.</param>
@@ -37,6 +38,7 @@ sealed class IsolationTree
             if (left == 0)
             {
                 _nodes[node] = ForestNode.Leaf(_answers.Count);
+                _rowsOf.Add(node, count);
                 _answers.Add(depth + IsolationTrees.MeanLength(count));
                 continue;
             }
@@ -46,7 +48,8 @@ sealed class IsolationTree
             stack.Push((child, start, left, depth + 1));
         }
 
-        return new ForestTree([.. _nodes], [.. _answers], [.. _levelBits]);
+        var covers = Enumerable.Range(0, _nodes.Count).Where(_rowsOf.ContainsKey).Select(node => (double)_rowsOf[node]);
+        return new ForestTree([.. _nodes], [.. _answers], [.. _levelBits], [.. covers]);
     }
 
     /// <summary>Divides by one of the columns that vary here, each as likely as the others; returns how many rows went left, or 0 where none varies.</summary>

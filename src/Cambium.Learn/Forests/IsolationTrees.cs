@@ -1,3 +1,4 @@
+using Cambium.Data;
 using Cambium.Numerics;
 
 namespace Cambium.Learn;
@@ -66,6 +67,15 @@ sealed class IsolationTrees(TreeForest trees, int rowsPerTree)
         }
 
         return scores;
+    }
+
+    /// <summary>As SHAP sees them: the logarithm of the score to base 2 is minus the mean length over its expectation.</summary>
+    internal ShapForm ForShap(Model model, EquatableArray<Feature> features)
+    {
+        // Trees of one row part none, and say 0.5 of all.
+        var length = MeanLength(RowsPerTree);
+        var lengths = Trees.ForShap(1, tree => Array.ConvertAll(Trees.Trees[tree].Answers, answer => length == 0 ? -1.0 / Trees.Trees.Count : -answer / (Trees.Trees.Count * length)));
+        return new TreeShapForm(model, features, ShapLink.PowerOfTwo, lengths, rows => Array.ConvertAll(Trees.Means(rows), mean => length == 0 ? -1 : -mean / length));
     }
 
     /// <summary>Rows without repeats, the chance of each next one by its weight.</summary>

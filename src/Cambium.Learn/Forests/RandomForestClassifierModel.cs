@@ -40,6 +40,8 @@ public sealed class RandomForestClassifierModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => _forest.Trees.Means(FeatureMatrix.Build(rows, _features));
 
+    private protected override ShapForm MakeShapForm() => _forest.Trees.ForShap(this, _features);
+
     internal override void Write(ModelWriter writer) => _forest.Write(writer);
 
     internal static RandomForestClassifierModel Read(RandomForestClassifier recipe, ModelHeader header, ModelReader reader) =>

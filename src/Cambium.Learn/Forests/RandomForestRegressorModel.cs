@@ -43,6 +43,8 @@ public sealed class RandomForestRegressorModel : RegressorModel
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => _forest.Trees.Means(FeatureMatrix.Build(rows, _features));
 
+    private protected override ShapForm MakeShapForm() => _forest.Trees.ForShap(this, _features);
+
     internal override void Write(ModelWriter writer) => _forest.Write(writer);
 
     internal static RandomForestRegressorModel Read(RandomForestRegressor recipe, ModelHeader header, ModelReader reader) =>

@@ -18,6 +18,11 @@ sealed partial class TreeForest
         writer.Array("node_next", Array.ConvertAll(nodes, node => node.Next));
         writer.Array("node_threshold", Array.ConvertAll(nodes, node => node.Threshold));
         writer.Array("answers", Trees.SelectMany(tree => tree.Answers).ToArray());
+        if (HasCovers)
+        {
+            writer.Array("leaf_cover", Trees.SelectMany(tree => tree.Covers).ToArray());
+        }
+
         writer.Array("level_bits", Trees.SelectMany(tree => tree.LevelBits).Select(word => unchecked((int)word)).ToArray());
     }
 
@@ -48,6 +53,14 @@ sealed partial class TreeForest
             Require(shares ? answers[i] is >= 0 and <= 1 : double.IsFinite(answers[i]), "answers", i, answers[i], shares ? "a number from 0 to 1" : "a finite number");
         }
 
+        // Earlier versions did not keep them.
+        var covers = reader.HasArray("leaf_cover") ? reader.Array<double>("leaf_cover", flags.Count(flag => flag == LeafFlag)) : [];
+        for (var i = 0; i < covers.Length; i++)
+        {
+            Require(covers[i] >= 0 && double.IsFinite(covers[i]), "leaf_cover", i, covers[i], "a finite number of at least 0");
+        }
+
+        var firstLeaf = 0;
         var read = new ForestTree[nodeStarts.Length - 1];
         for (var tree = 0; tree < read.Length; tree++)
         {
@@ -60,7 +73,10 @@ sealed partial class TreeForest
                 nodes[i] = Node(first + i, i, count, answersHere, levels.Length);
             }
 
-            read[tree] = new ForestTree(nodes, answers[(answerStarts[tree] * outputs)..(answerStarts[tree + 1] * outputs)], levels);
+            var leaves = nodes.Count(node => node.IsLeaf);
+            double[] coversHere = covers.Length == 0 ? [] : covers[firstLeaf..(firstLeaf + leaves)];
+            firstLeaf += leaves;
+            read[tree] = new ForestTree(nodes, answers[(answerStarts[tree] * outputs)..(answerStarts[tree + 1] * outputs)], levels, coversHere);
         }
 
         return new TreeForest(outputs, read);

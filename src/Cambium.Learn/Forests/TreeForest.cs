@@ -14,6 +14,9 @@ sealed partial class TreeForest(int outputs, ForestTree[] trees)
 
     internal IReadOnlyList<ForestTree> Trees { get; } = trees;
 
+    /// <summary>Whether the trees tell how many rows came to each leaf.</summary>
+    internal bool HasCovers => Trees.All(tree => tree.Covers.Length > 0);
+
     /// <summary>The sums of the trees' answers for all rows, n × outputs, row-major.</summary>
     internal double[] Sums(FeatureMatrix features)
     {

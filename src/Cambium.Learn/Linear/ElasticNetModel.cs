@@ -48,6 +48,8 @@ public sealed class ElasticNetModel : RegressorModel
         $"Elastic net for {Target}, {Coefficients.Values.Count(value => value != 0)} of {Coefficients.Count} features used " +
         $"({(Converged ? "converged" : "not converged")} after {Iterations} pass{(Iterations == 1 ? "" : "es")})\n{_function.Format()}";
 
+    private protected override ShapForm MakeShapForm() => _function.ForShap(this);
+
     internal override void Write(ModelWriter writer)
     {
         _function.Write(writer);

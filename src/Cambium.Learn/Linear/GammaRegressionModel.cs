@@ -52,6 +52,8 @@ public sealed class GammaRegressionModel : RegressorModel
     /// <summary>The coefficients, one a line.</summary>
     public override string ToString() => _fit.Format("Gamma regression", Target);
 
+    private protected override ShapForm MakeShapForm() => _fit.Function.ForShap(this, ShapLink.Exponential);
+
     internal override void Write(ModelWriter writer) => _fit.Write(writer);
 
     internal static GammaRegressionModel Read(GammaRegression recipe, ModelHeader header, ModelReader reader) => new(recipe, header.Target, LogLinearFit.Read(header, reader));

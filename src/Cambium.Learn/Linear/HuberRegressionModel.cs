@@ -57,6 +57,8 @@ public sealed class HuberRegressionModel : RegressorModel
         $"Huber regression for {Target}, {Outliers} outlier{(Outliers == 1 ? "" : "s")} " +
         $"({(Converged ? "converged" : "not converged")} after {Iterations} iteration{(Iterations == 1 ? "" : "s")})\n{_function.Format()}";
 
+    private protected override ShapForm MakeShapForm() => _function.ForShap(this);
+
     internal override void Write(ModelWriter writer)
     {
         _function.Write(writer);

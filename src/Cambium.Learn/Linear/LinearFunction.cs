@@ -74,6 +74,9 @@ sealed class LinearFunction
     /// <summary>The weights, one a line, the intercept first.</summary>
     internal string Format(params ReadOnlySpan<int> leftOut) => CoefficientTable.Format(Input, [""], Shown(leftOut), [Intercept]);
 
+    /// <summary>A model of this function, as SHAP sees it.</summary>
+    internal ShapForm ForShap(Model model, ShapLink link = ShapLink.None) => new LinearShapForm(model, _features, link, _weights, [Intercept]);
+
     internal void Write(ModelWriter writer)
     {
         writer.Array("coefficients", _weights);

@@ -47,6 +47,8 @@ public sealed class LinearRegressionModel : RegressorModel
     /// <summary>The coefficients, one a line.</summary>
     public override string ToString() => $"Linear regression for {Target}\n{_function.Format(_aliased)}";
 
+    private protected override ShapForm MakeShapForm() => _function.ForShap(this);
+
     internal override void Write(ModelWriter writer)
     {
         _function.Write(writer);

@@ -84,6 +84,9 @@ public sealed class LogisticRegressionModel : ClassifierModel
         $"({(Converged ? "converged" : "not converged")} after {Iterations} iteration{(Iterations == 1 ? "" : "s")})\n" +
         CoefficientTable.Format(Input, _intercepts.Length == 1 ? [""] : Classes, _coefficients, _intercepts);
 
+    private protected override ShapForm MakeShapForm() =>
+        new LinearShapForm(this, _features, _intercepts.Length == 1 ? ShapLink.Logistic : ShapLink.Softmax, _coefficients, _intercepts);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Array("coefficients", _coefficients);

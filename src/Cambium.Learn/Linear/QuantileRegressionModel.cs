@@ -43,6 +43,8 @@ public sealed class QuantileRegressionModel : RegressorModel
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Quantile regression for {Target}, quantile {Recipe.Quantile} ") +
         $"({(Converged ? "converged" : "not converged")} after {Iterations} iteration{(Iterations == 1 ? "" : "s")})\n{_function.Format()}";
 
+    private protected override ShapForm MakeShapForm() => _function.ForShap(this);
+
     internal override void Write(ModelWriter writer)
     {
         _function.Write(writer);

@@ -29,6 +29,8 @@ public sealed class RidgeModel : RegressorModel
     /// <summary>The coefficients, one a line.</summary>
     public override string ToString() => $"Ridge regression for {Target}\n{_function.Format()}";
 
+    private protected override ShapForm MakeShapForm() => _function.ForShap(this);
+
     internal override void Write(ModelWriter writer) => _function.Write(writer);
 
     internal static RidgeModel Read(Ridge recipe, ModelHeader header, ModelReader reader) => new(recipe, LinearFunction.Read(header, reader), header.Target);

@@ -65,6 +65,9 @@ public sealed class PerceptronModel : ClassifierModel
     /// <remarks>They are the logistic of the margins, over three or more classes divided by their sum; nothing calibrates them.</remarks>
     public override double[] PredictProbabilities(Table rows) => MarginScores.ToProbabilities(PredictMargins(rows), Classes.Count);
 
+    private protected override ShapForm MakeShapForm() =>
+        new LinearShapForm(this, _features, ShapLink.Order, _state.Coefficients, _state.Intercepts);
+
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 
     internal static PerceptronModel Read(Perceptron recipe, ModelHeader header, ModelReader reader) =>

@@ -65,6 +65,9 @@ public sealed class SgdClassifierModel : ClassifierModel
     /// <remarks>They are the logistic of the margins, over three or more classes divided by their sum: probabilities for <see cref="SgdLoss.Log"/>, for the other losses only in their order.</remarks>
     public override double[] PredictProbabilities(Table rows) => MarginScores.ToProbabilities(PredictMargins(rows), Classes.Count);
 
+    private protected override ShapForm MakeShapForm() =>
+        new LinearShapForm(this, _features, Recipe.Loss == SgdLoss.Log && Classes.Count == 2 ? ShapLink.Logistic : ShapLink.Order, _state.Coefficients, _state.Intercepts);
+
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 
     internal static SgdClassifierModel Read(SgdClassifier recipe, ModelHeader header, ModelReader reader) =>

@@ -54,6 +54,9 @@ public sealed class SgdRegressorModel : RegressorModel
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => MarginScores.Of(rows, _features, _state.Coefficients, _state.Intercepts);
 
+    private protected override ShapForm MakeShapForm() =>
+        new LinearShapForm(this, _features, ShapLink.None, _state.Coefficients, _state.Intercepts);
+
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 
     internal static SgdRegressorModel Read(SgdRegressor recipe, ModelHeader header, ModelReader reader) =>

@@ -31,9 +31,12 @@ public abstract class ClassifierModel : Model
     public abstract double[] PredictProbabilities(Table rows);
 
     /// <inheritdoc/>
-    public override Table Predict(Table rows)
+    public override Table Predict(Table rows) => Answers(PredictProbabilities(rows));
+
+    /// <summary>The called class and the probability of each class, as columns.</summary>
+    /// <param name="probabilities">n × k, row-major.</param>
+    private protected Table Answers(double[] probabilities)
     {
-        var probabilities = PredictProbabilities(rows);
         var columns = new Column[Classes.Count + 1];
         columns[0] = new CategoryColumn("prediction", Decide(probabilities), Classes);
         for (var place = 0; place < Classes.Count; place++)
@@ -68,6 +71,28 @@ public abstract class ClassifierModel : Model
 
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         return GroupComparison.Of(test[by], Classes[1], truth, Decide(PredictProbabilities(test)));
+    }
+
+    /// <summary>Compares the model's decisions and probabilities between groups by every figure of fairness, each with its interval and in words.</summary>
+    /// <param name="test">Rows that the model was not fitted on, with the target and the columns of the groups.</param>
+    /// <param name="options">The columns of the groups, and the class that counts as the decision.</param>
+    /// <exception cref="ArgumentException">A column is not there, or the class to count is not known or not named.</exception>
+    /// <exception cref="TableException">The rows do not fit the model, or the columns make no groups, one group, or are mostly missing.</exception>
+    public GroupComparison CompareGroups(Table test, FairnessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(options);
+        var keys = GroupKeys.Of(test, options);
+        var positive = GroupComparison.PositiveOf(Classes, options);
+        var judged = Judge(test);
+        var probabilities = new double[judged.Truth.Length];
+        for (var row = 0; row < probabilities.Length; row++)
+        {
+            probabilities[row] = judged.Probabilities[(row * Classes.Count) + positive];
+        }
+
+        var decisions = new Decisions(GroupComparison.Is(judged.Truth, positive), GroupComparison.Is(judged.Called, positive), probabilities);
+        return GroupAudit.Of(keys, Classes[positive], decisions, test.Select([.. Input.Fields.Select(field => field.Name)]), options);
     }
 
     /// <inheritdoc/>

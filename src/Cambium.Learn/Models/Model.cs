@@ -12,6 +12,7 @@ public abstract partial class Model
     {
         Input = input;
         Target = target;
+        _shap = new(MakeShapForm);
     }
 
     /// <summary>The columns that the model asks of a table.</summary>

@@ -32,6 +32,9 @@ sealed class ModelReader
     /// <summary>Whether there is a small value or a part of a name; what later versions added is not in the files of earlier ones.</summary>
     internal bool Has(string name) => Node(name) is not null;
 
+    /// <summary>Whether there is an array.</summary>
+    internal bool HasArray(string name) => _arrays.ContainsKey(_prefix + name);
+
     /// <summary>A small value.</summary>
     internal T Value<T>(string name)
     {

@@ -145,6 +145,18 @@ static class PipelineSteps
             .ToEquatableArray();
     }
 
+    /// <summary>The SHAP values of the model behind the steps, in the columns before them.</summary>
+    internal static ShapValues Shap(TransformModel[] steps, Model last, Model whole, Table rows, ShapOptions options)
+    {
+        var background = options.Background is { } given ? Apply(steps, given, whole.Input) : null;
+        return last.ShapOf(Apply(steps, rows, whole.Input), options with { Background = background })
+            .In(whole.Features, whole.Input.Fields.Select(field => field.Name).ToEquatableArray());
+    }
+
+    /// <summary>The interaction values of the model behind the steps, in the columns before them.</summary>
+    internal static ShapInteractions ShapInteractions(TransformModel[] steps, Model last, Model whole, Table rows, ShapOptions options) =>
+        last.ShapInteractionsOf(Apply(steps, rows, whole.Input), options).In(whole.Features, whole.Input.Fields.Select(field => field.Name).ToEquatableArray());
+
     static SortedSet<int> Union(Dictionary<string, SortedSet<int>> sources, IEnumerable<string> names) =>
         [.. names.SelectMany(name => sources.TryGetValue(name, out var places) ? places : [])];
 

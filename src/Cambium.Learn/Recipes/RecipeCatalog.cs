@@ -45,7 +45,16 @@ public static class RecipeCatalog
 
         var steps = new Impute().Then(new OneHot());
         steps = wants == TableWants.Numbers ? steps : steps.Then(new Standardize());
-        return Before(recipe, steps);
+        return recipe switch
+        {
+            // Within, so that the steps do not see the rows that calibrate.
+            ConformalClassifier conformal => conformal with { Base = (Classifier)Prepare(conformal.Base) },
+            ConformalRegressor conformal => conformal with
+            {
+                Base = (Regressor)Prepare(conformal.Base), Spread = (Regressor)Prepare(conformal.Spread), Quantiles = (Regressor)Prepare(conformal.Quantiles),
+            },
+            _ => Before(recipe, steps),
+        };
     }
 
     /// <summary>

@@ -72,6 +72,9 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
     /// <summary>What boosting gave.</summary>
     internal BoostedTrees Trees { get; }
 
+    private protected override ShapForm MakeShapForm() =>
+        new TreeShapForm(this, _features, Classes.Count == 2 ? ShapLink.Logistic : ShapLink.Softmax, Trees.Ensemble.ForShap(), Trees.Ensemble.Score);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);

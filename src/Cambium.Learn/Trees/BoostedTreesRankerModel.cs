@@ -65,6 +65,8 @@ public sealed class BoostedTreesRankerModel : RegressorModel
         return sum / queries.Count;
     }
 
+    private protected override ShapForm MakeShapForm() => new TreeShapForm(this, _features, ShapLink.None, Trees.Ensemble.ForShap(), Trees.Ensemble.Score);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);

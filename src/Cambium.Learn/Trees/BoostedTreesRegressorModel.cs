@@ -57,6 +57,9 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
     /// <summary>What boosting gave.</summary>
     internal BoostedTrees Trees { get; }
 
+    private protected override ShapForm MakeShapForm() =>
+        new TreeShapForm(this, _features, Recipe.Loss == BoostedTreesLoss.Poisson ? ShapLink.Exponential : ShapLink.None, Trees.Ensemble.ForShap(), Trees.Ensemble.Score);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("stopped_early", StoppedEarly);

@@ -30,6 +30,23 @@ sealed unsafe class LeafValues : IDisposable
         _weights = new NativeArray<double>(loss.Targets is null || loss.Weights is null ? 0 : matrix.RowCount);
     }
 
+    /// <summary>The sum of the weights of the rows that each leaf was grown on.</summary>
+    internal double[] Covers(GrownTree grown)
+    {
+        var covers = new double[grown.Leaves.Count];
+        _team.Run(covers.Length, (_, number) =>
+        {
+            var leaf = grown.Leaves[number];
+            var items = _rows.Buffer(leaf.Buffer) + leaf.Start;
+            covers[number] = _loss.Weights is null ? leaf.Count : 0;
+            for (var i = 0; i < leaf.Count && _loss.Weights is not null; i++)
+            {
+                covers[number] += _loss.Weights.Pointer[PackedGradient.Row(items[i])];
+            }
+        });
+        return covers;
+    }
+
     /// <summary>The values of the leaves, after which the scores are those with the tree.</summary>
     /// <param name="buffer">Which buffer of rows the tree was grown from; rows that it was not grown on stand behind.</param>
     /// <param name="count">The number of rows that it was grown on.</param>

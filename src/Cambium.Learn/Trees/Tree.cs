@@ -16,6 +16,9 @@ sealed class Tree
     /// <summary>What a row that ends in a leaf adds to its score.</summary>
     internal double[] LeafValues { get; set; } = [0];
 
+    /// <summary>The sum of the weights of the rows that each leaf was grown on; empty where nobody asks.</summary>
+    internal double[] LeafCovers { get; set; } = [];
+
     /// <summary>Puts a split in the place of a leaf; its left child takes over the leaf's number.</summary>
     /// <param name="parent">The node above, or -1.</param>
     /// <param name="isLeft">Whether the leaf is its left child.</param>

@@ -15,6 +15,7 @@ sealed partial class TreeEnsemble
             [.. _nodes.Select(node => Moved(node, _features, 0, 0, 0)), .. more._nodes.Select(node => Moved(node, more._features, nodes, leaves, _levelBits.Length))],
             [.. _gains, .. more._gains],
             [.. _leaves, .. more._leaves],
+            HasCovers && more.HasCovers ? [.. _covers, .. more._covers] : [],
             [.. _nodeStarts, .. more._nodeStarts.Skip(1).Select(start => start + nodes)],
             [.. _leafStarts, .. more._leafStarts.Skip(1).Select(start => start + leaves)],
             [.. _levelBits, .. more._levelBits]);

@@ -22,6 +22,10 @@ sealed partial class TreeEnsemble
         writer.Array("node_gain", _gains);
         writer.Array("level_bits", Array.ConvertAll(_levelBits, word => unchecked((int)word)));
         writer.Array("leaf_value", _leaves);
+        if (HasCovers)
+        {
+            writer.Array("leaf_cover", _covers);
+        }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote, and refuses what could not have been written.</summary>
@@ -84,12 +88,19 @@ sealed partial class TreeEnsemble
             Require(double.IsFinite(leaves[i]), "leaf_value", i, leaves[i], "a finite number");
         }
 
+        // Earlier versions did not keep them.
+        var covers = reader.HasArray("leaf_cover") ? reader.Array<double>("leaf_cover", leaves.Length) : [];
+        for (var i = 0; i < covers.Length; i++)
+        {
+            Require(covers[i] >= 0 && double.IsFinite(covers[i]), "leaf_cover", i, covers[i], "a finite number of at least 0");
+        }
+
         for (var tree = 0; tree < nodeStarts.Length - 1; tree++)
         {
             CheckChildren(nodes, nodeStarts[tree], nodeStarts[tree + 1], leafStarts[tree], leafStarts[tree + 1]);
         }
 
-        return new TreeEnsemble(baselines, nodes, gains, leaves, nodeStarts, leafStarts, Array.ConvertAll(levelBits, word => unchecked((uint)word)));
+        return new TreeEnsemble(baselines, nodes, gains, leaves, covers, nodeStarts, leafStarts, Array.ConvertAll(levelBits, word => unchecked((uint)word)));
     }
 
     static void CheckStarts(int[] nodeStarts, int[] leafStarts, int outputs, int nodes, int leaves)

@@ -17,18 +17,20 @@ sealed partial class TreeEnsemble
     readonly TreeNode[] _nodes;
     readonly double[] _gains;
     readonly double[] _leaves;
+    readonly double[] _covers; // of the leaves; empty where they are not known
     readonly int[] _roots;     // as children are
     readonly int[] _nodeStarts;
     readonly int[] _leafStarts;
     readonly uint[] _levelBits;
 
-    TreeEnsemble(double[] baselines, TreeNode[] nodes, double[] gains, double[] leaves, int[] nodeStarts, int[] leafStarts, uint[] levelBits)
+    TreeEnsemble(double[] baselines, TreeNode[] nodes, double[] gains, double[] leaves, double[] covers, int[] nodeStarts, int[] leafStarts, uint[] levelBits)
     {
         _baselines = baselines;
         _features = [.. nodes.Select(node => node.Feature).Distinct().Order()];
         _nodes = Array.ConvertAll(nodes, node => node with { Feature = Array.BinarySearch(_features, node.Feature) });
         _gains = gains;
         _leaves = leaves;
+        _covers = covers;
         _nodeStarts = nodeStarts;
         _leafStarts = leafStarts;
         _levelBits = levelBits;
@@ -48,11 +50,15 @@ sealed partial class TreeEnsemble
     /// <summary>The scores of a row without any tree.</summary>
     internal double[] Baselines => _baselines;
 
+    /// <summary>Whether the trees tell how many rows came to each leaf.</summary>
+    internal bool HasCovers => _covers.Length == _leaves.Length;
+
     /// <summary>Joins trees, a whole number of rounds of them.</summary>
     internal static TreeEnsemble Of(double[] baselines, IReadOnlyList<Tree> trees)
     {
         var nodes = new List<TreeNode>();
         var leaves = new List<double>();
+        var covers = new List<double>();
         var levelBits = new List<uint>();
         var (nodeStarts, leafStarts) = (new int[trees.Count + 1], new int[trees.Count + 1]);
         for (var i = 0; i < trees.Count; i++)
@@ -68,12 +74,16 @@ sealed partial class TreeEnsemble
             }
 
             leaves.AddRange(trees[i].LeafValues);
+
+            // Of a leaf alone no share is ever asked for.
+            covers.AddRange(trees[i].Nodes.Count == 0 ? [1] : trees[i].LeafCovers);
             levelBits.AddRange(trees[i].LevelBits);
             nodeStarts[i + 1] = nodes.Count;
             leafStarts[i + 1] = leaves.Count;
         }
 
-        return new TreeEnsemble(baselines, [.. nodes], [.. trees.SelectMany(tree => tree.Gains)], [.. leaves], nodeStarts, leafStarts, [.. levelBits]);
+        double[] known = covers.Count == leaves.Count ? [.. covers] : [];
+        return new TreeEnsemble(baselines, [.. nodes], [.. trees.SelectMany(tree => tree.Gains)], [.. leaves], known, nodeStarts, leafStarts, [.. levelBits]);
     }
 
     /// <summary>What the splits by each column took off the training loss, summed.</summary>

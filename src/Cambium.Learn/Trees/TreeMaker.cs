@@ -52,6 +52,7 @@ sealed unsafe class TreeMaker : IDisposable
         var grown = _grower.Grow(scale, buffer, count, random);
         if (grown.Leaves.Count > 1)
         {
+            grown.Tree.LeafCovers = _leafValues.Covers(grown);
             grown.Tree.LeafValues = _leafValues.Apply(grown, buffer, count, _gradients.Pointer, _hessians.Pointer, scores[output].Pointer);
         }
 

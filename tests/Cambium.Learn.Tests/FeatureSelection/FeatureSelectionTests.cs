@@ -107,7 +107,7 @@ public sealed class FeatureSelectionTests
             Column.Of("m", [1.0, double.NaN, 3]), Column.Of("i", [1.0, 2, double.NegativeInfinity]), Column.Of("n", [1.0, -2, 3]), Column.Of("y", ["a", "b", "a"]));
 
         Assert.Equal(
-            "SelectByTest cannot choose columns: column 'm' misses values (first in row 2): put new Impute() before; column 'i' holds infinite values (first in row 3): correct or drop " +
+            "SelectByTest cannot choose columns: column 'm' misses values (first in row 2): put the step Impute before; column 'i' holds infinite values (first in row 3): correct or drop " +
             "them; column 'n' holds -2 in row 2, which is no count: use another test.",
             Assert.Throws<TableException>(() => new SelectByTest { Test = FeatureTest.ChiSquared }.Fit(table, "y")).Message);
         Assert.Equal(

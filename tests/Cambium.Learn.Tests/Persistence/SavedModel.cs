@@ -32,6 +32,16 @@ sealed class SavedModel : IDisposable
         File.WriteAllText(Json, json.ToJsonString());
     }
 
+    /// <summary>Changes the arrays.</summary>
+    internal void EditArrays(Action<Dictionary<string, Array>> edit)
+    {
+        using var file = File.Open(Weights, FileMode.Open);
+        var arrays = SafeTensors.Read(file, Weights).ToDictionary();
+        edit(arrays);
+        file.SetLength(0);
+        SafeTensors.Write(file, arrays);
+    }
+
     /// <summary>Writes a file of arrays with a header of one's own.</summary>
     internal void WriteWeights(string header, int dataBytes) => WriteWeights((ulong)header.Length, System.Text.Encoding.UTF8.GetBytes(header), dataBytes);
 

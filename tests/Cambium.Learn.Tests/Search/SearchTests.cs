@@ -236,7 +236,7 @@ public sealed class SearchTests
     [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
-        Refused("The space has no settings to search. Give one a range with Set. (Parameter 'shape')", SearchSpace.Over(new Ridge()), Few);
+        Refused("The space has no settings to search. Give at least one of them a range. (Parameter 'shape')", SearchSpace.Over(new Ridge()), Few);
         Refused("There are 2 metrics, but the sampler looks at the first only. Use the NSGA-II sampler, or name one metric. (Parameter 'options')", Trees, Few with { Metrics = ["rmse", "mae"] });
         Refused("The NSGA-II sampler weighs several metrics, but there is only one. Name two or three in Metrics, or use another sampler. (Parameter 'options')", Trees, Few with { Sampler = new Nsga2Sampler() });
         Refused(

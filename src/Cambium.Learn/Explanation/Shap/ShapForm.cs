@@ -1,0 +1,85 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>A model as exact SHAP methods see it: margins that are sums, and a link that makes answers of them.</summary>
+abstract class ShapForm
+{
+    private protected ShapForm(Model model, EquatableArray<Feature> features, ShapLink link)
+    {
+        Model = model;
+        Features = features;
+        Link = link;
+        Columns = features.Select(feature => feature.Name).ToEquatableArray();
+    }
+
+    internal Model Model { get; }
+
+    internal EquatableArray<Feature> Features { get; }
+
+    internal ShapLink Link { get; }
+
+    /// <summary>The names of <see cref="Features"/>.</summary>
+    internal EquatableArray<string> Columns { get; }
+
+    /// <summary>The values for rows.</summary>
+    /// <exception cref="ArgumentException">What is asked needs a background, or cannot be had.</exception>
+    /// <exception cref="TableException">The rows or the background do not fit the model.</exception>
+    internal abstract ShapValues Values(Table rows, ShapOptions options);
+
+    /// <summary>The interaction values for rows.</summary>
+    /// <exception cref="ArgumentException">What is asked cannot be had.</exception>
+    /// <exception cref="TableException">The rows do not fit the model.</exception>
+    internal abstract ShapInteractions Interactions(Table rows, ShapOptions options);
+
+    /// <summary>Whether margins are explained, or what the link makes of them.</summary>
+    private protected ShapLink Explained(ShapOptions options) => options.Output == ShapOutput.Margin ? ShapLink.None : Link;
+
+    /// <summary>What is explained, in words.</summary>
+    private protected EquatableArray<string> Names(ShapOptions options)
+    {
+        var isAnswer = options.Output == ShapOutput.Answer || Link == ShapLink.None;
+        return Model switch
+        {
+            ClassifierModel classifier => (classifier.Classes.Count == 2 ? classifier.Classes.Skip(1) : classifier.Classes)
+                .Select(name => isAnswer ? $"probability of {name}" : Link == ShapLink.Logistic ? $"log-odds of {name}" : $"margin of {name}").ToEquatableArray(),
+            RegressorModel => [isAnswer ? Model.Target : $"logarithm of {Model.Target}"],
+            _ => [isAnswer ? "outlier score" : "logarithm to base 2 of outlier score"],
+        };
+    }
+
+    private protected ShapScale Scale(ShapOptions options) =>
+        options.Output == ShapOutput.Margin && Link != ShapLink.None ? ShapScale.Margin : Model is ClassifierModel ? ShapScale.Probability : ShapScale.Value;
+
+    /// <summary>The answers for margins, n × k.</summary>
+    private protected static double[] Answers(ShapLink link, double[] margins, int outputs)
+    {
+        if (link == ShapLink.None)
+        {
+            return margins;
+        }
+
+        var answers = new double[margins.Length];
+        for (var start = 0; start < margins.Length; start += outputs)
+        {
+            ShapLinks.Apply(link, margins.AsSpan(start, outputs), answers.AsSpan(start, outputs));
+        }
+
+        return answers;
+    }
+
+    /// <summary>The mean of each output over rows.</summary>
+    private protected static double[] Means(double[] answers, int outputs)
+    {
+        var means = new double[outputs];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            means[i % outputs] += answers[i];
+        }
+
+        return Array.ConvertAll(means, sum => sum / (answers.Length / outputs));
+    }
+
+    /// <summary>The features where there are no steps: the columns themselves.</summary>
+    private protected EquatableArray<ModelFeature> OwnFeatures => Columns.Select(name => new ModelFeature(name, [name])).ToEquatableArray();
+}

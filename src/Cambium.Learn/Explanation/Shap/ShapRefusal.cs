@@ -1,0 +1,87 @@
+using Cambium.Data;
+
+namespace Cambium.Learn;
+
+/// <summary>Why exact SHAP values cannot be had, and what to do instead.</summary>
+static class ShapRefusal
+{
+    internal const string WayOut = "KernelSHAP or permutation SHAP, which explain any model";
+
+    /// <summary>For models that are no sum of trees or columns.</summary>
+    internal static ArgumentException NoExactMethod(Model model) =>
+        new($"There is no exact method for the SHAP values of a {model.Recipe.GetType().Name}, whose answers are no sum over trees or columns. Use {WayOut}.");
+
+    /// <summary>For linear models, whose values are told against a background.</summary>
+    internal static ArgumentException NoBackground(Model model) =>
+        new(
+            $"The SHAP values of a {model.Recipe.GetType().Name} need a background, whose means stand for what is left out. Give a Background, some 100 rows of the training table.",
+            "options");
+
+    /// <summary>For linear models, whose columns act by themselves.</summary>
+    internal static ArgumentException NoInteractions(Model model) =>
+        new($"A {model.Recipe.GetType().Name} adds up its columns one by one, so that no two of them interact. Ask for its SHAP values instead.");
+
+    /// <summary>Makes sure that interaction values are asked for without a background.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowIfBackground(ShapOptions options)
+    {
+        if (options.Background is not null)
+        {
+            throw new ArgumentException("Interaction values are path-dependent: what is left out follows the training rows, not a Background. Leave it out.", nameof(options));
+        }
+    }
+
+    /// <summary>Makes sure that interaction values fit an array.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal static void ThrowIfTooMany(long values)
+    {
+        if (values > Array.MaxLength)
+        {
+            throw new ArgumentException($"There would be {values} interaction values, at most {Array.MaxLength} fit an array. Ask for fewer rows at a time.", "rows");
+        }
+    }
+
+    /// <summary>Makes sure that a background, where there is one, has rows.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    internal static void ThrowIfEmpty(Table? background)
+    {
+        if (background is { RowCount: 0 })
+        {
+            throw new ArgumentException("The background has no row; give some 100 rows of the training table.", nameof(background));
+        }
+    }
+
+    /// <summary>Makes sure that the answers are made of the margins by a link that can be explained, where they are asked for.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowIfNotExplained(Model model, ShapLink link, ShapOptions options)
+    {
+        if (options.Output == ShapOutput.Answer && link == ShapLink.Order)
+        {
+            throw new ArgumentException(
+                $"The probabilities of a {model.Recipe.GetType().Name} tell no more than the order of its margins, and are not explained exactly. Ask for Output = Margin, or use {WayOut}.",
+                nameof(options));
+        }
+    }
+
+    /// <summary>Makes sure that values are to be had without a background.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowUnlessPathDependent(Model model, ShapLink explained, bool hasCovers)
+    {
+        var name = model.Recipe.GetType().Name;
+        if (explained != ShapLink.None)
+        {
+            throw new ArgumentException(
+                $"The trees of a {name} add up to its margins, not to its answers, which path-dependent SHAP cannot explain. Give a Background, some 100 rows of the training table, or ask for " +
+                "Output = Margin.",
+                "options");
+        }
+
+        if (!hasCovers)
+        {
+            throw new ArgumentException(
+                $"The {name} was saved by an earlier version, which did not keep how many training rows came to each leaf: path-dependent SHAP needs them. Give a Background, some 100 rows of " +
+                "the training table, or fit the model again.",
+                "options");
+        }
+    }
+}
