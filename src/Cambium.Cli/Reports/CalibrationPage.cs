@@ -61,6 +61,7 @@ static class CalibrationPage
             parts.Append(SvgDrawing.Label(SvgDrawing.Left - 8, Y(share) + 4, "end", text)).Append(SvgDrawing.Label(X(share), Height - SvgDrawing.Bottom + 20, "middle", text));
         }
 
+        parts.Append(SvgDrawing.Label(X(0.5), Height - 4, "middle", "predicted")).Append(SvgDrawing.Label(X(0), SvgDrawing.Top - 4, "middle", "observed"));
         return SvgDrawing.Of(Width, Height, $"{name}: observed by predicted", parts.ToString());
     }
 }
