@@ -309,6 +309,53 @@ def artifact_files(url, pid):
         yield "memory meanwhile", f"{most:.0f} MiB", "flat"
 
 
+def scored_table():
+    """Rows of twelve columns that an answer depends on in steps and pairs, as CSV."""
+    rng = random.Random(7)
+    names = [f"x{column}" for column in range(12)]
+    rows = [[rng.random() for _ in names] for _ in range(20000)]
+    lines = [",".join(names) + ",y"]
+    lines += [",".join(f"{value:.6f}" for value in row) + f",{'yes' if row[0] * row[1] + row[2] * (row[3] > 0.4) + 0.3 * rng.random() > 0.6 else 'no'}" for row in rows]
+    return names, rows, "\n".join(lines) + "\n"
+
+
+def register_trees(store, artifacts, folder):
+    """A model of 200 trees in a store, and the columns and rows that it was fitted on."""
+    names, rows, text = scored_table()
+    data = os.path.join(folder, "rows.csv")
+    with open(data, "w", encoding="ascii") as file:
+        file.write(text)
+    subprocess.run(
+        ["dotnet", TOOL, "train", data, "--target", "y", "--set", "trees=200", "--register", "bench", "--store", store, "--artifacts", artifacts], check=True, stdout=subprocess.DEVNULL)
+    return names, rows
+
+
+def scoring(url, pid, names, rows):
+    """Plain and explained answers to the same rows, in turn, so that what else the machine does meets both."""
+    connection, plain, explained, used = Connection(url), [], [], [0, 0]
+    for number in range(400 + 3000):
+        row = rows[number]
+        inputs = [{"name": name, "shape": [1], "datatype": "FP64", "data": [value]} for name, value in zip(names, row)]
+        for kind, (body, times) in enumerate((({"inputs": inputs}, plain), ({"inputs": inputs, "parameters": {"explain": True}}, explained))):
+            request, before = connection.request("POST", "/v2/models/bench/infer", body), processor(pid)
+            began = time.perf_counter()
+            status, answer = connection.send(request)
+            took = time.perf_counter() - began
+            assert status == 200 and (b"shap_values" in answer) == (kind == 1), answer[:300]
+            if number >= 400:
+                times.append(took)
+                used[kind] += processor(pid) - before
+    tails = []
+    for name, times, own in (("plain", plain, used[0]), ("explained", explained, used[1])):
+        times.sort()
+        tails.append(times[int(len(times) * 0.99)])
+        yield (
+            f"{name} answer of 200 trees to one row of 12 columns",
+            f"P50 {times[len(times) // 2] * 1e3:.2f} ms, P99 {tails[-1] * 1e3:.2f} ms{spent(pid, own * 1e6 / len(times))}",
+            "-" if len(tails) == 1 else f"P99 at most 3 times the plain one's, is {tails[1] / tails[0]:.2f}",
+        )
+
+
 def memory(pid):
     with open(f"/proc/{pid}/status", encoding="ascii") as status:
         return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
@@ -369,12 +416,14 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--url", help="a server that runs; else one is started")
     arguments.add_argument("--postgres", action="store_true", help="keep the store in a PostgreSQL that is started for it")
-    arguments.add_argument("--works", default="start,log-metric,log-batch,runs-get,history,many-runs,artifacts")
+    arguments.add_argument("--works", default="start,log-metric,log-batch,runs-get,history,many-runs,artifacts", help="also: scoring, which fits and registers a model first")
     arguments.add_argument("--out", help="also write the table to this file")
     options = arguments.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     rows, folder, server, postgres = [], None, None, None
     wanted = options.works.split(",")
+    if "scoring" in wanted and options.url:
+        sys.exit("scoring needs a server that is started here: leave --url out.")
 
     def tell(row):
         rows.append(row)
@@ -390,6 +439,7 @@ def main():
                 os.mkdir(os.path.join(folder, "postgres"))
                 postgres = Postgres(os.path.join(folder, "postgres"))
                 store = postgres.store
+            bench = register_trees(store, artifacts, folder) if "scoring" in wanted else None
             server, url, took = started(store, artifacts)
             pid = server.pid
             if "start" in wanted:
@@ -402,6 +452,7 @@ def main():
             "history": lambda: history(url),
             "many-runs": lambda: many_runs(url, pid),
             "artifacts": lambda: artifact_files(url, pid),
+            "scoring": lambda: scoring(url, pid, *bench),
         }
         for name, work in works.items():
             if name in wanted:

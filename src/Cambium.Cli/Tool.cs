@@ -26,9 +26,9 @@ static partial class Tool
             var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await words.InvokeAsync(settings, interruption.Token);
         }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        catch (OperationCanceledException e) when (interruption.Token.IsCancellationRequested)
         {
-            return Refuse(words, interruption.Status, "Stopped before the end, as asked.");
+            return Refuse(words, interruption.Status, e is StoppedException ? e.Message : "Stopped before the end, as asked.");
         }
         catch (CommandException e)
         {
@@ -76,6 +76,9 @@ static partial class Tool
             new LearnersCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
+            new ExplainCommand(),
+            new ReportCommand(),
+            new FairnessCommand(),
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),

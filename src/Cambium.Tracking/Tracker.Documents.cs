@@ -18,6 +18,14 @@ public sealed partial class Tracker
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
     public GroupComparison? ReadGroups(string runId) => ReadJson<GroupComparison>(runId, RunArtifacts.Groups);
 
+    /// <summary>The learning curve that a run logged; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public LearningCurve? ReadLearningCurve(string runId) => Read(runId, RunArtifacts.LearningCurve, stream => LearningCurve.FromJson(new StreamReader(stream).ReadToEnd()));
+
+    /// <summary>The validation curve that a run logged; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public ValidationCurve? ReadValidationCurve(string runId) => Read(runId, RunArtifacts.ValidationCurve, stream => ValidationCurve.FromJson(new StreamReader(stream).ReadToEnd()));
+
     /// <summary>The profile of the table that a run learned from; null where it logged none.</summary>
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
     public Profile? ReadProfile(string runId) => ReadJson<Profile>(runId, RunArtifacts.Profile);

@@ -87,6 +87,9 @@ public sealed partial class Tracker
             $"Version {version.Version} of model '{version.Name}' was saved at {version.Source}, where there is nothing any more. Restore the artifacts, or delete the version.");
     }
 
+    /// <summary>The full path of a folder on this machine that holds the saved model of a run; null where it has none.</summary>
+    internal string? FetchRunModel(string runId) => _files.LocalModel(Find(runId));
+
     /// <summary>A version by "NAME/VERSION" or "NAME@ALIAS", also with "models:/" before it; by "NAME" alone that of alias champion, else the newest.</summary>
     /// <remarks>Where champion has a policy, the newest does not stand in for it: anybody who may add a version could have it served.</remarks>
     /// <exception cref="TrackingException">There is no such model, version or alias; the message says which there are.</exception>
@@ -123,6 +126,25 @@ public sealed partial class Tracker
         Settle(static _ => true);
         VersionOf(FindModel(name), $"{version}");
         _store.Models.ActingAs(new RegistryActor(Environment.UserName, reason)).SetAlias(name, alias, version);
+    }
+
+    /// <summary>What people wrote of a version, which pages show as its card; empty where nobody did.</summary>
+    /// <exception cref="TrackingException">There is no such version any more.</exception>
+    public string ReadCard(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return _store.Models.GetVersion(version.Name, version.Version).Description ?? "";
+    }
+
+    /// <summary>Puts a card on a version in place of what people wrote of it before.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="markdown">The card.</param>
+    /// <exception cref="TrackingException">There is no such version any more, or the text is longer than the store takes.</exception>
+    public void WriteCard(ModelVersion version, string markdown)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        ArgumentNullException.ThrowIfNull(markdown);
+        _ = Changing.DescribeVersion(version.Name, version.Version, markdown);
     }
 
     /// <summary>All that a search finds, page by page.</summary>

@@ -44,6 +44,22 @@ public sealed partial class Tracker
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
     public SearchReport? ReadSearch(string runId) => Read(runId, RunArtifacts.Search, stream => SearchReport.FromJson(new StreamReader(stream).ReadToEnd()));
 
+    /// <summary>What the search of a run may try; null where the run tells nothing of it.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public SearchedSpace? ReadSpace(string runId) => ReadJson<SearchedSpace>(runId, RunArtifacts.Space);
+
+    /// <summary>The importance of settings that a run logged while its search was under way; null where it logged none.</summary>
+    /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
+    public SearchImportances? ReadImportances(string runId) => ReadJson<SearchImportances>(runId, RunArtifacts.Importances);
+
+    /// <summary>Follows AutoML for a run: hand it to <see cref="AutoMl.Run"/> as its progress, and each candidate becomes a nested run.</summary>
+    public AutoMlRun FollowAutoMl(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new AutoMlRun(run, (candidate, tags) => Start(
+            run.ExperimentId, $"candidate {candidate.Number}", [new(ParentTag, run.Id), .. tags], _time.GetUtcNow() - TimeSpan.FromSeconds(candidate.Seconds)));
+    }
+
     /// <summary>The nested runs of a run, the first started first.</summary>
     /// <exception cref="TrackingException">There is no such run.</exception>
     public IReadOnlyList<RunInfo> NestedRuns(string runId) => [.. Nested(Find(runId)).Select(run => RunInfo.Of(run, _time.GetUtcNow()))];

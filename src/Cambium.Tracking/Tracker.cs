@@ -189,8 +189,10 @@ public sealed partial class Tracker : IDisposable
     }
 
     /// <summary>Starts a run with tags.</summary>
-    Run Start(long experimentId, string name, IReadOnlyList<KeyValuePair<string, string>> tags) => Open(_store.Runs.CreateRun(
-        new NewRun(experimentId, name, Environment.UserName, _time.GetUtcNow().ToUnixTimeMilliseconds(), RunOwner.Current(), tags)));
+    Run Start(long experimentId, string name, IReadOnlyList<KeyValuePair<string, string>> tags) => Start(experimentId, name, tags, _time.GetUtcNow());
+
+    Run Start(long experimentId, string name, IReadOnlyList<KeyValuePair<string, string>> tags, DateTimeOffset started) => Open(_store.Runs.CreateRun(
+        new NewRun(experimentId, name, Environment.UserName, started.ToUnixTimeMilliseconds(), RunOwner.Current(), tags)));
 
     Run Open(RunRecord started)
     {

@@ -40,6 +40,24 @@ public sealed class CompareTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.StartsWith("cambium compare: There is no column 'sexx'. Did you mean 'sex'?", group.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_table_that_a_model_was_trained_on_is_named_as_such()
+    {
+        await TrainAsync();
+        (await workshop.RunAsync("train", "diabetes.csv", "--target", "progression", "--learner", "linear", "--register", "seen")).Done();
+        workshop.WithFile("new.csv", string.Join('\n', File.ReadLines(Path.Combine(workshop.Folder, "diabetes.csv")).Take(200)) + "\n");
+
+        var compared = (await workshop.RunAsync("compare", "models:/seen/1", "all.model", "held.csv")).Done();
+        var judged = (await workshop.RunAsync("evaluate", "models:/seen/1", "held.csv")).Done();
+        var unseen = (await workshop.RunAsync("evaluate", "models:/seen/1", "new.csv")).Done();
+        var target = await workshop.RunAsync("compare", "few.model", "all.model", "held.csv", "--group", "progression");
+
+        Assert.Contains("  models:/seen/1 was trained on this very table (run ", compared.Out, StringComparison.Ordinal);
+        Assert.Contains("  models:/seen/1 was trained on this very table (run ", judged.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("very table", unseen.Out, StringComparison.Ordinal);
+        target.Refused(2, "cambium compare: --group names 'progression', which the models predict. Name a column whose equal values belong together, such as a patient, or leave it out.");
+    }
+
     async Task TrainAsync()
     {
         workshop.WithSample("diabetes.csv");

@@ -1,3 +1,5 @@
+using Cambium.Tracking;
+
 namespace Cambium.Cli.Tests;
 
 /// <summary>cambium curve, and how train splits rows.</summary>
@@ -34,6 +36,55 @@ public sealed class CurveTests(Workshop workshop) : IClassFixture<Workshop>
         var accuracy = json["points"]!.AsArray().Select(point => (double)point!["test"]!.AsArray().Single(own => (string)own!["name"]! == "accuracy")!["mean"]!).ToArray();
         Assert.InRange(accuracy[0], 0.5, 0.7);
         Assert.InRange(accuracy[1], 0.85, 1);
+    }
+
+    [Fact]
+    public async Task Steps_of_a_file_go_before_the_learner_in_every_fold()
+    {
+        workshop.WithSample("diabetes.csv").WithFile("steps.yaml", "steps:\n  - standardize\n  - spline: { knots: 4 }\n");
+
+        var with = (await workshop.RunAsync("curve", "diabetes.csv", "--target", "progression", "--learner", "ridge", "--steps", "steps.yaml", "--setting", "l2=1,100", "--cv", "3", "--json")).Done().Json;
+        var without = (await workshop.RunAsync("curve", "diabetes.csv", "--target", "progression", "--learner", "ridge", "--setting", "l2=1,100", "--cv", "3", "--json")).Done().Json;
+
+        Assert.Equal(2, with["points"]!.AsArray().Count);
+        Assert.NotEqual(without["points"]!.ToJsonString(), with["points"]!.ToJsonString());
+        (await workshop.RunAsync("curve", "diabetes.csv", "--target", "progression", "--steps", "none.yaml"))
+            .Refused(2, "cambium curve: There is no file 'none.yaml' of steps. Name a YAML file that begins with 'steps:'.");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_drawn_or_written_is_refused_before_any_fold()
+    {
+        workshop.WithSample("iris.csv");
+
+        var figure = await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--score", "rmse");
+        var page = await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--html", ".");
+        var own = (await workshop.RunAsync("curve", "iris.csv", "--target", "species", "--learner", "decision-tree-classifier", "--score", "matthews", "--sizes", "1", "--cv", "3", "--json")).Done().Json;
+
+        Assert.StartsWith("cambium curve: --score knows no figure 'rmse'. The figures are: accuracy, ", figure.Error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (figure.Status, figure.Out));
+        page.Refused(2, "cambium curve: '.' is a folder. Name a file to write.");
+        Assert.Contains(own["points"]![0]!["test"]!.AsArray(), score => (string)score!["name"]! == "matthews");
+    }
+
+    [Fact]
+    public async Task A_curve_is_kept_as_a_run_where_an_experiment_is_named()
+    {
+        workshop.WithSample("iris.csv");
+        string[] words = ["curve", "iris.csv", "--target", "species", "--learner", "decision-tree-classifier", "--cv", "3", "--store", "curves", "--json"];
+
+        var rows = (await workshop.RunAsync([.. words, "--experiment", "flowers", "--sizes", "0.5,1"])).Done().Json;
+        var depth = (await workshop.RunAsync([.. words, "--setting", "max_depth=1,4", "--score", "accuracy"])).Done().Json;
+
+        using var tracker = Tracker.Open(Path.Combine(workshop.Folder, "curves"));
+        var run = tracker.FindRun((string)rows["run_id"]!);
+        Assert.Equal(["flowers", "iris"], tracker.Experiments().Select(experiment => experiment.Name).Order());
+        Assert.Equal(("curve of decision-tree-classifier by rows", RunStatus.Finished, "roc_auc"), (run.Name, run.Status, run.Tags["curve.score"]));
+        Assert.Equal(2, tracker.ReadLearningCurve(run.Id)!.Points.Count);
+        var other = tracker.FindRun((string)depth["run_id"]!);
+        Assert.Equal("accuracy", other.Tags["curve.score"]);
+        Assert.Equal(["1", "4"], tracker.ReadValidationCurve(other.Id)!.Points.Select(point => point.Value));
+        Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "cambium-data")));
     }
 
     [Fact]

@@ -55,6 +55,15 @@ public sealed class DataMaskTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Contains("  Still likely personal: name, born, mail. See: cambium data scan some.csv\n", answer.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_is_not_there_is_named()
+    {
+        workshop.WithFile("people.csv", People);
+
+        (await workshop.RunAsync("data", "mask", "people.csv", "--pseudonymise", "name", "--key-file", "nokey", "--out", "o.csv")).Refused(
+            1, "cambium data mask: There is no file 'nokey', which should hold the key of pseudonyms. Write 16 or more bytes that nobody can guess to it.");
+    }
+
     [Theory]
     [InlineData("Name the file to write with --out FILE. Without rules, --quasi COL,... alone measures the table as it is.", "--mask", "card")]
     [InlineData("--k, --l, --t and --sensitive are about groups of rows that are equal in some columns. Name these with --quasi COL,...", "--k", "2", "--out", "o.csv")]

@@ -47,6 +47,31 @@ public sealed class DataVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_is_no_store()
+    {
+        await AddAsync(Before);
+
+        (await _workshop.RunAsync("data", "push", "--to", "prices.csv")).Refused(
+            1, "cambium data push: 'prices.csv' is a file, expected a store of datasets: name a folder, which is made where there is none, or s3://BUCKET/PREFIX.");
+    }
+
+    [Fact]
+    public async Task A_damaged_version_is_named_and_the_others_are_listed()
+    {
+        await AddAsync(Before);
+        await AddAsync(After);
+        await File.WriteAllTextAsync(Path.Combine(_workshop.Folder, "cambium-data", "datasets", "datasets", "prices", "000001.json"), "{", TestContext.Current.CancellationToken);
+
+        var versions = await _workshop.RunAsync("data", "list", "prices");
+        var datasets = await _workshop.RunAsync("data", "list");
+
+        Assert.Equal(1, versions.Status);
+        Assert.Contains(" prices@2 ", versions.Out, StringComparison.Ordinal);
+        Assert.Contains("  The document of version 1 of dataset 'prices' is damaged.", versions.Out, StringComparison.Ordinal);
+        Assert.Contains(" prices  ", datasets.Done().Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_is_data_for_every_command()
     {
         await AddAsync(Before);

@@ -28,6 +28,16 @@ public sealed class FailureTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "unmade")));
     }
 
+    [Theory]
+    [InlineData("a,b\n", "The table has a line of column names and no rows, so there is nothing to learn.")]
+    [InlineData("a,b\n1,x\n", "Only one row has a target 'b', and a part is held out to judge by. Give more rows, or learn from it alone with --test 0.")]
+    public async Task Too_few_rows_to_learn_from_are_told(string text, string message)
+    {
+        workshop.WithFile("few.csv", text);
+
+        (await workshop.RunAsync("train", "few.csv", "--target", "b")).Refused(1, $"cambium train: {message}");
+    }
+
     [Fact]
     public async Task A_ragged_file_is_refused_with_its_line()
     {

@@ -9,7 +9,13 @@ public sealed class HelpTests(Workshop workshop) : IClassFixture<Workshop>
     public static TheoryData<string> Commands => [.. Leaves(Tool.Root()).Select(HelpPage.PathOf)];
 
     [Fact]
-    public void There_are_forty_one_commands() => Assert.Equal(41, Commands.Count);
+    public void There_are_forty_four_commands() => Assert.Equal(44, Commands.Count);
+
+    [Theory]
+    [InlineData("Usage: cambium data list [NAME] [options]\n", "data", "list")]
+    [InlineData("Usage: cambium data push [NAME...] --to PLACE [options]\n", "data", "push")]
+    public async Task What_may_be_left_out_stands_in_brackets(string usage, params string[] words) =>
+        Assert.Contains(usage, (await workshop.RunAsync([.. words, "--help"])).Done().Out, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Commands))]

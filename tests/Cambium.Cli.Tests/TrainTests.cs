@@ -344,9 +344,24 @@ public sealed class TrainTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task Trying_many_learners_keeps_groups_together_and_writes_the_rows_it_took_into_the_program()
+    {
+        workshop.WithSample("mortgages.csv");
+
+        var json = (await workshop.RunAsync("train", "mortgages.csv", "--target", "deny", "--learner", "auto", "--budget", "3s", "--group", "unemployment_rate", "--drop", "afam", "--seed", "4", "--json")).Done().Json;
+
+        Assert.Contains("unemployment_rate", json["auto"]!["left_out"]!.AsArray().Select(name => (string)name!));
+        Assert.Contains(
+            "Table.Read(\"mortgages.csv\", new CsvOptions()).Drop(\"afam\").Split(0.8, groupBy: \"unemployment_rate\", seed: 4).First.Drop(\"unemployment_rate\");", (string)json["auto"]!["code"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Words_that_do_not_go_with_trying_many_learners_are_refused()
     {
         workshop.WithSample("iris.csv");
+
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "auto", "--cv", "5"))
+            .Refused(ExitStatus.Misuse, "cambium train: --cv would judge the learner that 'auto' chose by the rows that it was chosen by, and flatter it. Leave it out: the leaderboard is cross-validated, and --test holds out rows that judge the winner.");
 
         (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "auto", "--budget", "soon"))
             .Refused(ExitStatus.Misuse, "cambium train: --budget takes a time from 1s to 24h, such as 60s, 5m or 1h, not 'soon'.");

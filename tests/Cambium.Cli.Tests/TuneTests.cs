@@ -48,6 +48,22 @@ public sealed class TuneTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task A_space_in_a_file_of_YAML_is_the_same_as_in_text()
+    {
+        workshop.WithSample("iris.csv").WithFile("space.yaml", "space:\n  max-depth: 1..6\n  criterion: [gini, entropy]\n").WithFile("choice.yml", "choices:\n  decision-tree-classifier: {max-depth: 1..5}\n  prior-classifier: {}\n");
+
+        var yaml = (await workshop.RunAsync([.. Iris, "--space", "space.yaml", "--trials", "5", "--json"])).Done().Json;
+        var text = (await workshop.RunAsync([.. Iris, "--space", "max-depth=1..6 criterion={gini, entropy}", "--trials", "5", "--json"])).Done().Json;
+        var choice = (await workshop.RunAsync("tune", "iris.csv", "--target", "species", "--space", "choice.yml", "--trials", "4", "--cv", "3", "--json")).Done().Json;
+
+        Assert.Equal(Timeless(text["trials"]!), Timeless(yaml["trials"]!));
+        Assert.Equal(4, choice["trials"]!.AsArray().Count);
+        (await workshop.WithFile("bad.yaml", "space:\n  depth: 1..6\n").RunAsync([.. Iris, "--space", "bad.yaml"]))
+            .Refused(1, "cambium tune: bad.yaml, line 2: The learner 'decision-tree-classifier' has no setting 'depth'. Its settings are: criterion, max_depth, max_leaves, min_rows_per_leaf, min_rows_to_split, "
+                + "min_impurity_decrease, features_per_split, pruning_alpha, seed.");
+    }
+
+    [Fact]
     public async Task A_budget_ends_the_search_and_not_the_work_after_it()
     {
         workshop.WithSample("iris.csv");
@@ -82,6 +98,21 @@ public sealed class TuneTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal("cambium tune: The experiment 'iris' has no search that was cut off. Leave out --resume to begin one.\n", again.Error);
     }
 
+    [Fact]
+    public async Task A_search_that_is_stopped_says_how_it_goes_on()
+    {
+        workshop.WithSample("iris.csv");
+        using var process = workshop.Start([], [.. Forests, "--store", "stopped"]);
+        await EndedTrialsAsync("stopped", 2);
+
+        Workshop.Signal(process, "INT");
+        var answer = await Workshop.EndAsync(process);
+
+        Assert.Equal(130, answer.Status);
+        Assert.Matches("^cambium tune: Stopped before the end, as asked, after [0-9]+ trials. The same words with --resume go on from there.\n$", answer.Error);
+        (await workshop.RunAsync([.. Forests, "--store", "stopped", "--resume"])).Done();
+    }
+
     [Theory]
     [InlineData("Say what to search with --space, such as --space 'trees=50..500 learning-rate=log(0.01..0.3)'.")]
     [InlineData("There is no sampler 'tpa'. Did you mean 'tpe'? The samplers are: grid, random, sobol, tpe, nsga-2.", "--space", "max-depth=1..4", "--sampler", "tpa")]
@@ -93,6 +124,23 @@ public sealed class TuneTests(Workshop workshop) : IClassFixture<Workshop>
         workshop.WithSample("iris.csv");
 
         (await workshop.RunAsync([.. Iris, .. words])).Refused(2, $"cambium tune: {line}");
+    }
+
+    [Theory]
+    [InlineData("y", "ridge", "'ridge' cannot learn this: the target 'y' holds Category values; a regressor's target holds numbers: use a classifier. Choose another --learner or --target.")]
+    [InlineData("x", "decision-tree-classifier", "'decision-tree-classifier' cannot learn this: the target 'x' holds the number 0.5; a classifier's target holds categories, texts, truths or whole numbers: use a regressor, or cut the numbers into categories. Choose another --learner or --target.")]
+    [InlineData("one", "decision-tree-classifier", "Every row to learn from has 'a' as its 'one', so there is nothing to tell apart. Choose another --target, or rows of two classes.")]
+    [InlineData("y", "decision-tree-classifier", "24 rows to learn from are too few for 25 folds. Give more rows, or a smaller --cv.", "--cv", "25")]
+    public async Task What_no_trial_could_survive_is_refused_before_the_first(string target, string learner, string line, params string[] more)
+    {
+        var rows = string.Join('\n', Enumerable.Range(0, 30).Select(row => $"{row / 2 + 0.5:0.0},{(row % 3 == 0 ? "p" : "q")},a"));
+        workshop.WithFile("small.csv", $"x,y,one\n{rows}\n");
+        var range = learner == "ridge" ? "l2=0.1..10" : "max-depth=1..4";
+
+        var answer = await workshop.RunAsync(["tune", "small.csv", "--target", target, "--learner", learner, "--space", range, "--store", "none", .. more]);
+
+        answer.Refused(1, $"cambium tune: {line}");
+        Assert.False(Directory.Exists(Path.Combine(workshop.Folder, "none")));
     }
 
     static string Timeless(JsonNode trials)

@@ -1,4 +1,5 @@
 using Cambium.Data;
+using Cambium.Learn;
 
 namespace Cambium.Serving.Tests;
 
@@ -24,6 +25,27 @@ public sealed class InferenceTests
         Assert.Equal(
             """{"model_name":"amounts","model_version":"1","outputs":[{"name":"prediction","datatype":"FP64","shape":[2],"data":[250,250]}]}""",
             Loans.Text(answer.ToJson()));
+    }
+
+    [Fact]
+    public void Intervals_and_sets_of_classes_are_answered_too()
+    {
+        var rows = Table.Create(
+            Column.Of("age", [.. Enumerable.Range(20, 12).Select(age => (long)age)]),
+            Column.Of("deny", [.. Enumerable.Range(0, 12).Select(row => row % 4 == 0 ? "yes" : "no")]),
+            Column.Of("amount", [.. Enumerable.Range(0, 12).Select(row => 100.0 * row)]));
+        var sets = new ServedModel("sets", "1", new ConformalClassifier { Base = new PriorClassifier() }.Fit(rows.Drop("amount"), "deny"));
+        var bands = new ServedModel("bands", "1", new ConformalRegressor { Base = new MeanRegressor() }.Fit(rows.Drop("deny"), "amount"));
+        var request = InferenceRequest.Parse(Loans.Utf8("""{"inputs":[{"name":"age","shape":[2],"datatype":"INT64","data":[30,40]}]}"""));
+
+        var (classes, numbers) = (sets.Infer(request), bands.Infer(request));
+
+        Assert.Equal(["prediction", "probabilities", "set", "set_size"], classes.Outputs.Select(output => output.Name));
+        Assert.Equal(classes.Outputs.Select(output => (output.Name, output.Datatype)), sets.Metadata("1").Outputs.Select(output => (output.Name, output.Datatype)));
+        Assert.Equal(["no|yes", "no|yes"], [classes.Outputs[2].Data.Format(0), classes.Outputs[2].Data.Format(1)]);
+        Assert.Equal(["prediction", "lower", "upper"], numbers.Outputs.Select(output => output.Name));
+        var ends = numbers.Outputs.Select(output => ((Column<double>)output.Data).Values[0]).ToArray();
+        Assert.True(ends[1] < ends[0] && ends[0] < ends[2]);
     }
 
     [Fact]

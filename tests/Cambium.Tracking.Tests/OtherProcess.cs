@@ -104,7 +104,12 @@ static class OtherProcess
     /// <summary>A search on two workers, tracked or not.</summary>
     /// <param name="search">The run; null: none.</param>
     /// <param name="pause">Milliseconds that each trial waits at its end, after it was logged.</param>
-    internal static SearchReport Search(SearchRun? search, int pause)
+    internal static SearchReport Search(SearchRun? search, int pause) => Search(search is null ? null : new Told(search, pause), search?.Earlier ?? []);
+
+    /// <summary>A search on two workers.</summary>
+    /// <param name="progress">Told of trials; null: nobody.</param>
+    /// <param name="earlier">Trials that ended before.</param>
+    internal static SearchReport Search(IProgress<Trial>? progress, IReadOnlyList<Trial> earlier)
     {
         double[] x = [.. Enumerable.Range(0, 60).Select(row => row / 10.0)];
         var table = Table.Create(Column.Of("x", x), Column.Of("y", Array.ConvertAll(x, Math.Sin)));
@@ -114,8 +119,8 @@ static class OtherProcess
             Sampler = new TpeSampler { Startup = 4, Ahead = 2 },
             Workers = 2,
             Validation = new CrossValidationOptions { Folds = 3 },
-            Earlier = search?.Earlier ?? [],
-            Progress = search is null ? null : new Told(search, pause),
+            Earlier = [.. earlier],
+            Progress = progress,
         });
     }
 

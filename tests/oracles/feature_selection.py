@@ -1,4 +1,4 @@
-"""Writes feature_selection.json beside it: scikit-learn's univariate scores.
+"""Writes feature_selection.json beside it: scikit-learn's univariate scores, their p-values, and what its rules keep.
 
 Deterministic up to the noise of 1e-10 that scikit-learn adds before it looks for neighbours. Needs Debian's python3-sklearn.
 """
@@ -8,7 +8,7 @@ import pathlib
 
 import numpy as np
 import sklearn
-from sklearn.feature_selection import VarianceThreshold, chi2, f_classif, f_regression, mutual_info_classif, mutual_info_regression
+from sklearn.feature_selection import SelectFdr, SelectFpr, SelectFwe, VarianceThreshold, chi2, f_classif, f_regression, mutual_info_classif, mutual_info_regression
 
 HERE = pathlib.Path(__file__).parent
 ROWS = 200
@@ -21,6 +21,9 @@ numbers = x[:, 0] * 2 + np.sin(i * 2.1) + x[:, 2] ** 2
 counts = np.column_stack([i % 5, (i // 100) * 3 + i % 2, i % 6])
 levels = np.where(i % 3 == 0, 0, i // 70)
 
+# Columns that go with the classes more and more weakly, so that the rules part.
+weak = np.column_stack([np.sin(i * (1.1 + 0.37 * j)) + (classes == 1) * (0.55 / (1 + 0.35 * j)) for j in range(12)])
+
 values = {
     "made_with": f"scikit-learn {sklearn.__version__}",
     "variances": VarianceThreshold().fit(x).variances_.tolist(),
@@ -31,5 +34,12 @@ values = {
     "mutual_numbers": mutual_info_regression(x, numbers, random_state=0).tolist(),
     "mutual_levels_classes": mutual_info_classif(levels[:, None], classes, discrete_features=True).tolist(),
     "mutual_levels_numbers": mutual_info_regression(levels[:, None], numbers, discrete_features=True, random_state=0).tolist(),
+    "f_classes_chances": f_classif(x, classes)[1].tolist(),
+    "f_numbers_chances": f_regression(x, numbers)[1].tolist(),
+    "chi2_chances": chi2(counts, classes)[1].tolist(),
+    "weak_chances": f_classif(weak, classes)[1].tolist(),
+    "fpr": SelectFpr(f_classif, alpha=0.05).fit(weak, classes).get_support().tolist(),
+    "fdr": SelectFdr(f_classif, alpha=0.05).fit(weak, classes).get_support().tolist(),
+    "fwe": SelectFwe(f_classif, alpha=0.05).fit(weak, classes).get_support().tolist(),
 }
 (HERE / "feature_selection.json").write_text(json.dumps(values, indent=1) + "\n")

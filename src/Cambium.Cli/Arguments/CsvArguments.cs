@@ -192,7 +192,8 @@ sealed class CsvArguments
             $"--type knows no type '{typeName}'.{NearestName.Suggestion(typeName, TypeNames.Select(pair => pair.Name))} The types are: number, integer, bool, date, category, text.");
     }
 
-    CsvOptions Options(Invocation invocation)
+    /// <summary>How CSV is read.</summary>
+    internal CsvOptions Options(Invocation invocation)
     {
         var options = new CsvOptions
         {

@@ -6,7 +6,7 @@ namespace Cambium.Cli;
 /// <summary>Loads the model that a command line names, and makes a table fit it.</summary>
 static class ModelArgument
 {
-    const string Registered = "models:/";
+    internal const string Registered = "models:/";
 
     /// <summary>Loads a model from a folder or from the registry.</summary>
     /// <param name="reference">A folder, or models:/NAME/VERSION or models:/NAME@ALIAS.</param>
@@ -24,6 +24,24 @@ static class ModelArgument
             ? Model.Load(reference)
             : throw CommandException.Failed(
                 $"There is no folder '{reference}'. Name the folder of a saved model, or a registered one as {Registered}NAME/VERSION or {Registered}NAME@ALIAS.");
+    }
+
+    /// <summary>A warning where a registered model's run read this very table, so that the model has seen most of its rows; null where it did not, or nothing is known.</summary>
+    /// <param name="reference">What the command line names.</param>
+    /// <param name="store">The folder of the store whose registry is meant.</param>
+    /// <param name="table">The table to judge by, as it was read.</param>
+    internal static string? LearnedFrom(string reference, string store, Table table)
+    {
+        if (!reference.StartsWith(Registered, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var tracker = StoreArgument.OpenExisting(store);
+        return tracker.RunOf(tracker.FindVersion(reference)) is { Datasets: { Count: > 0 } read } run && table.Fingerprint() is var print
+            && read.Any(dataset => dataset.Digest.Length > 0 && print.StartsWith(dataset.Digest, StringComparison.Ordinal))
+            ? $"{reference} was trained on this very table (run {run.Id[..8]}), so these figures flatter it. Judge by rows that it has not seen."
+            : null;
     }
 
     /// <summary>

@@ -13,8 +13,8 @@ static class NumberOption
         Create(name, helpName, standard, min, max, "a whole number", description);
 
     /// <summary>A seed: any whole number.</summary>
-    internal static Option<long> Seed() =>
-        Create("--seed", "N", 0L, long.MinValue, long.MaxValue, "a whole number", "Seed of everything random: split, folds, learner, shuffles. Default: 0.");
+    internal static Option<long> Seed(string description = "Seed of everything random: split, folds, learner, shuffles. Default: 0.") =>
+        Create("--seed", "N", 0L, long.MinValue, long.MaxValue, "a whole number", description);
 
     /// <summary>A share.</summary>
     internal static Option<double> Share(string name, string helpName, double standard, double max, string description) =>

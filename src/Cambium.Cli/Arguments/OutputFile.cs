@@ -4,9 +4,14 @@ namespace Cambium.Cli;
 static class OutputFile
 {
     /// <summary>The file, whose folder is there; null where none is asked for.</summary>
-    /// <exception cref="CommandException">There is no such folder.</exception>
+    /// <exception cref="CommandException">There is no such folder, or it is one itself.</exception>
     internal static string? Of(string? file)
     {
+        if (file is not null && Directory.Exists(file))
+        {
+            throw CommandException.Misuse($"'{file}' is a folder. Name a file to write.");
+        }
+
         var folder = file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file));
         return folder is null || Directory.Exists(folder)
             ? file

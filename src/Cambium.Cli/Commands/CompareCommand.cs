@@ -50,10 +50,21 @@ sealed class CompareCommand : ToolCommand
             Intervals = invocation.Value(_bca) ? IntervalMethod.Bca : IntervalMethod.Percentile,
         };
         var (a, b) = (ModelArgument.Load(first, store), ModelArgument.Load(second, store));
-        var rows = ModelArgument.Fit(ModelArgument.Fit(_csv.Read(invocation, path), a, path), b, path);
+        var table = _csv.Read(invocation, path);
+        var rows = ModelArgument.Fit(ModelArgument.Fit(table, a, path), b, path);
         CheckTarget(rows, a, path);
+        if (options.GroupBy is { } group && group == a.Target)
+        {
+            throw CommandException.Misuse($"--group names '{group}', which the models predict. Name a column whose equal values belong together, such as a patient, or leave it out.");
+        }
+
         var comparison = ModelComparison.Of(a, b, rows, options, (first, second));
-        terminal.Line($"[bold]{first}[/] and [bold]{second}[/] on {Figure.Count(comparison.Rows)} rows of {path}: '{a.Target}'");
+        terminal.Line($"[bold]{first}[/] and [bold]{second}[/] on {Figure.Count(comparison.Rows, "row")} of {path}: '{a.Target}'");
+        foreach (var learned in ((string[])[first, second]).Distinct().Select(reference => ModelArgument.LearnedFrom(reference, store, table)).OfType<string>())
+        {
+            terminal.Paragraph(2, $"[yellow]{learned}[/]");
+        }
+
         terminal.Show(ComparisonView.Of(comparison, terminal.Width));
         terminal.Paragraph(0, $"{comparison.Sentence}");
         terminal.Document(new

@@ -47,7 +47,7 @@ sealed class DataScanCommand : ToolCommand
         }
 
         var found = findings.Count == 0 ? "no column looks" : findings.Count == 1 ? "1 column looks" : $"{findings.Count} columns look";
-        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(count)} rows, {columns} columns; {found} like personal data.");
+        terminal.Line($"[bold]{Path.GetFileName(path)}[/]: {Figure.Count(count, "row")}, {Figure.Count(columns, "column")}; {found} like personal data.");
         terminal.Paragraph(2, $"What is not named here may still tell of people, and a few columns together may single one out.");
         terminal.Document(new { File = path, Rows = count, Findings = findings });
         return Task.FromResult(ExitStatus.Done);

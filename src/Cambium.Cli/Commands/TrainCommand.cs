@@ -20,6 +20,8 @@ sealed class TrainCommand : ToolCommand
             "cambium train samples/diabetes.csv --target progression --learner linear --cv 5 --repeat 10",
             "cambium train samples/credit-cards.csv --target card --drop share,expenditure --set trees=300",
             "cambium train samples/mortgages.csv --target deny --learner linear --steps steps.yaml",
+            "cambium train samples/diabetes.csv --target progression --interval 0.9",
+            "cambium train samples/mortgages.csv --target deny --calibrate beta --threshold-for cost=5:1",
             "cambium train samples/wine.csv --drop cultivar --learner k-means --set clusters=3",
             "cambium train samples/mortgages.csv --target deny --learner auto --budget 60s") =>
         _options.AddTo(this);
@@ -32,6 +34,7 @@ sealed class TrainCommand : ToolCommand
         CheckNewName(invocation.Value(_options.Register));
         CheckFolder(invocation.Value(_options.Out));
         var budget = AutoTraining.Check(invocation, _options);
+        IntervalTraining.Check(invocation, _options);
         var isAuto = budget > TimeSpan.Zero;
         if (!isAuto)
         {
@@ -50,15 +53,23 @@ sealed class TrainCommand : ToolCommand
         var choice = isAuto
             ? AutoTraining.Choice(asked, table[target!]) // checked above
             : LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
+        choice = _options.Around(invocation, choice);
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
         }
 
+        var plain = choice;
+        choice = IntervalTraining.Wrap(invocation, _options, choice);
         var (all, leaks) = Split(invocation, _options, table, choice.Task);
         var rows = all.Without(invocation.Value(_options.EventTime)).Without(group);
         terminal.Line($"[bold]{choice.Kind}[/] learns {(LearnerChoice.HasTarget(choice.Task) ? $"'{target}' of " : "")}{data.FileName} ({LearnerChoice.Word(choice.Task)})");
         terminal.Line($"  {RowsSentence(rows)}");
+        if (IntervalTraining.Sentence(choice.Recipe) is { } sentence)
+        {
+            terminal.Line($"  {sentence}");
+        }
+
         foreach (var finding in leaks?.Findings ?? [])
         {
             terminal.Paragraph(2, $"[yellow]{finding.Message}[/]");
@@ -67,19 +78,22 @@ sealed class TrainCommand : ToolCommand
         using var tracker = Tracker.Open(invocation.Value(_options.Store)!, invocation.Value(_options.Artifacts), TimeProvider.System); // has a default
         var experiment = invocation.Value(_options.Experiment) ?? data.Title;
         using var run = tracker.Start(experiment, choice.Kind);
-        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, rows, budget) : null;
+        var found = isAuto ? AutoTraining.Run(invocation, _options, choice, all, budget, tracker.FollowAutoMl(run)) : null;
         choice = found is null ? choice : choice with { Recipe = found.Report.BestRecipe };
         Describe(run, invocation, choice, data, rows);
-        var validation = CrossValidate(invocation, choice, all, run);
+        // Intervals change no prediction, so that folds need not calibrate them.
+        var validation = CrossValidate(invocation, found is null ? plain : choice, all, run);
         var fit = new FitOptions { Weight = weight, CancellationToken = invocation.CancellationToken };
-        var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit(rows.Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
+        var model = found?.Model ?? Watch.Over(terminal, "fit", 1, progress => choice.Fit((ReferenceEquals(plain, choice) ? rows : all).Learn, target, fit with { Progress = new ProgressPair(progress, run) }));
         run.Log(model);
+        var source = AutoTraining.Source(invocation, _options, data, choice.Task, rows);
         if (found is not null)
         {
-            AutoTraining.Log(found.Report, run, data.FileName);
+            AutoTraining.Log(found.Report, run, source);
         }
 
-        var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run);
+        var judgement = rows.HeldOut is null ? null : Judge(invocation, _options, choice.Task, model, rows, fit, run, isAuto ? () => AutoTraining.Left(invocation, budget) : null);
+        var coverage = IntervalTraining.Judge(model, rows.HeldOut, run);
         run.Complete();
 
         var version = invocation.Value(_options.Register) is { } name ? tracker.Register(name, run.Id) : null;
@@ -87,12 +101,17 @@ sealed class TrainCommand : ToolCommand
         if (folder is not null)
         {
             model.Save(folder);
-            AutoTraining.WriteWinner(found?.Report, data.FileName, folder);
+            AutoTraining.WriteWinner(found?.Report, source, folder);
         }
 
         if (judgement is not null)
         {
             Show(terminal, judgement, rows, model.Target);
+        }
+
+        if (coverage is not null)
+        {
+            CoverageView.Show(terminal, coverage);
         }
 
         terminal.Line();
@@ -107,11 +126,12 @@ sealed class TrainCommand : ToolCommand
             Target = target,
             Task = LearnerChoice.Word(choice.Task),
             Learner = choice.Kind,
-            Auto = found is null ? null : AutoTraining.Document(found.Report, data.FileName),
+            Auto = found is null ? null : AutoTraining.Document(found.Report, source),
             Settings = RecipeCatalog.Describe(choice.Recipe),
             Rows = new { Learn = rows.Learn.RowCount, HeldOut = rows.HeldOut?.RowCount ?? 0, rows.WithoutTarget },
             CrossValidation = validation is null ? null : CrossValidationView.Document(validation),
             Scores = judgement is null ? null : ReportView.Document(judgement.Report),
+            Coverage = CoverageView.Document(coverage),
             Baseline = judgement?.Baseline is null ? null : ReportView.Document(judgement.Baseline),
             Explanation = judgement?.Explanation is null ? null : ImportanceView.Document(judgement.Explanation),
             Undefined = judgement?.Undefined,
@@ -181,7 +201,7 @@ sealed class TrainCommand : ToolCommand
 
         if (judgement.Explanation is null)
         {
-            terminal.Paragraph(2, $"[yellow]What the answers rest on cannot be told: {judgement.Undefined} Hold out more with --test, or other rows with --seed.[/]");
+            terminal.Paragraph(2, $"[yellow]What the answers rest on cannot be told: {judgement.Undefined}[/]");
             return;
         }
 
@@ -236,12 +256,12 @@ sealed class TrainCommand : ToolCommand
     }
 
     /// <summary>Judges a model by the held-out rows, and logs it.</summary>
-    internal static Judgement Judge(Invocation invocation, TrainOptions options, LearningTask task, Model model, TrainingTable rows, FitOptions fit, Run run)
+    internal static Judgement Judge(Invocation invocation, TrainOptions options, LearningTask task, Model model, TrainingTable rows, FitOptions fit, Run run, Func<TimeSpan>? left = null)
     {
         var baseline = LearnerChoice.HasTarget(task) ? LearnerChoice.Baseline(task).Fit(rows.Learn, model.Target, fit) : null;
         var explain = new ExplainOptions { Seed = invocation.Value(options.Seed), CancellationToken = invocation.CancellationToken };
         var judgement = Watch.Over(
-            invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress })); // called only where rows are held out
+            invocation.Terminal, "judge and explain", 1, progress => Judgement.Of(model, baseline, rows.HeldOut!, explain with { Progress = progress }, left)); // called only where rows are held out
         run.Log(judgement.Report);
         if (judgement.Explanation is not null)
         {

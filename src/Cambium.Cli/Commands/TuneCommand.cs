@@ -29,14 +29,15 @@ sealed class TuneCommand : ToolCommand
         var target = invocation.Value(train.Target) ?? throw CommandException.Misuse("Tuning needs a column to predict. Name it with --target COL.");
         TrainCommand.CheckNewName(invocation.Value(train.Register));
         TrainCommand.CheckFolder(invocation.Value(train.Out));
-        var (text, options) = (_options.SpaceOf(invocation), _options.SearchOf(invocation));
+        var (text, yaml, options) = (_options.SpaceOf(invocation), _options.YamlOf(invocation), _options.SearchOf(invocation));
         var (group, time) = (invocation.Value(train.Splits.Group), invocation.Value(train.EventTime));
         train.Splits.CheckFit(invocation, target, time);
         var data = TrainingData.Read(invocation, train);
         var table = TrainingTable.Columns(data.Table, target, invocation.Value(train.Weight), train.DropOf(invocation), group);
-        var (space, name, task) = SpaceOf(invocation, table[target], text);
+        var (space, name, task) = SpaceOf(invocation, table[target], text, yaml);
         var (all, leaks) = TrainCommand.Split(invocation, train, table, task);
         var rows = all.Without(time).Without(group);
+        CheckTrials(all.Learn[target], task, name, invocation.Value(_options.Folds));
         options = options with { Validation = options.Validation with { Splitter = train.Splits.SplitterOf(invocation, task, target, time, invocation.Value(_options.Folds), options.Seed) } };
         terminal.Line($"[bold]{name}[/] is tuned for '{target}' of {data.FileName} ({LearnerChoice.Word(task)})");
         terminal.Line($"  {TrainCommand.RowsSentence(rows)}");
@@ -56,20 +57,25 @@ sealed class TuneCommand : ToolCommand
             search.Run.Parameter(word, value);
         }
 
+        search.Describe(space, options);
         var report = Watch.OverShare(
             terminal,
             "search",
             share => Search.Run(
                 space, all.Learn, target, options with { Earlier = search.Earlier, Progress = new TrialWatch(search, Math.Max(1, options.Trials - search.Earlier.Count), options.Budget, share) }),
             LeaderboardView.Counts);
-        invocation.CancellationToken.ThrowIfCancellationRequested();
+        if (invocation.CancellationToken.IsCancellationRequested)
+        {
+            throw new StoppedException($"Stopped before the end, as asked, after {Figure.Count(report.Trials.Count(trial => trial.Status != TrialStatus.Running), "trial")}. The same words with --resume go on from there.");
+        }
+
         if (report.BestRecipe is not { } recipe)
         {
             search.Run.Log(report);
             throw CommandException.Failed(NoneEnded(report));
         }
 
-        terminal.Show(LeaderboardView.Of(report));
+        terminal.Show(LeaderboardView.Of(report, terminal.Width));
         if (report.Importances.Count > 0)
         {
             terminal.Paragraph(2, $"What explains the differences: {LeaderboardView.Importances(report)}");
@@ -85,6 +91,37 @@ sealed class TuneCommand : ToolCommand
         return Task.FromResult(ExitStatus.Done);
     }
 
+    /// <summary>Refuses, before any trial, what every trial would fail at.</summary>
+    static void CheckTrials(Column target, LearningTask task, string name, int folds)
+    {
+        if (target.Length < folds)
+        {
+            throw CommandException.Failed($"{Figure.Count(target.Length, "row")} to learn from {(target.Length == 1 ? "is" : "are")} too few for {folds} folds. Give more rows, or a smaller --cv.");
+        }
+
+        if (task == LearningTask.Regression)
+        {
+            var problems = new List<string>();
+            _ = RegressionData.ReadTarget(target, problems);
+            if (problems.Count > 0)
+            {
+                throw CommandException.Failed($"'{name}' cannot learn this: {string.Join("; ", problems)}. Choose another --learner or --target.");
+            }
+
+            return;
+        }
+
+        if (ClassLabels.Problem(target) is { } problem)
+        {
+            throw CommandException.Failed($"'{name}' cannot learn this: {problem}. Choose another --learner or --target.");
+        }
+
+        if (ClassLabels.ClassesOf(target) is [var only])
+        {
+            throw CommandException.Failed($"Every row to learn from has '{only}' as its '{target.Name}', so there is nothing to tell apart. Choose another --target, or rows of two classes.");
+        }
+    }
+
     static string NoneEnded(SearchReport report)
     {
         var failed = report.Trials.FirstOrDefault(trial => trial.Error is not null);
@@ -92,23 +129,23 @@ sealed class TuneCommand : ToolCommand
             (failed is null ? "Give the search more --budget." : $"Trial {failed.Number} failed: {failed.Error}");
     }
 
-    (SearchSpace Space, string Name, LearningTask Task) SpaceOf(Invocation invocation, Column target, string text)
+    (SearchSpace Space, string Name, LearningTask Task) SpaceOf(Invocation invocation, Column target, string text, string? yaml)
     {
         var train = _options.Train;
-        if (SearchSpace.IsChoice(text))
+        if (yaml is null ? SearchSpace.IsChoice(text) : SpaceYaml.IsChoice(text, yaml))
         {
             if (invocation.Words.GetResult(train.Learner) is { Implicit: false } || train.SettingsOf(invocation).Count > 0)
             {
                 throw CommandException.Misuse("--space names its learners itself. Leave out --learner and --set.");
             }
 
-            var space = SearchSpace.Parse(text);
+            var space = yaml is null ? SearchSpace.Parse(text) : SearchSpace.FromYaml(text, yaml);
             return (space, string.Join(" | ", space.Branches.Select(branch => branch.Name.Length > 0 ? branch.Name : RecipeCatalog.KindOf(branch.Recipe))), LearnerChoice.TaskOf(space.Branches[0].Recipe));
         }
 
         var choice = LearnerChoice.Make(invocation.Value(train.Learner)!, train.TaskOf(invocation), target, train.SettingsOf(invocation), invocation.Value(train.Seed)); // has a default
         return LearnerChoice.HasTarget(choice.Task)
-            ? (SearchSpace.Parse(choice.Recipe, text), choice.Kind, choice.Task)
+            ? (yaml is null ? SearchSpace.Parse(choice.Recipe, text) : SearchSpace.FromYaml(choice.Recipe, text, yaml), choice.Kind, choice.Task)
             : throw CommandException.Misuse($"Tuning ranks answers by a target, but {LearnerChoice.Word(choice.Task)} has none.");
     }
 

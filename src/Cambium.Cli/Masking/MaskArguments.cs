@@ -57,6 +57,11 @@ sealed class MaskArguments
             throw CommandException.Misuse("--key-file and --key-env are two keys. Give one of them.");
         }
 
+        if (file is not null && !File.Exists(file))
+        {
+            throw CommandException.Failed($"There is no file '{file}', which should hold the key of pseudonyms. Write 16 or more bytes that nobody can guess to it.");
+        }
+
         var key = file is null ? PseudonymKey.FromEnvironment(variable ?? "CAMBIUM_PSEUDONYM_KEY") : PseudonymKey.FromFile(file);
         return columns.Select(column => new MaskRule(column, "pseudonymised", table => Privacy.Pseudonymise(table, column, key)));
     }

@@ -25,4 +25,16 @@ static class Bar
         var eighths = (int)Math.Round(Math.Min(share, 1) * width * 8);
         return new string('█', eighths / 8) + (eighths % 8 == 0 ? "" : Eighths[eighths % 8]);
     }
+
+    /// <summary>A bar that grows from the right, to half a character.</summary>
+    internal static string Leftward(double share, int width)
+    {
+        if (!(share > 0))
+        {
+            return "";
+        }
+
+        var halves = (int)Math.Round(Math.Min(share, 1) * width * 2);
+        return (halves % 2 == 0 ? "" : "▐") + new string('█', halves / 2);
+    }
 }

@@ -38,7 +38,7 @@ static class CheckView
         var warned = report.Results.Count(result => result.Outcome != CheckOutcome.Passed && !result.Stops);
         var stopped = report.Results.Count(result => result.Stops);
         var rest = stopped + warned == 0 ? "" : $"; {(stopped > 0 ? $"{stopped} {(stopped == 1 ? "does" : "do")} not" : "")}{(stopped > 0 && warned > 0 ? ", " : "")}{(warned > 0 ? $"{warned} {(warned == 1 ? "is a warning" : "are warnings")}" : "")}";
-        return $"{Figure.Count(report.Rows)} rows, {passed} of {report.Results.Count} checks hold{rest}.";
+        return $"{Figure.Count(report.Rows, "row")}, {passed} of {report.Results.Count} checks hold{rest}.";
     }
 
     /// <summary>What the outcome is called.</summary>

@@ -32,6 +32,9 @@ static class Figure
     internal static string Score(double value) =>
         double.IsFinite(value) && Math.Abs(value) < 10 ? value.ToString("0.000;-0.000;0.000", CultureInfo.InvariantCulture) : Of(value);
 
+    /// <summary>A change, as <see cref="Score"/> with its sign.</summary>
+    internal static string Signed(double value) => Score(value) is var text && value > 0 && text != "0.000" ? $"+{text}" : text == "-0.000" ? "0.000" : text;
+
     /// <summary>A share as a whole or tenth of a per cent.</summary>
     internal static string Share(double value) => double.IsNaN(value)
         ? "n/a"

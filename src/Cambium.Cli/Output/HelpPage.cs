@@ -47,9 +47,16 @@ sealed class HelpPage : SynchronousCommandLineAction
 
     static string Usage(Command command)
     {
-        var arguments = string.Concat(command.Arguments.Select(argument => argument.Arity.MaximumNumberOfValues > 1 ? $" {argument.Name}..." : $" {argument.Name}"));
+        var arguments = string.Concat(command.Arguments.Select(argument => $" {Form(argument)}"));
         var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {option.Name} {option.HelpName}"));
         return PathOf(command) + (command.Subcommands.Count > 0 ? " COMMAND" : "") + arguments + required + " [options]";
+    }
+
+    /// <summary>In brackets what may be left out, with dots what may be several.</summary>
+    static string Form(Argument argument)
+    {
+        var several = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
+        return argument.Arity.MinimumNumberOfValues == 0 ? $"[{several}]" : several;
     }
 
     static IEnumerable<Option> Options(Command command) =>

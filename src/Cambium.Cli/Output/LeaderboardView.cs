@@ -7,12 +7,15 @@ namespace Cambium.Cli;
 static class LeaderboardView
 {
     const int TrialsShown = 10;
+    const int FigureWidth = 6;
+    const int LongestValue = 30;
 
-    /// <summary>One line a trial: its figures and settings.</summary>
-    internal static Table Of(SearchReport report)
+    /// <summary>One line a trial: its figures and settings, each setting in a column of its own where the terminal is wide enough.</summary>
+    internal static Table Of(SearchReport report, int width)
     {
         var shown = report.Leaderboard.Take(TrialsShown).ToArray();
         var names = shown.SelectMany(trial => trial.Settings.Select(setting => setting.Name)).Distinct().ToArray();
+        var isWide = report.Metrics.Sum(metric => Math.Max(metric.Name.Length, FigureWidth) + 1) + names.Sum(name => Math.Max(name.Length, shown.Max(trial => Value(trial, name).Length)) + 1) + FigureWidth <= width;
         var table = Plain.Table();
         table.AddColumn(Plain.Right("trial"));
         foreach (var metric in report.Metrics)
@@ -20,9 +23,14 @@ static class LeaderboardView
             table.AddColumn(Plain.Right(metric.Name));
         }
 
-        foreach (var name in names)
+        foreach (var name in isWide ? names : [])
         {
             table.AddColumn(Plain.Right(name));
+        }
+
+        if (!isWide)
+        {
+            table.AddColumn(Plain.Left("settings"));
         }
 
         foreach (var trial in shown)
@@ -32,12 +40,14 @@ static class LeaderboardView
                 [
                     $"{trial.Number}",
                     .. report.Metrics.Select(metric => Figure.Score(trial[metric.Name])),
-                    .. names.Select(name => Plain.Cut(trial.Settings.FirstOrDefault(setting => setting.Name == name)?.Value ?? "", 30)),
+                    .. isWide ? names.Select(name => Value(trial, name)) : [string.Join("  ", trial.Settings.Select(setting => $"{setting.Name} {Value(trial, setting.Name)}"))],
                 ]);
         }
 
         return table;
     }
+
+    static string Value(Trial trial, string name) => Plain.Cut(trial.Settings.FirstOrDefault(setting => setting.Name == name)?.Value ?? "", LongestValue);
 
     /// <summary>How the trials ended: "48 complete, 2 failed".</summary>
     internal static string Counts(SearchReport report) => string.Join(

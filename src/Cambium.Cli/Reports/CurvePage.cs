@@ -8,9 +8,6 @@ static class CurvePage
 {
     const int Width = 720;
     const int Height = 320;
-    const int Left = 64;
-    const int Bottom = 40;
-    const int Top = 16;
 
     /// <summary>The page.</summary>
     /// <param name="title">What was learned.</param>
@@ -22,7 +19,7 @@ static class CurvePage
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"<h1>{HtmlPage.Text(title)}</h1>\n<p>{HtmlPage.Text(score)} by {HtmlPage.Text(at)}: the full line on rows left out, with one standard deviation over ");
         body.Append(CultureInfo.InvariantCulture, $"{lines[0].Test[0].Values.Count} folds to either side; the broken line on the rows learned from.</p>\n");
-        body.Append(Drawing(at, score, lines));
+        body.Append(Curve(at, score, lines));
         foreach (var name in lines[0].Test.Select(own => own.Name))
         {
             body.Append(CultureInfo.InvariantCulture, $"<h2>{HtmlPage.Text(name)}</h2>\n");
@@ -38,7 +35,7 @@ static class CurvePage
         return HtmlPage.Of(title, body.ToString());
     }
 
-    static string Drawing(string at, string score, IReadOnlyList<CurveLine> lines)
+    static string Curve(string at, string score, IReadOnlyList<CurveLine> lines)
     {
         var pairs = lines.Select(line => line.Of(score)).ToArray();
         var spreads = pairs.Select(pair => double.IsFinite(pair.Test.StandardDeviation) ? pair.Test.StandardDeviation : 0).ToArray();
@@ -49,32 +46,22 @@ static class CurvePage
         }
 
         var (low, high) = (heights.Min(), heights.Max() > heights.Min() ? heights.Max() : heights.Min() + 1);
-        double X(int place) => Left + ((Width - Left - 24.0) * (place + 0.5) / lines.Count);
-        double Y(double value) => Top + ((Height - Top - Bottom) * (high - value) / (high - low));
+        double X(int place) => Drawing.Left + ((Width - Drawing.Left - Drawing.Right) * (place + 0.5) / lines.Count);
+        double Y(double value) => Drawing.Top + ((Height - Drawing.Top - Drawing.Bottom) * (high - value) / (high - low));
         var there = Enumerable.Range(0, lines.Count).Where(i => double.IsFinite(pairs[i].Test.Mean)).ToArray();
-        var band = Points([.. there.Select(i => (X(i), Y(pairs[i].Test.Mean + spreads[i]))), .. there.Reverse().Select(i => (X(i), Y(pairs[i].Test.Mean - spreads[i])))]);
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<div class=\"wide\"><svg viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"{HtmlPage.Text($"{score} by {at}")}\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<polygon points=\"{band}\" style=\"fill:var(--bar);opacity:.18\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Points(there.Select(i => (X(i), Y(pairs[i].Test.Mean))))}\" style=\"fill:none;stroke:var(--bar);stroke-width:2.5\"/>");
         var learned = Enumerable.Range(0, lines.Count).Where(i => double.IsFinite(pairs[i].Train.Mean)).Select(i => (X(i), Y(pairs[i].Train.Mean)));
-        svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Points(learned)}\" style=\"fill:none;stroke:var(--dim);stroke-width:2;stroke-dasharray:6 5\"/>");
-        svg.Append(Label(Left - 8, Y(high) + 4, "end", Figure.Score(high))).Append(Label(Left - 8, Y(low) + 4, "end", Figure.Score(low)));
+        var parts = new StringBuilder()
+            .Append(Drawing.Band([.. there.Select(i => (X(i), Y(pairs[i].Test.Mean + spreads[i]))), .. there.Reverse().Select(i => (X(i), Y(pairs[i].Test.Mean - spreads[i])))]))
+            .Append(Drawing.Line(there.Select(i => (X(i), Y(pairs[i].Test.Mean)))))
+            .Append(Drawing.Broken(learned))
+            .Append(Drawing.Label(Drawing.Left - 8, Y(high) + 4, "end", Figure.Score(high)))
+            .Append(Drawing.Label(Drawing.Left - 8, Y(low) + 4, "end", Figure.Score(low)));
         for (var i = 0; i < lines.Count; i++)
         {
-            if (double.IsFinite(pairs[i].Test.Mean))
-            {
-                svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(i):0.#}\" cy=\"{Y(pairs[i].Test.Mean):0.#}\" r=\"3.5\" style=\"fill:var(--bar)\"/>");
-            }
-
-            svg.Append(Label(X(i), Height - Bottom + 20, "middle", Plain.Cut(lines[i].At, 16)));
+            parts.Append(double.IsFinite(pairs[i].Test.Mean) ? Drawing.Dot(X(i), Y(pairs[i].Test.Mean)) : "");
+            parts.Append(Drawing.Label(X(i), Height - Drawing.Bottom + 20, "middle", Plain.Cut(lines[i].At, 16)));
         }
 
-        return svg.Append("</svg></div>\n").ToString();
+        return Drawing.Of(Width, Height, $"{score} by {at}", parts.ToString());
     }
-
-    static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.X:0.#},{point.Y:0.#}")));
-
-    static string Label(double x, double y, string anchor, string text) =>
-        string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" style=\"fill:var(--dim);font-size:12px\">{HtmlPage.Text(text)}</text>");
 }

@@ -10,6 +10,7 @@ static class HtmlPage
           --bar: light-dark(#2f7d5b, #58b98c); --paper: light-dark(#ffffff, #161b18); --warn: light-dark(#8a5a00, #e0b050); }
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+        h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } .pair { display: flex; flex-wrap: wrap; gap: 1rem 2rem; margin: 1rem 0; } figure { margin: 0; } figcaption { font-weight: 600; }
         h1 { font-size: 1.6rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; }
         p { margin: .25rem 0; max-width: 48rem; } .dim { color: var(--dim); }
         .figures { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1rem 0; padding: 0; list-style: none; } .figures b { display: block; font-size: 1.3rem; }
@@ -25,7 +26,8 @@ static class HtmlPage
     /// <summary>The page.</summary>
     /// <param name="title">The title, as text.</param>
     /// <param name="body">What stands in it, as HTML.</param>
-    internal static string Of(string title, string body) => $"""
+    /// <param name="style">Rules for what only this page has.</param>
+    internal static string Of(string title, string body, string style = "") => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -33,7 +35,7 @@ static class HtmlPage
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
         <title>{Text(title)}</title>
-        <style>{Style}</style>
+        <style>{Style}{style}</style>
         </head>
         <body>
         {body}
@@ -44,6 +46,9 @@ static class HtmlPage
 
     /// <summary>Text as HTML shows it.</summary>
     internal static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A name of a column as HTML shows it, which may be broken after each underscore.</summary>
+    internal static string Name(string name) => Text(name).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     /// <summary>A table whose first cell of each row is its heading, in a box that scrolls where it is too wide.</summary>
     /// <param name="caption">What it shows, as text.</param>

@@ -113,7 +113,7 @@ static class ProfilePage
 
     static string Number(double value) => double.IsNaN(value) ? "–" : Figure.Of(value);
 
-    static string Shape(ColumnProfile column)
+    internal static string Shape(ColumnProfile column)
     {
         var counts = column.HistogramCounts.Count > 0 ? column.HistogramCounts.ToArray() : column.TopValues.Select(value => value.Count).ToArray();
         if (counts.Length == 0 || counts.Max() == 0)
@@ -133,7 +133,7 @@ static class ProfilePage
         return $"<svg width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{HtmlPage.Text($"Shape of {column.Name}")}\">{bars}</svg>";
     }
 
-    static string Values(ColumnProfile column, long rows)
+    internal static string Values(ColumnProfile column, long rows)
     {
         if (column.Quantiles.Count == 5)
         {

@@ -27,11 +27,20 @@ sealed class CurveOptions
 
     internal Option<string?> Html { get; } = new("--html") { HelpName = "FILE", Description = "Also write a page with the curve and every figure." };
 
+    internal Option<string?> Experiment { get; } = new("--experiment") { HelpName = "NAME", Description = "Also keep the curve, as a run of this experiment. Default: not kept; with --store, in the experiment of the data file's name." };
+
+    /// <summary>Whether the curve is kept as a run.</summary>
+    internal bool IsKept(Invocation invocation) => invocation.Value(Experiment) is not null || invocation.Words.GetResult(Training.Store) is { Implicit: false };
+
     /// <summary>Gives a command these words.</summary>
     internal void AddTo(Command command)
     {
         command.Arguments.Add(Training.Data);
-        foreach (var option in new Option[] { Training.Target, Training.Learner, Training.Set, Training.Task, Sizes, Setting, Score, Folds, Training.EventTime, Training.Seed, Training.Drop, Training.Weight, Html })
+        foreach (var option in new Option[]
+        {
+            Training.Target, Training.Learner, Training.Set, Training.Steps, Training.Task, Sizes, Setting, Score, Folds, Training.EventTime, Training.Seed, Training.Drop, Training.Weight, Html, Experiment,
+            Training.Store, Training.Artifacts,
+        })
         {
             command.Options.Add(option);
         }

@@ -12,6 +12,8 @@ sealed class TrainOptions
 
     const double MostHeldOut = 0.9;
 
+    static readonly string[] Methods = [.. Enum.GetNames<CalibrationMethod>().Select(name => name.ToLowerInvariant())];
+
     internal Argument<string> Data { get; } = ToolOptions.Data();
 
     internal Option<string?> Target { get; } = new("--target")
@@ -41,6 +43,18 @@ sealed class TrainOptions
 
     internal Option<string[]> Set { get; } = new("--set") { HelpName = "KEY=VALUE", Description = "A setting of the learner, such as trees=300. Repeatable." };
 
+    internal Option<string?> Calibrate { get; } = new("--calibrate")
+    {
+        HelpName = "METHOD",
+        Description = $"Calibrate the probabilities on rows left out in turn: {string.Join(", ", Methods)}. Costs five fits more.",
+    };
+
+    internal Option<string?> ThresholdFor { get; } = new("--threshold-for")
+    {
+        HelpName = "GOAL",
+        Description = $"Keep the threshold that serves a goal best on rows left out in turn: {ThresholdGoals.Words}. For two classes; costs five times the fits.",
+    };
+
     internal Option<string?> Steps { get; } = new("--steps")
     {
         HelpName = "FILE",
@@ -50,6 +64,9 @@ sealed class TrainOptions
     internal Option<double> Test { get; } = NumberOption.Share("--test", "SHARE", 0.2, MostHeldOut, "Share of rows held out to judge the model by; 0: none. Default: 0.2.");
 
     internal Option<int> Folds { get; } = NumberOption.Whole("--cv", "K", 0, 0, 1000, "Cross-validate over K folds of the learning rows first. Default: 0, do not.");
+
+    internal Option<double> Interval { get; } = NumberOption.Share(
+        "--interval", "SHARE", 0, 0.9999, "Also answer with an interval, or of classes a set, that holds the truth for this share of new rows, such as 0.9. Default: 0, do not.");
 
     internal SplitArguments Splits { get; } = new();
 
@@ -87,7 +104,10 @@ sealed class TrainOptions
     internal void AddTo(Command command)
     {
         AddTo(command, Folds);
-        command.Options.Add(Budget);
+        foreach (var option in new Option[] { Budget, Interval, Calibrate, ThresholdFor })
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>Gives a command these words, with another option for the number of folds.</summary>
@@ -148,6 +168,42 @@ sealed class TrainOptions
         return File.Exists(path)
             ? RecipeCatalog.StepsFromYaml(WholeFile.ReadText(path, MostStepsBytes, "a file of steps"), path)
             : throw CommandException.Misuse($"There is no file '{path}' of steps. Name a YAML file that begins with 'steps:'.");
+    }
+
+    /// <summary>Puts around a recipe what calibrates it and keeps a threshold, each fitted on rows that the recipe, its steps included, is not.</summary>
+    /// <exception cref="CommandException">A word is no method or no goal, or the recipe tells no classes apart.</exception>
+    internal LearnerChoice Around(Invocation invocation, LearnerChoice choice)
+    {
+        var (method, goal) = (invocation.Value(Calibrate), invocation.Value(ThresholdFor) is { } text ? ThresholdGoals.Of(text) : null);
+        if (method is not null && !Methods.Contains(method))
+        {
+            throw CommandException.Misuse($"--calibrate takes {string.Join(", ", Methods)}, not '{method}'.{NearestName.Suggestion(method, Methods)}");
+        }
+
+        if (method is null && goal is null)
+        {
+            return choice;
+        }
+
+        var word = method is null ? "--threshold-for" : "--calibrate";
+        if (choice.Kind == AutoTraining.Name)
+        {
+            throw CommandException.Misuse($"{word} goes with one learner; --learner {AutoTraining.Name} tries many and calls by its own. Leave one out.");
+        }
+
+        if (choice.Recipe is not Classifier classifier)
+        {
+            throw CommandException.Misuse($"{word} is for classification; this is {LearnerChoice.Word(choice.Task)}. Leave it out.");
+        }
+
+        if (invocation.Value(Splits.Group) is not null)
+        {
+            throw CommandException.Misuse($"{word} leaves rows out one by one, which parts those of a --group. Leave one of the two out; a threshold for grouped rows: cambium evaluate --threshold-for GOAL --group COL.");
+        }
+
+        var seed = invocation.Value(Seed);
+        classifier = method is null ? classifier : new CalibratedClassifier { Base = classifier, Method = Enum.Parse<CalibrationMethod>(method, ignoreCase: true), Seed = seed };
+        return choice with { Recipe = goal is null ? classifier : ThresholdClassifier.For(classifier, goal) with { Seed = seed } };
     }
 
     /// <summary>The columns to leave out.</summary>

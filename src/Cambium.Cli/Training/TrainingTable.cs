@@ -72,6 +72,11 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
             return heldOut == 0 ? new TrainingTable(table, null, 0) : Parts(table, null);
         }
 
+        if (table.RowCount == 0)
+        {
+            throw CommandException.Failed("The table has a line of column names and no rows, so there is nothing to learn.");
+        }
+
         var missing = table[target].MissingCount;
         var rows = missing == 0 ? table : table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !table[target].IsMissing(row))]);
         if (rows.RowCount == 0)
@@ -82,6 +87,11 @@ sealed record TrainingTable(Table Learn, Table? HeldOut, int WithoutTarget)
         if (heldOut == 0)
         {
             return new TrainingTable(rows, null, missing);
+        }
+
+        if (rows.RowCount == 1)
+        {
+            throw CommandException.Failed($"Only one row has a target '{target}', and a part is held out to judge by. Give more rows, or learn from it alone with --test 0.");
         }
 
         return Parts(rows, task == LearningTask.Classification ? target : null) with { WithoutTarget = missing };

@@ -26,7 +26,7 @@ sealed class TuneOptions
     internal Option<string?> Space { get; } = new("--space")
     {
         HelpName = "RANGES",
-        Description = "What to search: 'trees=50..500 learning-rate=log(0.01..0.3) l2={0.1, 1}', a choice 'LEARNER(ranges) | LEARNER(ranges)', or a file with either.",
+        Description = "What to search: 'trees=50..500 learning-rate=log(0.01..0.3) l2={0.1, 1}', a choice 'LEARNER(ranges) | LEARNER(ranges)', or a file with either, as such text or as YAML.",
     };
 
     internal Option<int> Trials { get; } = NumberOption.Whole("--trials", "N", 0, 0, MostTrials, "The most settings to try. Default: 50, or with --budget as many as there is time for.");
@@ -88,6 +88,10 @@ sealed class TuneOptions
         var text = invocation.Value(Space) ?? throw CommandException.Misuse("Say what to search with --space, such as --space 'trees=50..500 learning-rate=log(0.01..0.3)'.");
         return File.Exists(text) ? WholeFile.ReadText(text, TrainOptions.MostStepsBytes, "a space of settings") : text;
     }
+
+    /// <summary>The YAML file that holds the space; null where it stands in no such file.</summary>
+    internal string? YamlOf(Invocation invocation) =>
+        invocation.Value(Space) is { } path && File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" ? invocation.Value(Space) : null;
 
     /// <summary>How to search.</summary>
     /// <exception cref="CommandException">There is no such scheduler.</exception>

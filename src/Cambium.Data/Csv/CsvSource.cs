@@ -7,7 +7,7 @@ sealed class CsvSource(string name)
     internal string Name { get; } = name;
 
     internal TableException Empty() =>
-        new($"{Name} is empty. A table needs a line of column names, or one record when Header is false.") { File = Name };
+        new($"{Name} is empty. A table needs a line of column names, or one record where the file has no header line.") { File = Name };
 
     internal TableException Utf16() =>
         new($"{Name} looks like UTF-16, but CSV is read as UTF-8. Save it as UTF-8 and read it again.") { File = Name };

@@ -20,28 +20,19 @@ public static class AutoMl
     const int LookRows = 4000;
 
     /// <summary>The share of the budget that one family's first look may take.</summary>
-    const double LookShare = 0.1;
+    const double LookShare = 0.15;
 
-    /// <summary>How many families are tuned.</summary>
-    const int Tuned = 3;
+    /// <summary>How many families are looked at on all rows, and fitted early.</summary>
+    const int Promising = 3;
 
-    /// <summary>Draws that would take too long, one after another, before tuning ends.</summary>
-    const int MostMisses = 12;
+    /// <summary>The shares of the budget that the early fit of the best may take, and those of the next.</summary>
+    const double EarlyShare = 0.1, NextEarlyShare = 0.04;
 
-    /// <summary>The share of the budget that a stack's fit may take.</summary>
-    const double StackShare = 0.35;
+    /// <summary>How often, at most, what the fits have left of the time goes to more candidates.</summary>
+    const int MostSittings = 4;
 
-    /// <summary>How much longer than estimated a fit may take.</summary>
-    const double Caution = 1.3;
-
-    /// <summary>The share of the budget by which the final fit may overrun it before it is cut off for a cheaper one.</summary>
-    const double Overrun = 0.03;
-
-    /// <summary>How many of the next best are looked at for one that can be fitted if a fit overruns.</summary>
-    const int Fallbacks = 10;
-
-    /// <summary>Which of the tuned families, the best first, each draw belongs to.</summary>
-    static readonly int[] Turns = [0, 1, 0, 2, 0, 1];
+    /// <summary>The share of the budget that is worth going on for.</summary>
+    const double LeastLeft = 0.03;
 
     /// <summary>The names of the families, from cheap to dear.</summary>
     public static IReadOnlyList<string> Families { get; } = AutoMlFamilies.Names;
@@ -62,17 +53,36 @@ public static class AutoMl
         var columns = AutoMlColumns.Of(table, target, options);
         var families = AutoMlFamilies.Of(columns, options);
         var trials = new AutoMlTrials(columns, target, options, clock);
-        Look(trials, families, columns);
-        Tune(trials, families, options);
-        Stack(trials, columns, target, options);
-        var (model, winner) = Fit(trials, families, columns, target, options);
+        var finish = new AutoMlFinish(trials, families, columns, options);
+        Look(trials, families, columns, finish.Fits);
+        FitEarly(trials, finish.Fits);
+        var tuning = new AutoMlTuning(trials, families, options.Seed);
+        for (var sitting = 1; sitting <= MostSittings; sitting++)
+        {
+            var before = trials.Tried.Count;
+            tuning.Run(() => clock.Left - finish.Reserve);
+            if (sitting > 1 && trials.Tried.Count == before)
+            {
+                break;
+            }
+
+            finish.Join();
+            finish.Fit();
+            if (!(clock.Left >= LeastLeft * clock.Budget) || double.IsInfinity(clock.Budget))
+            {
+                break;
+            }
+        }
+
+        var (model, winner) = finish.Winner;
         return new AutoMlResult(model, new AutoMlReport
         {
             Target = target,
             Metric = trials.Metric,
             Winner = winner.Number,
             Candidates = trials.Tried.ToEquatableArray(),
-            LeftOut = columns.LeftOut.ToEquatableArray(),
+            LeftOut = [.. columns.LeftOut, .. columns.Keys],
+            WithoutTarget = table.RowCount - columns.Rows.RowCount,
             Warnings = columns.Warnings.ToEquatableArray(),
             Weight = options.Weight,
             Seconds = clock.Elapsed,
@@ -80,7 +90,7 @@ public static class AutoMl
     }
 
     /// <summary>Tries every family with its defaults, on a sample where there are many rows, and then the best on all rows.</summary>
-    static void Look(AutoMlTrials trials, IReadOnlyList<AutoMlFamily> families, AutoMlColumns columns)
+    static void Look(AutoMlTrials trials, IReadOnlyList<AutoMlFamily> families, AutoMlColumns columns, AutoMlFits fits)
     {
         var share = columns.Rows.RowCount <= WholeRows ? 1 : (double)LookRows / columns.Rows.RowCount;
         foreach (var family in families)
@@ -97,11 +107,11 @@ public static class AutoMl
             return;
         }
 
-        foreach (var look in trials.Tried.Where(look => look.Status == TrialStatus.Complete && look.Family != AutoMlFamily.Baseline).OrderBy(trials.Loss).ThenBy(look => look.Number).Take(Tuned).ToArray())
+        foreach (var look in trials.Tried.Where(look => look.Status == TrialStatus.Complete && look.Family != AutoMlFamily.Baseline).OrderBy(trials.Loss).ThenBy(look => look.Number).Take(Promising).ToArray())
         {
             var growth = families.First(family => family.Name == look.Family).Growth;
-            var seconds = look.Seconds * Math.Pow(1 / share, growth);
-            var rest = (trials.Clock.Left / 2) - (trials.FitSeconds(look, growth) * Caution);
+            var seconds = look.Seconds * Math.Pow(1 / share, growth) * trials.Rounds.Splitters.Count;
+            var rest = (trials.Clock.Left / 2) - (fits.Seconds(look, growth) * AutoMlFinish.Caution);
             if (!trials.IsFull && seconds < rest)
             {
                 trials.Try(look.Family, look.Recipe, 1, rest);
@@ -109,107 +119,24 @@ public static class AutoMl
         }
     }
 
-    /// <summary>Tunes the settings of the best families while there is time.</summary>
-    static void Tune(AutoMlTrials trials, IReadOnlyList<AutoMlFamily> families, AutoMlOptions options)
-    {
-        var tuners = trials.BestOfFamilies.Select(best => families.First(family => family.Name == best.Candidate.Family)).Where(family => family.Ranges.Length > 0).Take(Tuned)
-            .Select(family => new AutoMlTuner(family, options.Seed)).ToArray();
-        for (var (turn, misses) = (0, 0); tuners.Length > 0 && !trials.IsFull && misses < MostMisses; turn++)
-        {
-            var place = Turns[turn % Turns.Length];
-            var tuner = tuners[Math.Min(place, tuners.Length - 1)];
-            var rest = trials.Clock.Left - Reserve(trials, options);
-            if (rest <= 0)
-            {
-                return;
-            }
-
-            var recipe = tuner.Draw();
-            if (tuner.Seconds(recipe, trials.Tried) > rest)
-            {
-                tuner.Skip();
-                misses++;
-                continue;
-            }
-
-            misses = 0;
-            var candidate = trials.Try(tuner.Family.Name, recipe, 1, rest);
-            tuner.Learn(trials.Loss(candidate), candidate.Status == TrialStatus.Complete);
-        }
-    }
-
-    /// <summary>Stacks the best where there is time for it.</summary>
-    static void Stack(AutoMlTrials trials, AutoMlColumns columns, string target, AutoMlOptions options)
-    {
-        var members = AutoMlStack.Members(trials, options, (trials.Clock.Left / Caution) - Single(trials));
-        if (members.Count > 1)
-        {
-            var (stack, final, answers) = AutoMlStack.Of(members, trials, columns, target, options);
-            trials.TryStack(stack, final, answers, trials.Clock.Left - (Single(trials) * Caution));
-        }
-    }
-
-    /// <summary>Fits the best to all rows; where that overruns, the next that can be fitted, and at last the baseline.</summary>
-    static (Model Model, AutoMlCandidate Winner) Fit(AutoMlTrials trials, IReadOnlyList<AutoMlFamily> families, AutoMlColumns columns, string target, AutoMlOptions options)
-    {
-        var ranked = trials.Tried.Where(candidate => candidate.Status == TrialStatus.Complete)
-            .OrderByDescending(candidate => candidate.Rows).ThenBy(trials.Loss).ThenBy(candidate => candidate.Number).ToArray();
-        trials.Tell("final fit");
-        for (var i = 0; i < ranked.Length; i++)
-        {
-            var candidate = ranked[i];
-            var seconds = Seconds(candidate);
-
-            // What would be left to fit is kept possible: the cheapest of the next best.
-            var next = ranked.Skip(i + 1).Take(Fallbacks).Select(Seconds).DefaultIfEmpty(0).Min() * Caution;
-            var isBaseline = candidate.Family == AutoMlFamily.Baseline;
-            var left = isBaseline || double.IsInfinity(trials.Clock.Budget) ? double.PositiveInfinity : trials.Clock.Left + (Overrun * trials.Clock.Budget) - next;
-            if (seconds > left)
-            {
-                continue;
-            }
-
-            using var limit = trials.Clock.Within(left, out var linked, options.CancellationToken);
-            using (linked)
-            {
-                try
-                {
-                    var fit = new FitOptions { Weight = options.Weight, MaxThreads = options.MaxThreads, CancellationToken = linked.Token };
-                    return (candidate.Recipe.Fit(columns.Rows, target, fit), candidate);
-                }
-                catch (OperationCanceledException) when (!options.CancellationToken.IsCancellationRequested)
-                {
-                    // Too slow: the next is cheaper or fails as fast, and the baseline takes no time.
-                }
-            }
-        }
-
-        throw Nothing(trials, columns);
-
-        double Seconds(AutoMlCandidate candidate) => candidate.Family == AutoMlFamily.Stack
-            ? AutoMlStack.FitSeconds(trials, AutoMlStack.MembersOf(candidate, trials), options.MaxThreads, options.Folds)
-            : trials.FitSeconds(candidate, families.First(family => family.Name == candidate.Family).Growth);
-    }
-
-    static TableException Nothing(AutoMlTrials trials, AutoMlColumns columns)
-    {
-        var error = trials.Tried.FirstOrDefault(candidate => candidate.Error is not null)?.Error;
-        return new TableException($"None of {trials.Tried.Count} candidates could be fitted to {columns.Rows.RowCount} rows.{(error is null ? "" : $" The first said: {error}")}");
-    }
-
-    /// <summary>The seconds to keep for the end: the fit of the best, or of a stack where that takes no more than its share.</summary>
-    static double Reserve(AutoMlTrials trials, AutoMlOptions options)
+    /// <summary>Fits the best families early, where that is cheap: then there is a model whatever happens, and it is known what fits cost.</summary>
+    static void FitEarly(AutoMlTrials trials, AutoMlFits fits)
     {
         if (double.IsInfinity(trials.Clock.Budget))
         {
-            return 0;
+            return;
         }
 
-        var members = AutoMlStack.Members(trials, options, StackShare * trials.Clock.Budget);
-        var stack = members.Count > 1 ? AutoMlStack.FitSeconds(trials, members, options.MaxThreads, options.Folds) : 0;
-        return (stack + Single(trials)) * Caution;
+        var share = EarlyShare;
+        foreach (var best in trials.BestOfFamilies.Take(Promising))
+        {
+            var most = Math.Min(share * trials.Clock.Budget, trials.Clock.Left / 2);
+            if (fits.Seconds(best.Candidate) <= most)
+            {
+                trials.Tell("early fit");
+                _ = fits.Fit(best.Candidate, most);
+                share = NextEarlyShare;
+            }
+        }
     }
-
-    /// <summary>The seconds that the fit of the best alone takes.</summary>
-    static double Single(AutoMlTrials trials) => trials.BestOfFamilies is [var best, ..] ? trials.FitSeconds(best.Candidate) : 0;
 }

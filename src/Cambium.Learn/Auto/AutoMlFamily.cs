@@ -12,4 +12,7 @@ sealed record AutoMlFamily(string Name, Recipe Recipe, string Ranges, double Gro
 
     /// <summary>Learns from the answers of others.</summary>
     internal const string Stack = "stack";
+
+    /// <summary>Takes the weighted mean of the answers of others.</summary>
+    internal const string Vote = "vote";
 }

@@ -24,8 +24,20 @@ public sealed record AutoMlOptions
     /// <summary>Most threads to use; 0, the default, means one per processor. Range [0, 2,147,483,647].</summary>
     public int MaxThreads { get; init => field = Check.InRange(value, 0, int.MaxValue); }
 
-    /// <summary>The folds that every candidate is cross-validated over, the same for all. Default 5. Range [2, 100].</summary>
+    /// <summary>The folds that every candidate is cross-validated over, the same for all. Default 5. Range [2, 100]. Ignored where there is a <see cref="Splitter"/>.</summary>
     public int Folds { get; init => field = Check.InRange(value, 2, 100); } = 5;
+
+    /// <summary>
+    /// How often rows are dealt out to folds anew, since on few rows a score hangs on how they happen to fall. Default 0: 4 times up to 500 rows, 3 up to 1,500, 2 up to 4,000, else once.
+    /// Range [0, 100]. Ignored where there is a <see cref="Splitter"/>.
+    /// </summary>
+    public int Repeats { get; init => field = Check.InRange(value, 0, 100); }
+
+    /// <summary>
+    /// How rows are split: by groups or in the order of time where rows are not independent. Its columns are no features. Null, the default: dealt out to <see cref="Folds"/> at random, with each class as frequent
+    /// in every fold as in the whole.
+    /// </summary>
+    public Splitter? Splitter { get; init; }
 
     /// <summary>The figure of the reports that candidates are ranked by. Null, the default: the reports' first, "roc_auc" or "rmse".</summary>
     public string? Metric { get; init; }

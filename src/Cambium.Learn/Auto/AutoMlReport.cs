@@ -22,8 +22,11 @@ public sealed record AutoMlReport
     /// <summary>All candidates, by number.</summary>
     public required EquatableArray<AutoMlCandidate> Candidates { get; init; }
 
-    /// <summary>The columns that no candidate saw, because they give the answer away or no learner reads them.</summary>
+    /// <summary>The columns that no candidate saw: they give the answer away, no learner reads them, or rows were split by them.</summary>
     public required EquatableArray<string> LeftOut { get; init; }
+
+    /// <summary>How many rows were left out because they have no target.</summary>
+    public int WithoutTarget { get; init; }
 
     /// <summary>What was found of the columns.</summary>
     public required EquatableArray<string> Warnings { get; init; }
@@ -55,20 +58,15 @@ public sealed record AutoMlReport
     public string ToCSharp(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var best = Best;
-        var drop = LeftOut.Count == 0 ? "" : $".Drop({string.Join(", ", LeftOut.Select(RecipeCode.Quoted))})";
-        var fit = Weight is null ? "" : $", new FitOptions {{ Weight = {RecipeCode.Quoted(Weight)} }}";
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            // {best.Family}: {Metric} {TextTable.Number(best.Mean)} over {best.Folds.Count} folds
-            using Cambium.Data;
-            using Cambium.Learn;
+        return ToCSharp(new AutoMlSource(file));
+    }
 
-            var table = Table.Read({RecipeCode.Quoted(file)}, new CsvOptions()){drop};
-            var recipe = {RecipeCode.Of(best.Recipe)};
-            var model = recipe.Fit(table, {RecipeCode.Quoted(Target)}{fit});
-            model.Save("winner.model");
-
-            """).ReplaceLineEndings("\n");
+    /// <summary>A C# program that fits the winner again.</summary>
+    /// <param name="source">Where the rows came from that were learned from.</param>
+    internal string ToCSharp(AutoMlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return AutoMlProgram.Of(this, source);
     }
 
     /// <summary>The report as JSON; <see cref="FromJson"/> reads it back equal.</summary>

@@ -26,6 +26,12 @@ sealed class AutoMlTuner
 
     internal AutoMlFamily Family { get; }
 
+    /// <summary>How many settings are drawn.</summary>
+    internal int Settings => _space.Branches[0].Settings.Count;
+
+    /// <summary>How many draws were tried or would have taken too long.</summary>
+    internal int Drawn => _known.Count;
+
     /// <summary>The next recipe.</summary>
     internal Recipe Draw()
     {

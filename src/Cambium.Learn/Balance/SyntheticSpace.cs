@@ -252,7 +252,7 @@ sealed class SyntheticSpace
         {
             if (double.IsNaN(values[row]))
             {
-                return [$"column '{column.Name}' misses values (first in row {row + 1}): put new Impute() before"];
+                return [$"column '{column.Name}' misses values (first in row {row + 1}): put the step Impute before"];
             }
 
             if (double.IsInfinity(values[row]))

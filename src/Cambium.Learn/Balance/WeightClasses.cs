@@ -58,7 +58,8 @@ public sealed record WeightClasses : Resampler
         return ones;
     }
 
-    static string FreeName(Table features, string target)
+    /// <summary>A name for a column of weights that nothing else has.</summary>
+    internal static string FreeName(Table features, string target)
     {
         var name = "weight";
         while (features.Contains(name) || name == target)

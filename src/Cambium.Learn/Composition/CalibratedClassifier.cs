@@ -7,15 +7,18 @@ namespace Cambium.Learn;
 /// <remarks>
 /// <para>
 /// The base is fitted on all rows. Its probabilities on rows left out in turn show how its log-odds relate to what is true; a curve through that is what every later answer goes through. With several classes there is
-/// a curve for each against the rest, and the results are divided by their sum. It is scikit-learn's <c>CalibratedClassifierCV(ensemble=False)</c>, of log-odds where that takes a decision function.
+/// a curve for each against the rest, and the results are divided by their sum; a temperature is one for all classes. Platt and isotonic are scikit-learn's
+/// <c>CalibratedClassifierCV(ensemble=False)</c>, of log-odds where that takes a decision function; beta (P = 1 / (1 + exp(−(a ln p − b ln(1 − p) + c))), a and b at least 0) and temperature (P(i) ∝ p(i)^(1/T)) minimise the log loss of those rows.
 /// With <see cref="Share"/> above 0 the base is fitted once, on the other rows, and the curve on that share.
 /// </para>
 /// <para>
-/// Time: <see cref="Folds"/> + 1 fits of the base. Use it where probabilities are acted upon and the base's are too sure or too shy: boosted trees with many rounds, forests, Bayes, margins.
+/// Time: <see cref="Folds"/> + 1 fits of the base, and O(n k) a step of the curve, of which there are some ten (isotonic: O(n k log n) in all). Use it
+/// where probabilities are acted upon and the base's are too sure or too shy: boosted trees with many rounds, forests, Bayes, margins.
 /// The order of the rows by probability stays as it was with two classes, so that it does not help to rank.
 /// </para>
 /// <para>Scaling, missing values and categories: as the base wants, which may be a pipeline. Honours weights, in the base and in the curve. Folds are dealt by rows, so that a whole weight is not quite as a repeated row.</para>
-/// <para>Source: J. Platt, 1999; B. Zadrozny, C. Elkan, "Transforming Classifier Scores into Accurate Multiclass Probability Estimates", 2002; A. Niculescu-Mizil, R. Caruana, 2005.</para>
+/// <para>Source: J. Platt, 1999; B. Zadrozny, C. Elkan, "Transforming Classifier Scores into Accurate Multiclass Probability Estimates", 2002; A. Niculescu-Mizil, R. Caruana, 2005;
+/// M. Kull, T. Silva Filho, P. Flach, "Beta Calibration", 2017; C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks", 2017.</para>
 /// </remarks>
 public sealed record CalibratedClassifier : Classifier
 {

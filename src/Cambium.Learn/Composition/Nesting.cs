@@ -57,6 +57,12 @@ static class Nesting
         CostSensitiveClassifier costs => [costs.Base],
         OneVersusRest rest => [rest.Base],
         OneVersusOne one => [one.Base],
+        ConformalClassifier conformal => [conformal.Base],
+        ConformalRegressor conformal => [conformal.Base, conformal.Spread, conformal.Quantiles],
+        ExponentiatedGradient fair => [fair.Base],
+        FairGridSearch fair => [fair.Base],
+        GroupThresholdClassifier fair => [fair.Base],
+        RejectOptionClassifier fair => [fair.Base],
         _ => [],
     };
 

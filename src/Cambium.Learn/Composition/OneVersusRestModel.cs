@@ -47,6 +47,10 @@ public sealed class OneVersusRestModel : ClassifierModel
         return probabilities;
     }
 
+    internal override bool DecidesByRow => _models.Length == 1 && _models[0].DecidesByRow;
+
+    internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => DecidesByRow ? _models[0].Decide(rows, probabilities) : Decide(probabilities);
+
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => _models.Length == 1 ? _models[0].Decide(probabilities) : base.Decide(probabilities);
 
     internal override void Write(ModelWriter writer) => Parts.Write(_models, writer);

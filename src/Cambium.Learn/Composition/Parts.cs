@@ -64,14 +64,14 @@ static class Parts
     internal static int[] Calls(ClassifierModel model, Table rows, EquatableArray<string> classes)
     {
         var places = PlacesIn(model, classes);
-        return Array.ConvertAll(model.Decide(model.PredictProbabilities(rows)), code => places[code]);
+        return Array.ConvertAll(model.Decide(rows, model.PredictProbabilities(rows)), code => places[code]);
     }
 
     /// <summary>A model's probabilities of the given classes (n × k, row-major), and what it calls each row, as a place in them.</summary>
     internal static (double[] Probabilities, int[] Calls) Answers(ClassifierModel model, Table rows, EquatableArray<string> classes)
     {
         var own = model.PredictProbabilities(rows);
-        var calls = model.Decide(own);
+        var calls = model.Decide(rows, own);
         if (model.Classes == classes)
         {
             return (own, calls);

@@ -47,6 +47,15 @@ public sealed record StackingClassifier : Classifier
         }
 
         var members = Parts.Fit(Members, (member, part) => member.Fit(train, target, part), options);
+        return Joined(train, target, options, rows, answers, members);
+    }
+
+    /// <summary>The stack of members that were fitted to the same rows before, and of what they answered on the rows of each fold.</summary>
+    internal StackingClassifierModel Join(Table train, string target, FitOptions options, double[][] answers, ClassifierModel[] members) =>
+        Joined(train, target, options, ComposedRows.OfClasses(train, target, options), answers, members);
+
+    StackingClassifierModel Joined(Table train, string target, FitOptions options, ComposedRows rows, double[][] answers, ClassifierModel[] members)
+    {
         var prefix = StackedTable.Prefix(train.Columns.Select(column => column.Name));
         var passed = PassThrough ? TrainingRows.Features(train, target, options.Weight) : null;
         var stacked = StackedTable.Beside(StackedTable.Of(answers, [.. rows.Classes], prefix, passed), train, target, options.Weight);

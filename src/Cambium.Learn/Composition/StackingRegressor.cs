@@ -46,6 +46,15 @@ public sealed record StackingRegressor : Regressor
         }
 
         var members = Parts.Fit(Members, (member, part) => member.Fit(train, target, part), options);
+        return Joined(train, target, options, rows, answers, members);
+    }
+
+    /// <summary>The stack of members that were fitted to the same rows before, and of what they answered on the rows of each fold.</summary>
+    internal StackingRegressorModel Join(Table train, string target, FitOptions options, double[][] answers, RegressorModel[] members) =>
+        Joined(train, target, options, ComposedRows.OfNumbers(train, target, options), answers, members);
+
+    StackingRegressorModel Joined(Table train, string target, FitOptions options, ComposedRows rows, double[][] answers, RegressorModel[] members)
+    {
         var prefix = StackedTable.Prefix(train.Columns.Select(column => column.Name));
         var passed = PassThrough ? TrainingRows.Features(train, target, options.Weight) : null;
         var stacked = StackedTable.Beside(StackedTable.Of(answers, [""], prefix, passed), train, target, options.Weight);

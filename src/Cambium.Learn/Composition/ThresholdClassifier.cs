@@ -26,6 +26,9 @@ public sealed record ThresholdClassifier : Classifier
     /// <summary>The recall or precision that must be reached. Default 0.9. Range [0, 1]. Only for <see cref="ThresholdMetric.PrecisionAtRecall"/> and <see cref="ThresholdMetric.RecallAtPrecision"/>.</summary>
     public double Floor { get; init => field = Check.InRange(value, 0, 1); } = 0.9;
 
+    /// <summary>The largest share of rows that may be called positive. Default 0.1. Range [0, 1]. Only for <see cref="ThresholdMetric.RecallAtAlarmShare"/>.</summary>
+    public double AlarmShare { get; init => field = Check.InRange(value, 0, 1); } = 0.1;
+
     /// <summary>The price of calling a negative row positive. Default 1. Range [0, ∞). Only for <see cref="ThresholdMetric.Cost"/>.</summary>
     public double FalsePositiveCost { get; init => field = Check.AtLeast(value, 0.0); } = 1;
 
@@ -37,6 +40,26 @@ public sealed record ThresholdClassifier : Classifier
 
     /// <summary>The seed by which rows are dealt out. Default 0. Any whole number.</summary>
     public long Seed { get; init; }
+
+    internal ThresholdGoal Goal =>
+        new() { Metric = Metric, Floor = Floor, AlarmShare = AlarmShare, FalsePositiveCost = FalsePositiveCost, FalseNegativeCost = FalseNegativeCost };
+
+    /// <summary>The recipe that keeps the threshold of a goal, such as one that a <see cref="ThresholdReport"/> looked at.</summary>
+    /// <param name="base">The classifier whose probabilities are used.</param>
+    /// <param name="goal">What the threshold is chosen for.</param>
+    public static ThresholdClassifier For(Classifier @base, ThresholdGoal goal)
+    {
+        ArgumentNullException.ThrowIfNull(goal);
+        return new ThresholdClassifier
+        {
+            Base = @base,
+            Metric = goal.Metric,
+            Floor = goal.Floor,
+            AlarmShare = goal.AlarmShare,
+            FalsePositiveCost = goal.FalsePositiveCost,
+            FalseNegativeCost = goal.FalseNegativeCost,
+        };
+    }
 
     /// <inheritdoc/>
     public override ThresholdClassifierModel Fit(Table train, string target, FitOptions options = default)
@@ -52,7 +75,7 @@ public sealed record ThresholdClassifier : Classifier
         var leftOut = Parts.LeftOut(
             train, rows.Folds(Folds, Seed, target), 2, "", options, (fit, rest, part) => Parts.Probabilities(Base.Fit(fit, target, part), rest, rows.Classes));
         var positive = Enumerable.Range(0, rows.Count).Select(row => leftOut[(2 * row) + 1]).ToArray();
-        var (threshold, score) = ThresholdSearch.Best(this, positive, Array.ConvertAll(rows.Codes, code => code == 1), rows.Weights);
+        var (threshold, score) = ThresholdSearch.Best(Goal, positive, Array.ConvertAll(rows.Codes, code => code == 1), rows.Weights);
         var model = Base.Fit(train, target, Parts.For(options, "all rows"));
         return new ThresholdClassifierModel(this, new ModelHeader(rows.Input, target, rows.Classes), model, threshold, score);
     }

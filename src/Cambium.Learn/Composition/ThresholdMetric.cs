@@ -18,9 +18,12 @@ public enum ThresholdMetric
     /// <summary>The least cost, with a price for each kind of error.</summary>
     Cost,
 
-    /// <summary>The most precision among thresholds whose recall is at least the floor.</summary>
+    /// <summary>The most precision among thresholds whose recall is at least the floor; of equals the most recall.</summary>
     PrecisionAtRecall,
 
-    /// <summary>The most recall among thresholds whose precision is at least the floor; where none is, the most precision.</summary>
+    /// <summary>The most recall among thresholds whose precision is at least the floor, of equals the most precision; where none is, the most precision.</summary>
     RecallAtPrecision,
+
+    /// <summary>The most recall among thresholds that call at most the stated share of the rows positive, of equals the most precision.</summary>
+    RecallAtAlarmShare,
 }

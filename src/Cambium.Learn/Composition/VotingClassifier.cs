@@ -33,4 +33,12 @@ public sealed record VotingClassifier : Classifier
         var members = Parts.Fit(Members, (member, part) => member.Fit(train, target, part), options);
         return new VotingClassifierModel(this, new ModelHeader(rows.Input, target, rows.Classes), members);
     }
+
+    /// <summary>The vote of members that were fitted to the same rows before.</summary>
+    internal VotingClassifierModel Join(Table train, string target, FitOptions options, ClassifierModel[] members)
+    {
+        Parts.CheckWeights(Weights, Members.Count);
+        var rows = ComposedRows.OfClasses(train, target, options);
+        return new VotingClassifierModel(this, new ModelHeader(rows.Input, target, rows.Classes), members);
+    }
 }

@@ -25,4 +25,11 @@ public sealed record VotingRegressor : Regressor
         var members = Parts.Fit(Members, (member, part) => member.Fit(train, target, part), options);
         return new VotingRegressorModel(this, rows.Input, target, members);
     }
+
+    /// <summary>The vote of members that were fitted to the same rows before.</summary>
+    internal VotingRegressorModel Join(Table train, string target, FitOptions options, RegressorModel[] members)
+    {
+        Parts.CheckWeights(Weights, Members.Count);
+        return new VotingRegressorModel(this, ComposedRows.OfNumbers(train, target, options).Input, target, members);
+    }
 }

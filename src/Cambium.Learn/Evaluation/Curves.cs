@@ -62,7 +62,7 @@ static class Curves
         var rows = new int[Bins];
         for (var rank = 0; rank < ranking.Scores.Length; rank++)
         {
-            var bin = Math.Clamp((int)(ranking.Scores[rank] * Bins), 0, Bins - 1);
+            var bin = CalibrationTally.ByWidth(ranking.Scores[rank], Bins);
             var ofRank = counts[2 * rank] + counts[(2 * rank) + 1];
             predicted[bin] += ranking.Scores[rank] * ofRank;
             positives[bin] += counts[(2 * rank) + 1];

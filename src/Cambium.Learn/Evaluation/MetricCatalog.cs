@@ -1,6 +1,6 @@
 namespace Cambium.Learn;
 
-/// <summary>The metrics that are known by name: of two classes about the second, of more the mean over the classes.</summary>
+/// <summary>The metrics that are known by name: of two classes about the second, of more the mean over the classes (ece and mce: the most probable class of each row).</summary>
 static class MetricCatalog
 {
     internal static IReadOnlyList<Metric> All { get; } = [.. Decisions(), .. Probabilities(), .. Numbers()];
@@ -32,6 +32,11 @@ static class MetricCatalog
         OfScores("pr_auc", true, rows => ClassificationJudge.PrAuc(rows.Truth, rows.Probabilities, rows.Classes)),
         OfScores("log_loss", false, rows => ProbabilityScores.LogLoss(rows.Truth, rows.Probabilities, rows.Classes)),
         OfScores("brier", false, rows => ProbabilityScores.Brier(rows.Truth, rows.Probabilities, rows.Classes)),
+        OfScores("ece", false, rows => Calibration(rows, CalibrationBinning.EqualWidth).Expected()),
+        OfScores("ece_equal_mass", false, rows => Calibration(rows, CalibrationBinning.EqualMass).Expected()),
+        OfScores("ece_classwise", false, rows =>
+            CalibrationErrors.Classwise(rows.Truth, rows.Probabilities, rows.Classes, CalibrationErrors.StandardBins, CalibrationBinning.EqualWidth, [])),
+        OfScores("mce", false, rows => Calibration(rows, CalibrationBinning.EqualWidth).Largest()),
         OfScores("top_2_accuracy", true, rows => ProbabilityMetrics.TopKAccuracy(rows.Truth, rows.Probabilities, rows.Classes, 2)),
         OfScores("top_3_accuracy", true, rows => ProbabilityMetrics.TopKAccuracy(rows.Truth, rows.Probabilities, rows.Classes, Math.Min(3, rows.Classes))),
     ];
@@ -53,6 +58,9 @@ static class MetricCatalog
         Metric.Of("d2_poisson", (truth, predicted) => RegressionMetrics.D2Tweedie(truth, predicted, 1)),
         Metric.Of("d2_absolute_error", (truth, predicted) => RegressionMetrics.D2AbsoluteError(truth, predicted)),
     ];
+
+    static CalibrationTally Calibration(JudgedClasses rows, CalibrationBinning binning) =>
+        CalibrationErrors.Tally(rows.Truth, rows.Probabilities, rows.Classes, CalibrationErrors.Standard(rows.Classes), CalibrationErrors.StandardBins, binning, []);
 
     static double F(int[] truth, int[] called, int classes, double beta) =>
         classes == 2 ? ClassificationMetrics.FBeta(truth, called, beta) : ClassificationMetrics.FBeta(truth, called, beta, Averaging.Macro);

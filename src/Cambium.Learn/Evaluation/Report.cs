@@ -12,6 +12,7 @@ namespace Cambium.Learn;
 [JsonDerivedType(typeof(RegressionReport), "regression")]
 [JsonDerivedType(typeof(ClusteringReport), "clustering")]
 [JsonDerivedType(typeof(OutlierReport), "outliers")]
+[JsonDerivedType(typeof(CoverageReport), "coverage")]
 public abstract record Report
 {
     private protected Report()

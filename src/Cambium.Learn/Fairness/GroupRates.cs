@@ -1,3 +1,5 @@
+using Cambium.Data;
+
 namespace Cambium.Learn;
 
 /// <summary>How a classifier decides about one group, with the positive class as the decision.</summary>
@@ -11,6 +13,15 @@ namespace Cambium.Learn;
 public sealed record GroupRates(
     string Group, int Rows, double SelectionRate, double BaseRate, double TruePositiveRate, double FalsePositiveRate, double Accuracy)
 {
+    /// <summary>
+    /// The rates with their 95 % intervals (Wilson): selection_rate, base_rate, true_positive_rate, false_positive_rate, false_negative_rate, precision, error_rate; and by resampling
+    /// treatment_ratio (misses for each false alarm) and probability_gap (mean probability less the share that is positive in truth). Empty where only rates were asked for.
+    /// </summary>
+    public EquatableArray<Score> Scores { get; init; } = [];
+
+    /// <summary>Predicted probability against observed share, a bin for each tenth that holds rows. Empty where only rates were asked for, or no probabilities are known.</summary>
+    public EquatableArray<CalibrationBin> Calibration { get; init; } = [];
+
     /// <summary>The rates of some rows; truth and prediction are 0 or 1.</summary>
     internal static GroupRates Of(string group, int[] rows, int[] truth, int[] predicted)
     {

@@ -9,14 +9,19 @@ static class ChiSquaredStatistic
     internal static double Of(Column column, SelectionTarget target)
     {
         var k = target.Classes.Count;
-        var (levels, codes) = column switch
-        {
-            CategoryColumn category => (category.Levels.Count + 1, Array.ConvertAll(category.Codes.ToArray(), code => code + 1)),
-            Column<bool> truths => (2, Array.ConvertAll(truths.Values.ToArray(), truth => truth ? 1 : 0)),
-            _ => (0, []),
-        };
+        var (levels, codes) = Coded(column);
         return levels > 0 ? OfLevels(codes, levels, target, k) : OfCounts(ColumnFit.Numbers(column).Span, target, k);
     }
+
+    /// <summary>How many levels rows have, a missing one among them; 0 where the column holds counts.</summary>
+    internal static int Levels(Column column) => Coded(column) is (> 0, var codes) ? codes.Distinct().Count() : 0;
+
+    static (int Levels, int[] Codes) Coded(Column column) => column switch
+    {
+        CategoryColumn category => (category.Levels.Count + 1, Array.ConvertAll(category.Codes.ToArray(), code => code + 1)),
+        Column<bool> truths => (2, Array.ConvertAll(truths.Values.ToArray(), truth => truth ? 1 : 0)),
+        _ => (0, []),
+    };
 
     static double OfCounts(ReadOnlySpan<double> counts, SelectionTarget target, int k)
     {

@@ -46,6 +46,7 @@ public sealed class FeatureSelectionModel : TransformModel
     /// <param name="columns">The columns it looked at.</param>
     /// <param name="scores">A figure for each.</param>
     /// <param name="kept">Whether each stays.</param>
-    internal static FeatureSelectionModel Of(Transform recipe, IReadOnlyList<Column> columns, IReadOnlyList<double> scores, Func<int, bool> kept) =>
-        new(recipe, columns.Select((column, i) => new FeatureScore(column.Name, scores[i], kept(i))).ToEquatableArray());
+    /// <param name="chances">The p-value of each; null: none.</param>
+    internal static FeatureSelectionModel Of(Transform recipe, IReadOnlyList<Column> columns, IReadOnlyList<double> scores, Func<int, bool> kept, IReadOnlyList<double>? chances = null) =>
+        new(recipe, columns.Select((column, i) => new FeatureScore(column.Name, scores[i], kept(i)) { PValue = chances?[i] ?? double.NaN }).ToEquatableArray());
 }

@@ -53,6 +53,14 @@ sealed class FeatureMatrix
     /// <summary>The values of a feature, one a row, as memory.</summary>
     internal ReadOnlyMemory<double> ColumnMemory(int feature) => _columns[feature];
 
+    /// <summary>With other values of a feature that is one number a row.</summary>
+    internal FeatureMatrix With(int feature, double[] values)
+    {
+        var columns = (ReadOnlyMemory<double>[])_columns.Clone();
+        columns[feature] = values;
+        return new FeatureMatrix(Features, columns, _sparse, RowCount);
+    }
+
     /// <summary>The features that a learner of these needs asks to be finite: all of them, or the sparse columns alone.</summary>
     internal FeatureMatrix MustBeFinite(FeatureNeeds needs)
     {

@@ -93,14 +93,14 @@ static class FiniteColumns
         var categories = all.Where(feature => features.Features[feature].Kind == FeatureKind.Category).ToArray();
         if (categories.Length > 0)
         {
-            problems.Add($"{Names(features, categories)} hold{(categories.Length > 1 ? "" : "s")} categories, which this learner cannot read: put new OneHot() before it");
+            problems.Add($"{Names(features, categories)} hold{(categories.Length > 1 ? "" : "s")} categories, which this learner cannot read: put the step OneHot before it");
         }
 
         var numbers = all.Except(categories).ToArray();
         var missing = numbers.Where(feature => FirstGap(features, feature) >= 0).ToArray();
         if (missing.Length > 0)
         {
-            var cure = missing.All(feature => features.Sparse(feature) is null) ? "put new Impute() before it" : "drop those rows";
+            var cure = missing.All(feature => features.Sparse(feature) is null) ? "put the step Impute before it" : "drop those rows";
             problems.Add($"{Names(features, missing)} lack{(missing.Length > 1 ? "" : "s")} values ({First(missing[0], FirstGap(features, missing[0]))}): {cure}");
         }
 
@@ -109,7 +109,7 @@ static class FiniteColumns
         {
             problems.Add(
                 $"{Names(features, infinite)} hold{(infinite.Length > 1 ? "" : "s")} infinite numbers ({First(infinite[0], FirstRow(features, infinite[0], double.IsInfinity))}): " +
-                "make them missing and put new Impute() before it, or drop those rows");
+                "make them missing and put the step Impute before it, or drop those rows");
         }
 
         var negative = areCounts ? numbers.Where(feature => FirstRow(features, feature, IsNegative) >= 0).ToArray() : [];

@@ -39,6 +39,9 @@ public sealed class DecisionTreeClassifierModel : ClassifierModel
 
     internal ExactTree Tree => _tree;
 
+    /// <summary>The tree as it answers.</summary>
+    internal TreeForest Forest => _forest;
+
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => _forest.Means(FeatureMatrix.Build(rows, _features));
 

@@ -39,6 +39,9 @@ public sealed class DecisionTreeRegressorModel : RegressorModel
 
     internal ExactTree Tree => _tree;
 
+    /// <summary>The tree as it answers.</summary>
+    internal TreeForest Forest => _forest;
+
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => _forest.Means(FeatureMatrix.Build(rows, _features));
 

@@ -37,6 +37,9 @@ public sealed class ExtraTreesRegressorModel : RegressorModel
     /// </summary>
     public ReadOnlySpan<double> OutOfBagValues => _forest.OutOfBag.Answers;
 
+    /// <summary>The trees.</summary>
+    internal TreeForest Forest => _forest.Trees;
+
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => _forest.Trees.Means(FeatureMatrix.Build(rows, _features));
 

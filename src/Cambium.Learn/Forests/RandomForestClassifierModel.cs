@@ -37,6 +37,9 @@ public sealed class RandomForestClassifierModel : ClassifierModel
     /// </summary>
     public ReadOnlySpan<double> OutOfBagProbabilities => _forest.OutOfBag.Answers;
 
+    /// <summary>The trees.</summary>
+    internal TreeForest Forest => _forest.Trees;
+
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => _forest.Trees.Means(FeatureMatrix.Build(rows, _features));
 

@@ -154,7 +154,7 @@ sealed class KernelRows
         var wide = Enumerable.Range(0, p).MaxBy(feature => Largest(features.Column(feature)));
         var name = features.Features[wide].Name;
         throw new TableException(
-            $"The table cannot be learned from: the features are so large that the kernel's values overflow, most of all '{name}': put new Standardize() before it.")
+            $"The table cannot be learned from: the features are so large that the kernel's values overflow, most of all '{name}': put the step Standardize before it.")
         {
             Column = name,
         };

@@ -19,7 +19,7 @@ static class MarginData
                 {
                     var name = features.Features[feature].Name;
                     throw new TableException(
-                        $"The table cannot be learned from: column '{name}' holds the number {value:R}, whose square overflows a row's length; divide it by a constant, or put new Standardize() before it.")
+                        $"The table cannot be learned from: column '{name}' holds the number {value:R}, whose square overflows a row's length; divide it by a constant, or put the step Standardize before it.")
                     {
                         Column = name,
                     };
@@ -73,7 +73,7 @@ static class MarginData
         }
 
         return new TableException(
-            $"The table cannot be learned from: the weights overflow, for column '{name}' holds the number {largest:R}: put new Standardize() before it, or lower LearningRate.")
+            $"The table cannot be learned from: the weights overflow, for column '{name}' holds the number {largest:R}: put the step Standardize before it, or lower LearningRate.")
         {
             Column = name,
         };

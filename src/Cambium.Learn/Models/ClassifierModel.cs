@@ -31,11 +31,15 @@ public abstract class ClassifierModel : Model
     public abstract double[] PredictProbabilities(Table rows);
 
     /// <inheritdoc/>
-    public override Table Predict(Table rows)
+    public override Table Predict(Table rows) => Answers(rows, PredictProbabilities(rows));
+
+    /// <summary>The called class and the probability of each class, as columns.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="probabilities">Theirs, n × k, row-major.</param>
+    private protected Table Answers(Table rows, double[] probabilities)
     {
-        var probabilities = PredictProbabilities(rows);
         var columns = new Column[Classes.Count + 1];
-        columns[0] = new CategoryColumn("prediction", Decide(probabilities), Classes);
+        columns[0] = new CategoryColumn("prediction", Decide(rows, probabilities), Classes);
         for (var place = 0; place < Classes.Count; place++)
         {
             var ofClass = new double[probabilities.Length / Classes.Count];
@@ -67,7 +71,29 @@ public abstract class ClassifierModel : Model
         }
 
         var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return GroupComparison.Of(test[by], Classes[1], truth, Decide(PredictProbabilities(test)));
+        return GroupComparison.Of(test[by], Classes[1], truth, Decide(test, PredictProbabilities(test)));
+    }
+
+    /// <summary>Compares the model's decisions and probabilities between groups by every figure of fairness, each with its interval and in words.</summary>
+    /// <param name="test">Rows that the model was not fitted on, with the target and the columns of the groups.</param>
+    /// <param name="options">The columns of the groups, and the class that counts as the decision.</param>
+    /// <exception cref="ArgumentException">A column is not there, or the class to count is not known or not named.</exception>
+    /// <exception cref="TableException">The rows do not fit the model, or the columns make no groups, one group, or are mostly missing.</exception>
+    public GroupComparison CompareGroups(Table test, FairnessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(options);
+        var keys = GroupKeys.Of(test, options);
+        var positive = GroupComparison.PositiveOf(Classes, options);
+        var judged = Judge(test);
+        var probabilities = new double[judged.Truth.Length];
+        for (var row = 0; row < probabilities.Length; row++)
+        {
+            probabilities[row] = judged.Probabilities[(row * Classes.Count) + positive];
+        }
+
+        var decisions = new Decisions(GroupComparison.Is(judged.Truth, positive), GroupComparison.Is(judged.Called, positive), probabilities);
+        return GroupAudit.Of(keys, Classes[positive], decisions, test.Select([.. Input.Fields.Select(field => field.Name)]), options);
     }
 
     /// <inheritdoc/>
@@ -82,16 +108,48 @@ public abstract class ClassifierModel : Model
     {
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         var probabilities = PredictProbabilities(test);
-        return new JudgedClasses(truth, Decide(probabilities), probabilities, Classes.Count);
+        return new JudgedClasses(truth, Decide(test, probabilities), probabilities, Classes.Count);
     }
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {
-        var truth = ClassificationJudge.Truth(test, Target, Classes);
-        return Classes.Count == 2
-            ? ("roc_auc", rows => ClassificationJudge.RocAuc(truth, PredictProbabilities(rows), 2))
-            : ("accuracy", rows => ClassificationJudge.Accuracy(truth, Decide(PredictProbabilities(rows))));
+        var watched = Watch(test, metric: null);
+        return (watched.Name, rows => watched.Score(watched.Ask(rows)));
     }
+
+    private protected override WatchedAnswers Watch(Table test, Metric? metric)
+    {
+        _ = metric?.CheckedFor("classifiers");
+        var truth = ClassificationJudge.Truth(test, Target, Classes);
+        return metric is not null
+            ? new WatchedAnswers(metric.Name, metric.HigherIsBetter, Judgeable, answers => metric.Judge(Judged(truth, answers)))
+            : Classes.Count == 2
+                ? new WatchedAnswers("roc_auc", true, PredictProbabilities, answers => ClassificationJudge.RocAuc(truth, answers, 2))
+                : new WatchedAnswers("accuracy", true, Judgeable, answers => ClassificationJudge.Accuracy(truth, Judged(truth, answers).Called));
+    }
+
+    /// <summary>The probabilities of the rows; behind them, where calls depend on more, what each row is called.</summary>
+    double[] Judgeable(Table rows)
+    {
+        var probabilities = PredictProbabilities(rows);
+        return DecidesByRow ? [.. probabilities, .. Decide(rows, probabilities).Select(place => (double)place)] : probabilities;
+    }
+
+    /// <summary>What <see cref="Judgeable"/> gave, with the truth.</summary>
+    JudgedClasses Judged(int[] truth, double[] answers)
+    {
+        var probabilities = answers[..(truth.Length * Classes.Count)];
+        var called = DecidesByRow ? Array.ConvertAll(answers[probabilities.Length..], place => (int)place) : Decide(probabilities);
+        return new JudgedClasses(truth, called, probabilities, Classes.Count);
+    }
+
+    /// <summary>Whether calls depend on more than the probabilities, such as a row's group.</summary>
+    internal virtual bool DecidesByRow => false;
+
+    /// <summary>The place of the class that each of the rows is called.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="probabilities">Theirs, n × k, row-major.</param>
+    internal virtual int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => Decide(probabilities);
 
     /// <summary>The place of the class that each row is called: the most probable one, unless the model has a threshold of its own.</summary>
     /// <param name="probabilities">n × k, row-major.</param>

@@ -54,14 +54,21 @@ public abstract partial class Model
 
     /// <summary>Tells which columns the model's quality rests on, by shuffling each in turn.</summary>
     /// <param name="test">Rows that the model was not fitted on, with the target.</param>
-    /// <param name="options">Repeats, seed, threads, progress, cancellation.</param>
-    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <param name="options">Repeats, groups of columns, metric, seed, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">A column is not there, groups do not fit the model, or the metric judges another kind of model.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     public Explanation Explain(Table test, ExplainOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var rows = test.Select([.. Input.Fields.Select(field => field.Name)]);
+        if (Watch(test, options.Metric) is { } watched)
+        {
+            return PermutationImportance.Of(this, watched, rows, options);
+        }
+
+        _ = options.Metric?.CheckedFor("clusterers");
         var (name, score) = WatchedScore(test);
-        return PermutationImportance.Of(name, score, test.Select([.. Input.Fields.Select(field => field.Name)]), options);
+        return PermutationImportance.Of(name, score, rows, Input, options);
     }
 
     /// <inheritdoc cref="Explain(Table, ExplainOptions)"/>
@@ -78,6 +85,12 @@ public abstract partial class Model
 
     /// <summary>The score that importance is measured by, as a function of rows that stand for the given ones in their order.</summary>
     private protected abstract (string Name, Func<Table, double> Of) WatchedScore(Table test);
+
+    /// <summary>The same where the score is one of answers that are numbers, or null where it is not.</summary>
+    /// <param name="test">The given rows.</param>
+    /// <param name="metric">The score; null for the model's main one.</param>
+    /// <exception cref="ArgumentException">The metric judges another kind of model.</exception>
+    private protected virtual WatchedAnswers? Watch(Table test, Metric? metric) => null;
 
     /// <summary>Writes what the model knows beyond recipe, input, target and classes.</summary>
     internal abstract void Write(ModelWriter writer);

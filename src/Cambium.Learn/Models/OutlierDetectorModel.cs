@@ -46,7 +46,14 @@ public abstract class OutlierDetectorModel : Model
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {
+        var watched = Watch(test, metric: null);
+        return (watched.Name, rows => watched.Score(watched.Ask(rows)));
+    }
+
+    private protected override WatchedAnswers Watch(Table test, Metric? metric)
+    {
+        _ = metric?.CheckedFor("outlier detectors");
         var before = PredictScores(test);
-        return ("score_correlation", rows => OutlierJudge.Correlation(before, PredictScores(rows)));
+        return new WatchedAnswers("score_correlation", true, PredictScores, answers => OutlierJudge.Correlation(before, answers));
     }
 }

@@ -35,6 +35,20 @@ public abstract class RegressorModel : Model
         return RegressionJudge.Report(rows, FigureIntervals.Units(test, options.GroupBy), options);
     }
 
+    /// <summary>Compares the model's answers and errors between groups, each figure with its interval and in words.</summary>
+    /// <param name="test">Rows that the model was not fitted on, with the target and the columns of the groups.</param>
+    /// <param name="options">The columns of the groups.</param>
+    /// <exception cref="ArgumentException">A column is not there, or a positive class is named, which numbers have not.</exception>
+    /// <exception cref="TableException">The rows do not fit the model, or the columns make no groups, one group, or are mostly missing.</exception>
+    public GroupErrorComparison CompareGroups(Table test, FairnessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Positive is null
+            ? GroupErrorAudit.Of(GroupKeys.Of(test, options), Judge(test), options)
+            : throw new ArgumentException($"The positive class '{options.Positive}' is named, but the model answers with numbers. Leave it out.", nameof(options));
+    }
+
     internal override JudgedNumbers Judge(Table test)
     {
         var truth = RegressionJudge.Truth(test, Target);
@@ -43,7 +57,16 @@ public abstract class RegressorModel : Model
 
     private protected override (string Name, Func<Table, double> Of) WatchedScore(Table test)
     {
+        var watched = Watch(test, metric: null);
+        return (watched.Name, rows => watched.Score(watched.Ask(rows)));
+    }
+
+    private protected override WatchedAnswers Watch(Table test, Metric? metric)
+    {
+        _ = metric?.CheckedFor("regressors");
         var truth = RegressionJudge.Truth(test, Target);
-        return ("r2", rows => RegressionJudge.R2(truth, PredictValues(rows)));
+        return metric is null
+            ? new WatchedAnswers("r2", true, PredictValues, answers => RegressionJudge.R2(truth, answers))
+            : new WatchedAnswers(metric.Name, metric.HigherIsBetter, PredictValues, answers => metric.Judge(new JudgedNumbers(truth, answers)));
     }
 }

@@ -140,7 +140,7 @@ readonly record struct NeighbourSpace(DistanceMetric Metric, double Power)
 
     static string NoDirectionToLearn(int row) => $"row {row + 1} is 0 in every column and so has no direction: drop such rows, or use another metric than cosine";
 
-    static string TooWide(string column, double span) => $"column '{column}' spans {span:G3}, so that distances between rows overflow: put new Standardize() before it";
+    static string TooWide(string column, double span) => $"column '{column}' spans {span:G3}, so that distances between rows overflow: put the step Standardize before it";
 
     static string ColumnAt(Schema input, int place)
     {

@@ -90,6 +90,15 @@ static class ModelKinds
         LearnerKind.Of<OneVersusRest>("one-versus-rest", OneVersusRestModel.Read),
         LearnerKind.Of<OneVersusOne>("one-versus-one", OneVersusOneModel.Read),
 
+        // Conformal
+        LearnerKind.Of<ConformalClassifier>("conformal-classifier", ConformalClassifierModel.Read),
+        LearnerKind.Of<ConformalRegressor>("conformal-regressor", ConformalRegressorModel.Read),
+        // Fairness
+        LearnerKind.Of<ExponentiatedGradient>("exponentiated-gradient", ExponentiatedGradientModel.Read),
+        LearnerKind.Of<FairGridSearch>("fair-grid-search", FairGridSearchModel.Read),
+        LearnerKind.Of<GroupThresholdClassifier>("group-threshold-classifier", GroupThresholdClassifierModel.Read),
+        LearnerKind.Of<RejectOptionClassifier>("reject-option-classifier", RejectOptionClassifierModel.Read),
+
         // Baseline
         LearnerKind.Of<PriorClassifier>("prior-classifier", PriorClassifierModel.Read, TableWants.Nothing),
         LearnerKind.Of<MeanRegressor>("mean-regressor", MeanRegressorModel.Read, TableWants.Nothing),
@@ -142,6 +151,11 @@ static class ModelKinds
         StepKind.Of<Smote>("smote", ResamplerModel.Read),
         StepKind.Of<Adasyn>("adasyn", ResamplerModel.Read),
         StepKind.Of<RemoveTomekLinks>("remove-tomek-links", ResamplerModel.Read),
+
+        // Fairness
+        StepKind.Of<ReweighGroups>("reweigh-groups", ResamplerModel.Read),
+        StepKind.Of<ResampleGroups>("resample-groups", ResamplerModel.Read),
+        StepKind.Of<RemoveCorrelation>("remove-correlation", RemoveCorrelationModel.Read),
 
         // Feature selection
         StepKind.Of<DropLowVariance>("drop-low-variance", FeatureSelectionModel.Read),

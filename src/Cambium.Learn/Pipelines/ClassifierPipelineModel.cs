@@ -25,12 +25,25 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     public ClassifierModel Last { get; }
 
     /// <inheritdoc/>
+    public override Schema Output => Last.Output;
+
+    /// <inheritdoc/>
+    public override Table Predict(Table rows) => Last.Predict(PipelineSteps.Apply(_steps, rows, Input));
+
+    /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows, Input));
+
+    internal override bool DecidesByRow => Last.DecidesByRow;
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Last.Decide(probabilities);
 
+    internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) =>
+        DecidesByRow ? Last.Decide(PipelineSteps.Apply(_steps, rows, Input), probabilities) : Decide(probabilities);
+
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
+    internal override bool HasShap => Last.HasShap;
 
     internal override ShapValues ShapOf(Table rows, ShapOptions options) => PipelineSteps.Shap(_steps, Last, this, rows, options);
 

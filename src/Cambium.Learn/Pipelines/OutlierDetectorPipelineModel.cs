@@ -33,6 +33,8 @@ public sealed class OutlierDetectorPipelineModel : OutlierDetectorModel
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
 
+    internal override bool HasShap => Last.HasShap;
+
     internal override ShapValues ShapOf(Table rows, ShapOptions options) => PipelineSteps.Shap(_steps, Last, this, rows, options);
 
     internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => PipelineSteps.ShapInteractions(_steps, Last, this, rows, options);

@@ -117,7 +117,8 @@ static class PipelineSteps
         }
     }
 
-    static bool IsOrHoldsOwn(TransformModel step) =>
+    /// <summary>Whether a step is, or has within it, one that a program wrote.</summary>
+    internal static bool IsOrHoldsOwn(TransformModel step) =>
         step is OwnStepModel || (step is TransformPipelineModel pipeline && pipeline.Steps.Any(IsOrHoldsOwn)) || (step is BranchesModel branches && branches.Parts.Any(IsOrHoldsOwn));
 
     internal static void WriteLast(Model model, ModelWriter writer)

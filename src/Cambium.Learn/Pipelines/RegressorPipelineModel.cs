@@ -25,10 +25,18 @@ public sealed class RegressorPipelineModel : RegressorModel
     public RegressorModel Last { get; }
 
     /// <inheritdoc/>
+    public override Schema Output => Last.Output;
+
+    /// <inheritdoc/>
+    public override Table Predict(Table rows) => Last.Predict(PipelineSteps.Apply(_steps, rows, Input));
+
+    /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => Last.PredictValues(PipelineSteps.Apply(_steps, rows, Input));
 
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
+
+    internal override bool HasShap => Last.HasShap;
 
     internal override ShapValues ShapOf(Table rows, ShapOptions options) => PipelineSteps.Shap(_steps, Last, this, rows, options);
 

@@ -37,6 +37,13 @@ public static class RecipeCatalog
     public static Recipe Prepare(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (FairBase.Of(recipe) is { } own)
+        {
+            // Steps in front of it would encode the columns that tell the groups.
+            var prepared = (Classifier)Prepare(own);
+            return ReferenceEquals(prepared, own) ? recipe : FairBase.With(recipe, prepared);
+        }
+
         var wants = Wants(recipe);
         if (wants == TableWants.Nothing)
         {
@@ -45,7 +52,16 @@ public static class RecipeCatalog
 
         var steps = new Impute().Then(new OneHot());
         steps = wants == TableWants.Numbers ? steps : steps.Then(new Standardize());
-        return Before(recipe, steps);
+        return recipe switch
+        {
+            // Within, so that the steps do not see the rows that calibrate.
+            ConformalClassifier conformal => conformal with { Base = (Classifier)Prepare(conformal.Base) },
+            ConformalRegressor conformal => conformal with
+            {
+                Base = (Regressor)Prepare(conformal.Base), Spread = (Regressor)Prepare(conformal.Spread), Quantiles = (Regressor)Prepare(conformal.Quantiles),
+            },
+            _ => Before(recipe, steps),
+        };
     }
 
     /// <summary>
@@ -198,7 +214,7 @@ public static class RecipeCatalog
     }
 
     /// <summary>The steps and the learner of a pipeline, or null where the recipe is none.</summary>
-    static (EquatableArray<Transform> Steps, Recipe Last)? Opened(Recipe recipe) => recipe switch
+    internal static (EquatableArray<Transform> Steps, Recipe Last)? Opened(Recipe recipe) => recipe switch
     {
         ClassifierPipeline pipeline => (pipeline.Steps, pipeline.Last),
         RegressorPipeline pipeline => (pipeline.Steps, pipeline.Last),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Cambium.Data;
 
 namespace Cambium.Learn;
 
@@ -34,6 +35,8 @@ static class RecipeCode
         null => "null",
         bool truth => truth ? "true" : "false",
         string text => Quoted(text),
+        char letter => letter == '\'' ? "'\\''" : $"'{Escaped(letter)}'",
+        Field column => $"new Field({Quoted(column.Name)}, {Value(column.Type)})",
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
         double.NaN => "double.NaN",

@@ -20,6 +20,22 @@ public static class Search
         options = options with { Validation = SearchMetric.With(options.Metrics, options.Validation) };
         var trials = new RecipeTrials(space, table, target, options);
         var (ended, end) = SearchEngine.Run(shape, options, trials.Run);
+        return Report(space, options, ended, end);
+    }
+
+    /// <summary>The report of trials of a space, such as those that ended of a search under way: what <see cref="Run"/> gives at its end. Time: as for a random forest of 64 trees on the trials.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="options">The search's; of them only the metrics count.</param>
+    /// <param name="trials">The trials; those under way are left out.</param>
+    /// <param name="end">Why there are no more.</param>
+    /// <exception cref="ArgumentException">A trial is not of the space.</exception>
+    public static SearchReport Report(SearchSpace space, SearchOptions options, IEnumerable<Trial> trials, SearchEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trials);
+        var shape = space.Shape();
+        var ended = trials.Where(trial => trial.Status != TrialStatus.Running).OrderBy(trial => trial.Number).ToEquatableArray();
         EquatableArray<string> names = options.Metrics.Count > 0 ? options.Metrics : ended.FirstOrDefault(trial => trial.Scores.Count > 0) is { } judged ? [judged.Scores[0].Name] : [];
         var metrics = names.Select(name => SearchMetric.Of(name, options.Validation)).ToEquatableArray();
         var report = new SearchReport { Metrics = metrics, Trials = ended, End = end, BestRecipe = null, Importances = [] };

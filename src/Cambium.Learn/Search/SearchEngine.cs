@@ -55,7 +55,7 @@ sealed class SearchEngine : IDisposable
     {
         if (shape.Dimensions.Count == 0)
         {
-            throw new ArgumentException("The space has no settings to search. Give one a range with Set.", nameof(shape));
+            throw new ArgumentException("The space has no settings to search. Give at least one of them a range.", nameof(shape));
         }
 
         if (options.Budget is { } budget && budget <= TimeSpan.Zero)

@@ -8,6 +8,10 @@ public sealed record SearchMetric(string Name, bool HigherIsBetter)
     /// <summary>The figures that reports have unasked.</summary>
     static readonly HashSet<string> Standard = ["roc_auc", "accuracy", "balanced_accuracy", "precision", "recall", "f1", "pr_auc", "log_loss", "brier", "rmse", "mae", "r2"];
 
+    /// <summary>The names that reports can have for models of a kind: "classifiers" or "regressors".</summary>
+    internal static IEnumerable<string> NamesFor(string answerers) =>
+        MetricCatalog.All.Where(metric => metric.Answerers == answerers).Select(metric => metric.Name).Union(answerers == "regressors" ? ["rmse", "mae", "r2"] : Standard.Except(["rmse", "mae", "r2"]));
+
     /// <summary>A metric by name: one of the cross-validation's own, or of those that there are; a larger figure of any other name counts as better.</summary>
     internal static SearchMetric Of(string name, CrossValidationOptions validation) =>
         new(name, (validation.Metrics.FirstOrDefault(metric => metric.Name == name) ?? MetricCatalog.All.FirstOrDefault(metric => metric.Name == name))?.HigherIsBetter ?? true);

@@ -54,8 +54,7 @@ public sealed record SearchSpace
         var space = Over(recipe);
         foreach (var item in SpaceText.Settings(text))
         {
-            var under = item.When is { } when ? RecipePath.With(recipe, when.Setting, when.Value) : recipe;
-            space = space.Add(new SpaceSetting(item.Name, SpaceText.Range(item.Name, item.Range, RecipePath.TypeOf(under, item.Name)), item.When));
+            space = space.Read(item.Name, item.Range, item.When);
         }
 
         return space;
@@ -79,6 +78,30 @@ public sealed record SearchSpace
         ArgumentNullException.ThrowIfNull(text);
         return SpaceText.IsChoice(text);
     }
+
+    /// <summary>Reads the ranges of a recipe's settings from YAML: "space:", and below it a line "name: range" each, a list of values for a choice, and "{range: log(0.01..1), if: {kernel: rbf}}" for one that exists only there.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="yaml">The text.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <exception cref="TableException">The text is not so, or a range does not fit its setting; the message names the line.</exception>
+    public static SearchSpace FromYaml(Recipe recipe, string yaml, string source)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        return SpaceYaml.Read(recipe, yaml, source);
+    }
+
+    /// <summary>Reads a choice among learners of the catalog from YAML: "choices:", and below it each learner with the ranges of its settings. Learners get the steps before them that they need.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <exception cref="TableException">The text is not so, there is no such learner, or a range does not fit its setting; the message names the line.</exception>
+    public static SearchSpace FromYaml(string yaml, string source)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        return SpaceYaml.Read(yaml, source);
+    }
+
+    /// <summary>The space as YAML, which <see cref="FromYaml(string, string)"/> and <see cref="FromYaml(Recipe, string, string)"/> read where its recipes are plain learners of the catalog.</summary>
+    public string ToYaml() => SpaceYaml.Write(this);
 
     /// <summary>Gives a setting a range. Of a choice among recipes, name the recipe first: "linear.l2".</summary>
     /// <exception cref="ArgumentException">There is no such setting, it has a range already, or the range does not fit it.</exception>
@@ -137,6 +160,14 @@ public sealed record SearchSpace
 
     static string TextOf(SpaceBranch branch) =>
         string.Join(' ', branch.Settings.Select(setting => $"{setting.Name}={setting.Range}{(setting.When is { } when ? $" if {when.Setting}={RecipeText.QuotedItem(when.Value)}" : "")}"));
+
+    /// <summary>Gives a setting of the one recipe the range that a text names.</summary>
+    internal SearchSpace Read(string name, string range, SettingCondition? when)
+    {
+        var recipe = Branches[0].Recipe;
+        var under = when is null ? recipe : RecipePath.With(recipe, when.Setting, when.Value);
+        return Add(new SpaceSetting(name, SpaceText.Range(name, range, RecipePath.TypeOf(under, name)), when));
+    }
 
     SearchSpace Add(string name, SearchRange range, SettingCondition? when)
     {

@@ -35,18 +35,7 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
     public EquatableArray<double> Gains => Trees.Ensemble.GainsOf(_features).ToEquatableArray();
 
     /// <inheritdoc/>
-    public override double[] PredictProbabilities(Table rows)
-    {
-        CheckInput(rows);
-        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
-        if (Classes.Count == 2)
-        {
-            return Logistic(scores);
-        }
-
-        Softmax(scores, Classes.Count);
-        return scores;
-    }
+    public override double[] PredictProbabilities(Table rows) => Probabilities(PredictScores(rows));
 
     /// <summary>The probability of each class for one row, without a table: for answers within microseconds.</summary>
     /// <param name="row">One value a column of <see cref="Model.Input"/>, in its order: numbers as they are, a truth as 0 or 1, a moment as days since 1970-01-01, a category as the place
@@ -69,8 +58,27 @@ public sealed class BoostedTreesClassifierModel : ClassifierModel
         Softmax(probabilities, Classes.Count);
     }
 
+    /// <summary>What the trees add up to, n × outputs, row-major: the log-odds of the second of two classes, or a score a class.</summary>
+    internal double[] PredictScores(Table rows)
+    {
+        CheckInput(rows);
+        return Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
+    }
+
     /// <summary>What boosting gave.</summary>
     internal BoostedTrees Trees { get; }
+
+    /// <summary>The probabilities that scores stand for; those of three and more classes are written over the scores.</summary>
+    internal double[] Probabilities(double[] scores)
+    {
+        if (Classes.Count == 2)
+        {
+            return Logistic(scores);
+        }
+
+        Softmax(scores, Classes.Count);
+        return scores;
+    }
 
     private protected override ShapForm MakeShapForm() =>
         new TreeShapForm(this, _features, Classes.Count == 2 ? ShapLink.Logistic : ShapLink.Softmax, Trees.Ensemble.ForShap(), Trees.Ensemble.Score);

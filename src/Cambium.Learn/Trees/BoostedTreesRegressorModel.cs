@@ -38,8 +38,7 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
     public override double[] PredictValues(Table rows)
     {
         CheckInput(rows);
-        var scores = Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features));
-        return Recipe.Loss == BoostedTreesLoss.Poisson ? Array.ConvertAll(scores, Math.Exp) : scores;
+        return Values(Trees.Ensemble.Score(FeatureMatrix.Build(rows, _features)));
     }
 
     /// <summary>The predicted number for one row, without a table: for answers within microseconds.</summary>
@@ -56,6 +55,9 @@ public sealed class BoostedTreesRegressorModel : RegressorModel
 
     /// <summary>What boosting gave.</summary>
     internal BoostedTrees Trees { get; }
+
+    /// <summary>The numbers that scores stand for.</summary>
+    internal double[] Values(double[] scores) => Recipe.Loss == BoostedTreesLoss.Poisson ? Array.ConvertAll(scores, Math.Exp) : scores;
 
     private protected override ShapForm MakeShapForm() =>
         new TreeShapForm(this, _features, Recipe.Loss == BoostedTreesLoss.Poisson ? ShapLink.Exponential : ShapLink.None, Trees.Ensemble.ForShap(), Trees.Ensemble.Score);

@@ -10,7 +10,8 @@ namespace Cambium.Server;
 /// <summary>
 /// The Open Inference Protocol, version 2 (REST). GET /v2: the server. GET /v2/models/{name}: inputs and outputs; GET
 /// /v2/models/{name}/ready; POST /v2/models/{name}/infer: scores rows. Each also as /v2/models/{name}/versions/{version}...; without a
-/// version the one with the alias champion, else the newest; {name}@{alias} names an alias.
+/// version the one with the alias champion, else the newest; {name}@{alias} names an alias. With "parameters": {"explain": true} SHAP
+/// values come with the answers.
 /// </summary>
 static class InferApi
 {
@@ -28,7 +29,7 @@ static class InferApi
     static IResult Server()
     {
         var version = typeof(InferApi).Assembly.GetName().Version!; // every built assembly has a version
-        return TypedResults.Json(new { name = "cambium", version = version.ToString(3), extensions = Array.Empty<string>() });
+        return TypedResults.Json(new { name = "cambium", version = version.ToString(3), extensions = (string[])["explain"] });
     }
 
     static IResult Metadata(string name, string? version, Tracker tracker, ModelCache models)
@@ -53,7 +54,7 @@ static class InferApi
 
         var model = models.Get(Find(tracker, name, version));
         var body = await RequestBody.ReadAsync(request);
-        return TypedResults.Bytes(model.Infer(InferenceRequest.Parse(body)).ToJson(), "application/json");
+        return TypedResults.Bytes(model.Infer(InferenceRequest.Parse(body), request.HttpContext.RequestAborted).ToJson(), "application/json");
     }
 
     static ModelVersion Find(Tracker tracker, string name, string? version) =>

@@ -18,7 +18,7 @@ static class InvocationsApi
         var type = RequestBody.ContentTypeOf(request, "application/json", "text/csv");
         var served = models.Get(tracker.FindVersion(string.IsNullOrEmpty(model) ? OnlyModel(tracker) : model));
         var body = await RequestBody.ReadAsync(request);
-        var answer = type == "text/csv" ? served.InvokeCsv(body) : served.Invoke(body);
+        var answer = type == "text/csv" ? served.InvokeCsv(body) : served.Invoke(body, request.HttpContext.RequestAborted);
         return TypedResults.Bytes(answer.ToJson(), "application/json");
     }
 

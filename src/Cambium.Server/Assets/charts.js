@@ -78,14 +78,15 @@ function base(colours) {
 
 function axis(spec, colours, isVertical) {
   return {
-    type: "value",
+    type: spec.categories ? "category" : spec.log ? "log" : "value",
+    data: spec.categories,
     name: spec.name,
     nameLocation: "middle",
     nameGap: isVertical ? 44 : 26,
     nameTextStyle: { color: colours.muted, fontSize: 12 },
     min: spec.min,
     max: spec.max,
-    scale: spec.min === undefined,
+    scale: spec.min === undefined && spec.max === undefined,
     minInterval: spec.whole ? 1 : 0,
     axisLabel: { color: colours.muted, fontSize: 11, formatter: format, hideOverlap: true },
     axisLine: { show: !isVertical, lineStyle: { color: colours.line } },
@@ -109,13 +110,23 @@ function reference(spec, colours) {
     : [];
 }
 
+function legend(names, isShown, colours) {
+  return isShown
+    ? { type: "scroll", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, data: names, textStyle: { color: colours.text, fontSize: 12 }, pageTextStyle: { color: colours.muted }, pageIconColor: colours.text, pageIconInactiveColor: colours.line }
+    : { show: false };
+}
+
 function lines(spec, colours) {
   const series = spec.series.map((one, place) => {
     const colour = colours.series[(one.colour ?? place) % SERIES];
+    if (one.dots) {
+      return { type: "scatter", name: one.group ?? one.name, data: one.points, symbolSize: 6, itemStyle: { color: colour, opacity: 0.5 }, z: 1 };
+    }
     return {
       type: "line",
       name: one.group ?? one.name,
       data: one.points,
+      step: one.steps ? "end" : false,
       showSymbol: one.marks,
       symbol: "circle",
       symbolSize: 7,
@@ -129,10 +140,8 @@ function lines(spec, colours) {
   const hasLegend = spec.series.length > 1;
   return {
     ...base(colours),
-    grid: { left: spec.y.name ? 28 : 8, right: 16, top: hasLegend ? 34 : 12, bottom: 30, containLabel: true },
-    legend: hasLegend
-      ? { type: "scroll", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, data: names, textStyle: { color: colours.text, fontSize: 12 }, pageTextStyle: { color: colours.muted }, pageIconColor: colours.text, pageIconInactiveColor: colours.line }
-      : { show: false },
+    grid: { left: spec.y.name ? 38 : 8, right: 16, top: hasLegend ? 34 : 12, bottom: 30, containLabel: true },
+    legend: legend(names, hasLegend, colours),
     tooltip: {
       ...base(colours).tooltip,
       trigger: "axis",
@@ -144,14 +153,31 @@ function lines(spec, colours) {
     },
     xAxis: axis(spec.x, colours, false),
     yAxis: axis(spec.y, colours, true),
-    series: [...series, ...reference(spec, colours)],
+    series: [...series, ...reference(spec, colours), ...ranges(spec, colours)],
   };
 }
 
+// Vertical error bars at the points of lines that have ranges.
+function ranges(spec, colours) {
+  return spec.series.flatMap((one, place) => {
+    const stroke = colours.series[(one.colour ?? place) % SERIES];
+    const whisker = (params, api) => {
+      const [low, high] = [api.coord([api.value(0), api.value(1)]), api.coord([api.value(0), api.value(2)])];
+      const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1.2, fill: "none" } });
+      return { type: "group", silent: true, children: [line(low[0], low[1], high[0], high[1]), line(low[0] - 4, low[1], low[0] + 4, low[1]), line(high[0] - 4, high[1], high[0] + 4, high[1])] };
+    };
+    return one.ranges
+      ? [{ type: "custom", renderItem: whisker, data: one.points.map((point, i) => [point[0], ...one.ranges[i]]), encode: { x: 0, y: [1, 2] }, silent: true, tooltip: { show: false }, z: 3 }]
+      : [];
+  });
+}
+
 function scatter(spec, colours) {
+  const hasLegend = spec.series.length > 1;
   return {
     ...base(colours),
-    grid: { left: 28, right: 16, top: 12, bottom: 30, containLabel: true },
+    grid: { left: 38, right: 24, top: hasLegend ? 34 : 12, bottom: 30, containLabel: true },
+    legend: legend(spec.series.map(one => one.name), hasLegend, colours),
     tooltip: {
       ...base(colours).tooltip,
       trigger: "item",
@@ -168,7 +194,7 @@ function scatter(spec, colours) {
         name: one.name,
         data: one.points,
         symbolSize: 6,
-        itemStyle: { color: colours.series[place % SERIES], opacity: 0.55 },
+        itemStyle: { color: colours.series[(one.colour ?? place) % SERIES], opacity: hasLegend ? 0.85 : 0.55 },
       })),
       ...reference(spec, colours),
     ],
@@ -199,7 +225,8 @@ function bars(spec, colours) {
       axisPointer: { type: "none" },
       formatter: items => {
         const bar = spec.bars[items[0].dataIndex];
-        return tooltip(bar.name, [{ name: spec.x.name, value: format(bar.value), colour: colours.series[0] }, { name: "Range", value: `${format(bar.low)} to ${format(bar.high)}`, colour: colours.text }]);
+        const range = bar.low === undefined ? [] : [{ name: "Range", value: `${format(bar.low)} to ${format(bar.high)}`, colour: colours.text }];
+        return tooltip(bar.name, [{ name: spec.x.name, value: format(bar.value), colour: colours.series[0] }, ...range]);
       },
     },
     xAxis: { ...axis(spec.x, colours, false), scale: false, splitLine: { show: true, lineStyle: { color: colours.line } } },
@@ -213,7 +240,7 @@ function bars(spec, colours) {
     },
     series: [
       { type: "bar", name: spec.x.name, data: spec.bars.map(bar => bar.value), barMaxWidth: 16, itemStyle: { color: colours.series[0], borderRadius: 2 } },
-      { type: "custom", name: "Range", renderItem: whiskers, data: spec.bars.map((bar, i) => [i, bar.low, bar.high]), encode: { x: [1, 2], y: 0 }, z: 3 },
+      { type: "custom", name: "Range", renderItem: whiskers, data: spec.bars.flatMap((bar, i) => bar.low === undefined ? [] : [[i, bar.low, bar.high]]), encode: { x: [1, 2], y: 0 }, z: 3 },
     ],
   };
 }

@@ -24,11 +24,8 @@ static class ColumnJson
             case var _ when !column.Validity[row]:
                 writer.WriteNullValue();
                 break;
-            case Column<double> numbers when double.IsFinite(numbers.Values[row]):
-                writer.WriteNumberValue(numbers.Values[row]);
-                break;
-            case Column<double>:
-                writer.WriteNullValue();
+            case Column<double> numbers:
+                JsonBytes.WriteNumber(writer, numbers.Values[row]);
                 break;
             case Column<long> numbers:
                 writer.WriteNumberValue(numbers.Values[row]);

@@ -17,6 +17,19 @@ static class JsonBytes
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Writes a number; one that is not finite is null.</summary>
+    internal static void WriteNumber(Utf8JsonWriter writer, double number)
+    {
+        if (double.IsFinite(number))
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+
     /// <summary>Writes the extents of a tensor.</summary>
     internal static void WriteShape(Utf8JsonWriter writer, ReadOnlySpan<long> shape)
     {

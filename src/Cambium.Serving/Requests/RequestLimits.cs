@@ -9,6 +9,9 @@ public static class RequestLimits
     /// <summary>The most cells (rows times inputs): 4 million, some 32 MB as numbers.</summary>
     public const int MaxCells = 4_000_000;
 
+    /// <summary>The most rows that are explained at a time.</summary>
+    public const int MaxExplainedRows = 1_000;
+
     /// <summary>The deepest nesting of a JSON body.</summary>
     public const int MaxDepth = 16;
 }

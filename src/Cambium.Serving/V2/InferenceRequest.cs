@@ -14,6 +14,9 @@ public sealed record InferenceRequest
     /// <summary>The outputs wanted, by name. Default none, which means all.</summary>
     public EquatableArray<string> Outputs { get; init; } = [];
 
+    /// <summary>Whether SHAP values are wanted with the answers ("parameters": {"explain": true}). Default false.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Reads a request from its JSON; fields that the protocol does not know are ignored.</summary>
     /// <param name="utf8">The body, at most <see cref="RequestLimits.MaxBodyBytes"/> long.</param>
     /// <exception cref="RequestException">The body is no such request; the message tells every problem.</exception>

@@ -15,7 +15,13 @@ sealed class InferenceRequestReader
     {
         var reader = new InferenceRequestReader();
         var inputs = reader.ReadInputs(root);
-        var request = new InferenceRequest { Id = reader.ReadId(root), Inputs = inputs, Outputs = reader.ReadOutputs(root) };
+        var request = new InferenceRequest
+        {
+            Id = reader.ReadId(root),
+            Inputs = inputs,
+            Outputs = reader.ReadOutputs(root),
+            Explain = ExplainParameter.Read(root, "parameters", reader._problems),
+        };
         reader._problems.ThrowIfAny();
         return request;
     }

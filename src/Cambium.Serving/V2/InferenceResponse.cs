@@ -17,7 +17,8 @@ public sealed record InferenceResponse
 
     /// <summary>
     /// A classifier gives "prediction" (BYTES [n], the labels) and "probabilities" (FP64 [n, k], whose parameters class_0, class_1 and so on name the
-    /// columns); a regressor gives "prediction" (FP64 [n]).
+    /// columns); a regressor gives "prediction" (FP64 [n]). An explained answer has "shap_values" too: FP64 [n, p], how much each of p columns moved the answer to each row away
+    /// from the base value, for more than two classes [n, k, p]; its parameters name method, scale, outputs, columns and base values.
     /// </summary>
     public required EquatableArray<InferenceTensor> Outputs { get; init; }
 
@@ -48,12 +49,18 @@ public sealed record InferenceResponse
         writer.WriteString("name", tensor.Name);
         writer.WriteString("datatype", TensorReader.NameOf(tensor.Datatype));
         JsonBytes.WriteShape(writer, tensor.Shape.Span);
-        if (tensor.Parameters.Count > 0)
+        if (tensor.Parameters.Count + tensor.NumericParameters.Count > 0)
         {
             writer.WriteStartObject("parameters");
             foreach (var (name, value) in tensor.Parameters)
             {
                 writer.WriteString(name, value);
+            }
+
+            foreach (var (name, value) in tensor.NumericParameters)
+            {
+                writer.WritePropertyName(name);
+                JsonBytes.WriteNumber(writer, value);
             }
 
             writer.WriteEndObject();

@@ -11,7 +11,7 @@ public sealed record InferenceTensor
     /// <summary>The type of its items.</summary>
     public required TensorType Datatype { get; init; }
 
-    /// <summary>Its extents. An input is [n] or [n, 1]; "probabilities" is [n, k].</summary>
+    /// <summary>Its extents. An input is [n] or [n, 1]; "probabilities" is [n, k], "shap_values" [n, p] or [n, k, p].</summary>
     public required EquatableArray<long> Shape { get; init; }
 
     /// <summary>
@@ -20,6 +20,10 @@ public sealed record InferenceTensor
     /// </summary>
     public required Column Data { get; init; }
 
-    /// <summary>What else is said of it, by name; for "probabilities" the class of each column: class_0, class_1 and so on. Default none.</summary>
+    /// <summary>What else is said of it, by name; for "probabilities" the class of each column: class_0, class_1 and so on; for "shap_values" method, scale, output_0, column_0 and so
+    /// on. Default none.</summary>
     public EquatableArray<KeyValuePair<string, string>> Parameters { get; init; } = [];
+
+    /// <summary>What is said of it in numbers, by name; for "shap_values" the base value of each output: base_value_0 and so on. Default none.</summary>
+    public EquatableArray<KeyValuePair<string, double>> NumericParameters { get; init; } = [];
 }

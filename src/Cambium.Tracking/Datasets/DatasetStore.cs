@@ -41,6 +41,11 @@ public sealed partial class DatasetStore : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
         var place = S3Address.IsOne(address) ? S3Address.Parse(address).ToString() : Path.GetFullPath(address);
+        if (File.Exists(place))
+        {
+            throw new TrackingException($"'{address}' is a file, expected a store of datasets: name a folder, which is made where there is none, or s3://BUCKET/PREFIX.");
+        }
+
         return new DatasetStore(TrackingStore.ArtifactsAt(address, time ?? TimeProvider.System), place, time ?? TimeProvider.System);
     }
 
@@ -85,6 +90,14 @@ public sealed partial class DatasetStore : IDisposable
             .Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
             .Order(),
     ];
+
+    /// <summary>The numbers of the versions of a dataset, in order, whether or not their documents can be read.</summary>
+    /// <exception cref="TrackingException">The name is none.</exception>
+    internal List<int> NumbersNamed(string name)
+    {
+        CheckName(name);
+        return NumbersOf(name);
+    }
 
     DatasetVersion? Load(string name, int number)
     {

@@ -101,11 +101,38 @@ public sealed partial class Run
         Log([.. (report.Best?.Scores ?? []).Select(score => ($"best/{score.Name}", score.Mean, 0L))]);
     }
 
-    /// <summary>Logs a trial's settings as parameters.</summary>
-    internal void Log(EquatableArray<TrialSetting> settings)
+    /// <summary>Logs a learning curve as the artifact learning-curve.json, and each figure on rows left out as "cv/NAME_mean" with the number of rows learned from as its step.</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(LearningCurve curve)
     {
-        KeyValuePair<string, string>[] parameters = [.. settings.Select(setting => new KeyValuePair<string, string>(RunNames.Parameter(setting.Name), Cut(setting.Value)))];
-        Write(() => _runs.Log(Id, new RunBatch { Parameters = parameters }));
+        ArgumentNullException.ThrowIfNull(curve);
+        LogDocument(RunArtifacts.LearningCurve, curve.ToJson());
+        Log([.. curve.Points.SelectMany(point => point.Test.Select(score => ($"cv/{score.Name}_mean", score.Mean, (long)point.Rows)))]);
+    }
+
+    /// <summary>Logs a validation curve as the artifact validation-curve.json.</summary>
+    /// <exception cref="TrackingException">The run has ended.</exception>
+    public void Log(ValidationCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        LogDocument(RunArtifacts.ValidationCurve, curve.ToJson());
+    }
+
+    /// <summary>Logs what a search may try.</summary>
+    internal void Log(SearchedSpace space) => LogDocument(RunArtifacts.Space, JsonSerializer.Serialize(space, RunArtifacts.Json));
+
+    /// <summary>Logs the importance of settings by the trials that have ended.</summary>
+    internal void Log(SearchImportances importances) => LogDocument(RunArtifacts.Importances, JsonSerializer.Serialize(importances, RunArtifacts.Json));
+
+    /// <summary>Logs parameters and tags in one write; values that are too long are cut.</summary>
+    internal void Log(IEnumerable<KeyValuePair<string, string>> parameters, IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        var batch = new RunBatch
+        {
+            Parameters = [.. parameters.Select(pair => new KeyValuePair<string, string>(RunNames.Parameter(pair.Key), Cut(pair.Value)))],
+            Tags = [.. tags],
+        };
+        Write(() => _runs.Log(Id, batch));
     }
 
     /// <summary>Logs a trial's figures of one fold more, counted from 1.</summary>
@@ -117,6 +144,10 @@ public sealed partial class Run
         Log([.. trial.Scores.Select(score => ($"cv/{score.Name}_mean", score.Mean, 0L))]);
         LogDocument(RunArtifacts.Trial, trial.ToJson());
     }
+
+    /// <summary>Logs the figure of a candidate of AutoML: each fold's as a step, and the mean.</summary>
+    internal void Log(string metric, AutoMlCandidate candidate) =>
+        Log([.. candidate.Folds.Select((value, fold) => ($"cv/{metric}", value, fold + 1L)), ($"cv/{metric}_mean", candidate.Mean, 0L)]);
 
     static string Cut(string value) => value.Length <= RunNames.MaxParameterLength ? value : $"{value[..(RunNames.MaxParameterLength - 3)]}...";
 

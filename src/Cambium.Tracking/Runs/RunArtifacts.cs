@@ -24,6 +24,18 @@ public static class RunArtifacts
     /// <summary>The report of a search; read by <see cref="Tracker.ReadSearch"/>.</summary>
     public const string Search = "search.json";
 
+    /// <summary>What a search may try; read by <see cref="Tracker.ReadSpace"/>.</summary>
+    public const string Space = "search-space.json";
+
+    /// <summary>The importance of settings while a search is under way; read by <see cref="Tracker.ReadImportances"/>.</summary>
+    public const string Importances = "search-importances.json";
+
+    /// <summary>A learning curve; read by <see cref="Tracker.ReadLearningCurve"/>.</summary>
+    public const string LearningCurve = "learning-curve.json";
+
+    /// <summary>A validation curve; read by <see cref="Tracker.ReadValidationCurve"/>.</summary>
+    public const string ValidationCurve = "validation-curve.json";
+
     /// <summary>A trial of a search, in the trial's own run.</summary>
     public const string Trial = "trial.json";
 

@@ -25,6 +25,9 @@ sealed class RunFiles(IArtifactStore artifacts)
     /// <summary>Whether the run has a saved model; one that was sent in part lacks the file that is written last.</summary>
     internal bool HasModel(RunRecord run) => artifacts.List(Below(run, RunArtifacts.Model)).Any(file => file.Path.EndsWith("/MLmodel", StringComparison.Ordinal));
 
+    /// <summary>The full path of the run's saved model on this machine, fetched where the store keeps it elsewhere; null where it has none.</summary>
+    internal string? LocalModel(RunRecord run) => artifacts.LocalFolder(Below(run, RunArtifacts.Model));
+
     static string Below(RunRecord run, string path)
     {
         ArtifactPath.SegmentsOf(path);

@@ -4,6 +4,7 @@ static partial class Limits
 {
     internal const int MaxModelTagLength = 100_000;
     internal const int MaxModelDescriptionLength = 5000;
+    internal const int MaxVersionDescriptionLength = 20_000;
     internal const int MaxAliasLength = 255;
     internal const int MaxModelNameLength = 256;
     internal const int MaxLoggedModelParameterKeyLength = 255;
@@ -26,8 +27,11 @@ static partial class Limits
         WithoutNul(name, path);
     }
 
-    /// <summary>Refuses a description of a registered model or a version that is too long: it is also kept in the model's history, each time that it is changed.</summary>
+    /// <summary>Refuses a description of a registered model that is too long: it is also kept in the model's history, each time that it is changed.</summary>
     internal static void ModelDescription(string? description) => Text("description", description ?? "", MaxModelDescriptionLength);
+
+    /// <summary>Refuses a description of a version that is too long. It has room for a model card.</summary>
+    internal static void VersionDescription(string? description) => Text("description", description ?? "", MaxVersionDescriptionLength);
 
     /// <summary>Refuses a tag of a registered model that is not allowed.</summary>
     internal static void ModelTag(string key, string value)

@@ -50,8 +50,8 @@ public sealed class CsvErrorTests
         "a,b\n1,\0\n",
         2,
         "t.csv, line 2: a NUL byte at byte 6, but a text file holds none. The file is damaged or is no CSV; export it again.")]
-    [InlineData("", null, "t.csv is empty. A table needs a line of column names, or one record when Header is false.")]
-    [InlineData("\uFEFF\n\r\n", null, "t.csv is empty. A table needs a line of column names, or one record when Header is false.")]
+    [InlineData("", null, "t.csv is empty. A table needs a line of column names, or one record where the file has no header line.")]
+    [InlineData("\uFEFF\n\r\n", null, "t.csv is empty. A table needs a line of column names, or one record where the file has no header line.")]
     public void A_broken_file_is_refused_with_what_was_found_and_what_to_do(string text, int? line, string message)
     {
         var exception = Refused(text);

@@ -7,7 +7,7 @@ public sealed class AutoMlTests
 {
     static readonly Table Rows = Rings(160);
 
-    static readonly AutoMlOptions Few = new() { MaxCandidates = 5, Folds = 3, Families = ["linear", "decision-tree", "k-nearest"] };
+    static readonly AutoMlOptions Few = new() { MaxCandidates = 5, Folds = 3, Repeats = 1, Families = ["linear", "decision-tree", "k-nearest"] };
 
     [Fact]
     public void The_winner_is_the_best_on_all_rows_and_is_fitted_to_them()
@@ -29,7 +29,7 @@ public sealed class AutoMlTests
     {
         var (_, report) = AutoMl.Run(Rows, "inside", Few);
 
-        foreach (var candidate in report.Candidates.Where(candidate => candidate.Family != "stack"))
+        foreach (var candidate in report.Candidates.Where(candidate => candidate.Family is not ("stack" or "vote")))
         {
             Assert.Equal(CrossValidation.Run(candidate.Recipe, Rows, "inside", new CrossValidationOptions { Folds = 3 })["roc_auc"], candidate.Mean);
         }
@@ -112,7 +112,7 @@ public sealed class AutoMlTests
         var none = Assert.Throws<TableException>(() => AutoMl.Run(Table.Create(Column.Of("x", [1.0]), Column.Of("y", [double.NaN])), "y", Few));
 
         Assert.Equal(
-            "There is no family 'boosted-tree'. Did you mean 'boosted-trees'? The families are: linear, decision-tree, boosted-trees, extra-trees, random-forest, k-nearest. (Parameter 'options')",
+            "There is no family 'boosted-tree'. Did you mean 'boosted-trees'? The families are: linear, splines, decision-tree, boosted-trees, extra-trees, random-forest, k-nearest. (Parameter 'options')",
             family.Message);
         Assert.StartsWith("The cross-validation has no figure 'auc'.", metric.Message, StringComparison.Ordinal);
         Assert.StartsWith("Budget lies between one second and 20 days. (Parameter 'Budget')", budget.Message, StringComparison.Ordinal);
@@ -136,6 +136,107 @@ public sealed class AutoMlTests
         Assert.Equal(report, AutoMlReport.FromJson(report.ToJson()));
         Assert.StartsWith("candidate", report.ToString(), StringComparison.Ordinal);
         Assert.Equal(report.Candidates.Count + 1, report.ToString().TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public void Few_rows_are_dealt_out_again_and_the_score_is_the_mean_over_all_folds()
+    {
+        var (_, report) = AutoMl.Run(Rows, "inside", Few with { Repeats = 0 });
+        var (_, twice) = AutoMl.Run(Rows, "inside", Few with { Repeats = 2 });
+
+        Assert.All(report.Leaderboard, candidate => Assert.Equal(12, candidate.Folds.Count));
+        Assert.All(twice.Leaderboard, candidate => Assert.Equal(6, candidate.Folds.Count));
+        Assert.Equal(report.Candidates[1].Folds.Take(6), twice.Candidates[1].Folds);
+        Assert.Equal(twice.Candidates[1].Folds.Average(), twice.Candidates[1].Mean, 1e-15);
+    }
+
+    [Theory]
+    [InlineData("vote", "outside")]
+    [InlineData("stack", "outside")]
+    [InlineData("vote", "radius")]
+    [InlineData("stack", "radius")]
+    public void What_joins_candidates_is_the_same_as_its_recipe_fitted_anew(string family, string target)
+    {
+        // The rows name the classes in order, so that the stack's folds are those of the cross-validation.
+        var (x, y) = (Rows.Column<double>("x").Values.ToArray(), Rows.Column<double>("y").Values.ToArray());
+        var table = Rows.Drop("inside").With(target == "radius"
+            ? Column.Of("radius", [.. x.Zip(y, (one, other) => (one * one) + (other * other))])
+            : Column.Of("outside", [.. Rows.Column<bool>("inside").Values.ToArray().Select(inside => !inside)]));
+        var (_, report) = AutoMl.Run(table, target, Few);
+        var joined = report.Candidates.Single(candidate => candidate.Family == family);
+        var trials = new AutoMlTrials(AutoMlColumns.Of(table, target, Few), target, Few, new AutoMlClock(TimeProvider.System, null));
+        foreach (var member in report.Candidates.Where(candidate => candidate.Family is not ("vote" or "stack")))
+        {
+            trials.Try(member.Family, member.Recipe, 1, double.PositiveInfinity);
+        }
+
+        var fits = new AutoMlFits(trials, AutoMlColumns.Of(table, target, Few), Few);
+
+        Assert.True(fits.KnowsStackAnswers);
+        Assert.Equal(joined.Recipe.Fit(table, target).Predict(table).Fingerprint(), fits.Fit(joined, double.PositiveInfinity)!.Predict(table).Fingerprint());
+    }
+
+    [Fact]
+    public void A_single_candidate_wins_over_a_vote_only_where_it_is_clearly_better()
+    {
+        var (_, report) = AutoMl.Run(Rows, "inside", Few);
+        var single = report.Leaderboard.First(candidate => candidate.Family is not ("vote" or "stack"));
+        var joined = report.Leaderboard.First(candidate => candidate.Family is "vote" or "stack");
+        var gains = single.Folds.Zip(joined.Folds, (one, other) => one - other).ToArray();
+        var deviation = Math.Sqrt(gains.Sum(gain => (gain - gains.Average()) * (gain - gains.Average())) / 2);
+
+        Assert.Equal(gains.Average() <= deviation * Math.Sqrt((1.0 / 3) + (1.0 / 2)) ? joined : single, report.Best);
+    }
+
+    [Fact]
+    public void Groups_stay_together_and_time_goes_on_in_every_fold()
+    {
+        var table = Rows.With(Column.Of("site", [.. Enumerable.Range(0, Rows.RowCount).Select(row => (double)(row % 16))])).With(Column.Of("day", [.. Enumerable.Range(0, Rows.RowCount).Select(row => (double)row)]));
+
+        foreach (var splitter in new Splitter[] { new StratifiedGroupKFold("inside", "site") { Folds = 4 }, new TimeSeriesSplit { Time = "day", Folds = 4 } })
+        {
+            var options = Few with { Splitter = splitter };
+            var (model, report) = AutoMl.Run(table, "inside", options);
+            var key = splitter is TimeSeriesSplit ? "day" : "site";
+
+            Assert.Equal([key], report.LeftOut);
+            Assert.DoesNotContain(model.Input.Fields, field => field.Name == key);
+            Assert.DoesNotContain(report.Candidates, candidate => candidate.Family == "stack");
+            Assert.Contains(report.Candidates, candidate => candidate.Family == "vote" && candidate.Folds.Count == 4);
+            var linear = report.Candidates.First(candidate => candidate.Family == "linear");
+            var own = CrossValidation.Run(linear.Recipe, table, "inside", new CrossValidationOptions { Splitter = splitter });
+            Assert.Equal(own.Scores.First(score => score.Name == "roc_auc").Values, linear.Folds);
+        }
+    }
+
+    [Fact]
+    public void Moments_are_read_as_parts_of_the_calendar_and_a_trend()
+    {
+        var random = new RandomStream(4);
+        var days = Enumerable.Range(0, 300).Select(day => new DateTime(2024, 1, 1).AddDays(day)).ToArray();
+        var table = Table.Create(
+            Column.Of("day", days),
+            Column.Of("sold", [.. days.Select((day, row) => (day.DayOfWeek == DayOfWeek.Sunday ? 5 : 0) + (row / 100.0) + (0.1 * random.NextDouble()))]));
+
+        var (_, report) = AutoMl.Run(table, "sold", Few with { Families = ["linear", "splines", "decision-tree"] });
+
+        Assert.All(report.Candidates, candidate => Assert.Equal(TrialStatus.Complete, candidate.Status));
+        Assert.Contains("new DateParts { Columns = [\"day\"]", RecipeCode.Of(report.Candidates[3].Recipe), StringComparison.Ordinal);
+        Assert.Contains("new Spline { Columns = [\"day_days_since\"]", RecipeCode.Of(report.Candidates[2].Recipe), StringComparison.Ordinal);
+        Assert.InRange(report.Best.Mean, 0, 0.5);
+    }
+
+    [Fact]
+    public void Curves_follow_what_a_straight_line_cannot()
+    {
+        var random = new RandomStream(8);
+        var x = Enumerable.Range(0, 200).Select(_ => (6 * random.NextDouble()) - 3).ToArray();
+        var table = Table.Create(Column.Of("x", x), Column.Of("often", [.. x.Select((_, row) => row % 4 == 0 ? (double)row : 0)]), Column.Of("y", [.. x.Select(value => Math.Sin(value) + (0.05 * random.NextDouble()))]));
+
+        var (_, report) = AutoMl.Run(table, "y", Few with { Families = ["linear", "splines"], MaxCandidates = 3 });
+
+        Assert.Contains("new Spline { Columns = [\"x\"], Quantiles = true }", RecipeCode.Of(report.Candidates[2].Recipe), StringComparison.Ordinal);
+        Assert.True(report.Candidates[2].Mean < report.Candidates[1].Mean / 3);
     }
 
     static AutoMlReport Timeless(AutoMlReport report) =>

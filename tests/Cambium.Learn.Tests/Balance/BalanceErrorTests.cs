@@ -9,13 +9,13 @@ public sealed class BalanceErrorTests
 
     [Fact]
     public void Every_column_that_has_no_rows_between_its_rows_is_named() => Assert.Equal(
-        "Smote cannot balance the rows: column 'x' misses values (first in row 2): put new Impute() before; column 'z' holds infinite values (first in row 5): correct or drop them; " +
+        "Smote cannot balance the rows: column 'x' misses values (first in row 2): put the step Impute before; column 'z' holds infinite values (first in row 5): correct or drop them; " +
         "column 't' holds String values, which have no rows between them: drop or encode it before.",
         Refusal(new Smote(), Column.Of("x", [1.0, double.NaN, 3, 4, 5]), Column.Of("z", [1.0, 2, 3, 4, double.PositiveInfinity]), TextColumn.FromValues("t", ["v", "w", "x", "y", "z"]), Y));
 
     [Fact]
     public void Numbers_whose_distances_overflow_are_refused() => Assert.Equal(
-        "Smote cannot balance the rows: column 'x' spans 2E+300, so that distances between rows overflow: put new Standardize() before it.",
+        "Smote cannot balance the rows: column 'x' spans 2E+300, so that distances between rows overflow: put the step Standardize before it.",
         Refusal(new Smote(), Column.Of("x", [1.0, 2, 3, -1e300, 1e300]), Y));
 
     [Fact]

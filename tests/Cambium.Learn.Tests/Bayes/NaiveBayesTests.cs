@@ -161,8 +161,8 @@ public sealed class NaiveBayesTests
             () => new ComplementNaiveBayes().Fit(table.Select("y").With(Column.Of("a", [1.0, 2, 3])), "y").Predict(table));
 
         Assert.Equal(
-            "The table cannot be learned from: column 'c' holds categories, which this learner cannot read: put new OneHot() before it; " +
-            "column 'b' lacks values (first in row 2 of 'b'): put new Impute() before it; " +
+            "The table cannot be learned from: column 'c' holds categories, which this learner cannot read: put the step OneHot before it; " +
+            "column 'b' lacks values (first in row 2 of 'b'): put the step Impute before it; " +
             "column 'a' holds negative numbers (first in row 2 of 'a'), which counts never are: drop it, or use new GaussianNaiveBayes().",
             error.Message);
         Assert.Equal(

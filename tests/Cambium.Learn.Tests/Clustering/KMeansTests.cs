@@ -153,7 +153,7 @@ public sealed class KMeansTests
         Assert.Equal("The table cannot be learned from: it has 2 distinct rows, fewer than the 3 clusters that are asked for.", error.Message);
         Assert.Equal(
             "The table cannot be learned from: the weight 'w' is -1 in row 2; weights are finite numbers of at least 0; " +
-            "column 'c' holds categories, which this learner cannot read: put new OneHot() before it.",
+            "column 'c' holds categories, which this learner cannot read: put the step OneHot before it.",
             both.Message);
     }
 

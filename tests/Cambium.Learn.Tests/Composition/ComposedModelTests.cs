@@ -59,10 +59,10 @@ public sealed class ComposedModelTests
         double[] probabilities = [0.9, 0.7, 0.6, 0.2, 0.1];
         bool[] positive = [true, false, true, true, false];
 
-        var (threshold, score) = ThresholdSearch.Best(new ThresholdClassifier(), probabilities, positive, []);
-        var (dear, cost) = ThresholdSearch.Best(new ThresholdClassifier { Metric = ThresholdMetric.Cost, FalsePositiveCost = 9 }, probabilities, positive, []);
-        var (half, _) = ThresholdSearch.Best(new ThresholdClassifier { Metric = ThresholdMetric.Accuracy }, [0.8, 0.3], [true, false], []);
-        var (weighted, _) = ThresholdSearch.Best(new ThresholdClassifier { Metric = ThresholdMetric.Accuracy }, probabilities, positive, [1, 5, 1, 1, 5]);
+        var (threshold, score) = ThresholdSearch.Best(new ThresholdGoal(), probabilities, positive, []);
+        var (dear, cost) = ThresholdSearch.Best(new ThresholdGoal { Metric = ThresholdMetric.Cost, FalsePositiveCost = 9 }, probabilities, positive, []);
+        var (half, _) = ThresholdSearch.Best(new ThresholdGoal { Metric = ThresholdMetric.Accuracy }, [0.8, 0.3], [true, false], []);
+        var (weighted, _) = ThresholdSearch.Best(new ThresholdGoal { Metric = ThresholdMetric.Accuracy }, probabilities, positive, [1, 5, 1, 1, 5]);
 
         Assert.Equal(0.15, threshold, 1e-12);
         Assert.Equal(6.0 / 7, score, 1e-12);
@@ -78,8 +78,8 @@ public sealed class ComposedModelTests
         double[] probabilities = [0.9, 0.8, 0.7, 0.6];
         bool[] positive = [false, true, true, false];
 
-        var (reached, precision) = ThresholdSearch.Best(new ThresholdClassifier { Metric = ThresholdMetric.PrecisionAtRecall, Floor = 1 }, probabilities, positive, []);
-        var (nearest, score) = ThresholdSearch.Best(new ThresholdClassifier { Metric = ThresholdMetric.RecallAtPrecision, Floor = 0.9 }, probabilities, positive, []);
+        var (reached, precision) = ThresholdSearch.Best(new ThresholdGoal { Metric = ThresholdMetric.PrecisionAtRecall, Floor = 1 }, probabilities, positive, []);
+        var (nearest, score) = ThresholdSearch.Best(new ThresholdGoal { Metric = ThresholdMetric.RecallAtPrecision, Floor = 0.9 }, probabilities, positive, []);
 
         Assert.Equal((0.65, 2.0 / 3), (Math.Round(reached, 12), precision));
         Assert.Equal((0.65, (2.0 / 3) - 2), (Math.Round(nearest, 12), score));
@@ -107,8 +107,12 @@ public sealed class ComposedModelTests
     [Theory]
     [InlineData(CalibrationMethod.Platt, 0)]
     [InlineData(CalibrationMethod.Isotonic, 0)]
+    [InlineData(CalibrationMethod.Beta, 0)]
+    [InlineData(CalibrationMethod.Temperature, 0)]
     [InlineData(CalibrationMethod.Platt, 0.3)]
     [InlineData(CalibrationMethod.Isotonic, 0.3)]
+    [InlineData(CalibrationMethod.Beta, 0.3)]
+    [InlineData(CalibrationMethod.Temperature, 0.3)]
     public void Calibration_mends_a_classifier_that_is_too_sure(CalibrationMethod method, double share)
     {
         var table = LinearTables.Random(2000, 4, 3);

@@ -229,6 +229,17 @@ sealed record LearnerFacts
         // As those above.
         { "threshold-classifier", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true } },
 
+        // Conformal
+        // The answers compared are those of a base of all rows, whatever the parts that calibrate.
+        { "conformal-classifier", new() { ColumnUnits = Units.Zero, BaseReadsSparse = true, ManyRows = 4_000, Settings = [("base", "logistic-regression")] } },
+        { "conformal-regressor", new() { ColumnUnits = Units.Any, BaseReadsSparse = true, ManyRows = 4_000, Settings = [("base", "linear-regression")] } },
+        // Fairness
+        // Without groups they are their base, by default a logistic regression, or that with a threshold.
+        { "exponentiated-gradient", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true } },
+        { "fair-grid-search", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, BaseReadsSparse = true } },
+        { "group-threshold-classifier", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, ManyRows = 4_000, BaseReadsSparse = true } },
+        { "reject-option-classifier", new() { ColumnUnits = Units.Zero, EndsWhenConverged = true, MostClasses = 2, BaseReadsSparse = true } },
+
         // Baseline
         { "prior-classifier", new() { ColumnUnits = Units.Any, IgnoresFeatures = true } },
         { "mean-regressor", new() { ColumnUnits = Units.Any, IgnoresFeatures = true } },

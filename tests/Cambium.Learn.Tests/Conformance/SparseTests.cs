@@ -84,7 +84,7 @@ public sealed class SparseTests
         Assert.Equal("The table cannot be learned from: column 'words' lacks values (first in row 7 of 'words'): drop those rows.", missing.Message);
         Assert.Equal(
             "The table cannot be learned from: column 'words' lacks values (first in row 4 of 'words'): drop those rows; " +
-            "column 'words' holds infinite numbers (first in row 3 of 'words'): make them missing and put new Impute() before it, or drop those rows.",
+            "column 'words' holds infinite numbers (first in row 3 of 'words'): make them missing and put the step Impute before it, or drop those rows.",
             unsound.Message);
     }
 

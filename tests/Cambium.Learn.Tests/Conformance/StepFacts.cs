@@ -11,6 +11,8 @@ static class StepFacts
         "drop-correlated", "select-by-test",
         "hash-words",
         "polynomial", "date-parts", "ratio", "difference", "interact", "select-columns", "drop-columns", "rename-columns", "branches", "own-step",
+        // Without groups they leave everything as it is.
+        "reweigh-groups", "resample-groups", "remove-correlation",
     ];
 
     /// <summary>Steps that look at the rows once or twice and tell of nothing.</summary>
@@ -24,6 +26,7 @@ static class StepFacts
         "count-words", "tf-idf", "hash-words",
         "bin", "bin-by-target", "polynomial", "spline", "date-parts", "ratio", "difference", "interact", "group-aggregate", "lag", "rolling",
         "select-columns", "drop-columns", "rename-columns", "branches", "own-step",
+        "reweigh-groups", "resample-groups", "remove-correlation",
     ];
 
     /// <summary>

@@ -138,8 +138,8 @@ public sealed class PcaTests
 
         var error = Assert.Throws<TableException>(() => new Pca().Fit(strange));
         Assert.Equal(
-            "The table cannot be learned from: column 'a' lacks values (first in row 2 of 'a'): put new Impute() before it; " +
-            "column 'b' holds infinite numbers (first in row 2 of 'b'): make them missing and put new Impute() before it, or drop those rows.",
+            "The table cannot be learned from: column 'a' lacks values (first in row 2 of 'a'): put the step Impute before it; " +
+            "column 'b' holds infinite numbers (first in row 2 of 'b'): make them missing and put the step Impute before it, or drop those rows.",
             error.Message);
         Assert.Equal(
             "The table has no column of numbers to learn from.",

@@ -120,7 +120,7 @@ public sealed class TSneTests
 
         Assert.Equal(
             "The table cannot be learned from: it has 3 rows, and Perplexity 30 asks for at least 31; " +
-            "column 'a' spans 2E+300, so that distances between rows overflow: put new Standardize() before it.",
+            "column 'a' spans 2E+300, so that distances between rows overflow: put the step Standardize before it.",
             error.Message);
     }
 

@@ -107,7 +107,7 @@ public sealed class FeatureSelectionTests
             Column.Of("m", [1.0, double.NaN, 3]), Column.Of("i", [1.0, 2, double.NegativeInfinity]), Column.Of("n", [1.0, -2, 3]), Column.Of("y", ["a", "b", "a"]));
 
         Assert.Equal(
-            "SelectByTest cannot choose columns: column 'm' misses values (first in row 2): put new Impute() before; column 'i' holds infinite values (first in row 3): correct or drop " +
+            "SelectByTest cannot choose columns: column 'm' misses values (first in row 2): put the step Impute before; column 'i' holds infinite values (first in row 3): correct or drop " +
             "them; column 'n' holds -2 in row 2, which is no count: use another test.",
             Assert.Throws<TableException>(() => new SelectByTest { Test = FeatureTest.ChiSquared }.Fit(table, "y")).Message);
         Assert.Equal(
@@ -125,6 +125,36 @@ public sealed class FeatureSelectionTests
     [InlineData(5, 10, null)]
     [InlineData(1000, 1000, true)]
     public void Hits_are_judged_as_throws_of_a_coin(int hits, int rounds, bool? expected) => Assert.Equal(expected, Boruta.Decide(hits, rounds, 0.05 / 2 / 10));
+
+    [Fact]
+    public void Rules_by_chance_ask_for_a_test_that_has_one_and_keep_the_chances_in_the_saved_model()
+    {
+        var table = Made(60);
+        var model = (FeatureSelectionModel)new SelectByTest { Rule = SelectionRule.FamilyWiseError, Level = 0.001 }.Fit(table.Drop("class"), "y");
+
+        Assert.Equal(["a", "b", "copy"], model.Kept);
+        Assert.All(model.Scores, score => Assert.InRange(score.PValue, 0, 1));
+        Assert.Equal(
+            "FalseDiscoveryRate goes by p-values, but mutual information, which measures columns where there are categories, has none; use FTest or ChiSquared, or keep by Count. (Parameter 'Test')",
+            Assert.Throws<ArgumentException>(() => new SelectByTest { Rule = SelectionRule.FalseDiscoveryRate }.Fit(table, "y")).Message);
+        Assert.Equal(
+            "FalsePositiveRate goes by p-values, but mutual information has none; use FTest or ChiSquared, or keep by Count. (Parameter 'Test')",
+            Assert.Throws<ArgumentException>(() => new SelectByTest { Test = FeatureTest.MutualInformation, Rule = SelectionRule.FalsePositiveRate }.Fit(table.Drop("class"), "y")).Message);
+    }
+
+    [Fact]
+    public void A_truth_is_a_table_of_frequencies_with_its_own_degrees_of_freedom()
+    {
+        // Of 40 rows 20 are true: 15 of class a and 5 of b, the false ones the other way round, so that chi squared is 4 x 25 / 10 = 10 with one degree of freedom.
+        var table = Table.Create(
+            Column.Of("t", [.. Enumerable.Range(0, 40).Select(row => row < 20)]),
+            Column.Of("y", [.. Enumerable.Range(0, 40).Select(row => row % 20 < 15 == row < 20 ? "a" : "b")]));
+        var score = ((FeatureSelectionModel)new SelectByTest { Test = FeatureTest.ChiSquared, Rule = SelectionRule.FalsePositiveRate }.Fit(table, "y")).Scores.Single();
+
+        Assert.Equal(10, score.Score, 1e-12);
+        Assert.Equal(0.001565402258002549, score.PValue, 1e-14); // twice the normal tail above the root of 10
+        Assert.True(score.Kept);
+    }
 
     static Table Made(int rows)
     {

@@ -55,14 +55,41 @@ public sealed class FeatureTestOracleTests
         AssertNear("mutual_levels_numbers", Scores(FeatureTest.MutualInformation, [Levels], Target));
     }
 
+    [Fact]
+    public void Chances_are_the_same()
+    {
+        AssertNear("f_classes_chances", Scores(FeatureTest.FTest, Numbers, Classes), score => score.PValue);
+        AssertNear("f_numbers_chances", Scores(FeatureTest.FTest, Numbers, Target), score => score.PValue);
+        AssertNear("chi2_chances", Scores(FeatureTest.ChiSquared, Counts, Classes), score => score.PValue);
+        AssertNear("weak_chances", Scores(FeatureTest.FTest, Weak, Classes), score => score.PValue);
+    }
+
+    [Theory]
+    [InlineData(SelectionRule.FalsePositiveRate, "fpr")]
+    [InlineData(SelectionRule.FalseDiscoveryRate, "fdr")]
+    [InlineData(SelectionRule.FamilyWiseError, "fwe")]
+    public void The_rules_keep_the_same_columns(SelectionRule rule, string name)
+    {
+        var model = (FeatureSelectionModel)new SelectByTest { Test = FeatureTest.FTest, Rule = rule }.Fit(Table.Create([.. Weak, Classes]), "y");
+
+        Assert.Equal(Values[name]!.AsArray().Select(kept => (bool)kept!), model.Scores.Select(score => score.Kept));
+    }
+
+    static readonly Column[] Weak =
+    [
+        .. Enumerable.Range(0, 12).Select(j => Of($"w{j}", i => Math.Sin(i * (1.1 + (0.37 * j))) + (i % 6 != 0 && i >= 100 ? 0.55 / (1 + (0.35 * j)) : 0))),
+    ];
+
     static EquatableArray<FeatureScore> Scores(FeatureTest test, Column[] columns, Column target) =>
         ((FeatureSelectionModel)new SelectByTest { Test = test }.Fit(Table.Create([.. columns, target]), "y")).Scores;
 
-    static void AssertNear(string name, EquatableArray<FeatureScore> scores)
+    static void AssertNear(string name, EquatableArray<FeatureScore> scores) => AssertNear(name, scores, score => score.Score);
+
+    static void AssertNear(string name, EquatableArray<FeatureScore> scores, Func<FeatureScore, double> figure)
     {
         var expected = Values[name]!.Numbers();
         Assert.Equal(expected.Length, scores.Count);
-        Assert.All(Enumerable.Range(0, expected.Length), i => Oracle.Near(expected[i], scores[i].Score, Exact));
+        Assert.All(Enumerable.Range(0, expected.Length), i => Oracle.Near(expected[i], figure(scores[i]), Exact));
     }
 
     static Column<double> Of(string name, Func<int, double> value) => Column.Of(name, [.. Enumerable.Range(0, Rows).Select(value)]);

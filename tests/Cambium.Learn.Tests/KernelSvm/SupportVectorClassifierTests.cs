@@ -154,7 +154,7 @@ public sealed class SupportVectorClassifierTests
         var error = Assert.Throws<TableException>(() => new SupportVectorClassifier { Kernel = SupportVectorKernel.Linear }.Fit(table, "y"));
 
         Assert.Equal(
-            "The table cannot be learned from: the features are so large that the kernel's values overflow, most of all 'wide': put new Standardize() before it.", error.Message);
+            "The table cannot be learned from: the features are so large that the kernel's values overflow, most of all 'wide': put the step Standardize before it.", error.Message);
         Assert.Equal("wide", error.Column);
     }
 }

@@ -259,9 +259,9 @@ public sealed class LinearRegressionTests
         var error = Assert.Throws<TableException>(() => new LinearRegression().Fit(table, "y"));
 
         Assert.Equal(
-            "The table cannot be learned from: column 'colour' holds categories, which this learner cannot read: put new OneHot() before it; " +
-            "columns 'a', 'b' lack values (first in row 2 of 'a'): put new Impute() before it; " +
-            "column 'c' holds infinite numbers (first in row 3 of 'c'): make them missing and put new Impute() before it, or drop those rows.",
+            "The table cannot be learned from: column 'colour' holds categories, which this learner cannot read: put the step OneHot before it; " +
+            "columns 'a', 'b' lack values (first in row 2 of 'a'): put the step Impute before it; " +
+            "column 'c' holds infinite numbers (first in row 3 of 'c'): make them missing and put the step Impute before it, or drop those rows.",
             error.Message);
         Assert.Equal("colour", error.Column);
     }
@@ -273,7 +273,7 @@ public sealed class LinearRegressionTests
 
         var error = Assert.Throws<TableException>(() => model.PredictValues(Table.Create(Column.Of("x0", [1, double.NaN]), Column.Of("x1", [1.0, 2]))));
 
-        Assert.Equal("The table does not fit the model: column 'x0' lacks values (first in row 2 of 'x0'): put new Impute() before it.", error.Message);
+        Assert.Equal("The table does not fit the model: column 'x0' lacks values (first in row 2 of 'x0'): put the step Impute before it.", error.Message);
         Assert.Equal("x0", error.Column);
     }
 

@@ -187,7 +187,7 @@ public sealed class LogLinearTests
     public void Targets_out_of_the_domain_are_refused_by_row()
     {
         var table = Table.Create(Column.Of("x", [1.0, 2, 3]), Column.Of("c", ["a", "b", "a"]), Column.Of("y", [1.0, 0, -2.5]));
-        const string Categories = "column 'c' holds categories, which this learner cannot read: put new OneHot() before it.";
+        const string Categories = "column 'c' holds categories, which this learner cannot read: put the step OneHot before it.";
 
         Assert.Equal(
             $"The table cannot be learned from: the target 'y' is -2.5 in row 3; a Poisson regression takes numbers of at least 0; {Categories}",

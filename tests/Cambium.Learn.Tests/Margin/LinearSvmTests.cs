@@ -241,7 +241,7 @@ public sealed class LinearSvmTests
         var error = Assert.Throws<TableException>(() => new LinearSvm().Fit(table, "y"));
 
         Assert.Equal(
-            "The table cannot be learned from: column 'x' holds the number 1E+200, whose square overflows a row's length; divide it by a constant, or put new Standardize() before it.",
+            "The table cannot be learned from: column 'x' holds the number 1E+200, whose square overflows a row's length; divide it by a constant, or put the step Standardize before it.",
             error.Message);
         Assert.Equal("x", error.Column);
     }

@@ -153,7 +153,7 @@ public sealed class SgdTests
         var numbers = LinearTables.Random(60, 2);
         var broken = new FitOptions { Validation = table.Map("x0", value => double.NaN).Map("x1", value => value > 0 ? double.PositiveInfinity : value) };
         const string Problems =
-            "The validation rows cannot be used: column 'x0' lacks values (first in row 1 of 'x0'): put new Impute() before it; " +
+            "The validation rows cannot be used: column 'x0' lacks values (first in row 1 of 'x0'): put the step Impute before it; " +
             "column 'x1' holds infinite numbers (first in row ";
 
         var classifier = Assert.Throws<TableException>(() => new SgdClassifier().Fit(table, "y", broken));
@@ -161,7 +161,7 @@ public sealed class SgdTests
             () => new SgdRegressor().Fit(numbers, "y", new FitOptions { Validation = numbers.Map("x0", value => double.NaN).Map("x1", value => value > 0 ? double.PositiveInfinity : value) }));
 
         Assert.StartsWith(Problems, classifier.Message, StringComparison.Ordinal);
-        Assert.EndsWith("of 'x1'): make them missing and put new Impute() before it, or drop those rows.", classifier.Message, StringComparison.Ordinal);
+        Assert.EndsWith("of 'x1'): make them missing and put the step Impute before it, or drop those rows.", classifier.Message, StringComparison.Ordinal);
         Assert.StartsWith(Problems, regressor.Message, StringComparison.Ordinal);
         Assert.Equal(("x0", "x0"), (classifier.Column, regressor.Column));
     }
@@ -195,7 +195,7 @@ public sealed class SgdTests
 
         Assert.Equal(
             "The table cannot be learned from: the target 'y' is 'c' in row 1, which the model does not know; its classes are a, b: fit anew with rows of all classes; " +
-            "the weight 'w' is -1 in row 2; weights are finite numbers of at least 0; column 'x' lacks values (first in row 2 of 'x'): put new Impute() before it.",
+            "the weight 'w' is -1 in row 2; weights are finite numbers of at least 0; column 'x' lacks values (first in row 2 of 'x'): put the step Impute before it.",
             error.Message);
         Assert.StartsWith("passes must be between 1 and 1000000.", passes.Message, StringComparison.Ordinal);
     }
@@ -221,7 +221,7 @@ public sealed class SgdTests
         var error = Assert.Throws<TableException>(() => new SgdRegressor { Loss = SgdRegressionLoss.EpsilonInsensitive, LearningRate = 1e300 }.Fit(table, "y"));
 
         Assert.Equal(
-            "The table cannot be learned from: the weights overflow, for column 'b' holds the number -3E+148: put new Standardize() before it, or lower LearningRate.", error.Message);
+            "The table cannot be learned from: the weights overflow, for column 'b' holds the number -3E+148: put the step Standardize before it, or lower LearningRate.", error.Message);
         Assert.Equal("b", error.Column);
     }
 

@@ -154,7 +154,7 @@ public sealed class KNearestTests
         Assert.Equal(
             "The table cannot be learned from: row 2 is 0 in every column and so has no direction: drop such rows, or use another metric than cosine.", direction.Message);
         Assert.Equal(
-            "The table cannot be learned from: column 'z' spans 2E+200, so that distances between rows overflow: put new Standardize() before it; " +
+            "The table cannot be learned from: column 'z' spans 2E+200, so that distances between rows overflow: put the step Standardize before it; " +
             "it has 3 rows, fewer than the 5 that the settings ask for.",
             overflow.Message);
         Assert.Equal(

@@ -77,7 +77,7 @@ public sealed class SparseNeighboursTests
         Assert.Equal(
             "The table cannot be learned from: row 2 is 0 in every column and so has no direction: drop such rows, or use another metric than cosine.", zero.Message);
         Assert.Equal(
-            "The table cannot be learned from: column 'words' spans 1E+200, so that distances between rows overflow: put new Standardize() before it; " +
+            "The table cannot be learned from: column 'words' spans 1E+200, so that distances between rows overflow: put the step Standardize before it; " +
             "it has 3 rows, fewer than the 4 that the settings ask for.",
             wide.Message);
         Assert.Equal("The table does not fit the model: row 2 is 0 in every column and so has no direction, which the cosine compares: drop such rows.", query.Message);

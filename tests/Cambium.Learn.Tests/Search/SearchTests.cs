@@ -24,6 +24,8 @@ public sealed class SearchTests
         Assert.Equal(CrossValidation.Run(report.BestRecipe!, Rows, "y", Few.Validation)["rmse"], best["rmse"]);
         Assert.Equal(report.BestRecipe, report.Refit(Rows, "y").Recipe);
         Assert.True(best["rmse"] < CrossValidation.Run(new DecisionTreeRegressor { MaxDepth = 1 }, Rows, "y", Few.Validation)["rmse"]);
+        Assert.Equal(report, Search.Report(Trees, Few, [new Trial { Number = 99, Settings = [], Status = TrialStatus.Running }, .. report.Trials.Reverse()], SearchEnd.Trials));
+        Assert.NotEmpty(report.Importances);
     }
 
     [Theory]
@@ -236,7 +238,7 @@ public sealed class SearchTests
     [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
-        Refused("The space has no settings to search. Give one a range with Set. (Parameter 'shape')", SearchSpace.Over(new Ridge()), Few);
+        Refused("The space has no settings to search. Give at least one of them a range. (Parameter 'shape')", SearchSpace.Over(new Ridge()), Few);
         Refused("There are 2 metrics, but the sampler looks at the first only. Use the NSGA-II sampler, or name one metric. (Parameter 'options')", Trees, Few with { Metrics = ["rmse", "mae"] });
         Refused("The NSGA-II sampler weighs several metrics, but there is only one. Name two or three in Metrics, or use another sampler. (Parameter 'options')", Trees, Few with { Sampler = new Nsga2Sampler() });
         Refused(

@@ -11,6 +11,26 @@ public sealed class DistributionTests
     static readonly JsonElement Values =
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "oracles", "distributions.json"))).RootElement;
 
+    /// <summary>Values of R's <c>pf</c> (4.2).</summary>
+    [Theory]
+    [InlineData(4.96, 1, 10, 0.050087650566468134)]
+    [InlineData(0.5, 3, 20, 0.68651861283640314)]
+    [InlineData(25, 2, 1000, 2.5430240359863645e-11)]
+    [InlineData(0.001, 5.5, 2.5, 0.999999926889928)]
+    [InlineData(1e6, 40, 3, 1.4076998880629905e-09)]
+    [InlineData(300, 1, 1e5, 4.1299238492460021e-67)]
+    [InlineData(double.PositiveInfinity, 3, 4, 0)]
+    [InlineData(-1, 3, 4, 1)]
+    public void Fisher_tail_is_that_of_R(double f, double numerator, double denominator, double expected) =>
+        Assert.Equal(expected, FisherDistribution.Above(f, numerator, denominator), Math.Abs(expected) * 1e-12);
+
+    [Fact]
+    public void Fisher_of_no_number_is_none_and_degrees_of_freedom_are_above_0()
+    {
+        Assert.Equal(double.NaN, FisherDistribution.Above(double.NaN, 3, 4));
+        Assert.Equal("denominator", Assert.Throws<ArgumentOutOfRangeException>(() => FisherDistribution.Above(1, 2, 0)).ParamName);
+    }
+
     [Fact]
     public void The_normal_distribution_is_Rs()
     {

@@ -42,6 +42,52 @@ public sealed class ClientRunTests(RemoteTracker remote) : IClassFixture<RemoteT
     }
 
     [Fact]
+    public void A_search_that_was_cut_off_goes_on_to_the_same_end()
+    {
+        double[] x = [.. Enumerable.Range(0, 60).Select(row => row / 10.0)];
+        var table = Table.Create(Column.Of("x", x), Column.Of("y", Array.ConvertAll(x, Math.Sin)));
+        var space = SearchSpace.Parse(new DecisionTreeRegressor(), "max-depth=1..8 min-rows-per-leaf=1..9");
+        var options = new SearchOptions { Trials = 8, Workers = 2, Validation = new CrossValidationOptions { Folds = 3 } };
+        using var stop = new CancellationTokenSource();
+        string id;
+        using (var search = remote.Tracker.StartSearch(remote.NewName("tuning"), "trees"))
+        {
+            id = search.Run.Id;
+            _ = Search.Run(space, table, "y", options with { CancellationToken = stop.Token, Progress = new StopAfter(search, 4, stop) });
+        }
+
+        using var later = remote.Open();
+        Assert.Equal(RunStatus.Failed, later.FindRun(id).Status);
+        using var resumed = later.ResumeSearch(id);
+        Assert.InRange(resumed.Earlier.Count, 3, 7);
+        var report = Search.Run(space, table, "y", options with { Earlier = resumed.Earlier, Progress = resumed });
+        resumed.Complete(report);
+
+        Assert.Equal(Timeless(Search.Run(space, table, "y", options)), Timeless(report));
+        Assert.Equal(Enumerable.Range(1, 8).Select(number => $"trial {number}"), later.NestedRuns(id).Select(run => run.Name).Order());
+        Assert.Equal(RunStatus.Finished, later.FindRun(id).Status);
+        Assert.Equal(report, later.ReadSearch(id));
+    }
+
+    static SearchReport Timeless(SearchReport report) => report with { Trials = [.. report.Trials.Select(trial => trial with { Duration = default })] };
+
+    /// <summary>Logs trials, and stops the search after so many.</summary>
+    sealed class StopAfter(SearchRun search, int count, CancellationTokenSource stop) : IProgress<Trial>
+    {
+        int _ended;
+
+        public void Report(Trial value)
+        {
+            search.Report(value);
+            _ended += value.Status == TrialStatus.Running ? 0 : 1;
+            if (_ended == count)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
+    [Fact]
     public void Tracker_that_is_disposed_fails_its_open_runs_and_no_others()
     {
         var other = remote.Open();

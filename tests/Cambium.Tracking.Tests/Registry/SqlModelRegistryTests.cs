@@ -7,18 +7,20 @@ public static class SqlModelRegistryTests
     public abstract class Names(StorePlace place) : RegistryFixture(place)
     {
         [Fact]
-        public void Descriptions_have_at_most_five_thousand_characters()
+        public void Descriptions_of_models_have_at_most_five_thousand_characters_and_those_of_versions_room_for_a_card()
         {
             var longest = string.Concat(Enumerable.Repeat("😀", 5000));
+            var card = string.Concat(Enumerable.Repeat("😀", 20_000));
             const string Message = "'description' exceeds the maximum length of 5000 characters";
+            const string CardMessage = "'description' exceeds the maximum length of 20000 characters";
             Models.CreateModel("m", longest, []);
-            Models.CreateVersion("m", From("s3://b/1") with { Description = longest });
+            Models.CreateVersion("m", From("s3://b/1") with { Description = card });
 
-            Assert.Equal((longest, longest), (Models.DescribeModel("m", longest).Description, Models.DescribeVersion("m", 1, longest).Description));
+            Assert.Equal((longest, card), (Models.DescribeModel("m", longest).Description, Models.DescribeVersion("m", 1, card).Description));
             Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.CreateModel("n", longest + "x", []));
-            Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.CreateVersion("m", From("s3://b/1") with { Description = longest + "x" }));
+            Refused(TrackingErrorCode.InvalidParameterValue, CardMessage, () => Models.CreateVersion("m", From("s3://b/1") with { Description = card + "x" }));
             Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.DescribeModel("m", longest + "x"));
-            Refused(TrackingErrorCode.InvalidParameterValue, Message, () => Models.DescribeVersion("m", 1, longest + "x"));
+            Refused(TrackingErrorCode.InvalidParameterValue, CardMessage, () => Models.DescribeVersion("m", 1, card + "x"));
             Refused(
                 TrackingErrorCode.InvalidParameterValue,
                 "Invalid value \"a\\u0000\" for parameter 'description' supplied: Text may not contain NUL characters.",

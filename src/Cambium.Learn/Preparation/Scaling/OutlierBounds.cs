@@ -8,4 +8,7 @@ public enum OutlierBounds
 
     /// <summary>Farther from the quartiles than so many times the range between them (Tukey's fences).</summary>
     Quartiles,
+
+    /// <summary>Beyond all values that an <see cref="IsolationForest"/> of the column alone does not find strange.</summary>
+    Isolation,
 }

@@ -14,6 +14,15 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double[]> Points)
     /// <summary>Whether the line is dashed.</summary>
     public bool Dashed { get; init; }
 
+    /// <summary>Whether the points stand alone, without a line between them.</summary>
+    public bool Dots { get; init; }
+
+    /// <summary>Whether the line keeps each value until the next point.</summary>
+    public bool Steps { get; init; }
+
+    /// <summary>The range that each point is uncertain in, low and high; null: none is drawn.</summary>
+    public IReadOnlyList<double[]>? Ranges { get; init; }
+
     /// <summary>Which colour of the palette it has; null: the one of its place in the chart.</summary>
     public int? Colour { get; init; }
 

@@ -32,6 +32,19 @@ static class EvaluationCharts
             Reference = new ChartSeries("Perfect", [[0, 0], [1, 1]]),
         };
 
+    /// <summary>How far the curve is from the diagonal on average: the expected calibration error over the bins that are drawn. Null where there are none.</summary>
+    internal static string? CalibrationNote(ClassificationReport report)
+    {
+        var rows = report.Calibration.Sum(bin => (double)bin.Rows);
+        if (!(rows > 0))
+        {
+            return null;
+        }
+
+        var error = report.Calibration.Sum(bin => bin.Rows * Math.Abs(bin.ObservedShare - bin.MeanPredicted)) / rows;
+        return $"Expected calibration error {Numbers.Significant(error)}, over {Numbers.Count(report.Calibration.Count, "bin")} of {Numbers.Whole((long)rows)} rows.";
+    }
+
     internal static ChartSpec PredictedAgainstTrue(RegressionReport report)
     {
         var pairs = report.SampleTruth.Zip(report.SamplePredicted).Select(pair => (X: pair.First, Y: pair.Second)).ToArray();

@@ -34,6 +34,7 @@ public partial class ModelPage
     Report? _report;
     Profile? _profile;
     Model? _loaded;
+    PipelineOutline? _outline;
     string? _problem;
     string? _alias;
     string? _older;
@@ -130,6 +131,7 @@ public partial class ModelPage
         try
         {
             _loaded = Models.Get(version).Model;
+            _outline = PipelineOutline.Of(_loaded);
             _curl = ExampleRow.Curl(Origin, _reference, ExampleRow.Of(_loaded.Input, _profile), NeedsToken);
         }
         catch (Exception exception) when (exception is IOException or ModelFormatException or TrackingException)

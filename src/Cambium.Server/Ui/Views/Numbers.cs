@@ -66,5 +66,8 @@ static class Numbers
     }
 
     /// <summary>"1 run", "2 runs".</summary>
-    internal static string Count(long count, string noun) => $"{Whole(count)}\u00A0{noun}{(count == 1 ? "" : "s")}";
+    internal static string Count(long count, string noun) => Count(count, noun, $"{noun}s");
+
+    /// <summary>"1 branch", "2 branches".</summary>
+    internal static string Count(long count, string noun, string plural) => $"{Whole(count)}\u00A0{(count == 1 ? noun : plural)}";
 }

@@ -19,6 +19,8 @@ sealed class RunEvidence
         Explanation = Read(() => tracker.ReadExplanation(runId));
         Groups = Read(() => tracker.ReadGroups(runId));
         Profile = Read(() => tracker.ReadProfile(runId));
+        LearningCurve = Read(() => tracker.ReadLearningCurve(runId));
+        ValidationCurve = Read(() => tracker.ReadValidationCurve(runId));
     }
 
     /// <summary>The run's files; none where they cannot be listed.</summary>
@@ -35,6 +37,12 @@ sealed class RunEvidence
 
     /// <summary>What the run learned from; null where the run logged none.</summary>
     internal Profile? Profile { get; }
+
+    /// <summary>How good a learner is by the rows it learns from; null where the run logged none.</summary>
+    internal LearningCurve? LearningCurve { get; }
+
+    /// <summary>How good a learner is by a setting; null where the run logged none.</summary>
+    internal ValidationCurve? ValidationCurve { get; }
 
     /// <summary>Files that could not be read, and why.</summary>
     internal IReadOnlyList<string> Problems => _problems;

@@ -9,7 +9,7 @@ sealed partial class SqlModelRegistry
     public VersionRecord CreateVersion(string name, NewVersion version)
     {
         Limits.ModelName(name);
-        Limits.ModelDescription(version.Description);
+        Limits.VersionDescription(version.Description);
         ModelVersionSource.Check(version.Source);
         foreach (var (key, value) in version.Tags)
         {
@@ -40,7 +40,7 @@ sealed partial class SqlModelRegistry
     /// <inheritdoc/>
     public VersionRecord DescribeVersion(string name, int version, string? description)
     {
-        Limits.ModelDescription(description);
+        Limits.VersionDescription(description);
         return database.Write(connection =>
         {
             var row = RegistryRows.VersionRow(connection, name, version);

@@ -8,6 +8,25 @@ public sealed class ScaleTests
     static readonly Table Train = Table.Create(Column.Of("x", [1.0, 3, double.NaN, 5]), Column.Of("n", [-2L, 4, 6, 0]), Column.Of("t", [true, false, true, true]));
 
     [Fact]
+    public void Bounds_by_isolation_are_the_ends_of_what_is_not_strange_at_any_number_of_threads()
+    {
+        // Two heaps, and three values far from both: 2 % of 150 rows.
+        double[] values = [.. Enumerable.Range(0, 147).Select(row => (row % 2 == 0 ? 0 : 50) + (row * 7 % 10 / 10.0)), 900, -400, 1200];
+        var table = Table.Create(Column.Of("x", values), Column.Of("same", [.. values.Select(_ => 3.0)]));
+        var step = new ClipOutliers { Bounds = OutlierBounds.Isolation, Share = 0.02, Seed = 4 };
+        var model = step.Fit(table, new FitOptions { MaxThreads = 1 });
+
+        Assert.Equal([0, 3], model.Lows);
+        Assert.Equal([50.9, 3], model.Highs);
+        Assert.Equal([50.9, 0, 50.9, double.NaN], model.Apply(Table.Create(Column.Of("x", [900, -400, double.PositiveInfinity, double.NaN]), Column.Of("same", [3.0, 3, 3, 3]))).Column<double>("x").Values.ToArray());
+        Assert.Equal([-400.0], (step with { Share = 0 }).Fit(table).Lows.Take(1));
+        foreach (var threads in new[] { 2, 7 })
+        {
+            Assert.Equal(model.Apply(table).Fingerprint(), step.Fit(table, new FitOptions { MaxThreads = threads }).Apply(table).Fingerprint());
+        }
+    }
+
+    [Fact]
     public void Least_and_greatest_values_are_as_scikit_learn_has_them() => ScaleRows.AssertOracle("min_max", new MinMaxScale { Low = -1, High = 3 }, ScaleRows.All);
 
     [Fact]

@@ -1,0 +1,116 @@
+namespace Cambium.Cli.Tests;
+
+/// <summary>cambium fairness.</summary>
+public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    [Fact]
+    public async Task Groups_are_compared_in_words_tables_a_document_and_a_page()
+    {
+        await TrainAsync();
+
+        var text = (await workshop.RunAsync("fairness", "m.model", "mortgages.csv", "--group", "afam", "--html", "fairness.html")).Done();
+        var json = (await workshop.RunAsync("fairness", "m.model", "mortgages.csv", "--group", "afam,single", "--positive", "no", "--json")).Done().Json;
+
+        Assert.StartsWith("m.model on 2,380 rows of mortgages.csv: 'deny' by afam\nFindings\n  - 'yes' is the answer for ", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Four-fifths rule: with afam = ", text.Out, StringComparison.Ordinal);
+        Assert.Contains("demographic_parity_ratio", text.Out, StringComparison.Ordinal);
+        Assert.EndsWith("Page: fairness.html\n", text.Out, StringComparison.Ordinal);
+        Assert.Equal(("no", "afam × single"), ((string)json["comparison"]!["positive"]!, (string)json["comparison"]!["by"]!));
+        Assert.Equal(4, json["comparison"]!["groups"]!.AsArray().Count);
+        Assert.NotEmpty(json["comparison"]!["findings"]!.AsArray());
+        var page = File.ReadAllText(Path.Combine(workshop.Folder, "fairness.html"));
+        Assert.Contains("<h2>true_positive_rate</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<rect ", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reweigh")]
+    [InlineData("remove-correlation")]
+    [InlineData("exponentiated-gradient")]
+    [InlineData("thresholds")]
+    public async Task A_method_brings_groups_together_and_tells_what_it_costs(string method)
+    {
+        await TrainAsync();
+
+        var answer = (await workshop.RunAsync("fairness", "m.model", "mortgages.csv", "--group", "afam", "--mitigate", method, "--test", "0.5", "--json")).Done().Json;
+
+        double Of(string part) => (double)(part == "before" ? answer["mitigation"]!["before"]! : answer["comparison"]!)["figures"]!.AsArray().Single(own => (string)own!["name"]! == "demographic_parity_difference")!["value"]!;
+        Assert.True(Of("after") < Of("before"), $"{Of("before")} to {Of("after")}");
+        Assert.InRange((double)answer["mitigation"]!["accuracy_after"]!, 0.8, 1);
+        Assert.Equal(1190, (int)answer["learned_from"]!);
+    }
+
+    [Fact]
+    public async Task What_was_learned_fairly_is_saved_and_drawn_with_its_trade_off()
+    {
+        await TrainAsync();
+
+        var text = (await workshop.RunAsync(
+            "fairness", "m.model", "mortgages.csv", "--group", "afam", "--mitigate", "reject-option", "--bound", "0.05", "--out", "fair.model", "--html", "fair.html")).Done();
+        var again = (await workshop.RunAsync("fairness", "fair.model", "mortgages.csv", "--group", "afam", "--json")).Done().Json;
+        var lacking = await workshop.WithFile("bare.csv", "x\n1\n").RunAsync("predict", "fair.model", "bare.csv");
+
+        Assert.Contains("reject-option learned anew from 1,785 rows; 'deny' by afam", text.Out, StringComparison.Ordinal);
+        Assert.Contains(" rows held out.", text.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("(chosen)", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Saved: fair.model\n", text.Out, StringComparison.Ordinal);
+        Assert.Equal(2, again["comparison"]!["groups"]!.AsArray().Count);
+        Assert.Contains("bare.csv lacks the columns ", lacking.Error, StringComparison.Ordinal);
+        var page = File.ReadAllText(Path.Combine(workshop.Folder, "fair.html"));
+        Assert.Contains("<h2>What fairness costs</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Before and after</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_regressors_errors_are_compared()
+    {
+        workshop.WithSample("diabetes.csv");
+        (await workshop.RunAsync("train", "diabetes.csv", "--target", "progression", "--learner", "linear", "--out", "r.model")).Done();
+
+        var text = (await workshop.RunAsync("fairness", "r.model", "diabetes.csv", "--group", "sex", "--html", "errors.html")).Done();
+        var mitigated = await workshop.RunAsync("fairness", "r.model", "diabetes.csv", "--group", "sex", "--mitigate", "reweigh");
+
+        Assert.Contains("bounded_group_loss", text.Out, StringComparison.Ordinal);
+        mitigated.Refused(2, "cambium fairness: --mitigate changes the decisions of a classifier; this model answers with numbers. Leave it out to compare its errors.");
+    }
+
+    [Theory]
+    [InlineData("--group afam --mitigate reweihg", "cambium fairness: --mitigate knows no method 'reweihg'. Did you mean 'reweigh'? The methods are: reweigh, resample, remove-correlation, exponentiated-gradient, grid-search, thresholds, reject-option.")]
+    [InlineData("--group afam --mitigate reweigh --constraint equalised-odds", "cambium fairness: --mitigate reweigh brings selection rates together, which is --constraint demographic-parity. Leave the constraint out, or choose another method.")]
+    [InlineData("--group afam --mitigate thresholds --constraint bounded-error", "cambium fairness: --constraint bounded-error is for --mitigate exponentiated-gradient and grid-search, not thresholds.")]
+    [InlineData("--group afam --mitigate thresholds --constraint parity", "cambium fairness: --constraint knows no 'parity'. The constraints are: demographic-parity, equal-opportunity, equalised-odds, bounded-error.")]
+    [InlineData("--group afam --out x.model", "cambium fairness: --out and --constraint go with --mitigate METHOD.")]
+    [InlineData("--group afam --positive no --mitigate thresholds --constraint equal-opportunity", "cambium fairness: --constraint equal-opportunity is held for the second class, 'yes', not for 'no'. Leave --positive out, or choose --constraint equalised-odds, which holds both.")]
+    public async Task What_does_not_fit_together_is_refused(string words, string line)
+    {
+        await TrainAsync();
+
+        (await workshop.RunAsync(["fairness", "m.model", "mortgages.csv", .. words.Split(' ')])).Refused(2, line);
+    }
+
+    [Fact]
+    public async Task Columns_that_make_no_groups_are_refused()
+    {
+        await TrainAsync();
+        var held = workshop.WithFile("one.csv", string.Join('\n', File.ReadAllLines(Path.Combine(workshop.Folder, "mortgages.csv")).Take(40).Select((line, i) => line + (i == 0 ? ",same,gone" : $",a,{(i < 5 ? "x" : "")}"))) + "\n");
+
+        var absent = await held.RunAsync("fairness", "m.model", "one.csv", "--group", "afamm");
+        var one = await held.RunAsync("fairness", "m.model", "one.csv", "--group", "same");
+        var missing = await held.RunAsync("fairness", "m.model", "one.csv", "--group", "gone");
+
+        Assert.StartsWith("cambium fairness: There is no column 'afamm'. Did you mean 'afam'?", absent.Error, StringComparison.Ordinal);
+        one.Refused(1, "cambium fairness: 'same' has one group, 'a', in all 39 rows, and fairness compares groups. Give rows of several groups, or name another column.");
+        missing.Refused(1, "cambium fairness: Column 'gone' is missing in 35 of 39 rows, more than half, so that nothing can be said of its groups. Fill it in, or name another column.");
+    }
+
+    async Task TrainAsync()
+    {
+        workshop.WithSample("mortgages.csv");
+        if (!Directory.Exists(Path.Combine(workshop.Folder, "m.model")))
+        {
+            (await workshop.RunAsync("train", "mortgages.csv", "--target", "deny", "--learner", "linear", "--out", "m.model")).Done();
+        }
+    }
+}
