@@ -84,18 +84,32 @@ public sealed record CalibrationCurve
             throw new ArgumentException($"There is no class '{name}'.{NearestName.Suggestion(name, classes)} The classes are {string.Join(", ", classes)}.", nameof(options));
         }
 
-        EquatableArray<Metric> metrics = [Figure("ece", tally => tally.Expected()), Figure("mce", tally => tally.Largest())];
+        var (own, positive) = CalibrationErrors.Sides(rows.Truth, rows.Probabilities, rows.Classes, place);
+        var order = FigureIntervals.Each(rows.Count);
+        Array.Sort(own, order); // bins of equal mass go through the rows in this order in every resample
+        bool[] sorted = Array.ConvertAll(order, row => positive[row]);
+        var tally = new CalibrationTally(own, sorted, options.Bins, options.Binning, []);
+        var intervals = Bootstrap.Of(options.Evaluate, Array.ConvertAll(order, row => units[row]), 2, () =>
+        {
+            var weights = new double[own.Length];
+            return times =>
+            {
+                for (var row = 0; row < weights.Length; row++)
+                {
+                    weights[row] = times[row];
+                }
+
+                var drawn = new CalibrationTally(own, sorted, options.Bins, options.Binning, weights);
+                return [drawn.Expected(), drawn.Largest()];
+            };
+        });
         return new CalibrationCurve
         {
             Class = name,
             Rows = rows.Count,
             Binning = options.Binning,
-            Bins = [.. Tally(rows).Bins()],
-            Scores = FigureIntervals.Of([], rows, units, options.Evaluate with { Metrics = metrics }, 0, () => _ => []),
+            Bins = [.. tally.Bins()],
+            Scores = [new("ece", tally.Expected()) { Interval = intervals.FirstOrDefault() }, new("mce", tally.Largest()) { Interval = intervals.LastOrDefault() }],
         };
-
-        CalibrationTally Tally(JudgedClasses own) => CalibrationErrors.Tally(own.Truth, own.Probabilities, own.Classes, place, options.Bins, options.Binning, []);
-
-        Metric Figure(string figure, Func<CalibrationTally, double> of) => new(figure, false, "classifiers", own => of(Tally((JudgedClasses)own))); // what Of is given
     }
 }

@@ -16,6 +16,13 @@ static class CalibrationErrors
     internal static CalibrationTally Tally(
         ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes, int place, int bins, CalibrationBinning binning, ReadOnlySpan<double> weights)
     {
+        var (own, positive) = Sides(truth, probabilities, classes, place);
+        return new CalibrationTally(own, positive, bins, binning, weights);
+    }
+
+    /// <summary>The probability of a class, or of the most probable one, for each row, and whether the row is of it.</summary>
+    internal static (double[] Probabilities, bool[] Positive) Sides(ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes, int place)
+    {
         var (own, positive) = (new double[truth.Length], new bool[truth.Length]);
         var called = place == MostProbable ? ClassifierModel.MostProbable(probabilities, classes) : [];
         for (var row = 0; row < own.Length; row++)
@@ -25,7 +32,7 @@ static class CalibrationErrors
             positive[row] = truth[row] == at;
         }
 
-        return new CalibrationTally(own, positive, bins, binning, weights);
+        return (own, positive);
     }
 
     /// <summary>The mean over the classes of the expected error of each against the rest.</summary>

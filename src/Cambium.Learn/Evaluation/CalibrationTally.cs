@@ -36,15 +36,15 @@ sealed class CalibrationTally
     /// <summary>The bin of a probability among bins of equal width.</summary>
     internal static int ByWidth(double probability, int bins) => Math.Clamp((int)(probability * bins), 0, bins - 1);
 
-    /// <summary>Σ share of the rows · |observed − predicted|.</summary>
+    /// <summary>Σ share of the rows · |observed − predicted|; NaN where no row has a weight.</summary>
     internal double Expected()
     {
         var total = _weights.Sum();
         return Filled.Sum(bin => Math.Abs(_observed[bin] - _predicted[bin])) / total;
     }
 
-    /// <summary>The largest |observed − predicted| of a bin.</summary>
-    internal double Largest() => Filled.Max(bin => Math.Abs(_observed[bin] - _predicted[bin]) / _weights[bin]);
+    /// <summary>The largest |observed − predicted| of a bin; NaN where no row has a weight.</summary>
+    internal double Largest() => Filled.Select(bin => Math.Abs(_observed[bin] - _predicted[bin]) / _weights[bin]).DefaultIfEmpty(double.NaN).Max();
 
     /// <summary>The bins that hold rows, by rising probability.</summary>
     internal IEnumerable<CalibrationBin> Bins() => Filled.Select(bin => new CalibrationBin(_predicted[bin] / _weights[bin], _observed[bin] / _weights[bin], _rows[bin]));

@@ -106,4 +106,22 @@ public sealed class CalibrationCurveTests
         Assert.Equal(expected.Select(bin => (bin.Rows, bin.ObservedShare)), found.Select(bin => (bin.Rows, bin.ObservedShare)));
         Assert.All(expected.Zip(found), pair => Oracle.Near(pair.First.MeanPredicted, pair.Second.MeanPredicted, 1e-14)); // sums in another order
     }
+
+    [Fact]
+    public void A_resample_counts_rows_as_often_as_it_drew_them()
+    {
+        var model = new LogisticRegression().Fit(Two, "y");
+        foreach (var (binning, name) in new[] { (CalibrationBinning.EqualWidth, "ece"), (CalibrationBinning.EqualMass, "ece_equal_mass") })
+        {
+            var truth = ClassificationJudge.Truth(Two, "y", model.Classes);
+            var rows = new JudgedClasses(truth, truth, model.PredictProbabilities(Two), 2);
+            var options = new EvaluateOptions { Resamples = 200, Metrics = [Metric.Named(name)] };
+            var slow = FigureIntervals.Of([], rows, FigureIntervals.Each(500), options, 0, () => _ => []).Single().Interval!.Value;
+
+            var fast = CalibrationCurve.Of(model, Two, new CalibrationOptions { Binning = binning, Evaluate = options }).Scores[0].Interval!.Value;
+
+            Oracle.Near(slow.Low, fast.Low, 1e-12); // sums in another order
+            Oracle.Near(slow.High, fast.High, 1e-12);
+        }
+    }
 }
