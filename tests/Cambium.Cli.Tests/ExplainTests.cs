@@ -12,14 +12,14 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
         var json = (await workshop.RunAsync("explain", "deny.model", "mortgages.csv", "--global", "--column", "afam,single", "--json")).Done().Json;
 
         Assert.Contains("deny.model on 2,000 rows of mortgages.csv: how far a column moves log-odds of yes, on average\n", text.Out, StringComparison.Ordinal);
-        Assert.Equal(13, text.Out.Split('\n').Count(line => line.Contains('█', StringComparison.Ordinal)));
+        Assert.InRange(text.Out.Split('\n').Count(line => line.Contains('█', StringComparison.Ordinal)), 10, 13); // a bar may be shorter than a letter
         Assert.Contains("  By path-dependent TreeSHAP, on rows of mortgages.csv. 2,000 of the 2,380 rows, drawn with seed 0.\n", text.Out, StringComparison.Ordinal);
         Assert.Equal(("path-dependent TreeSHAP", "margin", 2000, 2380), ((string)json["method"]!, (string)json["scale"]!, (int)json["rows"]!, (int)json["rows_of_data"]!));
         Assert.Equal(["afam", "single"], json["columns"]!.AsArray().Select(column => (string)column!["column"]!).Order(StringComparer.Ordinal));
         Assert.All(json["columns"]!.AsArray(), column => Assert.Equal("'yes' up", (string)column!["direction"]!));
         var page = Page("why.html");
         Assert.Contains("mortgage_<wbr>history", page, StringComparison.Ordinal);
-        Assert.Equal(13, page.Split("<path class=\"zero\" d=\"M").Length - 1 - 6); // a strip a column, and six columns alone, of which each has a line too
+        Assert.Equal(13, page.Split("</svg></td>").Length - 1);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
@@ -90,8 +90,8 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Contains(" payment_to_income \\ single ", text.Out, StringComparison.Ordinal);
         Assert.Contains("From below to the top: payment_to_income", Page("pdp.html"), StringComparison.Ordinal);
         var effect = json["effects"]![0]!;
-        Assert.Equal((1000, "probability of yes", 20), ((int)json["rows"]!, (string)effect["answer"]!, effect["mean"]!.AsArray().Count));
-        Assert.All(Enumerable.Range(0, 20), place => Assert.InRange((double)effect["high"]![place]!, (double)effect["low"]![place]!, 1));
+        Assert.Equal((1000, "probability of yes"), ((int)json["rows"]!, (string)effect["answer"]!));
+        Assert.All(Enumerable.Range(0, effect["mean"]!.AsArray().Count), place => Assert.InRange((double)effect["high"]![place]!, (double)effect["low"]![place]!, 1));
     }
 
     [Fact]
