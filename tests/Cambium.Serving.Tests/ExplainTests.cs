@@ -23,7 +23,7 @@ public sealed class ExplainTests
     [Fact]
     public void Explained_answer_has_an_output_whose_parameters_name_columns_output_base_value_scale_and_method()
     {
-        using var answer = JsonDocument.Parse(Two.Infer(Request()).ToJson());
+        using var answer = JsonDocument.Parse(Two.Infer(Request(), TestContext.Current.CancellationToken).ToJson());
 
         var values = Two.Model.Shap(ThreeAsTable());
         var outputs = answer.RootElement.GetProperty("outputs");
@@ -38,7 +38,7 @@ public sealed class ExplainTests
     [Fact]
     public void Base_value_and_values_add_up_to_the_log_odds_of_the_probability()
     {
-        var answer = Two.Infer(Request());
+        var answer = Two.Infer(Request(), TestContext.Current.CancellationToken);
 
         var (probabilities, shap) = (answer.Outputs[1].Data, answer.Outputs[2]);
         for (var row = 0; row < 3; row++)
@@ -52,7 +52,7 @@ public sealed class ExplainTests
     [Fact]
     public void Three_classes_are_explained_each()
     {
-        var shap = Three.Infer(Request()).Outputs[2];
+        var shap = Three.Infer(Request(), TestContext.Current.CancellationToken).Outputs[2];
 
         Assert.Equal([3L, 3, 3], shap.Shape);
         Assert.Equal(27, shap.Data.Length);
@@ -65,7 +65,7 @@ public sealed class ExplainTests
     [Fact]
     public void A_pipelines_answer_is_explained_by_the_columns_that_were_sent()
     {
-        var shap = Price.Infer(Request()).Outputs[1];
+        var shap = Price.Infer(Request(), TestContext.Current.CancellationToken).Outputs[1];
 
         Assert.Equal(["width", "height", "colour"], shap.Parameters.Where(pair => pair.Key.StartsWith("column_", StringComparison.Ordinal)).Select(pair => pair.Value));
         Assert.Equal("value", shap.Parameters.Single(pair => pair.Key == "scale").Value);
@@ -78,13 +78,13 @@ public sealed class ExplainTests
     [InlineData("{}")]
     [InlineData("null")]
     public void Nothing_is_explained_unless_asked(string parameters) =>
-        Assert.Equal(["prediction", "probabilities"], Two.Infer(Request(parameters)).Outputs.Select(output => output.Name));
+        Assert.Equal(["prediction", "probabilities"], Two.Infer(Request(parameters), TestContext.Current.CancellationToken).Outputs.Select(output => output.Name));
 
     [Fact]
     public void The_explanation_comes_beside_the_outputs_asked_for_and_may_be_asked_for_alone()
     {
-        var beside = Two.Infer(Request() with { Outputs = ["prediction"] });
-        var alone = Two.Infer(Request() with { Outputs = ["shap_values"] });
+        var beside = Two.Infer(Request() with { Outputs = ["prediction"] }, TestContext.Current.CancellationToken);
+        var alone = Two.Infer(Request() with { Outputs = ["shap_values"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(["prediction", "shap_values"], beside.Outputs.Select(output => output.Name));
         Assert.Equal(["shap_values"], alone.Outputs.Select(output => output.Name));
@@ -99,7 +99,7 @@ public sealed class ExplainTests
     public void A_wish_that_cannot_be_read_is_refused(string parameters, string problem)
     {
         var infer = Assert.Throws<RequestException>(() => Request(parameters));
-        var invoke = Assert.Throws<RequestException>(() => Two.Invoke(Loans.Utf8($$"""{"instances":{{ThreeRows}},"params":{{parameters}}}""")));
+        var invoke = Assert.Throws<RequestException>(() => Two.Invoke(Loans.Utf8($$"""{"instances":{{ThreeRows}},"params":{{parameters}}}"""), TestContext.Current.CancellationToken));
 
         Assert.Equal($"The request cannot be answered: {problem}.", infer.Message);
         Assert.Equal(infer.Message.Replace("'parameters", "'params", StringComparison.Ordinal), invoke.Message);
@@ -108,7 +108,7 @@ public sealed class ExplainTests
     [Fact]
     public void The_output_is_refused_where_no_explanation_is_asked_for()
     {
-        var refused = Assert.Throws<RequestException>(() => Two.Infer(Request("{}") with { Outputs = ["shap_values"] }));
+        var refused = Assert.Throws<RequestException>(() => Two.Infer(Request("{}") with { Outputs = ["shap_values"] }, TestContext.Current.CancellationToken));
 
         Assert.Equal("The request cannot be answered: the output 'shap_values' comes only with \"parameters\": {\"explain\": true}.", refused.Message);
     }
@@ -116,7 +116,7 @@ public sealed class ExplainTests
     [Fact]
     public void A_model_without_an_exact_method_says_what_to_do()
     {
-        var refused = Assert.Throws<RequestException>(() => Nearest.Invoke(Explained("""[{"width":1,"height":1}]""")));
+        var refused = Assert.Throws<RequestException>(() => Nearest.Invoke(Explained("""[{"width":1,"height":1}]"""), TestContext.Current.CancellationToken));
 
         Assert.Equal(
             "The request cannot be answered with an explanation: There is no exact method for the SHAP values of a KNearestRegressor, whose answers are no sum over trees or columns. " +
@@ -129,7 +129,7 @@ public sealed class ExplainTests
     {
         var linear = new ServedModel("linear", "1", new LinearRegression().Fit(Rows.Select("width", "height", "price"), "price"));
 
-        var refused = Assert.Throws<RequestException>(() => linear.Invoke(Explained("""[{"width":1,"height":1}]""")));
+        var refused = Assert.Throws<RequestException>(() => linear.Invoke(Explained("""[{"width":1,"height":1}]"""), TestContext.Current.CancellationToken));
 
         Assert.Equal(
             "The request cannot be answered with an explanation: The SHAP values of a LinearRegression need a background, whose means stand for what is left out. " +
@@ -140,18 +140,18 @@ public sealed class ExplainTests
     [Fact]
     public void More_rows_than_are_explained_at_a_time_are_refused_and_so_many_are_not()
     {
-        var refused = Assert.Throws<RequestException>(() => Two.Invoke(Many(1001)));
+        var refused = Assert.Throws<RequestException>(() => Two.Invoke(Many(1001), TestContext.Current.CancellationToken));
 
         Assert.Equal(
             "The request cannot be answered: it has 1001 rows to explain, at most 1000 are taken. Send fewer rows at a time, or leave 'explain' out.", refused.Message);
-        Assert.Equal(1000, Two.Invoke(Many(1000)).Explanation!.RowCount);
+        Assert.Equal(1000, Two.Invoke(Many(1000), TestContext.Current.CancellationToken).Explanation!.RowCount);
     }
 
     [Fact]
     public void Invocations_answer_an_explanation_beside_the_predictions()
     {
-        using var answer = JsonDocument.Parse(Two.Invoke(Explained(ThreeRows)).ToJson());
-        using var classes = JsonDocument.Parse(Three.Invoke(Explained(ThreeRows)).ToJson());
+        using var answer = JsonDocument.Parse(Two.Invoke(Explained(ThreeRows), TestContext.Current.CancellationToken).ToJson());
+        using var classes = JsonDocument.Parse(Three.Invoke(Explained(ThreeRows), TestContext.Current.CancellationToken).ToJson());
 
         var explanation = answer.RootElement.GetProperty("explanation");
         var values = Two.Model.Shap(ThreeAsTable());
@@ -169,7 +169,7 @@ public sealed class ExplainTests
         var shap = Price.Infer(InferenceRequest.Parse(Loans.Utf8(
             """
             {"parameters":{"explain":true},"inputs":[{"name":"width","shape":[0],"datatype":"FP64","data":[]},{"name":"height","shape":[0],"datatype":"INT64","data":[]},{"name":"colour","shape":[0],"datatype":"BYTES","data":[]}]}
-            """))).Outputs[1];
+            """)), TestContext.Current.CancellationToken).Outputs[1];
 
         Assert.Equal([0L, 3], shap.Shape);
         Assert.Equal(0, shap.Data.Length);

@@ -8,7 +8,7 @@ public sealed class InferenceTests
     [Fact]
     public void Classifier_answers_labels_and_probabilities()
     {
-        var answer = Loans.Classifier.Infer(InferenceRequest.Parse(Loans.Request()));
+        var answer = Loans.Classifier.Infer(InferenceRequest.Parse(Loans.Request()), TestContext.Current.CancellationToken);
 
         Assert.Equal(
             """
@@ -20,7 +20,7 @@ public sealed class InferenceTests
     [Fact]
     public void Regressor_answers_numbers()
     {
-        var answer = Loans.Regressor.Infer(InferenceRequest.Parse(Loans.Request("\"id\":\"r1\",", "")));
+        var answer = Loans.Regressor.Infer(InferenceRequest.Parse(Loans.Request("\"id\":\"r1\",", "")), TestContext.Current.CancellationToken);
 
         Assert.Equal(
             """{"model_name":"amounts","model_version":"1","outputs":[{"name":"prediction","datatype":"FP64","shape":[2],"data":[250,250]}]}""",
@@ -38,7 +38,7 @@ public sealed class InferenceTests
         var bands = new ServedModel("bands", "1", new ConformalRegressor { Base = new MeanRegressor() }.Fit(rows.Drop("deny"), "amount"));
         var request = InferenceRequest.Parse(Loans.Utf8("""{"inputs":[{"name":"age","shape":[2],"datatype":"INT64","data":[30,40]}]}"""));
 
-        var (classes, numbers) = (sets.Infer(request), bands.Infer(request));
+        var (classes, numbers) = (sets.Infer(request, TestContext.Current.CancellationToken), bands.Infer(request, TestContext.Current.CancellationToken));
 
         Assert.Equal(["prediction", "probabilities", "set", "set_size"], classes.Outputs.Select(output => output.Name));
         Assert.Equal(classes.Outputs.Select(output => (output.Name, output.Datatype)), sets.Metadata("1").Outputs.Select(output => (output.Name, output.Datatype)));
@@ -53,7 +53,7 @@ public sealed class InferenceTests
     {
         var request = InferenceRequest.Parse(Loans.Request("\"id\":\"r1\"", "\"outputs\":[{\"name\":\"prediction\"}]"));
 
-        Assert.Equal(["prediction"], Loans.Classifier.Infer(request).Outputs.Select(output => output.Name));
+        Assert.Equal(["prediction"], Loans.Classifier.Infer(request, TestContext.Current.CancellationToken).Outputs.Select(output => output.Name));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class InferenceTests
     {
         var request = InferenceRequest.Parse(Loans.Utf8("""{"inputs":[{"name":"age","shape":[0],"datatype":"INT64","data":[]}]}"""));
 
-        var answer = Loans.OneInput.Infer(request);
+        var answer = Loans.OneInput.Infer(request, TestContext.Current.CancellationToken);
 
         Assert.Equal([0L], answer.Outputs[0].Shape);
         Assert.Equal(0, answer.Outputs[0].Data.Length);
@@ -152,7 +152,7 @@ public sealed class InferenceTests
     {
         var request = InferenceRequest.Parse(Loans.Request(from, to));
 
-        var refused = Assert.Throws<RequestException>(() => Loans.Classifier.Infer(request));
+        var refused = Assert.Throws<RequestException>(() => Loans.Classifier.Infer(request, TestContext.Current.CancellationToken));
 
         Assert.Equal($"The request cannot be answered: {problem}.", refused.Message);
     }
@@ -163,7 +163,7 @@ public sealed class InferenceTests
         var request = InferenceRequest.Parse(Loans.Utf8(
             """{"inputs":[{"name":"agee","shape":[1],"datatype":"INT64","data":[1]},{"name":"owner","shape":[1],"datatype":"BYTES","data":["yes"]}]}"""));
 
-        var refused = Assert.Throws<RequestException>(() => Loans.Classifier.Infer(request));
+        var refused = Assert.Throws<RequestException>(() => Loans.Classifier.Infer(request, TestContext.Current.CancellationToken));
 
         Assert.Equal(
             "The request cannot be answered: the model has no input 'agee' (Did you mean 'age'?); missing are the inputs 'ratio', 'age', 'since', 'region'; " +

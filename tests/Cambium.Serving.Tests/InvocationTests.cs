@@ -22,7 +22,7 @@ public sealed class InvocationTests
         Assert.Equal(Input.Fields.Select(field => field.Type), rows.Columns.Select(column => column.Type));
         Assert.Equal(["0.5", "42", "true", "2024-05-06", "east"], rows.Columns.Select(column => column.Format(0)));
         Assert.All(rows.Columns, column => Assert.True(column.IsMissing(1)));
-        Assert.Equal("""{"predictions":["no","no"]}""", Loans.Text(Loans.Classifier.Invoke(Loans.Utf8(body)).ToJson()));
+        Assert.Equal("""{"predictions":["no","no"]}""", Loans.Text(Loans.Classifier.Invoke(Loans.Utf8(body), TestContext.Current.CancellationToken).ToJson()));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class InvocationTests
     public void Body_that_cannot_be_answered_is_refused(string body, string problem) =>
         Assert.Equal(
             $"The request cannot be answered: {problem}",
-            Assert.Throws<RequestException>(() => Loans.OneInput.Invoke(Loans.Utf8(body))).Message);
+            Assert.Throws<RequestException>(() => Loans.OneInput.Invoke(Loans.Utf8(body), TestContext.Current.CancellationToken)).Message);
 
     [Fact]
     public void Records_that_would_make_too_large_a_table_are_refused_before_memory_is_taken()
@@ -82,7 +82,7 @@ public sealed class InvocationTests
         // 3,000 rows, each with a column of its own, are 9 million cells in a body of 60 kB.
         var body = $$"""{"instances":[{{string.Join(",", Enumerable.Range(0, 3000).Select(row => $"{{\"c{row}\":1}}"))}}]}""";
 
-        var refused = Assert.Throws<RequestException>(() => Loans.OneInput.Invoke(Loans.Utf8(body)));
+        var refused = Assert.Throws<RequestException>(() => Loans.OneInput.Invoke(Loans.Utf8(body), TestContext.Current.CancellationToken));
 
         Assert.Equal("The request cannot be answered: it has over 4000000 values. Send fewer rows at a time.", refused.Message);
     }
