@@ -20,7 +20,7 @@ static class ModelReportPage
         AddPurpose(body, report);
         AddData(body, report);
         AddQuality(body, report);
-        AddSection(body, "Where it fails", report.FailureWords);
+        AddFailures(body, report);
         AddDrivers(body, report);
         AddCases(body, report);
         AddGroups(body, report);
@@ -90,6 +90,24 @@ static class ModelReportPage
             Enumerable.Range(0, k).Select(truth => (string[])[HtmlPage.Text(report.Classes[truth]), .. Enumerable.Range(0, k).Select(called => Figure.Count(report.Confusion[(truth * k) + called]))])));
     }
 
+    static void AddFailures(StringBuilder body, ModelReport report)
+    {
+        AddSection(body, "Where it fails", report.FailureWords);
+        if (report.WeakSpots is not { Slices.Count: > 0 } spots)
+        {
+            return;
+        }
+
+        var isShare = report.Quality is ClassificationReport;
+        body.Append(HtmlPage.Table(
+            $"Slices on which it does worse than on the rest, the surest first; {Figure.Count(spots.Tested)} were tested",
+            [("slice", false), ("rows", true), (isShare ? "called wrong" : "error", true), ($"mean {spots.Loss}", true), ("of the rest", true)],
+            spots.Slices.Select(slice => new[]
+            {
+                HtmlPage.Text(slice.ToString()), Figure.Count(slice.Rows), isShare ? Figure.Share(slice.Error) : Figure.Of(slice.Error), Figure.Of(slice.Loss), Figure.Of(slice.RestLoss),
+            })));
+    }
+
     static void AddDrivers(StringBuilder body, ModelReport report)
     {
         AddSection(body, "What drives it", report.DriverWords);
@@ -128,7 +146,7 @@ static class ModelReportPage
                     [("column", false), ("value", true), ("", false), ("moved by", true)],
                     told.Contributions.Take(MovesShown).Select(own => new[]
                     {
-                        HtmlPage.Text(own.Column), HtmlPage.Text(Plain.Cut(own.Value, 40)), ReportDrawings.Bar(own.Amount, most), $"{(own.Amount < 0 ? "−" : "+")}{Figure.Score(Math.Abs(own.Amount))}",
+                        HtmlPage.Text(own.Column), HtmlPage.Text(Plain.Cut(own.Value, 40)), ReportDrawings.Bar(own.Amount, most), Figure.Signed(own.Amount),
                     })));
             }
         }

@@ -39,8 +39,8 @@ public abstract partial class Model
     /// <inheritdoc cref="ShapInteractions(Table, ShapOptions)"/>
     public ShapInteractions ShapInteractions(Table rows) => ShapInteractions(rows, new ShapOptions());
 
-    /// <summary>Whether there is an exact method for this kind of model.</summary>
-    internal virtual bool HasShap => _shap.Value is not null;
+    /// <summary>Whether there is an exact method for the answers of this kind of model, against a background.</summary>
+    internal virtual bool HasShap => _shap.Value is { Link: not ShapLink.Order };
 
     /// <summary>The interaction values in the columns of <see cref="Input"/>.</summary>
     internal virtual ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => (_shap.Value ?? throw ShapRefusal.NoExactMethod(this)).Interactions(rows, options);

@@ -44,6 +44,9 @@ public sealed record ModelReport
     /// <summary>Where it fails, in sentences.</summary>
     public required EquatableArray<string> FailureWords { get; init; }
 
+    /// <summary>The slices of rows on which it does worst; null where there are too few rows to slice, or no column to slice by.</summary>
+    public required WeakSpotReport? WeakSpots { get; init; }
+
     /// <summary>What its answers rest on, in sentences.</summary>
     public required EquatableArray<string> DriverWords { get; init; }
 

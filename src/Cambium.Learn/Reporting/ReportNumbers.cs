@@ -28,7 +28,7 @@ static class ReportNumbers
     }
 
     /// <summary>A number with its sign.</summary>
-    internal static string Signed(double value) => value < 0 ? $"−{Of(-value)}" : $"+{Of(value)}";
+    internal static string Signed(double value) => value < 0 ? $"-{Of(-value)}" : $"+{Of(value)}";
 
     /// <summary>A share as a number of 100; with a decimal where that would say 0 or 100 of what is neither.</summary>
     internal static string Of100(double share) => double.IsNaN(share)

@@ -35,6 +35,7 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
         var groups = model is ClassifierModel classifier ? options.Groups.Select(column => classifier.CompareGroups(rows, By(column))).ToEquatableArray() : [];
         var errors = model is RegressorModel regressor ? options.Groups.Select(column => regressor.CompareGroups(rows, By(column))).ToEquatableArray() : [];
         Done(Parts);
+        var spots = WeakSpots();
         var words = QualitySentences.Of(model, judged, quality);
         var driverWords = DriverSentences.Of(drivers);
         return new ModelReport
@@ -48,7 +49,8 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
             Data = profile,
             QualityWords = words,
             Quality = quality,
-            FailureWords = FailureSentences.Of(model, judged, quality),
+            FailureWords = [.. FailureSentences.Of(model, judged, quality), .. SliceSentences.Of(model, quality, spots)],
+            WeakSpots = spots,
             DriverWords = driverWords,
             Drivers = drivers,
             Cases = cases,
@@ -80,6 +82,12 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
             // The score that tells is not defined on these rows, such as an area of one class; they were judged well above.
             return null;
         }
+    }
+
+    WeakSpotReport? WeakSpots()
+    {
+        var slices = new WeakSpotOptions { MaxThreads = options.MaxThreads, CancellationToken = options.CancellationToken };
+        return rows.RowCount >= 2 * slices.MinRows && model.Input.Fields.Any(field => SliceColumn.IsSliceable(rows[field.Name])) ? Learn.WeakSpots.Find(model, rows, slices) : null;
     }
 
     Table Sample()

@@ -47,6 +47,43 @@ public sealed class ModelReportTests
     }
 
     [Fact]
+    public void A_slice_on_which_the_model_is_worse_is_told()
+    {
+        // On the land the outcome is a coin toss, which no model learns.
+        var random = new RandomStream(5);
+        var paid = Enumerable.Range(0, 400).Select(row => Judged["place"].Format(row) == "land" ? (random.NextDouble() < 0.5 ? "yes" : "no") : Judged["paid"].Format(row)).ToArray();
+        var rows = Judged.With(CategoryColumn.FromValues("paid", paid));
+        var called = Classifier.Predict(rows)["prediction"];
+        var land = Enumerable.Range(0, 400).Where(row => rows["place"].Format(row) == "land").ToArray();
+
+        var report = ModelReport.Of(Classifier, rows);
+
+        Assert.Contains(report.FailureWords, sentence => sentence.StartsWith("It does worst on the ", StringComparison.Ordinal) && sentence.Contains("place = land", StringComparison.Ordinal));
+        Assert.Contains("place = land", report.WeakSpots!.Slices[0].ToString(), StringComparison.Ordinal);
+        Assert.InRange(land.Count(row => called.Format(row) != paid[row]) / (double)land.Length, 0.3, 0.7);
+        Assert.Null(ModelReport.Of(Classifier, rows.Slice(0, 59)).WeakSpots);
+    }
+
+    [Fact]
+    public void Every_learner_has_a_report()
+    {
+        var numbers = Learned.Slice(0, 90).Drop("paid");
+        var classes = Learned.Slice(0, 90);
+        foreach (var kind in RecipeCatalog.Learners)
+        {
+            var recipe = RecipeCatalog.Prepare(RecipeCatalog.Create(kind, kind == "boosted-trees-ranker" ? new Dictionary<string, string> { ["gain"] = "linear" } : []));
+            var report = recipe switch
+            {
+                Classifier classifier => ModelReport.Of(classifier.Fit(classes, "paid"), Judged.Slice(0, 60)),
+                Regressor regressor => ModelReport.Of(regressor.Fit(numbers, "income"), Judged.Slice(0, 60).Drop("paid")),
+                _ => null,
+            };
+
+            Assert.True(report is null || (report.Cases.Count > 0 && report.CaseScale.Length > 0), kind);
+        }
+    }
+
+    [Fact]
     public void Cases_are_the_rows_that_they_are_said_to_be()
     {
         var report = ModelReport.Of(Classifier, Judged);
@@ -77,7 +114,7 @@ public sealed class ModelReportTests
         {
             var most = told.Contributions[0];
             Assert.Equal(told.Contributions.Select(own => Math.Abs(own.Amount)).OrderDescending(), told.Contributions.Select(own => Math.Abs(own.Amount)));
-            Assert.Contains($" {most.Column} = {most.Value} ({(most.Amount < 0 ? "−" : "+")}", told.Sentence, StringComparison.Ordinal);
+            Assert.Contains($" {most.Column} = {most.Value} ({(most.Amount < 0 ? "-" : "+")}", told.Sentence, StringComparison.Ordinal);
             Assert.Equal(most.Value, Judged[most.Column] is Column<double> numbers ? ReportNumbers.Of(numbers.Values[told.Row - 1]) : Judged[most.Column].Format(told.Row - 1));
         }
     }
@@ -146,7 +183,7 @@ public sealed class ModelReportTests
 
         var report = ModelReport.Of(model, table);
 
-        Assert.Equal(["It called every one of these rows what it is."], report.FailureWords);
+        Assert.Equal(["It called every one of these rows what it is.", "Of 2 slices of rows by up to 1 column, none is worse than the rest beyond chance."], report.FailureWords);
         Assert.DoesNotContain(report.Cases, told => told.Why == "the surest wrong answer");
     }
 
