@@ -55,6 +55,16 @@ public sealed class CounterfactualTests
     }
 
     [Fact]
+    public void A_row_outside_of_a_range_changes_to_a_value_within()
+    {
+        var (model, rows) = Step();
+
+        var found = Counterfactuals.Of(model, rows.Slice(90, 1), rows, new CounterfactualOptions { Count = 1, Ranges = [new AllowedRange("x", 0, 45)] });
+
+        Assert.Equal([new CounterfactualChange("x", "90", "45")], Assert.Single(found.Items).Changes);
+    }
+
+    [Fact]
     public void Each_change_turns_the_decision_and_keeps_the_rules()
     {
         var model = new BoostedTreesClassifier { Trees = 30 }.Fit(Mixed, "y");

@@ -20,6 +20,9 @@ sealed class ChangeableColumn
     /// <summary>The row's own value; NaN where it is missing.</summary>
     internal double Original { get; }
 
+    /// <summary>The value nearest to the row's own that a change may end at: the row's own, or the border of its range where that lies beyond.</summary>
+    internal double Nearest { get; private init; }
+
     /// <summary>The values to try.</summary>
     internal double[] Candidates { get; }
 
@@ -107,7 +110,10 @@ sealed class ChangeableColumn
             .Where(value => value >= low && value <= high && value != original)
             .Distinct()
             .ToArray();
-        return new ChangeableColumn(field.Name, original, values, Scale(sorted), isWhole, default, isTruth: false);
+        return new ChangeableColumn(field.Name, original, values, Scale(sorted), isWhole, default, isTruth: false)
+        {
+            Nearest = double.IsNaN(original) || !(low <= high) ? original : Math.Clamp(original, low, high),
+        };
     }
 
     // Where more than half of the values are equal, the standard deviation stands in for the median absolute deviation.

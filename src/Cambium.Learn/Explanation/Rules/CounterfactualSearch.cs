@@ -102,7 +102,7 @@ sealed class CounterfactualSearch(WantedAnswer wanted, Table row, ChangeableColu
 
     void Halve(double[] state, int column)
     {
-        var (near, far) = (_own[column], state[column]);
+        var (near, far) = (columns[column].Nearest, state[column]);
         for (var i = 0; i < Halvings; i++)
         {
             var middle = near + ((far - near) / 2);
