@@ -36,6 +36,7 @@ public sealed class CounterfactualTests(Workshop workshop) : IClassFixture<Works
     }
 
     [Theory]
+    [InlineData("tree.model", "--fix age", "--row N is needed: the row whose answer should be another.")]
     [InlineData("tree.model", "--row 61", "--row 61 is beyond the end of loans.csv, which has 60 rows.")]
     [InlineData("tree.model", "--row 1 --fix agee", "--fix names 'agee', which the model does not read. Did you mean 'age'? It reads: ratio, age, owner.")]
     [InlineData("tree.model", "--row 1 --fix age --allow age,ratio", "'age' is both allowed to change (--allow) and fixed (--fix). Take it out of one.")]

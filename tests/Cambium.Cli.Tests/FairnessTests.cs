@@ -81,7 +81,8 @@ public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("--group afam --mitigate reweigh --constraint equalised-odds", "cambium fairness: --mitigate reweigh brings selection rates together, which is --constraint demographic-parity. Leave the constraint out, or choose another method.")]
     [InlineData("--group afam --mitigate thresholds --constraint bounded-error", "cambium fairness: --constraint bounded-error is for --mitigate exponentiated-gradient and grid-search, not thresholds.")]
     [InlineData("--group afam --mitigate thresholds --constraint parity", "cambium fairness: --constraint knows no 'parity'. The constraints are: demographic-parity, equal-opportunity, equalised-odds, bounded-error.")]
-    [InlineData("--group afam --out x.model", "cambium fairness: --out and --constraint go with --mitigate METHOD.")]
+    [InlineData("--group afam --out x.model", "cambium fairness: --out goes with --mitigate METHOD. Name one, or leave it out.")]
+    [InlineData("--group afam --bound 0.1", "cambium fairness: --bound goes with --mitigate METHOD. Name one, or leave it out.")]
     [InlineData("--group afam --positive no --mitigate thresholds --constraint equal-opportunity", "cambium fairness: --constraint equal-opportunity is held for the second class, 'yes', not for 'no'. Leave --positive out, or choose --constraint equalised-odds, which holds both.")]
     public async Task What_does_not_fit_together_is_refused(string words, string line)
     {

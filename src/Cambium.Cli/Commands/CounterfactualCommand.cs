@@ -39,6 +39,11 @@ sealed class CounterfactualCommand : ToolCommand
     protected override Task<int> RunAsync(Invocation invocation)
     {
         var (terminal, reference, path, number) = (invocation.Terminal, invocation.Value(_model), invocation.Value(_data), invocation.Value(_row));
+        if (number == 0)
+        {
+            throw CommandException.Misuse("--row N is needed: the row whose answer should be another.");
+        }
+
         var model = ModelArgument.Load(reference, invocation.Value(_store)!); // has a default
         if (model is not (ClassifierModel or RegressorModel or OutlierDetectorModel))
         {

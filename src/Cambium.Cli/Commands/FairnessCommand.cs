@@ -90,9 +90,9 @@ sealed class FairnessCommand : ToolCommand
         {
             Mitigation.Check(method, constraint);
         }
-        else if (invocation.Value(_out) is not null || invocation.Value(_constraint) is not null)
+        else if (new Option[] { _out, _constraint, _bound, _test }.FirstOrDefault(option => invocation.Words.GetResult(option) is { Implicit: false }) is { } idle)
         {
-            throw CommandException.Misuse("--out and --constraint go with --mitigate METHOD.");
+            throw CommandException.Misuse($"{idle.Name} goes with --mitigate METHOD. Name one, or leave it out.");
         }
     }
 

@@ -34,7 +34,7 @@ static class ShapSentence
     static string Says(string target, RowAnswer answer)
     {
         var says = answer.Class is { } name
-            ? $"The model says {Figure.Score(answer.Value)} for '{name}'{(answer.Label == name ? "" : $", so its answer is '{answer.Label}'")}"
+            ? $"The model says {Figure.Score(answer.Value)} for '{name}'{(answer.Label != name ? $", so its answer is '{answer.Label}'" : answer.Value < 0.5 ? $", and its answer is '{name}'" : "")}"
             : target.Length > 0 ? $"The model says {Figure.Of(answer.Value)} for {target}" : $"The model gives it the score {Figure.Of(answer.Value)}";
         return answer.Truth is not { } truth ? $"{says}." : $"{says}; the table has {(answer.Label is null ? truth : $"'{truth}'")}.";
     }

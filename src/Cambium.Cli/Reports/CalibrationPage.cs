@@ -61,7 +61,7 @@ static class CalibrationPage
             parts.Append(Drawing.Label(Drawing.Left - 8, Y(share) + 4, "end", text)).Append(Drawing.Label(X(share), Height - Drawing.Bottom + 20, "middle", text));
         }
 
-        parts.Append(Drawing.Label(X(0.5), Height - 4, "middle", "predicted")).Append(Drawing.Label(X(0), Drawing.Top - 4, "middle", "observed"));
+        parts.Append(Drawing.Label(X(0.5), Height - 4, "middle", "predicted")).Append(Drawing.Label(X(0) + 6, Drawing.Top - 4, "start", "observed"));
         return Drawing.Of(Width, Height, $"{name}: observed by predicted", parts.ToString());
     }
 }

@@ -31,7 +31,7 @@ static class Drawing
 
     internal static string Dot(double x, double y, double radius, string style) => string.Create(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{radius:0.#}\" style=\"{style}\"/>");
 
-    /// <summary>A drawing of a size, in a box that scrolls where it is too wide.</summary>
+    /// <summary>A drawing of a size, which shrinks where the page is narrower.</summary>
     internal static string Of(int width, int height, string label, string content) =>
-        string.Create(CultureInfo.InvariantCulture, $"<div class=\"wide\"><svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{HtmlPage.Text(label)}\">{content}</svg></div>\n");
+        string.Create(CultureInfo.InvariantCulture, $"<div class=\"wide\"><svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-label=\"{HtmlPage.Text(label)}\">{content}</svg></div>\n");
 }

@@ -90,7 +90,7 @@ sealed class FairnessWords(GroupComparison comparison)
     FairnessFinding FourFifthsRule(FairnessFigure figure)
     {
         var verdict = figure.Value < FourFifths
-            ? "less than four fifths, which that rule takes for disparate impact"
+            ? "less than four fifths, which that rule takes for disparate impact where this is the favourable answer"
             : "at least four fifths, so that the rule is kept";
         var straddles = figure.Interval is { } interval && interval.Low < FourFifths && interval.High > FourFifths ? ", though the interval holds both sides of 0.8" : "";
         return new FairnessFinding(

@@ -20,6 +20,16 @@ sealed record GroupKeys(string By, EquatableArray<string> Names, int[] Codes)
 
     const string Joint = " × ";
 
+    /// <summary>Makes sure that groups are not made of the answers themselves.</summary>
+    /// <exception cref="ArgumentException">They are.</exception>
+    internal static void ThrowIfTarget(string target, IEnumerable<string> columns)
+    {
+        if (columns.Contains(target))
+        {
+            throw new ArgumentException($"'{target}' is what the model predicts, so that groups by it are the answers themselves. Name another column.", nameof(columns));
+        }
+    }
+
     /// <summary>Finds the groups.</summary>
     /// <exception cref="ArgumentException">A column is not there, none is named, or borders do not fit.</exception>
     /// <exception cref="TableException">The columns make no groups, only one, too many, or are mostly missing.</exception>

@@ -70,6 +70,7 @@ public abstract class ClassifierModel : Model
             throw new InvalidOperationException($"Groups are compared for models of two classes; this one tells {Classes.Count} apart.");
         }
 
+        GroupKeys.ThrowIfTarget(Target, [by]);
         var truth = ClassificationJudge.Truth(test, Target, Classes);
         return GroupComparison.Of(test[by], Classes[1], truth, Decide(test, PredictProbabilities(test)));
     }
@@ -83,6 +84,7 @@ public abstract class ClassifierModel : Model
     {
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
+        GroupKeys.ThrowIfTarget(Target, options.Columns);
         var keys = GroupKeys.Of(test, options);
         var positive = GroupComparison.PositiveOf(Classes, options);
         var judged = Judge(test);

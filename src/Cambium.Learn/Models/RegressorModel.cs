@@ -44,6 +44,7 @@ public abstract class RegressorModel : Model
     {
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
+        GroupKeys.ThrowIfTarget(Target, options.Columns);
         return options.Positive is null
             ? GroupErrorAudit.Of(GroupKeys.Of(test, options), Judge(test), options)
             : throw new ArgumentException($"The positive class '{options.Positive}' is named, but the model answers with numbers. Leave it out.", nameof(options));

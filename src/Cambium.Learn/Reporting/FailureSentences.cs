@@ -24,6 +24,11 @@ static class FailureSentences
 
         yield return $"Most often it calls '{model.Classes[wrong % k]}' what is '{model.Classes[wrong / k]}': {ReportNumbers.Count(report.Confusion[wrong], "row")} of {ReportNumbers.Count(judged.Count)}.";
         var counts = QualitySentences.Counts(judged);
+        if (counts.Count(count => count > 0) < 2)
+        {
+            yield break;
+        }
+
         var worst = Enumerable.Range(0, k).Where(place => counts[place] > 0).OrderBy(place => (double)report.Confusion[(place * k) + place] / counts[place]).First();
         yield return $"The class it finds least is '{model.Classes[worst]}': {ReportNumbers.Of100((double)report.Confusion[(worst * k) + worst] / counts[worst])} of 100.";
     }

@@ -15,6 +15,12 @@ static class QualitySentences
     static IEnumerable<string> OfClasses(ClassifierModel model, JudgedClasses judged, ClassificationReport report)
     {
         var (most, share) = MostFrequent(judged);
+        if (share == 1)
+        {
+            yield return $"All of these rows are '{model.Classes[most]}': how well it tells the classes apart cannot be said. It calls {ReportNumbers.Of100(report["accuracy"])} of 100 what they are.";
+            yield break;
+        }
+
         var verdict = report["accuracy"] > share ? "" : ", so that its calls alone are worth nothing here";
         yield return $"Of 100 rows such as these it calls {ReportNumbers.Of100(report["accuracy"])} what they are{ReportNumbers.Range100(report, "accuracy")}; "
             + $"always calling them '{model.Classes[most]}' would be right for {ReportNumbers.Of100(share)}{verdict}.";

@@ -74,7 +74,7 @@ public sealed class GroupAuditTests
         Assert.Equal(
             [
                 "'yes' is the answer for 60.0 % of the rows with g = A and 30.0 % with g = B: 30.0 points apart (95 % interval 10.5 to 46.5); sampling noise alone would seldom make that.",
-                "Four-fifths rule: with g = B 'yes' is the answer 0.50 times as often as with g = A (95 % interval 0.31 to 0.81): less than four fifths, which that rule takes for disparate impact, though the interval holds both sides of 0.8.",
+                "Four-fifths rule: with g = B 'yes' is the answer 0.50 times as often as with g = A (95 % interval 0.31 to 0.81): less than four fifths, which that rule takes for disparate impact where this is the favourable answer, though the interval holds both sides of 0.8.",
                 "Of the rows that are 'yes' in truth, the model finds 80.0 % of those with g = A and 40.0 % with g = B: 40.0 points apart (95 % interval 12.9 to 60.0); sampling noise alone would seldom make that.",
                 "Of the rows that are not 'yes' in truth, the model calls so 40.0 % of those with g = A and 20.0 % with g = B: 20.0 points apart (95 % interval -5.3 to 42.2); sampling noise alone could make that.",
                 "Of the rows called 'yes', right are 66.7 % of those in every group that is compared.",

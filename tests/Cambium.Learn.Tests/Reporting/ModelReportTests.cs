@@ -176,6 +176,20 @@ public sealed class ModelReportTests
     }
 
     [Fact]
+    public void Rows_of_one_class_say_nothing_of_how_classes_are_told_apart()
+    {
+        var rows = Judged.Take([.. Enumerable.Range(0, 400).Where(row => Judged["paid"].Format(row) == "no")]);
+
+        var report = ModelReport.Of(Classifier, rows);
+
+        Assert.Equal([$"All of these rows are 'no': how well it tells the classes apart cannot be said. It calls {Percent(report.Quality["accuracy"])} of 100 what they are."], report.QualityWords);
+        Assert.DoesNotContain(report.FailureWords, sentence => sentence.StartsWith("The class it finds least", StringComparison.Ordinal));
+        Assert.Equal(
+            "'paid' is what the model predicts, so that groups by it are the answers themselves. Name another column. (Parameter 'columns')",
+            Assert.Throws<ArgumentException>(() => ModelReport.Of(Classifier, Judged, new ModelReportOptions { Groups = ["paid"] })).Message);
+    }
+
+    [Fact]
     public void A_perfect_model_fails_nowhere()
     {
         var table = Table.Create(Column.Of("x", [.. Enumerable.Range(0, 60).Select(row => (double)(row % 2))]), Column.Of("y", [.. Enumerable.Range(0, 60).Select(row => row % 2 == 0 ? "a" : "b")]));
