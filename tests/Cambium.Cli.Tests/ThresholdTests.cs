@@ -53,12 +53,14 @@ public sealed class ThresholdTests(Workshop workshop) : IClassFixture<Workshop>
         var trained = (await workshop.RunAsync(
             "train", "mortgages.csv", "--target", "deny", "--learner", "linear", "--calibrate", "beta", "--threshold-for", "alarms=0.05", "--out", "kept.model", "--json")).Done().Json;
         var judged = (await workshop.RunAsync("evaluate", "kept.model", "mortgages.csv", "--json")).Done().Json;
+        var told = (await workshop.RunAsync("evaluate", "kept.model", "mortgages.csv")).Done();
 
         Assert.Equal("recall-at-alarm-share", (string)trained["settings"]!["metric"]!);
         Assert.Contains("method=beta", (string)trained["settings"]!["base"]!, StringComparison.Ordinal);
         Assert.Contains("logistic-regression", (string)trained["settings"]!["base"]!, StringComparison.Ordinal);
         var confusion = judged["confusion"]!.AsArray().Select(count => (int)count!).ToArray();
         Assert.InRange((confusion[1] + confusion[3]) / (double)confusion.Sum(), 0.03, 0.07);
+        Assert.Matches("\n  A row is called 'yes' from a probability of 0\\.[0-9]+ on, the model's own threshold\\.\n", told.Out);
     }
 
     [Fact]

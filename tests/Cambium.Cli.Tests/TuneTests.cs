@@ -58,6 +58,8 @@ public sealed class TuneTests(Workshop workshop) : IClassFixture<Workshop>
 
         Assert.Equal(Timeless(text["trials"]!), Timeless(yaml["trials"]!));
         Assert.Equal(4, choice["trials"]!.AsArray().Count);
+        (await workshop.RunAsync([.. Iris, "--space", "none.yaml"]))
+            .Refused(1, "cambium tune: There is no file 'none.yaml' with a space of settings. Check the name, or write the space itself, such as --space 'trees=50..500'.");
         (await workshop.WithFile("bad.yaml", "space:\n  depth: 1..6\n").RunAsync([.. Iris, "--space", "bad.yaml"]))
             .Refused(1, "cambium tune: bad.yaml, line 2: The learner 'decision-tree-classifier' has no setting 'depth'. Its settings are: criterion, max_depth, max_leaves, min_rows_per_leaf, min_rows_to_split, "
                 + "min_impurity_decrease, features_per_split, pruning_alpha, seed.");

@@ -68,6 +68,11 @@ sealed class EvaluateCommand : ToolCommand
             terminal.Paragraph(2, $"[yellow]{learned}[/]");
         }
 
+        if (ReportView.Threshold(model) is { } threshold)
+        {
+            terminal.Paragraph(2, $"{threshold}");
+        }
+
         terminal.Show(ReportView.Scores(report, baseline: null));
         if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
         {

@@ -109,6 +109,11 @@ sealed class TrainCommand : ToolCommand
             Show(terminal, judgement, rows, model.Target);
         }
 
+        if (ReportView.Threshold(model) is { } threshold)
+        {
+            terminal.Paragraph(2, $"{threshold}");
+        }
+
         if (coverage is not null)
         {
             CoverageView.Show(terminal, coverage);

@@ -73,6 +73,11 @@ static class ReportView
         return table;
     }
 
+    /// <summary>One sentence on a classifier's own threshold; null where it has none.</summary>
+    internal static string? Threshold(Model model) => model is ClassifierModel { OwnThreshold: { } threshold } classifier
+        ? $"A row is called '{classifier.Classes[1]}' from a probability of {Figure.Of(threshold)} on, the model's own threshold."
+        : null;
+
     /// <summary>One sentence on how many rows fell into each cluster.</summary>
     internal static string Clusters(ClusteringReport report)
     {

@@ -13,7 +13,7 @@ static class ThresholdView
         table.AddColumn(Plain.LeftUnbroken("goal")).AddColumn(Plain.Left("figure")).AddColumn(Plain.Right("value")).AddColumn(Plain.Right("95% interval"));
         foreach (var finding in report.Findings)
         {
-            Plain.AddRow(table, $"{finding.Goal}", "threshold", Figure.Of(finding.Threshold), Range(finding.ThresholdInterval));
+            Plain.AddRow(table, $"{finding.Goal}", "threshold", Figure.Of(finding.Threshold), finding.ThresholdInterval is { } interval ? $"{Figure.Of(interval.Low)} to {Figure.Of(interval.High)}" : "");
             foreach (var score in finding.Figures.Where(score => score.Name != "cost" || finding.Goal.Metric == ThresholdMetric.Cost))
             {
                 Plain.AddRow(table, "", score.Name, Figure.Score(score.Value), Range(score.Interval));

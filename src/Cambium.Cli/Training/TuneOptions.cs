@@ -86,6 +86,11 @@ sealed class TuneOptions
     internal string SpaceOf(Invocation invocation)
     {
         var text = invocation.Value(Space) ?? throw CommandException.Misuse("Say what to search with --space, such as --space 'trees=50..500 learning-rate=log(0.01..0.3)'.");
+        if (!text.Contains('=', StringComparison.Ordinal) && Path.GetExtension(text) is ".yaml" or ".yml" or ".txt" && !File.Exists(text))
+        {
+            throw CommandException.Failed($"There is no file '{text}' with a space of settings. Check the name, or write the space itself, such as --space 'trees=50..500'.");
+        }
+
         return File.Exists(text) ? WholeFile.ReadText(text, TrainOptions.MostStepsBytes, "a space of settings") : text;
     }
 

@@ -31,6 +31,8 @@ public sealed class ThresholdClassifierModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => Parts.Probabilities(Base, rows, Classes);
 
+    internal override double? OwnThreshold => Threshold;
+
     internal override int[] Decide(ReadOnlySpan<double> probabilities)
     {
         var calls = new int[probabilities.Length / 2];

@@ -80,6 +80,8 @@ public sealed class ConformalClassifierModel : ClassifierModel
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Base.Classes == Classes ? Base.Decide(probabilities) : base.Decide(probabilities);
 
+    internal override double? OwnThreshold => Base.Classes == Classes ? Base.OwnThreshold : null;
+
     internal override bool DecidesByRow => Base.Classes == Classes && Base.DecidesByRow;
 
     internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => DecidesByRow ? Base.Decide(rows, probabilities) : Decide(probabilities);

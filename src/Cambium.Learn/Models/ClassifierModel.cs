@@ -145,6 +145,9 @@ public abstract class ClassifierModel : Model
         return new JudgedClasses(truth, called, probabilities, Classes.Count);
     }
 
+    /// <summary>The probability of the second class from which on a row is called so, where the model has one of its own; null: a row is called what is most probable, or calls depend on more.</summary>
+    internal virtual double? OwnThreshold => null;
+
     /// <summary>Whether calls depend on more than the probabilities, such as a row's group.</summary>
     internal virtual bool DecidesByRow => false;
 

@@ -33,6 +33,8 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     /// <inheritdoc/>
     public override double[] PredictProbabilities(Table rows) => Last.PredictProbabilities(PipelineSteps.Apply(_steps, rows, Input));
 
+    internal override double? OwnThreshold => Last.OwnThreshold;
+
     internal override bool DecidesByRow => Last.DecidesByRow;
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Last.Decide(probabilities);

@@ -4,17 +4,19 @@ namespace Cambium.Learn;
 static class CaseChoice
 {
     /// <summary>Rows and why they were chosen; each row once, the first of equals.</summary>
-    internal static List<(int Row, string Why)> Of(JudgedRows judged) => judged switch
+    /// <param name="judged">Truth and answers.</param>
+    /// <param name="threshold">The model's own threshold of two classes; null: none.</param>
+    internal static List<(int Row, string Why)> Of(JudgedRows judged, double? threshold) => judged switch
     {
-        JudgedClasses classes => OfClasses(classes),
+        JudgedClasses classes => OfClasses(classes, threshold),
         JudgedNumbers numbers => OfNumbers(numbers),
         _ => [],
     };
 
-    static List<(int Row, string Why)> OfClasses(JudgedClasses judged)
+    static List<(int Row, string Why)> OfClasses(JudgedClasses judged, double? threshold)
     {
         var sureness = Enumerable.Range(0, judged.Count).Select(row => judged.Probabilities[(row * judged.Classes) + judged.Called[row]]).ToArray();
-        var margins = Enumerable.Range(0, judged.Count).Select(row => Margin(judged, row)).ToArray();
+        var margins = Enumerable.Range(0, judged.Count).Select(row => threshold is { } own ? Math.Abs(judged.Probabilities[(row * 2) + 1] - own) : Margin(judged, row)).ToArray();
         var chosen = new List<(int, string)>();
         Add(chosen, Rows(row => judged.Called[row] == judged.Truth[row]).OrderByDescending(row => sureness[row]), "the surest right answer");
         Add(chosen, Rows(row => judged.Called[row] != judged.Truth[row]).OrderByDescending(row => sureness[row]), "the surest wrong answer");

@@ -27,6 +27,11 @@ static class QualitySentences
         if (model.Classes.Count == 2)
         {
             var positive = model.Classes[1];
+            if (model.OwnThreshold is { } threshold)
+            {
+                yield return $"It calls a row '{positive}' from a probability of {ReportNumbers.Of(threshold)} on, its own threshold.";
+            }
+
             yield return $"Of 100 that are '{positive}' it finds {ReportNumbers.Of100(report["recall"])}{ReportNumbers.Range100(report, "recall")}; "
                 + $"of 100 that it calls '{positive}', {ReportNumbers.Of100(report["precision"])} are{ReportNumbers.Range100(report, "precision")}.";
             if (!double.IsNaN(report["roc_auc"]))

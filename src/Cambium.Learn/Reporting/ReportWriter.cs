@@ -104,7 +104,7 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
 
     (EquatableArray<ReportedCase> Cases, string Scale) Cases(JudgedRows judged)
     {
-        var chosen = CaseChoice.Of(judged);
+        var chosen = CaseChoice.Of(judged, (model as ClassifierModel)?.OwnThreshold);
         var shap = CaseValues.Of(model, rows, [.. chosen.Select(own => own.Row)], options);
         var cases = chosen.Select((own, place) => Case(judged, own.Row, own.Why, place, shap)).ToEquatableArray();
         return (cases, $"{(shap.Outputs.Count == 1 ? shap.Outputs[0] : "what each row is called")} ({shap.Method})");

@@ -33,7 +33,7 @@ public sealed class SurrogateTreeTests
         Assert.True(deep.Fidelity > shallow.Fidelity);
         Assert.True(deep.Tree.Depth <= 5);
         Assert.InRange(deep.Agreement!.Value, 0.8, 1);
-        Assert.StartsWith($"A tree that answers as the model does: R² {deep.Fidelity:F4} of probability of yes on unseen rows, the same side of one half for {deep.Agreement:F4} of them\n", deep.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"A tree that answers as the model does: R² {deep.Fidelity:F4} of probability of yes on unseen rows, the same call for {deep.Agreement:F4} of them\n", deep.ToString(), StringComparison.Ordinal);
         var other = SurrogateTree.Of(model, Mixed, new SurrogateOptions { MaxDepth = 5, MaxThreads = 7 });
         Assert.Equal((deep.Fidelity, deep.Tree.ToText()), (other.Fidelity, other.Tree.ToText()));
     }

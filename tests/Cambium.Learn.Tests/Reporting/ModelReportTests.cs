@@ -47,6 +47,20 @@ public sealed class ModelReportTests
     }
 
     [Fact]
+    public void A_threshold_of_its_own_is_told_and_the_closest_call_is_the_row_nearest_to_it()
+    {
+        var model = ThresholdClassifier.For(new Impute().Then(new OneHot()).Then(new LogisticRegression()), ThresholdGoal.Recall(0.98)).Fit(Learned, "paid");
+        var (threshold, probabilities) = (model.Threshold, model.PredictProbabilities(Judged));
+
+        var report = ModelReport.Of(model, Judged);
+
+        var nearest = Enumerable.Range(0, 400).MinBy(row => Math.Abs(probabilities[(row * 2) + 1] - threshold));
+        Assert.NotInRange(threshold, 0.45, 0.55);
+        Assert.Contains($"It calls a row 'yes' from a probability of {ReportNumbers.Of(threshold)} on, its own threshold.", report.QualityWords);
+        Assert.Equal(nearest + 1, report.Cases.Single(told => told.Why == "the closest call").Row);
+    }
+
+    [Fact]
     public void A_slice_on_which_the_model_is_worse_is_told()
     {
         // On the land the outcome is a coin toss, which no model learns.

@@ -24,7 +24,7 @@ public sealed record SurrogateTree
     /// <summary>The same on the rows that it learned from.</summary>
     public required double TrainingFidelity { get; init; }
 
-    /// <summary>For two classes the share of the unseen rows for which tree and model are on the same side of one half; else null.</summary>
+    /// <summary>For two classes the share of the unseen rows that tree and model call the same, by the model's own threshold where it has one; else null.</summary>
     public required double? Agreement { get; init; }
 
     /// <summary>Fits the tree.</summary>
@@ -67,7 +67,7 @@ public sealed record SurrogateTree
             Tree = tree,
             Fidelity = RSquared(tree, test, name),
             TrainingFidelity = RSquared(tree, train, name),
-            Agreement = model is ClassifierModel { Classes.Count: 2 } ? Agreeing(tree, test, name, options.Margin ? 0 : 0.5) : null,
+            Agreement = model is ClassifierModel { Classes.Count: 2 } ? Agreeing(tree, test, name, Middle((ClassifierModel)model, options)) : null,
         };
     }
 
@@ -76,9 +76,17 @@ public sealed record SurrogateTree
 
     /// <summary>The fidelity and the tree as rules.</summary>
     public override string ToString() =>
-        $"A tree that answers as the model does: R² {TextTable.Number(Fidelity)} of {Answer} on unseen rows{(Agreement is { } share ? $", the same side of one half for {TextTable.Number(share)} of them" : "")}\n{Tree.ToText()}";
+        $"A tree that answers as the model does: R² {TextTable.Number(Fidelity)} of {Answer} on unseen rows{(Agreement is { } share ? $", the same call for {TextTable.Number(share)} of them" : "")}\n{Tree.ToText()}";
 
     static double RSquared(DecisionTreeRegressorModel tree, Table rows, string name) => RegressionMetrics.R2(rows.Column<double>(name).Values, tree.PredictValues(rows));
+
+    /// <summary>Where the explained number parts the two calls: one half, or the model's own threshold; of the first class from the other side.</summary>
+    static double Middle(ClassifierModel model, SurrogateOptions options)
+    {
+        var threshold = model.OwnThreshold ?? 0.5;
+        var middle = options.Class is { } name && name == model.Classes[0] ? 1 - threshold : threshold;
+        return options.Margin ? Math.Log(middle / (1 - middle)) : middle;
+    }
 
     static double Agreeing(DecisionTreeRegressorModel tree, Table rows, string name, double middle) =>
         tree.PredictValues(rows).Zip(rows.Column<double>(name).Values.ToArray(), (one, other) => one >= middle == other >= middle ? 1.0 : 0).Average();
