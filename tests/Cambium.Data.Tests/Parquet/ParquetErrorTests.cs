@@ -3,6 +3,7 @@ using System.IO.Compression;
 namespace Cambium.Data.Tests;
 
 /// <summary>What is wrong with a file is said with its place.</summary>
+[Collection(nameof(AloneCollection))] // some tests count what the whole process allocates
 public sealed class ParquetErrorTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("cambium-parquet-").FullName;
