@@ -56,7 +56,7 @@ static class ReportDrawings
     }
 
     static string Line(IEnumerable<(double X, double Y)> points, double low, double high) =>
-        $"<polyline points=\"{string.Join(' ', points.Select(point => Place(point.X, point.Y, low, high)))}\" style=\"fill:none;stroke:var(--bar);stroke-width:2.2\"/>";
+        $"<polyline points=\"{Drawing.Points(points.Select(point => (Across(point.X, low, high), Up(point.Y, low, high))))}\" style=\"fill:none;stroke:var(--bar);stroke-width:2.2\"/>";
 
     static string Dot(double x, double y, double low, double high, double radius) => string.Create(
         CultureInfo.InvariantCulture, $"<circle cx=\"{Across(x, low, high):0.#}\" cy=\"{Up(y, low, high):0.#}\" r=\"{radius:0.#}\" style=\"fill:var(--bar);opacity:.6\"/>");
@@ -75,12 +75,9 @@ static class ReportDrawings
         svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Place(low, high, low, high)} {Place(low, low, low, high)} {Place(high, low, low, high)}\" style=\"fill:none;stroke:var(--line)\"/>");
         svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Place(low, low, low, high)} {Place(high, high, low, high)}\" style=\"fill:none;stroke:var(--dim);stroke-dasharray:4 4\"/>");
         svg.Append(content);
-        svg.Append(Label(Left, Side - Below + 16, "start", Figure.Of(low))).Append(Label(Side - Above, Side - Below + 16, "end", Figure.Of(high))).Append(Label((Side + Left) / 2.0, Side - 6, "middle", across));
-        svg.Append(Label(Left - 6, Up(high, low, high) + 8, "end", Figure.Of(high))).Append(Label(Left - 6, Up(low, low, high), "end", Figure.Of(low)));
+        svg.Append(Drawing.Label(Left, Side - Below + 16, "start", Figure.Of(low))).Append(Drawing.Label(Side - Above, Side - Below + 16, "end", Figure.Of(high))).Append(Drawing.Label((Side + Left) / 2.0, Side - 6, "middle", across));
+        svg.Append(Drawing.Label(Left - 6, Up(high, low, high) + 8, "end", Figure.Of(high))).Append(Drawing.Label(Left - 6, Up(low, low, high), "end", Figure.Of(low)));
         svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(14 {(Side - Below) / 2}) rotate(-90)\" text-anchor=\"middle\" style=\"fill:var(--dim);font-size:12px\">{up}</text>");
         return svg.Append("</svg></figure>").ToString();
     }
-
-    static string Label(double x, double y, string anchor, string text) =>
-        string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" style=\"fill:var(--dim);font-size:12px\">{HtmlPage.Text(text)}</text>");
 }

@@ -21,7 +21,7 @@ static class QualitySentences
             yield break;
         }
 
-        var verdict = report["accuracy"] > share ? "" : ", so that its calls alone are worth nothing here";
+        var verdict = report["accuracy"] > share ? "" : ", so that by this count alone it does no better";
         yield return $"Of 100 rows such as these it calls {ReportNumbers.Of100(report["accuracy"])} what they are{ReportNumbers.Range100(report, "accuracy")}; "
             + $"always calling them '{model.Classes[most]}' would be right for {ReportNumbers.Of100(share)}{verdict}.";
         if (model.Classes.Count == 2)
