@@ -18,6 +18,9 @@ public static class RunArtifacts
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
 
+    /// <summary>The weak spots; read by <see cref="Tracker.ReadSlices"/>.</summary>
+    public const string Slices = "slices.json";
+
     /// <summary>The profile of the table learned from; read by <see cref="Tracker.ReadProfile"/>.</summary>
     public const string Profile = "profile.json";
 
