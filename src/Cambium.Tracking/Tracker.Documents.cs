@@ -40,7 +40,7 @@ public sealed partial class Tracker
     }
 
     /// <summary>Writes what was found out about a run's model, which may be long after the run's end.</summary>
-    void LogDocument(string runId, string path, string json) => _files.Write(Find(runId), path, stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+    void LogDocument(string runId, string path, string text) => _files.Write(Find(runId), path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     T? ReadJson<T>(string runId, string path)
         where T : class => Read(runId, path, stream => JsonSerializer.Deserialize<T>(stream, RunArtifacts.Json));

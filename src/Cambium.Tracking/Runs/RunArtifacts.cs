@@ -15,6 +15,12 @@ public static class RunArtifacts
     /// <summary>The explanation; read by <see cref="Tracker.ReadExplanation"/>.</summary>
     public const string Explanation = "explanation.json";
 
+    /// <summary>All that is to be told of the model, in words and figures; read by <see cref="Tracker.ReadModelReport"/>.</summary>
+    public const string ModelReport = "model-report.json";
+
+    /// <summary>The same as a page.</summary>
+    public const string ModelReportPage = "model-report.html";
+
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
 
