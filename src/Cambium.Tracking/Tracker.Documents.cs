@@ -15,9 +15,9 @@ public sealed partial class Tracker
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
     public Explanation? ReadExplanation(string runId) => ReadJson<Explanation>(runId, RunArtifacts.Explanation);
 
-    /// <summary>The comparison of groups that a run logged; null where it logged none.</summary>
+    /// <summary>The comparison of groups that a run logged, by itself or as part of its evidence of fairness; null where it logged none.</summary>
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
-    public GroupComparison? ReadGroups(string runId) => ReadJson<GroupComparison>(runId, RunArtifacts.Groups);
+    public GroupComparison? ReadGroups(string runId) => ReadJson<GroupComparison>(runId, RunArtifacts.Groups) ?? ReadFairness(runId)?.Groups;
 
     /// <summary>The learning curve that a run logged; null where it logged none.</summary>
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>

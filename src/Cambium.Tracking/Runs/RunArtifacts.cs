@@ -24,6 +24,9 @@ public static class RunArtifacts
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
 
+    /// <summary>How the model treats groups, at every threshold; read by <see cref="Tracker.ReadFairness"/>.</summary>
+    public const string Fairness = "fairness.json";
+
     /// <summary>The profile of the table learned from; read by <see cref="Tracker.ReadProfile"/>.</summary>
     public const string Profile = "profile.json";
 
