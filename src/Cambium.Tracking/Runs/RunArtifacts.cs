@@ -15,6 +15,12 @@ public static class RunArtifacts
     /// <summary>The explanation; read by <see cref="Tracker.ReadExplanation"/>.</summary>
     public const string Explanation = "explanation.json";
 
+    /// <summary>Explained rows with their values; read by <see cref="Tracker.ReadShap"/>.</summary>
+    public const string Shap = "shap.json";
+
+    /// <summary>How answers go with single columns; read by <see cref="Tracker.ReadEffects"/>.</summary>
+    public const string Effects = "effects.json";
+
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
 
