@@ -20,6 +20,11 @@ public static class RunArtifacts
 
     /// <summary>The same as a page.</summary>
     public const string ModelReportPage = "model-report.html";
+    /// <summary>Explained rows with their values; read by <see cref="Tracker.ReadShap"/>.</summary>
+    public const string Shap = "shap.json";
+
+    /// <summary>How answers go with single columns; read by <see cref="Tracker.ReadEffects"/>.</summary>
+    public const string Effects = "effects.json";
 
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
