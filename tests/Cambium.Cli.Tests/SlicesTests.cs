@@ -89,6 +89,21 @@ public sealed class SlicesTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task Training_keeps_the_slices_of_its_held_out_rows()
+    {
+        await TrainAsync();
+        (await workshop.RunAsync("train", "train.csv", "--target", "deny", "--learner", "linear", "--store", "trained")).Done();
+        (await workshop.RunAsync("train", "train.csv", "--learner", "k-means", "--drop", "deny", "--store", "grouped")).Done();
+
+        var kept = Assert.Single(Directory.GetFiles(Path.Combine(workshop.Folder, "trained"), "slices.json", SearchOption.AllDirectories));
+        var json = JsonNode.Parse(File.ReadAllText(kept))!;
+
+        Assert.Equal(("held out when it was trained", 2), ((string)json["data"]!, (int)json["slices"]!["depth"]!));
+        Assert.InRange((int)json["slices"]!["rows"]!, 350, 450);
+        Assert.Empty(Directory.GetFiles(Path.Combine(workshop.Folder, "grouped"), "slices.json", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_refused()
     {
         await TrainAsync();

@@ -43,7 +43,7 @@ public sealed class SlicesPageTests
 
         Assert.Contains("On the 120 rows with region = <north>, 42 of 100 are called wrong (33 to 51 with 95 % confidence), of all others 20. The probability of 'yes' is on average 0.11 too high there.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<north>", raw, StringComparison.Ordinal);
-        Assert.Contains("of new.csv", html, StringComparison.Ordinal);
+        Assert.Contains("rows: new.csv.</p>", html, StringComparison.Ordinal);
         // The bars end at the widest interval's end, 0.51.
         Assert.Contains("<rect class=\"fill\" y=\"2\" width=\"82.35\" height=\"8\" rx=\"2\"", html, StringComparison.Ordinal);
         Assert.Contains("<line class=\"rest\" x1=\"39.22\" x2=\"39.22\"", html, StringComparison.Ordinal);
