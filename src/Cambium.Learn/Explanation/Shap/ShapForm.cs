@@ -13,14 +13,30 @@ abstract class ShapForm
         Columns = features.Select(feature => feature.Name).ToEquatableArray();
     }
 
+    /// <summary>A model that rests on others.</summary>
+    private protected ShapForm(Model model, ShapLink link)
+    {
+        Model = model;
+        Features = [];
+        Link = link;
+        Columns = model.Input.Fields.Select(field => field.Name).ToEquatableArray();
+    }
+
     internal Model Model { get; }
 
+    /// <summary>What the model reads; none where it rests on others.</summary>
     internal EquatableArray<Feature> Features { get; }
 
     internal ShapLink Link { get; }
 
-    /// <summary>The names of <see cref="Features"/>.</summary>
+    /// <summary>The names of the columns.</summary>
     internal EquatableArray<string> Columns { get; }
+
+    /// <summary>Whether answers, not only margins, are explained against a background.</summary>
+    internal virtual bool HasAnswers => Link != ShapLink.Order;
+
+    /// <summary>Whether what adds up are margins, of which a link makes the answers.</summary>
+    internal virtual bool HasMargins => Link != ShapLink.None;
 
     /// <summary>The values for rows.</summary>
     /// <exception cref="ArgumentException">What is asked needs a background, or cannot be had.</exception>
@@ -41,12 +57,15 @@ abstract class ShapForm
         var isAnswer = options.Output == ShapOutput.Answer || Link == ShapLink.None;
         return Model switch
         {
-            ClassifierModel classifier => (classifier.Classes.Count == 2 ? classifier.Classes.Skip(1) : classifier.Classes)
+            ClassifierModel classifier => Told(classifier.Classes)
                 .Select(name => isAnswer ? $"probability of {name}" : Link == ShapLink.Logistic ? $"log-odds of {name}" : $"margin of {name}").ToEquatableArray(),
             RegressorModel => [isAnswer ? Model.Target : $"logarithm of {Model.Target}"],
             _ => [isAnswer ? "outlier score" : "logarithm to base 2 of outlier score"],
         };
     }
+
+    /// <summary>The classes that are told of: of two the second.</summary>
+    private protected static EquatableArray<string> Told(EquatableArray<string> classes) => classes.Count == 2 ? [classes[1]] : classes;
 
     private protected ShapScale Scale(ShapOptions options) =>
         options.Output == ShapOutput.Margin && Link != ShapLink.None ? ShapScale.Margin : Model is ClassifierModel ? ShapScale.Probability : ShapScale.Value;
