@@ -18,6 +18,7 @@ sealed class RunEvidence
         Report = Read(() => tracker.ReadReport(runId));
         Explanation = Read(() => tracker.ReadExplanation(runId));
         Groups = Read(() => tracker.ReadGroups(runId));
+        Fairness = Read(() => tracker.ReadFairness(runId));
         Profile = Read(() => tracker.ReadProfile(runId));
         LearningCurve = Read(() => tracker.ReadLearningCurve(runId));
         ValidationCurve = Read(() => tracker.ReadValidationCurve(runId));
@@ -34,6 +35,9 @@ sealed class RunEvidence
 
     /// <summary>How decisions differ between groups; null where the run logged none.</summary>
     internal GroupComparison? Groups { get; }
+
+    /// <summary>The same with the counts of every threshold, or of a regressor; null where the run logged none.</summary>
+    internal FairnessEvidence? Fairness { get; }
 
     /// <summary>What the run learned from; null where the run logged none.</summary>
     internal Profile? Profile { get; }
