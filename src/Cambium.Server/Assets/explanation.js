@@ -8,6 +8,8 @@ const DRAWN = 20;
 const CELLS = 120;
 const state = { column: data.column, colour: data.colour, row: data.row };
 const find = name => document.querySelector(`[data-shap-${name}]`);
+// Those that count most for this class.
+const shown = [...data.columns.keys()].sort((a, b) => (data.columns[b].magnitude ?? 0) - (data.columns[a].magnitude ?? 0)).slice(0, DRAWN);
 const canvasOf = name => document.querySelector(`[data-chart=${name}]`);
 
 // Points of about the same place stand above and below each other.
@@ -32,12 +34,12 @@ function labelsOf(canvas) {
 }
 
 function beeswarm(canvas, colours) {
-  const shown = data.columns.slice(0, DRAWN);
-  const all = shown.flatMap(column => column.shap).filter(value => value !== null);
+  const all = shown.flatMap(place => data.columns[place].shap).filter(value => value !== null);
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const points = shown.flatMap((column, place) => {
+  const points = shown.flatMap((of, line) => {
+    const column = data.columns[of];
     const [offsets, own] = [spread(column.shap, low, high), coloursOf(column, colours)];
-    return column.shap.flatMap((value, row) => value === null ? [] : [{ value: [value, place + offsets[row]], column: place, row, itemStyle: { color: own[row] } }]);
+    return column.shap.flatMap((value, row) => value === null ? [] : [{ value: [value, line + offsets[row]], column: of, row, itemStyle: { color: own[row] } }]);
   });
   return {
     ...base(colours),
@@ -47,17 +49,17 @@ function beeswarm(canvas, colours) {
       ...base(colours).tooltip,
       trigger: "item",
       formatter: ({ data: point, color }) => tooltip(`Row ${data.numbers[point.row]}`, [
-        { name: shown[point.column].name, value: textOf(shown[point.column], point.row), colour: color },
+        { name: data.columns[point.column].name, value: textOf(data.columns[point.column], point.row), colour: color },
         { name: "SHAP value", value: format(point.value[0]), colour: color },
       ]),
     },
-    xAxis: { ...axis({ name: `SHAP value: how far ${data.name} moves` }, colours, false), splitLine: { show: true, lineStyle: { color: colours.line } } },
+    xAxis: { ...axis({ name: `SHAP value: how far ${data.name} moves` }, colours, false), axisLine: { onZero: false, lineStyle: { color: colours.line } }, splitLine: { show: true, lineStyle: { color: colours.line } } },
     yAxis: {
       type: "value",
       inverse: true,
       min: -0.7,
       max: shown.length - 0.3,
-      axisLabel: { customValues: shown.map((_, place) => place), formatter: place => shown[place]?.name ?? "", color: colours.text, fontSize: 12, width: labelsOf(canvas), overflow: "truncate" },
+      axisLabel: { customValues: [...shown.keys()], formatter: line => data.columns[shown[line]]?.name ?? "", color: colours.text, fontSize: 12, width: labelsOf(canvas), overflow: "truncate" },
       axisTick: { show: false },
       axisLine: { show: false },
       splitLine: { show: false },

@@ -109,7 +109,7 @@ function force(canvas, colours) {
       const align = at[0] - edge < 50 ? "left" : end - at[0] < 50 ? "right" : "center";
       return { type: "group", children: [
         { type: "line", shape: { x1: at[0], x2: at[0], y1: at[1] - 30, y2: at[1] + 16 }, style: { stroke: isAnswer ? colours.text : colours.muted, lineWidth: isAnswer ? 2 : 1, lineDash: isAnswer ? null : [3, 3] } },
-        { type: "text", style: { text: `${isAnswer ? "answer" : "no column"} ${format(api.value(0))}`, x: at[0], y: at[1] - (isAnswer ? 44 : 34), align, verticalAlign: "middle", fill: isAnswer ? colours.text : colours.muted, font: `${isAnswer ? "600 " : ""}12px ${colours.font}` } },
+        { type: "text", style: { text: `${isAnswer ? "answer" : "no column known"} ${format(api.value(0))}`, x: at[0], y: at[1] - (isAnswer ? 44 : 34), align, verticalAlign: "middle", fill: isAnswer ? colours.text : colours.muted, font: `${isAnswer ? "600 " : ""}12px ${colours.font}` } },
       ] };
     }
     const [from, to] = [api.coord([step.from, 0]), api.coord([step.to, 0])];

@@ -37,6 +37,7 @@ static class ExplanationData
                     // Texts of numbers and levels are made of their numbers.
                     Texts = column.Levels.Count > 0 || column.Type is ColumnType.Float64 or ColumnType.Int64 ? null : (IReadOnlyList<string>?)column.Texts,
                     Shap = Enumerable.Range(0, sample.Rows.Count).Select(row => Rounded(output.Values[(row * sample.Columns.Count) + place])),
+                    Magnitude = Rounded(output.Magnitudes[place]),
                     Partner = output.Partners[place],
                 }),
                 choice.Column,

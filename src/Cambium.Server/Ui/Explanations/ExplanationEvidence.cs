@@ -44,7 +44,7 @@ sealed class ExplanationEvidence
 
         if (file.Size > MostBytes)
         {
-            _problems.Add($"Artifact '{path}' takes {Numbers.Size(file.Size)}, at most {Numbers.Size(MostBytes)} are shown. The file was changed after it was logged.");
+            _problems.Add($"Artifact '{path}' has {Numbers.Size(file.Size)}, at most {Numbers.Size(MostBytes)} are read, so what it tells is not shown.");
             return null;
         }
 
