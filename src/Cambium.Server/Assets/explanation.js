@@ -53,7 +53,7 @@ function beeswarm(canvas, colours) {
         { name: "SHAP value", value: format(point.value[0]), colour: color },
       ]),
     },
-    xAxis: { ...axis({ name: `SHAP value: how far ${data.name} moves` }, colours, false), axisLine: { onZero: false, lineStyle: { color: colours.line } }, splitLine: { show: true, lineStyle: { color: colours.line } } },
+    xAxis: { ...axis({ name: canvas.clientWidth < 500 ? "SHAP value" : `SHAP value: how far ${data.name} moves` }, colours, false), axisLine: { onZero: false, lineStyle: { color: colours.line } }, splitLine: { show: true, lineStyle: { color: colours.line } } },
     yAxis: {
       type: "value",
       inverse: true,

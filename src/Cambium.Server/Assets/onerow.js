@@ -44,7 +44,9 @@ function waterfall(canvas, colours) {
   const ends = steps.flatMap(step => [step.from, step.to]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const isNarrow = canvas.clientWidth < NARROW;
+  const room = (high - low || 1) * (isNarrow ? 0.45 : 0.14);
   const names = ["no column known", ...steps.map(named), "the answer"];
+  const beside = x => x > canvas.clientWidth - 70 ? { x: x - 7, align: "right" } : { x: x + 7, align: "left" };
   const draw = (_, api) => {
     const place = api.value(0);
     const [from, to] = [api.coord([api.value(1), place]), api.coord([api.value(2), place])];
@@ -53,14 +55,14 @@ function waterfall(canvas, colours) {
     if (place === 0 || place === names.length - 1) {
       return { type: "group", children: [
         { type: "rect", shape: { x: from[0] - 2, y: top, width: 4, height }, style: { fill: colours.text } },
-        { type: "text", style: { text: format(api.value(1)), x: from[0] + 7, y: from[1], verticalAlign: "middle", fill: colours.text, font: `600 12px ${colours.font}` } },
+        { type: "text", style: { text: format(api.value(1)), ...beside(from[0]), y: from[1], verticalAlign: "middle", fill: colours.text, font: `600 12px ${colours.font}` } },
       ] };
     }
     const change = api.value(2) - api.value(1);
     const isRight = to[0] > from[0];
     return { type: "group", children: [
       arrow(from[0], to[0], top, height, colours.series[change < 0 ? LOW : HIGH]),
-      { type: "text", style: { text: signed(change), x: isRight ? to[0] + 5 : to[0] - 5, y: from[1], align: isRight ? "left" : "right", verticalAlign: "middle", fill: colours.text, font: `11px ${colours.font}` } },
+      { type: "text", style: { text: signed(Number(change.toPrecision(3))), x: isRight ? to[0] + 5 : to[0] - 5, y: from[1], align: isRight ? "left" : "right", verticalAlign: "middle", fill: colours.text, font: `11px ${colours.font}` } },
     ] };
   };
   return {
@@ -78,8 +80,8 @@ function waterfall(canvas, colours) {
       },
     },
     // Room for the numbers beside the bars.
-    xAxis: { ...axis({ name: data.name, min: low - (high - low) * (isNarrow ? 0.32 : 0.14), max: high + (high - low) * (isNarrow ? 0.32 : 0.14) }, colours, false), axisLabel: { color: colours.muted, fontSize: 11, formatter: format, hideOverlap: true, showMinLabel: false, showMaxLabel: false }, splitLine: { show: true, lineStyle: { color: colours.line } } },
-    yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colours.text, fontSize: 12, width: isNarrow ? 130 : 230, overflow: "truncate" }, axisLine: { show: false }, axisTick: { show: false } },
+    xAxis: { ...axis({ name: data.name, min: low - room, max: high + room }, colours, false), axisLabel: { color: colours.muted, fontSize: 11, formatter: format, hideOverlap: true, showMinLabel: false, showMaxLabel: false }, splitLine: { show: true, lineStyle: { color: colours.line } } },
+    yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colours.text, fontSize: 12, width: isNarrow ? 118 : 230, overflow: "truncate" }, axisLine: { show: false }, axisTick: { show: false } },
     series: [{ type: "custom", renderItem: draw, data: [[0, data.base ?? 0, data.base ?? 0], ...steps.map((step, i) => [i + 1, step.from, step.to]), [names.length - 1, steps.at(-1)?.to ?? 0, steps.at(-1)?.to ?? 0]], encode: { x: [1, 2], y: 0 } }],
   };
 }
@@ -108,8 +110,8 @@ function force(canvas, colours) {
       const end = api.coord([right, 0])[0];
       const align = at[0] - edge < 50 ? "left" : end - at[0] < 50 ? "right" : "center";
       return { type: "group", children: [
-        { type: "line", shape: { x1: at[0], x2: at[0], y1: at[1] - 30, y2: at[1] + 16 }, style: { stroke: isAnswer ? colours.text : colours.muted, lineWidth: isAnswer ? 2 : 1, lineDash: isAnswer ? null : [3, 3] } },
-        { type: "text", style: { text: `${isAnswer ? "answer" : "no column known"} ${format(api.value(0))}`, x: at[0], y: at[1] - (isAnswer ? 44 : 34), align, verticalAlign: "middle", fill: isAnswer ? colours.text : colours.muted, font: `${isAnswer ? "600 " : ""}12px ${colours.font}` } },
+        { type: "line", shape: { x1: at[0], x2: at[0], y1: at[1] - (isAnswer ? 38 : 16), y2: at[1] + 16 }, style: { stroke: isAnswer ? colours.text : colours.muted, lineWidth: isAnswer ? 2 : 1, lineDash: isAnswer ? null : [3, 3] } },
+        { type: "text", style: { text: `${isAnswer ? "answer" : "no column known"} ${format(api.value(0))}`, x: at[0], y: at[1] - (isAnswer ? 48 : 24), align, verticalAlign: "middle", fill: isAnswer ? colours.text : colours.muted, font: `${isAnswer ? "600 " : ""}12px ${colours.font}` } },
       ] };
     }
     const [from, to] = [api.coord([step.from, 0]), api.coord([step.to, 0])];
@@ -122,7 +124,7 @@ function force(canvas, colours) {
   return {
     ...base(colours),
     animation: false,
-    grid: { left: 16, right: 16, top: 30, bottom: 34, containLabel: true },
+    grid: { left: 16, right: 16, top: 34, bottom: 34, containLabel: true },
     tooltip: {
       ...base(colours).tooltip,
       trigger: "item",
