@@ -40,7 +40,10 @@ public abstract partial class Model
     public ShapInteractions ShapInteractions(Table rows) => ShapInteractions(rows, new ShapOptions());
 
     /// <summary>Whether there is an exact method for the answers of this kind of model, against a background.</summary>
-    internal virtual bool HasShap => _shap.Value is { Link: not ShapLink.Order };
+    internal bool HasShap => ShapInside is { Link: not ShapLink.Order };
+
+    /// <summary>The model at the end of a pipeline, else this one, as exact methods see it; null where there is none for its kind.</summary>
+    internal virtual ShapForm? ShapInside => _shap.Value;
 
     /// <summary>The interaction values in the columns of <see cref="Input"/>.</summary>
     internal virtual ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => (_shap.Value ?? throw ShapRefusal.NoExactMethod(this)).Interactions(rows, options);

@@ -32,6 +32,15 @@ abstract class ShapForm
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     internal abstract ShapInteractions Interactions(Table rows, ShapOptions options);
 
+    /// <summary>Whether values are to be had without a background.</summary>
+    internal virtual bool IsPathDependent => false;
+
+    /// <summary>About how many steps the values of one row take.</summary>
+    internal virtual double ValueWork => Columns.Count;
+
+    /// <summary>About how many steps the interaction values of one row take; infinite where there are none.</summary>
+    internal virtual double PairWork => double.PositiveInfinity;
+
     /// <summary>Whether margins are explained, or what the link makes of them.</summary>
     private protected ShapLink Explained(ShapOptions options) => options.Output == ShapOutput.Margin ? ShapLink.None : Link;
 
