@@ -37,24 +37,24 @@ static class WhatIfApi
         context.Response.Headers.CacheControl = "no-store";
         if (context.Request.Headers.Accept == "text/html")
         {
-            var view = WhatIfView.Of(subject, tracker, row, context.RequestAborted);
+            var view = WhatIfView.Of(subject, tracker, row, context.Request.Query, context.RequestAborted);
             await pages.WriteAsync<WhatIfPart>(context, ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(WhatIfPart.View)] = view }));
             return;
         }
 
-        var answer = Answer(subject.Model, row, context.RequestAborted);
+        var answer = Answer(subject.Model, row, WhatIfEvidence.KeptRowsOf(tracker, subject), context.RequestAborted);
         await context.Response.WriteAsJsonAsync(Json(answer, subject.Model.Target), context.RequestAborted);
     }
 
     static RequestFailure NoModel(string id) =>
         new(StatusCodes.Status404NotFound, $"Run '{id}' saved no model, so that there is nothing to ask. Train one with: cambium train DATA --target COLUMN");
 
-    static WhatIfAnswer Answer(Model model, WhatIfRow row, CancellationToken cancellationToken)
+    static WhatIfAnswer Answer(Model model, WhatIfRow row, Lazy<WhatIfSample?> kept, CancellationToken cancellationToken)
     {
         try
         {
             return WhatIfAnswer.Of(
-                model, row.Table ?? throw new RequestFailure(StatusCodes.Status400BadRequest, $"The row cannot be answered: {row.Told()}."), cancellationToken);
+                model, row.Table ?? throw new RequestFailure(StatusCodes.Status400BadRequest, $"The row cannot be answered: {row.Told()}."), kept, cancellationToken);
         }
         catch (TableException e)
         {

@@ -38,7 +38,7 @@ if (form) {
       }
     }
     for (const [name, value] of new URL(location.href).searchParams) {
-      if (!name.startsWith("c.")) {
+      if (name === "from") {
         url.searchParams.set(name, value);
       }
     }
@@ -131,9 +131,20 @@ if (form) {
   }
 
   form.querySelector("[data-plain]").hidden = true;
+  const starts = document.querySelector("[data-starts]");
+  if (starts) {
+    starts.querySelector("button").hidden = true;
+    starts.querySelector("select").addEventListener("change", () => starts.requestSubmit());
+  }
   form.addEventListener("submit", event => {
     event.preventDefault();
-    later();
+    if (event.submitter?.matches("[data-flip]")) {
+      const url = new URL(location.href);
+      url.searchParams.set(event.submitter.name, event.submitter.value);
+      location.assign(url);
+    } else {
+      later();
+    }
   });
   form.querySelector("[data-back]").addEventListener("click", event => {
     event.preventDefault();

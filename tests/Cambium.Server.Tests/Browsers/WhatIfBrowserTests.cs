@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Cambium.Server.Tests;
@@ -48,7 +49,7 @@ public sealed class WhatIfBrowserTests(Browser browser) : IClassFixture<Browser>
         var number = tab.Page.GetByLabel("payment_to_income", new PageGetByLabelOptions { Exact = true });
 
         await tab.Page.GetByLabel("payment_to_income by slider").PressAsync("End");
-        await Assertions.Expect(number).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^0\\.[56]"));
+        await Assertions.Expect(number).ToHaveValueAsync(new Regex("^0\\.[56]", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(tab.Page.Locator("[data-said]")).ToContainTextAsync("mostly by payment_to_income");
         await tab.Page.GetByLabel("afam", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("");
         await Assertions.Expect(tab.Page.Locator(".what-if-steps")).ToContainTextAsync("missing");
@@ -58,6 +59,31 @@ public sealed class WhatIfBrowserTests(Browser browser) : IClassFixture<Browser>
         await tab.CheckAsync("what-if-wrong");
         await number.FillAsync("0.3");
         await Assertions.Expect(tab.Page.Locator("[data-field=payment_to_income] [data-problem]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_kept_row_is_a_start_and_the_nearest_change_that_turns_its_decision_is_one_click()
+    {
+        await using var own = await WritableServer.StartAsync();
+        WhatIfStore.AddLoans(own.Tracker, keepsRows: true);
+        await using var tab = await browser.OpenAsync(own.Url, 1280, ColorScheme.Light);
+        await tab.VisitAsync("/models/loans/1/what-if", "what-if-kept");
+
+        await tab.Page.GetByLabel("Start from").SelectOptionAsync("7");
+        await tab.ReachAsync("from=7");
+        var answer = await tab.Page.Locator("tr.current th").First.TextContentAsync();
+        await tab.Page.GetByLabel("credit_history", new PageGetByLabelOptions { Exact = true }).FillAsync("2");
+        await Assertions.Expect(tab.Page.Locator("[data-count]")).ToHaveTextAsync("1 value changed");
+        await tab.ReachAsync("from=7");
+        await tab.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Find the nearest change that turns the decision" }).ClickAsync();
+        await tab.ReachAsync("flip=1");
+        await tab.CheckAsync("what-if-flip");
+        await tab.Page.Locator(".what-if-flip a").First.ClickAsync();
+        await Assertions.Expect(tab.Page.Locator(".what-if-flip")).ToHaveCountAsync(0);
+
+        Assert.NotNull(answer);
+        Assert.Contains("from=7", tab.Page.Url, StringComparison.Ordinal);
+        Assert.True(await tab.Page.Locator("[data-changed]:visible").CountAsync() > 0);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Cambium.Data;
 using Cambium.Learn;
+using Cambium.Tracking;
 
 namespace Cambium.Server.Tests;
 
@@ -132,14 +134,96 @@ public sealed partial class WhatIfPageTests
         Assert.Contains("found 'much', expected a number such as 0.25", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Test.Stop)).Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Kept_rows_are_starts_as_they_stood_in_the_table()
+    {
+        await using var own = await WritableServer.StartAsync();
+        var kinds = WhatIfStore.Kinds().With(Column.Of("b", [.. Enumerable.Range(0, 60).Select(row => row == 4 ? double.NaN : 1)]));
+        var model = new KNearestRegressor().Fit(kinds.Select("number", "y"), "y");
+        WhatIfStore.Add(own.Tracker, "kept", new MeanRegressor().Fit(kinds, "y"), kinds, kept: kinds.Slice(0, 6));
+        var sample = own.Tracker.ReadShap(own.Tracker.FindVersion("kept/1").RunId!)!; // just logged
+
+        var start = WhatIfSample.Of(new MeanRegressor().Fit(kinds, "y").Input, sample);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], start!.Rows.Select(row => row.Number).Order());
+        var row = start.Rows.First(one => one.Number == 5).Row;
+        Assert.Equal(
+            [("number", "1"), ("whole", "4"), ("truth", "false"), ("colour", "red"), ("when", "2024-01-05T08:00:00"), ("words", "a stone"), ("b", null)],
+            row.Texts.Select(pair => (pair.Key, pair.Value)));
+        var html = await PageAsync(own, "/models/kept/1/what-if?from=5&c.whole=2");
+        Assert.Contains("row 5 of those that the run kept", html, StringComparison.Ordinal);
+        Assert.Matches("<option value=\"5\" selected>row 5: ", html);
+        Assert.Contains("changed from 4</span>", html, StringComparison.Ordinal);
+        Assert.Contains("<input type=\"hidden\" name=\"from\" value=\"5\"", html, StringComparison.Ordinal);
+        Assert.Null(WhatIfSample.Of(model.Input, sample with { Columns = [sample.Columns[1]], Outputs = [] }));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_not_kept_and_a_damaged_file_lead_to_typical_values()
+    {
+        await using var own = await WritableServer.StartAsync();
+        var run = WhatIfStore.AddLoans(own.Tracker, keepsRows: true);
+        Assert.Contains("typical values of the table", await PageAsync(own, "/models/loans/1/what-if?from=9999"), StringComparison.Ordinal);
+        var file = Directory.GetFiles(System.IO.Path.GetDirectoryName(own.Tracker.FetchModel(own.Tracker.FindVersion("loans/1")))!, RunArtifacts.Shap).Single();
+        File.WriteAllText(file, "{\"rows\": 1e999}");
+
+        var html = await PageAsync(own, $"/runs/{run}/what-if?from=1&flip=1");
+
+        Assert.Contains("typical values of the table", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Start from", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("turns the decision</button>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_without_an_exact_method_is_explained_by_kept_rows()
+    {
+        await using var own = await WritableServer.StartAsync();
+        var table = DemoStore.Mortgages().Select("payment_to_income", "credit_history", "deny");
+        WhatIfStore.Add(own.Tracker, "nearest", new KNearestClassifier().Fit(table, "deny"), table, kept: table.Slice(0, 40));
+
+        var html = await PageAsync(own, "/models/nearest/1/what-if?c.payment_to_income=0.58&c.credit_history=6");
+
+        Assert.Contains("<h3>Why: probability of yes</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("SHAP values by KernelSHAP, all coalitions", html, StringComparison.Ordinal);
+        Assert.Contains("Moved towards 'yes' by ", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nearest_changes_that_turn_the_decision_lead_to_a_row_that_is_decided_otherwise()
+    {
+        await using var own = await WritableServer.StartAsync();
+        WhatIfStore.AddLoans(own.Tracker, keepsRows: true);
+
+        var html = await own.GetAsync("/models/loans/1/what-if?c.payment_to_income=0.5&c.credit_history=6&c.afam=no&flip=1");
+
+        Assert.Contains("The nearest changes found that make it <strong>no</strong>", html, StringComparison.Ordinal);
+        var link = Change.Match(html);
+        Assert.True(link.Success, html);
+        var turned = await PageAsync(own, WebUtility.HtmlDecode(link.Groups["url"].Value));
+        Assert.Matches("<tr class=\"current\">\\s*<th scope=\"row\">no\\s*<span class=\"badge\">answer</span>", turned);
+    }
+
+    [Fact]
+    public void Only_a_model_of_two_classes_has_one_other_decision()
+    {
+        var table = WhatIfStore.Kinds().Select("number", "y");
+
+        var flip = WhatIfFlip.Of(new LinearRegression().Fit(table, "y"), table.Slice(0, 1), table);
+
+        Assert.Equal("Only a model of two classes has one other decision to turn to; for others use: cambium counterfactual MODEL DATA --class NAME", flip.Problem);
+    }
+
     static async Task<string> PageAsync(WritableServer own, string address) => WebUtility.HtmlDecode(await own.GetAsync(address));
 
-    [GeneratedRegex("probability of yes: (?<before>[0-9.]+) → (?<now>[0-9.]+); mostly by (payment_to_income|credit_history)\\. ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Said { get; }
+    [GeneratedRegex("probability of yes: (?<before>[0-9.]+) → (?<now>[0-9.]+); mostly by (payment_to_income|credit_history)\\. ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    static partial Regex Said { get; }
 
-    [GeneratedRegex("<span class=\"changed\" data-changed>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Shown { get; }
+    [GeneratedRegex("<span class=\"changed\" data-changed>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    static partial Regex Shown { get; }
 
-    [GeneratedRegex("data-field=\"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Names { get; }
+    [GeneratedRegex("<li><a href=\"(?<url>[^\"]+)\">", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    static partial Regex Change { get; }
+
+    [GeneratedRegex("data-field=\"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    static partial Regex Names { get; }
 }

@@ -11,13 +11,24 @@ static class WhatIfStore
     internal static Table Sums() => Table.Create(Column.Of("a", [1.0, 3, 3, 5]), Column.Of("b", [2.0, 0, 0, 2]), Column.Of("y", [6.0, 16, 16, 14]));
 
     /// <summary>Registers a model under a name; the id of its run.</summary>
-    internal static string Add(Tracker tracker, string name, Model model, Table? table = null, Explanation? importance = null)
+    /// <param name="tracker">Where.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="table">What it learned from, whose profile its run keeps.</param>
+    /// <param name="importance">What it rests on.</param>
+    /// <param name="kept">Rows that its run keeps with their explanation.</param>
+    internal static string Add(Tracker tracker, string name, Model model, Table? table = null, Explanation? importance = null, Table? kept = null)
     {
         using var run = tracker.Start("what if", name);
         run.Log(model);
         if (table is not null)
         {
             run.Log(table);
+        }
+
+        if (kept is not null)
+        {
+            run.Log(ExplainedSample.Of(model, kept));
         }
 
         if (importance is not null)
@@ -32,10 +43,11 @@ static class WhatIfStore
 
     internal static string AddSums(Tracker tracker) => Add(tracker, "sums", new LinearRegression().Fit(Sums(), "y"), Sums());
 
-    internal static string AddLoans(Tracker tracker)
+    internal static string AddLoans(Tracker tracker, bool keepsRows = false)
     {
         var table = DemoStore.Mortgages();
-        return Add(tracker, "loans", new Impute().Then(new OneHot()).Then(new Standardize()).Then(new LogisticRegression()).Fit(table, "deny"), table);
+        return Add(
+            tracker, "loans", new Impute().Then(new OneHot()).Then(new Standardize()).Then(new LogisticRegression()).Fit(table, "deny"), table, kept: keepsRows ? table.Slice(0, 60) : null);
     }
 
     /// <summary>A column of each type.</summary>

@@ -9,6 +9,10 @@ public sealed record WhatIfAnswer
     /// <summary>What is explained without an exact method.</summary>
     internal const string OtherwiseExplained = "This kind of model is explained by: cambium explain MODEL DATA --log";
 
+    /// <summary>Rows that stand for "not known", and coalitions of columns, where the model is asked for its explanation: some 5,000 rows, so that the answer comes at once.</summary>
+    const int BackgroundRows = 20;
+    const int Coalitions = 256;
+
     /// <summary>The row.</summary>
     public required Table Row { get; init; }
 
@@ -49,13 +53,17 @@ public sealed record WhatIfAnswer
 
     /// <summary>Asks a model.</summary>
     /// <exception cref="TableException">The model does not take the row.</exception>
-    internal static WhatIfAnswer Of(Model model, Table row, CancellationToken cancellationToken)
+    /// <param name="model">The model.</param>
+    /// <param name="row">One row.</param>
+    /// <param name="kept">Rows by which models without an exact method are explained.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    internal static WhatIfAnswer Of(Model model, Table row, Lazy<WhatIfSample?> kept, CancellationToken cancellationToken)
     {
         var answers = model.Predict(row);
         var classes = (model as ClassifierModel)?.Classes ?? [];
         var probabilities = classes.Select((name, place) => (name, ((Column<double>)answers.Columns[place + 1]).Values[0])).ToArray();
         var first = answers.Columns[0];
-        var (shap, problem) = Explain(model, row, cancellationToken);
+        var (shap, problem) = Explain(model, row, kept, cancellationToken);
         return new WhatIfAnswer
         {
             Row = row,
@@ -80,11 +88,29 @@ public sealed record WhatIfAnswer
         return Shap is { } shap ? $"{said} {shap.Movers(Row, 0, Output, Towards)}" : said;
     }
 
-    static (ShapValues? Values, string? Problem) Explain(Model model, Table row, CancellationToken cancellationToken)
+    /// <summary>The values by the first way that there is: exactly, exactly against kept rows, by asking the model.</summary>
+    static (ShapValues? Values, string? Problem) Explain(Model model, Table row, Lazy<WhatIfSample?> kept, CancellationToken cancellationToken)
+    {
+        var options = new ShapOptions { MaxThreads = 1, CancellationToken = cancellationToken };
+        var (values, problem) = Try(() => model.Shap(row, options));
+        if (values is not null || kept.Value is not { } sample)
+        {
+            return (values, problem);
+        }
+
+        var background = sample.Table.Slice(0, Math.Min(BackgroundRows, sample.Table.RowCount));
+        (values, _) = Try(() => model.Shap(row, options with { Background = background }));
+        var least = Math.Max(Coalitions, 2 * model.Input.Fields.Count);
+        return values is not null
+            ? (values, null)
+            : Try(() => KernelShap.Of(model, row, background, new KernelShapOptions { Coalitions = least, MaxThreads = 1, CancellationToken = cancellationToken }));
+    }
+
+    static (ShapValues? Values, string? Problem) Try(Func<ShapValues> explain)
     {
         try
         {
-            return (model.Shap(row, new ShapOptions { MaxThreads = 1, CancellationToken = cancellationToken }), null);
+            return (explain(), null);
         }
         catch (ArgumentException e)
         {
