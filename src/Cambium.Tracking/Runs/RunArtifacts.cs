@@ -20,6 +20,7 @@ public static class RunArtifacts
 
     /// <summary>The same as a page.</summary>
     public const string ModelReportPage = "model-report.html";
+
     /// <summary>Explained rows with their values; read by <see cref="Tracker.ReadShap"/>.</summary>
     public const string Shap = "shap.json";
 
