@@ -8,6 +8,7 @@ static class ShapExplanation
 {
     const int MostColumns = 20;
     const int MostOfRow = 12;
+    const int MostWords = 200;
 
     /// <summary>Computes, shows and writes.</summary>
     internal static void Run(ExplainTask task)
@@ -85,6 +86,11 @@ static class ShapExplanation
         terminal.Line();
         terminal.Paragraph(2, $"{ShapSentence.Sum(row)}");
         terminal.Show(ShapView.Row(row, MostOfRow, terminal.Width));
+        foreach (var sentence in MovingWord.Sentences(row))
+        {
+            terminal.Paragraph(2, $"{sentence}");
+        }
+
         terminal.Paragraph(2, $"[dim]{string.Join(" ", notes)}[/]");
     }
 
@@ -146,6 +152,7 @@ static class ShapExplanation
                 Value = row.Rows[row.Values.Columns[column]].IsMissing(0) ? null : row.Rows[row.Values.Columns[column]].Format(0),
                 Shap = values[column],
             }),
+            Words = MovingWord.Of(row).Take(MostWords).Select(word => new { word.Column, word.Word, Shap = word.Change }),
             Sentence = ShapSentence.Of(task.Model.Target, answer, row),
             Notes = notes,
         };
