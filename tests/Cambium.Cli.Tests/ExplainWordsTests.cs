@@ -7,6 +7,18 @@ namespace Cambium.Cli.Tests;
 public sealed class ExplainWordsTests(Workshop workshop) : IClassFixture<Workshop>
 {
     [Fact]
+    public async Task Texts_are_learned_from_where_steps_read_them()
+    {
+        var rows = Enumerable.Range(0, 80).Select(row => row % 2 == 0 ? $"refund number {row} please,angry" : $"thanks for dish {row},calm");
+        workshop.WithFile("moods.csv", "note,mood\n" + string.Join('\n', rows) + "\n").WithFile("steps.yaml", "steps:\n  - tf-idf\n");
+
+        (await workshop.RunAsync("train", "moods.csv", "--target", "mood", "--learner", "linear", "--steps", "steps.yaml", "--allow-leak", "note", "--out", "moods.model")).Done();
+        var json = (await workshop.RunAsync("explain", "moods.model", "moods.csv", "--row", "1", "--class", "angry", "--json")).Done().Json;
+
+        Assert.Contains(json["words"]!.AsArray(), word => (string)word!["word"]! == "refund" && (double)word["shap"]! > 0);
+    }
+
+    [Fact]
     public async Task The_words_that_moved_the_answer_to_a_row_are_told()
     {
         string[] texts = ["please refund my money", "good food and thanks", "refund the broken chair", "service was good"];
@@ -15,8 +27,8 @@ public sealed class ExplainWordsTests(Workshop workshop) : IClassFixture<Worksho
         new TfIdf().Then(new LogisticRegression()).Fit(rows, "mood").Save(Path.Combine(workshop.Folder, "mood.model"));
         workshop.WithFile("notes.csv", "note\n" + string.Join('\n', notes) + "\n").WithFile("empty.csv", "note\n\"\"\n");
 
-        var text = (await workshop.RunAsync("explain", "mood.model", "notes.csv", "--row", "1", "--html", "why.html")).Done();
-        var json = (await workshop.RunAsync("explain", "mood.model", "notes.csv", "--row", "1", "--json")).Done().Json;
+        var text = (await workshop.RunAsync("explain", "mood.model", "notes.csv", "--row", "1", "--class", "angry", "--html", "why.html")).Done();
+        var json = (await workshop.RunAsync("explain", "mood.model", "notes.csv", "--row", "1", "--class", "angry", "--json")).Done().Json;
         var alone = (await workshop.RunAsync("explain", "mood.model", "notes.csv", "--row", "1", "--background", "empty.csv", "--json")).Done().Json;
 
         var words = json["words"]!.AsArray();

@@ -1,5 +1,3 @@
-using Cambium.Data;
-
 namespace Cambium.Cli;
 
 /// <summary>What a word of a text did to the answer to one row, by being there or by missing.</summary>
@@ -19,7 +17,7 @@ sealed record MovingWord(string Column, string Word, double Change)
         var words = new List<MovingWord>();
         for (var i = 0; i < features.Count; i++)
         {
-            if (values[i] != 0 && features[i].Sources is [var column] && row.Rows[column] is TextColumn && WordOf(features[i].Name) is { } word)
+            if (values[i] != 0 && features[i].Sources is [var column] && features[i].Name != column && WordOf(features[i].Name) is { } word)
             {
                 words.Add(new MovingWord(column, word, values[i]));
             }

@@ -83,6 +83,7 @@ static class ShapExplanation
         var terminal = task.Terminal;
         terminal.Line($"[bold]{task.Reference}[/] on row {task.Row + 1} of {task.Data}");
         terminal.Paragraph(2, $"{ShapSentence.Of(task.Model.Target, answer, row)}");
+        ReportView.ShowThreshold(terminal, task.Model);
         terminal.Line();
         terminal.Paragraph(2, $"{ShapSentence.Sum(row)}");
         terminal.Show(ShapView.Row(row, MostOfRow, terminal.Width));
@@ -143,6 +144,7 @@ static class ShapExplanation
             row.Values.Method,
             row.Values.Scale,
             Answer = answer.Document,
+            Threshold = (task.Model as ClassifierModel)?.OwnThreshold,
             Output = row.Values.Outputs[output],
             BaseValue = row.Values.BaseValues[output],
             Value = row.Values.Answers[output],
