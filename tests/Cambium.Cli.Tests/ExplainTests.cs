@@ -38,7 +38,7 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal(-(double)json["value"]!, (double)other["value"]!, 1e-12); // the other class of two
         Assert.Equal(1 - (double)json["answer"]!["probability"]!, (double)other["answer"]!["probability"]!, 1e-12); // as above
         Assert.StartsWith("The model says ", (string)json["sentence"]!, StringComparison.Ordinal);
-        Assert.Contains(" for 'yes', so its answer is 'no'; the table has 'no'. Most for 'yes' is ", (string)json["sentence"]!, StringComparison.Ordinal);
+        Assert.Contains(" for 'yes', so its answer is 'no'; the table has 'no'. Moved towards 'yes' by ", (string)json["sentence"]!, StringComparison.Ordinal);
         Assert.Contains("deny.model on row 7 of mortgages.csv\n", text.Out, StringComparison.Ordinal);
         Assert.Equal(13, text.Out.Split('\n').Count(line => line.Contains('│', StringComparison.Ordinal)));
         Assert.Contains("<h2>From no column known to the answer</h2>", Page("row.html"), StringComparison.Ordinal);

@@ -91,6 +91,21 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public void Explanation_is_kept_on_a_run_that_has_ended_in_place_of_what_it_has()
+    {
+        var (before, after) = (Model.Explain(Train), Model.Explain(Train, new ExplainOptions { Seed = 5 }));
+        _run.Log(before);
+        _run.Complete();
+
+        _tracker.LogTo(_run.Id, after);
+
+        Assert.NotEqual(before, after);
+        Assert.Equal(after, _tracker.ReadExplanation(_run.Id));
+        Assert.Equal(RunStatus.Finished, _tracker.FindRun(_run.Id).Status);
+        Assert.Throws<TrackingException>(() => _tracker.LogTo("0123456789abcdef0123456789abcdef", after));
+    }
+
+    [Fact]
     public void Comparison_of_groups_reads_back_equal_also_with_rates_that_are_not_defined()
     {
         var comparison = Model.CompareGroups(Train, "region") with { TruePositiveRateDifference = double.NaN };

@@ -44,6 +44,9 @@ static class ToolOptions
     /// <summary>The table to read.</summary>
     internal static Argument<string> Data() => new("DATA") { Description = "A CSV, TSV, JSON Lines (.jsonl) or Parquet file; text may be packed (.gz). Or its address: s3://BUCKET/KEY or https://; or a version of a dataset: NAME@VERSION." };
 
+    /// <summary>Whether findings are kept where pages show them; <see cref="FindingsLog"/> does it.</summary>
+    internal static Option<bool> Log() => new("--log") { Description = "Also keep the findings on the run that made the registered model, where its pages show them." };
+
     /// <summary>The model to use.</summary>
     internal static Argument<string> Model() => new("MODEL")
     {

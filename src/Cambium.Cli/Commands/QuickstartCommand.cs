@@ -144,6 +144,11 @@ sealed class QuickstartCommand : ToolCommand
     {
         var explanation = model.Explain(heldOut, new ExplainOptions { Seed = Seed, CancellationToken = invocation.CancellationToken });
         run.Log(explanation);
+        if (QuickSample.Of(model, heldOut, new ExplainedSampleOptions { Seed = Seed, CancellationToken = invocation.CancellationToken }) is var (sample, curves))
+        {
+            KeptSample.Log(run, sample, curves);
+        }
+
         invocation.Terminal.Paragraph(Storyteller.Indent, $"Loss of {explanation.Score}, from {Figure.Score(explanation.Baseline)}:");
         invocation.Terminal.Show(0, ImportanceView.Of(explanation, ImportancesShown, invocation.Terminal.Width));
         return explanation;

@@ -270,6 +270,7 @@ sealed class TrainCommand : ToolCommand
             run.Log(judgement.Explanation);
         }
 
+        KeptSample.Log(invocation, options, model, rows.HeldOut!, run, left); // as above
         return judgement;
     }
 

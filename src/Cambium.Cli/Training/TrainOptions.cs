@@ -92,6 +92,11 @@ sealed class TrainOptions
 
     internal Option<string?> Register { get; } = new("--register") { HelpName = "NAME", Description = "Register the model as the next version of this name." };
 
+    internal Option<bool> NoSample { get; } = new("--no-sample")
+    {
+        Description = $"Keep no rows. Else, for models whose SHAP values are exact and quick, up to {ExplainedSample.MostRows} held-out rows are kept on the run with their values, explained for its pages.",
+    };
+
     internal Option<string?> Out { get; } = new("--out") { HelpName = "DIR", Description = "Also save the model to this folder." };
 
     internal Option<string> Store { get; } = ToolOptions.Store();
@@ -114,7 +119,7 @@ sealed class TrainOptions
     internal void AddTo(Command command, Option<int> folds)
     {
         command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Target, Learner, Set, Steps, Task, Test, folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, Out, Store, Artifacts })
+        foreach (var option in new Option[] { Target, Learner, Set, Steps, Task, Test, folds, Seed, Drop, AllowLeak, EventTime, Weight, Experiment, Register, NoSample, Out, Store, Artifacts })
         {
             command.Options.Add(option);
         }

@@ -40,7 +40,10 @@ public abstract partial class Model
     public ShapInteractions ShapInteractions(Table rows) => ShapInteractions(rows, new ShapOptions());
 
     /// <summary>Whether there is an exact method for the answers of this kind of model, against a background.</summary>
-    internal virtual bool HasShap => _shap.Value is { HasAnswers: true };
+    internal bool HasShap => ShapInside is { HasAnswers: true };
+
+    /// <summary>The model at the end of a pipeline, else this one, as exact methods see it; null where there is none for its kind, or for a part of it.</summary>
+    internal virtual ShapForm? ShapInside => _shap.Value is { IsExact: true } form ? form : null;
 
     /// <summary>Whether what exact methods explain are margins, of which a link makes the answers.</summary>
     internal virtual bool HasShapMargins => _shap.Value is { HasMargins: true };

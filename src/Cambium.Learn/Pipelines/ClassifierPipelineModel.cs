@@ -45,7 +45,7 @@ public sealed class ClassifierPipelineModel : ClassifierModel
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
 
-    internal override bool HasShap => Last.HasShap;
+    internal override ShapForm? ShapInside => Last.ShapInside;
 
     internal override bool HasShapMargins => Last.HasShapMargins;
 

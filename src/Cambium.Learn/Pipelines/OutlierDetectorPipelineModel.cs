@@ -33,7 +33,7 @@ public sealed class OutlierDetectorPipelineModel : OutlierDetectorModel
     /// <inheritdoc/>
     public override EquatableArray<ModelFeature> Features => PipelineSteps.Features(_steps, Input, Last.Input);
 
-    internal override bool HasShap => Last.HasShap;
+    internal override ShapForm? ShapInside => Last.ShapInside;
 
     internal override bool HasShapMargins => Last.HasShapMargins;
 

@@ -5,6 +5,21 @@ static class CaseSentence
 {
     const int Named = 3;
 
+    /// <summary>What a model says of a row: "The model says 0.871 for 'yes', and its answer is 'yes'; the table has 'no'."</summary>
+    /// <param name="target">The column that it predicts; empty where it has none.</param>
+    /// <param name="label">The class that it names; null for a number.</param>
+    /// <param name="told">The class that is told of; null for a number.</param>
+    /// <param name="value">The probability of that class, or the number.</param>
+    /// <param name="truth">What is true; null where nobody knows.</param>
+    internal static string Says(string target, string? label, string? told, double value, string? truth)
+    {
+        var number = ReportNumbers.Of(value);
+        var says = told is not null ? $"The model says {number} for '{told}'{(label is null ? "" : label == told ? $", and its answer is '{told}'" : $", so its answer is '{label}'")}"
+            : target.Length > 0 ? $"The model says {number} for {target}"
+            : $"The model gives it the score {number}";
+        return truth is null ? $"{says}." : $"{says}; the table has {(told is null ? truth : $"'{truth}'")}.";
+    }
+
     /// <summary>What moved an answer, up and down: "Most towards 'yes': debt = 0.61 (+0.9); most away from it: income = 5,200 (−0.2)."</summary>
     /// <param name="contributions">The largest first.</param>
     /// <param name="towards">The class whose score is explained; null for numbers.</param>

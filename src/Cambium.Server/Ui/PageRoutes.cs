@@ -17,6 +17,15 @@ static class PageRoutes
         routes.MapPage<ArtifactPage>("/runs/{id}/artifacts/{**path}");
         routes.MapPage<ModelsPage>("/models");
         routes.MapPage<ModelPage>("/models/{name}/{version?}");
+        foreach (var subject in new[] { "/runs/{id}", "/models/{name}/{version}" })
+        {
+            routes.MapPage<ExplanationPage>($"{subject}/explanation");
+            routes.MapPage<WhatIfPage>($"{subject}/what-if");
+            routes.MapPage<FairnessPage>($"{subject}/fairness");
+            routes.MapPage<SlicesPage>($"{subject}/slices");
+            routes.MapPage<ReportPage>($"{subject}/report");
+        }
+
         routes.MapPage<AuditPage>("/audit");
         routes.MapPage<WebhooksPage>("/webhooks");
         routes.MapPage<WebhookPage>("/webhooks/{id}");

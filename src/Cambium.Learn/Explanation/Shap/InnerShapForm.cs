@@ -11,9 +11,17 @@ sealed class InnerShapForm : ShapForm
         : base(outer, ShapLink.None) =>
         _inner = inner;
 
+    internal override bool IsExact => _inner.ShapInside is not null;
+
     internal override bool HasAnswers => _inner.HasShap;
 
     internal override bool HasMargins => _inner.HasShapMargins;
+
+    internal override bool IsPathDependent => _inner.ShapInside is { IsPathDependent: true };
+
+    internal override double ValueWork => _inner.ShapInside?.ValueWork ?? double.PositiveInfinity;
+
+    internal override double PairWork => _inner.ShapInside?.PairWork ?? double.PositiveInfinity;
 
     /// <summary>The form of a model around another.</summary>
     internal static ShapForm Of(Model inner, Model outer) =>

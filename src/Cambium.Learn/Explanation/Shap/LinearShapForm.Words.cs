@@ -4,17 +4,13 @@ namespace Cambium.Learn;
 
 sealed partial class LinearShapForm
 {
-    /// <summary>The values of a model whose columns of vectors are as many columns of numbers.</summary>
-    LinearShapForm(LinearShapForm form, EquatableArray<Feature> features)
-        : base(form.Model, features, form.Link) =>
-        (_weights, _intercepts) = (form._weights, form._intercepts);
-
     /// <summary>The same values, told also of each place of a vector: the weights are those of places anyway.</summary>
     ShapValues WordValues(Table rows, ShapOptions options)
     {
         var wide = Wide();
         ShapRefusal.ThrowIfTooManyWords(Math.Max((long)rows.RowCount * Outputs, options.Background?.RowCount ?? 1) * wide.Length);
-        var form = new LinearShapForm(this, wide.Select(feature => new Feature(feature.Name, FeatureKind.Number, [])).ToEquatableArray());
+        var form = new LinearShapForm(
+            Model, wide.Select(feature => new Feature(feature.Name, FeatureKind.Number, [])).ToEquatableArray(), Link, _weights, _intercepts, _training);
         var background = options.Background is { } known ? Numbers(known, wide) : null;
         return form.Values(Numbers(rows, wide), options with { Background = background, Words = false }).In([.. wide], Columns);
     }

@@ -30,6 +30,9 @@ abstract class ShapForm
     /// <summary>What has a value: the model's columns, or the words of those that hold vectors.</summary>
     internal EquatableArray<string> Columns { get; }
 
+    /// <summary>Whether there are exact values at all, which a model that rests on others has only where all of those have.</summary>
+    internal virtual bool IsExact => true;
+
     /// <summary>Whether answers, not only margins, are explained against a background.</summary>
     internal virtual bool HasAnswers => Link != ShapLink.Order;
 
@@ -45,6 +48,19 @@ abstract class ShapForm
     /// <exception cref="ArgumentException">What is asked cannot be had.</exception>
     /// <exception cref="TableException">The rows do not fit the model.</exception>
     internal abstract ShapInteractions Interactions(Table rows, ShapOptions options);
+
+    /// <summary>Whether values are to be had without a background.</summary>
+    internal virtual bool IsPathDependent => false;
+
+    /// <summary>About how many steps the values of one row take.</summary>
+    internal virtual double ValueWork => Columns.Count;
+
+    /// <summary>About how many steps the interaction values of one row take; infinite where there are none.</summary>
+    internal virtual double PairWork => double.PositiveInfinity;
+
+    /// <summary>What the values of one row take where parts are asked: as much as theirs together, and times some rows of a background where they need one.</summary>
+    private protected static double WorkOf(IEnumerable<Model> parts, bool withBackground) =>
+        (withBackground ? 20 : 1) * parts.Sum(part => part.ShapInside?.ValueWork ?? double.PositiveInfinity);
 
     /// <summary>Whether margins are explained, or what the link makes of them.</summary>
     private protected ShapLink Explained(ShapOptions options) => options.Output == ShapOutput.Margin ? ShapLink.None : Link;

@@ -56,12 +56,6 @@ static class ShapRefusal
         }
     }
 
-    /// <summary>For linear models, whose values are told against a background.</summary>
-    internal static ArgumentException NoBackground(Model model) =>
-        new(
-            $"The SHAP values of a {model.Recipe.GetType().Name} need a background, whose means stand for what is left out. Give a Background, some 100 rows of the training table.",
-            "options");
-
     /// <summary>For linear models, whose columns act by themselves.</summary>
     internal static ArgumentException NoInteractions(Model model) =>
         new($"A {model.Recipe.GetType().Name} adds up its columns one by one, so that no two of them interact. Ask for its SHAP values instead.");
@@ -127,6 +121,28 @@ static class ShapRefusal
             throw new ArgumentException(
                 $"The probabilities of a {model.Recipe.GetType().Name} tell no more than the order of its margins, and are not explained exactly. Ask for Output = Margin, or use {WayOut}.",
                 nameof(options));
+        }
+    }
+
+    /// <summary>Makes sure that a linear model's values are to be had without a background, around the means of its training rows.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ThrowUnlessByMeans(Model model, ShapLink explained, bool hasMeans)
+    {
+        var name = model.Recipe.GetType().Name;
+        if (explained != ShapLink.None)
+        {
+            throw new ArgumentException(
+                $"The columns of a {name} add up to its margins, not to its answers, which the means of its training rows cannot explain. Give a Background, some 100 rows of the training " +
+                "table, or ask for Output = Margin.",
+                "options");
+        }
+
+        if (!hasMeans)
+        {
+            throw new ArgumentException(
+                $"The {name} was saved by an earlier version, which did not keep the means of its training rows: they stand for what is left out. Give a Background, some 100 rows of the " +
+                "training table, or fit the model again.",
+                "options");
         }
     }
 

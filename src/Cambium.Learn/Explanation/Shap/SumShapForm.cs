@@ -12,7 +12,13 @@ sealed class SumShapForm : ShapForm
         : base(model, ShapLink.None) =>
         _shares = shares;
 
-    internal override bool HasAnswers => _shares.All(share => share.Part.HasShap);
+    internal override bool IsExact => _shares.All(share => share.Part.HasShap);
+
+    internal override bool HasAnswers => IsExact;
+
+    internal override bool IsPathDependent => _shares.All(share => share.Part is { HasShapMargins: false, ShapInside.IsPathDependent: true });
+
+    internal override double ValueWork => WorkOf(_shares.Select(share => share.Part), !IsPathDependent);
 
     /// <summary>The mean of models.</summary>
     /// <param name="weights">How much each counts; none: all alike.</param>

@@ -35,6 +35,14 @@ sealed unsafe partial class TreeShapForm : ShapForm
 
     int Outputs => _trees.Constants.Length;
 
+    internal override bool IsPathDependent => _trees.HasCovers;
+
+    // Nodes times the points of each tree's quadrature; what a row costs beside that is little.
+    internal override double ValueWork => _trees.Trees.Select((tree, i) => (double)tree.Nodes.Length * _points[i].Count * tree.Width).Sum();
+
+    // Leaves times the cube of the features on the way to them, over four.
+    internal override double PairWork => _trees.Trees.Sum(tree => tree.Width * Enumerable.Range(0, tree.Nodes.Length).Where(place => tree.Nodes[place].IsLeaf).Sum(place => Math.Pow(tree.Distinct[place], 3) / 4));
+
     internal override ShapValues Values(Table rows, ShapOptions options)
     {
         if (IsByWord(options))

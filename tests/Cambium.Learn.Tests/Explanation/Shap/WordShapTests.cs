@@ -57,6 +57,18 @@ public sealed class WordShapTests
     }
 
     [Fact]
+    public void Without_a_background_words_stand_beside_their_means_over_the_training_rows()
+    {
+        var model = new TfIdf().Then(new LogisticRegression()).Fit(Rows, "y");
+
+        var shap = model.Shap(Rows, new ShapOptions { Words = true });
+
+        var all = model.Shap(Rows, new ShapOptions { Background = Rows, Words = true });
+        Assert.All(all.FeatureValues.Zip(shap.FeatureValues), pair => Assert.Equal(pair.First, pair.Second, 1e-12)); // the same means, added up otherwise
+        ShapSums.AssertAddUp(shap);
+    }
+
+    [Fact]
     public void Only_words_that_are_there_count_against_an_empty_text()
     {
         var model = new CountWords().Then(new LogisticRegression()).Fit(Rows, "y");

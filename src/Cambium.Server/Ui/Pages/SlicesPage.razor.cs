@@ -1,0 +1,10 @@
+namespace Cambium.Server;
+
+/// <summary>The slices of rows on which a model does worst.</summary>
+public partial class SlicesPage
+{
+    RunEvidence? _evidence;
+
+    /// <inheritdoc/>
+    protected override void Read() => _evidence = Subject.Run is null ? null : RunEvidence.Of(Tracker, Subject.Run.Id);
+}
