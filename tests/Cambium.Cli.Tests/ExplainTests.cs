@@ -77,6 +77,35 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
         curve.Refused(2, "cambium explain: The model tells 3 classes apart. Say which one to explain with --class: setosa, versicolor, virginica.");
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(100)]
+    public async Task Figures_stay_whole_however_long_a_column_is_called_and_however_narrow_the_terminal(int width)
+    {
+        string[] names = [.. Enumerable.Range(0, 16).Select(i => $"a_name_that_is_longer_than_any_terminal_would_like_{i}")];
+        var lines = Enumerable.Range(0, 120).Select(row => $"{(row * 3 % 7 < 3 ? "yes" : "no")},{string.Join(',', names.Select((_, i) => $"a value that is long, too {(row * (i + 3)) % 7}".Replace(",", "", StringComparison.Ordinal)))}");
+        workshop.WithFile("long.csv", $"y,{string.Join(',', names)}\n{string.Join('\n', lines)}\n");
+        if (!Directory.Exists(Path.Combine(workshop.Folder, "long.model")))
+        {
+            (await workshop.RunAsync("train", "long.csv", "--target", "y", "--set", "trees=20", "--set", "min_rows_per_leaf=2", "--out", "long.model")).Done();
+        }
+
+        foreach (var words in new[] { "", "--row 2", "--row 2 --method lime", "--method permutation", $"--method pdp --column {names[0]}" })
+        {
+            var text = (await workshop.RunAsync([("COLUMNS", $"{width}")], ["explain", "long.model", "long.csv", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).Done().Out;
+
+            var bars = text.Split('\n').Where(line => line.Contains('█', StringComparison.Ordinal) || line.Contains('│', StringComparison.Ordinal)).ToArray();
+            Assert.NotEmpty(bars);
+            Assert.All(bars, line => Assert.Matches("[0-9]\\.[0-9]{3}", line));
+            Assert.All(bars, line => Assert.True(line.Length <= width, $"{words}: {line.Length} letters: {line}"));
+            if (words.Contains("lime", StringComparison.Ordinal))
+            {
+                Assert.Contains("\n  and 4 terms that count less\n", text, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public async Task Curves_are_drawn_by_one_column_or_two()
     {

@@ -54,6 +54,14 @@ public sealed class ThresholdTests(Workshop workshop) : IClassFixture<Workshop>
             "train", "mortgages.csv", "--target", "deny", "--learner", "linear", "--calibrate", "beta", "--threshold-for", "alarms=0.05", "--out", "kept.model", "--json")).Done().Json;
         var judged = (await workshop.RunAsync("evaluate", "kept.model", "mortgages.csv", "--json")).Done().Json;
         var told = (await workshop.RunAsync("evaluate", "kept.model", "mortgages.csv")).Done();
+        foreach (var words in new string[][] { ["explain", "--row", "3"], ["explain", "--row", "3", "--method", "lime"], ["counterfactual", "--row", "3"] })
+        {
+            var answer = (await workshop.RunAsync([words[0], "kept.model", "mortgages.csv", .. words[1..]])).Done();
+            Assert.Matches("\n  A row is called 'yes' from a probability of 0\\.[0-9]+ on, the model's own threshold\\.\n", answer.Out);
+        }
+
+        var one = (await workshop.RunAsync("counterfactual", "kept.model", "mortgages.csv", "--row", "3", "--json")).Done().Json;
+        Assert.InRange((double)one["threshold"]!, 0.05, 0.95);
 
         Assert.Equal("recall-at-alarm-share", (string)trained["settings"]!["metric"]!);
         Assert.Contains("method=beta", (string)trained["settings"]!["base"]!, StringComparison.Ordinal);
@@ -77,6 +85,18 @@ public sealed class ThresholdTests(Workshop workshop) : IClassFixture<Workshop>
         Refused(
             "cambium evaluate: --threshold-for looks for a border between two classes; this model has no two. To give prices to calls of more: cambium train --learner cost-sensitive-classifier.",
             await workshop.RunAsync("evaluate", "flowers.model", "iris.csv", "--threshold-for", "f1"));
+        (await workshop.RunAsync("evaluate", "numbers.model", "diabetes.csv", "--threshold-for", "f1")).Refused(
+            2, "cambium evaluate: --threshold-for looks for a border between two classes; this model tells no classes apart. Leave it out.");
+        foreach (var (command, words) in new[] { ("evaluate", new[] { "plain.model", "mortgages.csv" }), ("train", ["mortgages.csv", "--target", "deny"]) })
+        {
+            (await workshop.RunAsync([command, .. words, "--threshold-for", "cost=0:0"])).Refused(
+                2, $"cambium {command}: --threshold-for cost=0:0 prices neither a miss nor a false alarm, so that every threshold costs the same. Give one of them a price, such as cost=10:1.");
+        }
+
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--threshold-for", "f1")).Refused(
+            2,
+            "cambium train: --threshold-for looks for a border between two classes; the target 'species' has more (setosa, versicolor, virginica, ...). Leave it out, or give prices to calls: --learner " +
+            "cost-sensitive-classifier.");
         Refused(
             "cambium evaluate: --calibration-html draws probabilities of classes; this model gives none.",
             await workshop.RunAsync("evaluate", "numbers.model", "diabetes.csv", "--calibration-html", "no.html"));

@@ -9,7 +9,7 @@ static class OutputFile
     {
         if (file is not null && Directory.Exists(file))
         {
-            throw CommandException.Misuse($"'{file}' is a folder. Name a file to write.");
+            throw CommandException.Failed($"'{file}' is a folder. Name a file to write.");
         }
 
         var folder = file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file));

@@ -64,6 +64,7 @@ sealed class CounterfactualCommand : ToolCommand
         var sentence = CounterfactualView.Sentence(model, answer, found);
         terminal.Line($"[bold]{reference}[/] on row {number} of {path}");
         terminal.Paragraph(2, $"{sentence}");
+        ReportView.ShowThreshold(terminal, model);
         if (found.Items.Count > 0)
         {
             terminal.Show(CounterfactualView.Of(model, found));
@@ -75,6 +76,7 @@ sealed class CounterfactualCommand : ToolCommand
             Data = path,
             Row = number,
             Answer = answer.Document,
+            Threshold = (model as ClassifierModel)?.OwnThreshold,
             found.Wanted,
             found.Before,
             found.HoldsAlready,

@@ -30,7 +30,7 @@ sealed class CurveCommand : ToolCommand
         LearnerChoice.CheckTarget(invocation.Value(training.Learner)!, target); // has a default
         training.Splits.CheckFit(invocation, target, time);
         var data = TrainingData.Read(invocation, training);
-        var table = TrainingTable.Columns(data.Table, target, invocation.Value(training.Weight), training.DropOf(invocation), invocation.Value(training.Splits.Group));
+        var table = TrainingTable.Columns(data.Table, target, invocation.Value(training.Weight), training.DropOf(invocation), invocation.Value(training.Splits.Group), steps is not null);
         var choice = Choose(invocation, target is null ? null : table[target], steps, []);
         if (target is null || !LearnerChoice.HasTarget(choice.Task))
         {

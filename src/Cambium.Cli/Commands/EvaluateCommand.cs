@@ -48,6 +48,11 @@ sealed class EvaluateCommand : ToolCommand
         var store = invocation.Value(_store)!; // has a default
         var (goals, page, options) = (ThresholdGoals.Of(invocation, _thresholds), OutputFile.Of(invocation.Value(_page)), OptionsOf(invocation));
         var model = ModelArgument.Load(reference, store);
+        if (goals.Length > 0)
+        {
+            ThresholdGoals.Check(model);
+        }
+
         var table = _csv.Read(invocation, path);
         var rows = ModelArgument.Fit(table, model, path);
         var hasTarget = model.Target.Length > 0;
@@ -60,7 +65,7 @@ sealed class EvaluateCommand : ToolCommand
         var coverage = CoverageView.Of(model, rows, invocation.Value(_by));
         // Of intervals, and of sets of more than two classes, the coverage is all there is to compare.
         var comparison = invocation.Value(_by) is { } by && (coverage is null || model is ClassifierModel { Classes.Count: 2 }) ? Compare(model, by, rows) : null;
-        var thresholds = goals.Length == 0 ? null : Thresholds(model, rows, goals, options);
+        var thresholds = goals.Length == 0 ? null : ThresholdReport.Of((ClassifierModel)model, rows, [.. goals], options); // checked above
         var curves = page is null ? null : Curves(model, rows, options);
         terminal.Line($"[bold]{reference}[/] on {Figure.Count(report.Rows, "row")} of {path}{(hasTarget ? $": '{model.Target}'" : "")}");
         if (ModelArgument.LearnedFrom(reference, store, table) is { } learned)
@@ -68,10 +73,7 @@ sealed class EvaluateCommand : ToolCommand
             terminal.Paragraph(2, $"[yellow]{learned}[/]");
         }
 
-        if (ReportView.Threshold(model) is { } threshold)
-        {
-            terminal.Paragraph(2, $"{threshold}");
-        }
+        ReportView.ShowThreshold(terminal, model);
 
         terminal.Show(ReportView.Scores(report, baseline: null));
         if (report is ClassificationReport classification && ReportView.Confusion(classification, terminal.Width) is { } confusion)
@@ -124,11 +126,6 @@ sealed class EvaluateCommand : ToolCommand
         Metrics = [.. (invocation.Value(_metrics) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(Metric.Named)],
         GroupBy = invocation.Value(_group),
     };
-
-    static ThresholdReport Thresholds(Model model, Data.Table rows, ThresholdGoal[] goals, EvaluateOptions options) =>
-        model is ClassifierModel { Classes.Count: 2 } classifier
-            ? ThresholdReport.Of(classifier, rows, [.. goals], options)
-            : throw CommandException.Misuse("--threshold-for looks for a border between two classes; this model has no two. To give prices to calls of more: cambium train --learner cost-sensitive-classifier.");
 
     /// <summary>Of two classes the second by both kinds of bins; of more the most probable one, and each.</summary>
     static CalibrationCurve[] Curves(Model model, Data.Table rows, EvaluateOptions options)

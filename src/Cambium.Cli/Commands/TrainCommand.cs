@@ -49,11 +49,11 @@ sealed class TrainCommand : ToolCommand
         }
 
         var data = TrainingData.Read(invocation, _options);
-        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group, isAuto);
+        var table = TrainingTable.Columns(data.Table, target, weight, _options.DropOf(invocation), group, isAuto || steps is not null);
         var choice = isAuto
             ? AutoTraining.Choice(asked, table[target!]) // checked above
             : LearnerChoice.Make(invocation.Value(_options.Learner)!, asked, target is null ? null : table[target], settings, seed, steps); // has a default
-        choice = _options.Around(invocation, choice);
+        choice = _options.Around(invocation, choice, target is null ? null : table[target]);
         if (invocation.Value(_options.Folds) > 0 && !LearnerChoice.HasTarget(choice.Task))
         {
             throw CommandException.Misuse($"--cv judges answers by a target, but {LearnerChoice.Word(choice.Task)} has none. Leave it out.");
@@ -109,10 +109,7 @@ sealed class TrainCommand : ToolCommand
             Show(terminal, judgement, rows, model.Target);
         }
 
-        if (ReportView.Threshold(model) is { } threshold)
-        {
-            terminal.Paragraph(2, $"{threshold}");
-        }
+        ReportView.ShowThreshold(terminal, model);
 
         if (coverage is not null)
         {

@@ -87,9 +87,14 @@ sealed class CounterfactualArguments
     {
         var equals = text.LastIndexOf('=');
         var bounds = equals < 1 ? [] : text[(equals + 1)..].Split("..");
-        if (bounds is not [var low, var high] || Bound(low, double.NegativeInfinity) is not { } least || Bound(high, double.PositiveInfinity) is not { } most || least > most)
+        if (bounds is not [var low, var high] || Bound(low, double.NegativeInfinity) is not { } least || Bound(high, double.PositiveInfinity) is not { } most)
         {
             throw CommandException.Misuse($"--range takes COL=LO..HI, such as --range age=18..65 or --range income=..90000, not '{text}'.");
+        }
+
+        if (least > most)
+        {
+            throw CommandException.Misuse($"--range {text} begins above its end, so that no value is within it. Turn the two round: {text[..equals]}={high}..{low}.");
         }
 
         return new AllowedRange(Number(_range.Name, Known(_range.Name, text[..equals], model), model), least, most);

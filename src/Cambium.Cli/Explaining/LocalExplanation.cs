@@ -16,10 +16,17 @@ static class LocalExplanation
         var answer = RowAnswer.Of(task.Model, row, task.Class);
         var options = new LimeOptions { Class = answer.Class, Seed = task.Seed, CancellationToken = task.Invocation.CancellationToken };
         var lime = Lime.Of(task.Model, row, background, options);
-        var terms = lime.Terms.Take(MostTerms).ToArray();
+        // A rest of one term is no shorter than the term.
+        var terms = lime.Terms.Take(lime.Terms.Count == MostTerms + 1 ? MostTerms + 1 : MostTerms).ToArray();
         var note = $"LIME: {Figure.Count(options.Samples)} rows like those of {task.BackgroundWords(background)}, near row {task.Row + 1}. The fit says {Figure.Score(lime.LocalAnswer)}, the model {Figure.Score(lime.ModelAnswer)}; R² {Figure.Score(lime.R2)}.{(lime.R2 < 0.5 ? " The fit is poor: trust it little." : "")}";
         terminal.Line($"[bold]{task.Reference}[/] on row {task.Row + 1} of {task.Data}: {lime.Answer} {Figure.Score(lime.ModelAnswer)}, by a linear fit near the row");
         terminal.Show(ShapView.Terms([.. terms.Select(term => (term.Text, term.Weight))], terminal.Width));
+        if (lime.Terms.Count > terms.Length)
+        {
+            terminal.Line($"  and {Figure.Count(lime.Terms.Count - terms.Length, "term")} that count less");
+        }
+
+        ReportView.ShowThreshold(terminal, task.Model);
         task.Note(note);
         task.WritePage(
             $"Why {task.Reference} answers so to row {task.Row + 1}", note,

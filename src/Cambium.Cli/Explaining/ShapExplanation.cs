@@ -8,6 +8,7 @@ static class ShapExplanation
 {
     const int MostColumns = 20;
     const int MostOfRow = 12;
+    const int MostWords = 200;
 
     /// <summary>Computes, shows and writes.</summary>
     internal static void Run(ExplainTask task)
@@ -83,9 +84,15 @@ static class ShapExplanation
         var terminal = task.Terminal;
         terminal.Line($"[bold]{task.Reference}[/] on row {task.Row + 1} of {task.Data}");
         terminal.Paragraph(2, $"{ShapSentence.Of(task.Model.Target, answer, row)}");
+        ReportView.ShowThreshold(terminal, task.Model);
         terminal.Line();
         terminal.Paragraph(2, $"{ShapSentence.Sum(row)}");
         terminal.Show(ShapView.Row(row, MostOfRow, terminal.Width));
+        foreach (var sentence in MovingWord.Sentences(row))
+        {
+            terminal.Paragraph(2, $"{sentence}");
+        }
+
         terminal.Paragraph(2, $"[dim]{string.Join(" ", notes)}[/]");
     }
 
@@ -138,6 +145,7 @@ static class ShapExplanation
             row.Values.Method,
             row.Values.Scale,
             Answer = answer.Document,
+            Threshold = (task.Model as ClassifierModel)?.OwnThreshold,
             Output = row.Values.Outputs[output],
             BaseValue = row.Values.BaseValues[output],
             Value = row.Values.Answers[output],
@@ -147,6 +155,7 @@ static class ShapExplanation
                 Value = row.Rows[row.Values.Columns[column]].IsMissing(0) ? null : row.Rows[row.Values.Columns[column]].Format(0),
                 Shap = values[column],
             }),
+            Words = MovingWord.Of(row).Take(MostWords).Select(word => new { word.Column, word.Word, Shap = word.Change }),
             Sentence = ShapSentence.Of(task.Model.Target, answer, row),
             Notes = notes,
         };

@@ -58,7 +58,9 @@ sealed record ShapSource(Func<Table, IProgress<FitProgress>?, ShapValues> Of, in
 
     static string Unknown(ExplainTask task, Table background) => $"Columns that are not known take their values from {task.BackgroundWords(background)}.";
 
-    static ShapSource Exact(Model model, ShapOptions options, string note) => new((rows, progress) => model.Shap(rows, options with { Progress = progress }), MostExact, note);
+    /// <summary>Exact values; of one row also word by word, which of many would be too much.</summary>
+    static ShapSource Exact(Model model, ShapOptions options, string note) =>
+        new((rows, progress) => model.Shap(rows, options with { Progress = progress, Words = rows.RowCount == 1 }), MostExact, note);
 
     /// <summary>Why the exact method does not take a model, tried on a row; null where it does.</summary>
     static string? Refusal(Model model, Table probe, ShapOptions options)

@@ -92,7 +92,7 @@ sealed class MaskArguments
         return value is "month" or "year"
             ? new MaskRule(column, $"coarsened to the {value}", table => table[column] is Column<DateTime>
                 ? Privacy.Coarsen(table, column, value == "year")
-                : throw CommandException.Failed($"Column '{column}' is of type {table[column].Type}, and --coarsen takes dates. Read it as such with --type {column}=date."))
+                : throw CommandException.Misuse($"Column '{column}' is of type {table[column].Type}, and --coarsen takes dates. Read it as such with --type {column}=date."))
             : throw Wrong("--coarsen", "COL=month or COL=year", text);
     }
 

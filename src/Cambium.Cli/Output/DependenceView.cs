@@ -13,6 +13,7 @@ namespace Cambium.Cli;
 sealed record DependenceView(string Title, Func<int, IRenderable> Shown, string Picture, object Document)
 {
     const int LabelWidth = 24;
+    const int LeastBar = 4;
     const int MostBar = 48;
     const int MostAcross = 6;
 
@@ -60,9 +61,10 @@ sealed record DependenceView(string Title, Func<int, IRenderable> Shown, string 
     {
         var known = low.Concat(middle).Concat(high).Where(double.IsFinite).DefaultIfEmpty().ToArray();
         var (least, most) = (known.Min(), known.Max());
-        var labels = axis.Labels.Select(label => Plain.Cut(Plain.Clean(label), LabelWidth)).ToArray();
         var figures = middle.Select(Figure.Score).ToArray();
-        var room = Math.Clamp(width - labels.Max(label => label.Length) - figures.Max(text => text.Length) - 6, 8, MostBar);
+        var labelWidth = Math.Clamp(width - figures.Max(text => text.Length) - 6 - LeastBar, LeastBar, LabelWidth); // labels give way, figures never
+        var labels = axis.Labels.Select(label => Plain.Cut(Plain.Clean(label), labelWidth)).ToArray();
+        var room = Math.Clamp(width - labels.Max(label => label.Length) - figures.Max(text => text.Length) - 6, LeastBar, MostBar);
         var grid = new Grid()
             .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1).RightAligned())
             .AddColumn(new GridColumn().NoWrap().PadRight(1))

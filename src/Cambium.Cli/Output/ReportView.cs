@@ -78,6 +78,15 @@ static class ReportView
         ? $"A row is called '{classifier.Classes[1]}' from a probability of {Figure.Of(threshold)} on, the model's own threshold."
         : null;
 
+    /// <summary>Tells of a classifier's own threshold, where it has one.</summary>
+    internal static void ShowThreshold(Terminal terminal, Model model)
+    {
+        if (Threshold(model) is { } threshold)
+        {
+            terminal.Paragraph(2, $"{threshold}");
+        }
+    }
+
     /// <summary>One sentence on how many rows fell into each cluster.</summary>
     internal static string Clusters(ClusteringReport report)
     {

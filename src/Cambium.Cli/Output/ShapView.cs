@@ -9,7 +9,9 @@ static class ShapView
     const int ValueWidth = 18;
     const int SpreadBins = 12;
     const int RoomForSpread = 76;
+    const int DirectionWidth = 20;
     const int Gaps = 8;
+    const int LeastBar = 4;
     const int MostBar = 40;
 
     /// <summary>A bar a column: how far it moves the answer on average, how its values spread, and which way it goes.</summary>
@@ -20,11 +22,13 @@ static class ShapView
     {
         var magnitudes = rows.Magnitudes();
         var largest = order.Count == 0 ? 0 : order.Max(column => magnitudes[column]);
-        var names = order.Select(column => Plain.Cut(rows.Values.Columns[column], NameWidth)).ToArray();
-        var directions = order.Select(rows.Direction).ToArray();
         var hasSpread = rows.Output is not null && rows.Values.RowCount > 1 && width >= RoomForSpread;
-        var taken = Longest(names) + Longest(directions) + Gaps + Longest([.. order.Select(column => Figure.Score(magnitudes[column]))]) + (hasSpread ? SpreadBins + 2 : 0);
-        var room = Math.Clamp(width - taken, 6, MostBar);
+        var figures = order.Select(column => Figure.Score(magnitudes[column])).ToArray();
+
+        // Names give way, figures never: a terminal may be narrow, and a name long.
+        var free = width - Gaps - LeastBar - Longest(figures) - (hasSpread ? SpreadBins + 2 : 0);
+        var (names, directions) = Fitted([.. order.Select(column => rows.Values.Columns[column])], NameWidth, [.. order.Select(rows.Direction)], DirectionWidth, free);
+        var room = Math.Clamp(free + LeastBar - Longest(names) - Longest(directions), LeastBar, MostBar);
         var grid = new Grid().AddColumn(Cell(2)).AddColumn(Cell(1)).AddColumn(Cell(2, isFigure: true)).AddColumn(Cell(2)).AddColumn(Cell(0));
         for (var i = 0; i < order.Count; i++)
         {
@@ -32,7 +36,7 @@ static class ShapView
             grid.AddRow(
                 new Text(names[i]),
                 new Text(Bar.Horizontal(largest > 0 ? magnitude / largest : 0, room), new Style(Color.Green)),
-                new Text(Figure.Score(magnitude)),
+                new Text(figures[i]),
                 new Text(hasSpread ? Spread(rows.Of(order[i])) : ""),
                 new Text(directions[i], new Style(decoration: Decoration.Dim)));
         }
@@ -47,18 +51,20 @@ static class ShapView
     internal static Grid Row(ExplainedRows row, int most, int width)
     {
         var lines = WaterfallLine.Of(row, most);
-        return Lines([.. lines.Select(line => Plain.Cut(line.Column, NameWidth))], [.. lines.Select(line => Plain.Cut(Plain.Clean(line.Value), ValueWidth))], [.. lines.Select(line => line.Change)], width);
+        return Lines([.. lines.Select(line => line.Column)], NameWidth, [.. lines.Select(line => Plain.Clean(line.Value))], [.. lines.Select(line => line.Change)], width);
     }
 
     /// <summary>A bar a term to the left or to the right.</summary>
     internal static Grid Terms((string Text, double Weight)[] terms, int width) =>
-        Lines([.. terms.Select(term => Plain.Cut(Plain.Clean(term.Text), NameWidth + ValueWidth))], [.. terms.Select(_ => "")], [.. terms.Select(term => term.Weight)], width);
+        Lines([.. terms.Select(term => Plain.Clean(term.Text))], NameWidth + ValueWidth, [.. terms.Select(_ => "")], [.. terms.Select(term => term.Weight)], width);
 
-    static Grid Lines(string[] names, string[] values, double[] changes, int width)
+    static Grid Lines(string[] allNames, int nameWidth, string[] allValues, double[] changes, int width)
     {
         var largest = changes.Select(Math.Abs).DefaultIfEmpty().Max();
         var figures = Array.ConvertAll(changes, Figure.Signed);
-        var room = Math.Clamp((width - Longest(names) - Longest(values) - Longest(figures) - Gaps) / 2, 4, MostBar / 2);
+        var free = width - Longest(figures) - Gaps - (2 * LeastBar);
+        var (names, values) = Fitted(allNames, nameWidth, allValues, ValueWidth, free);
+        var room = Math.Clamp((free + (2 * LeastBar) - Longest(names) - Longest(values)) / 2, LeastBar, MostBar / 2);
         var grid = new Grid().AddColumn(Cell(2)).AddColumn(Cell(1, isFigure: true)).AddColumn(Cell(0, isFigure: true)).AddColumn(Cell(1)).AddColumn(Cell(0, isFigure: true));
         for (var i = 0; i < changes.Length; i++)
         {
@@ -72,6 +78,16 @@ static class ShapView
         }
 
         return grid;
+    }
+
+    /// <summary>Two columns of words cut to a width each, and to what is free for both: the second gives way first, to a third.</summary>
+    static (string[] First, string[] Second) Fitted(string[] first, int firstWidth, string[] second, int secondWidth, int free)
+    {
+        const int Least = 4; // a letter or two and the mark of a cut
+        var (a, b) = (Math.Min(Longest(first), firstWidth), Math.Min(Longest(second), secondWidth));
+        b = a + b <= free ? b : Math.Min(b, Math.Max(Math.Max(free / 3, free - a), Least));
+        a = Math.Min(a, Math.Max(free - b, Least));
+        return (Array.ConvertAll(first, text => Plain.Cut(text, a)), Array.ConvertAll(second, text => Plain.Cut(text, b)));
     }
 
     /// <summary>How values spread, from the least to the greatest.</summary>

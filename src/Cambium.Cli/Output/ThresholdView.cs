@@ -13,7 +13,7 @@ static class ThresholdView
         table.AddColumn(Plain.LeftUnbroken("goal")).AddColumn(Plain.Left("figure")).AddColumn(Plain.Right("value")).AddColumn(Plain.Right("95% interval"));
         foreach (var finding in report.Findings)
         {
-            Plain.AddRow(table, $"{finding.Goal}", "threshold", Figure.Of(finding.Threshold), finding.ThresholdInterval is { } interval ? $"{Figure.Of(interval.Low)} to {Figure.Of(interval.High)}" : "");
+            Plain.AddRow(table, $"{finding.Goal}", "threshold", Border(finding.Threshold), finding.ThresholdInterval is { } interval ? $"{Border(interval.Low)} to {Border(interval.High)}" : "");
             foreach (var score in finding.Figures.Where(score => score.Name != "cost" || finding.Goal.Metric == ThresholdMetric.Cost))
             {
                 Plain.AddRow(table, "", score.Name, Figure.Score(score.Value), Range(score.Interval));
@@ -35,6 +35,9 @@ static class ThresholdView
         Figures = finding.Figures.ToDictionary(score => score.Name, score => new { score.Value, score.Interval?.Low, score.Interval?.High }),
         finding.Sentence,
     });
+
+    /// <summary>A threshold as the figures below it look, but where three decimals would say too little of it.</summary>
+    static string Border(double threshold) => threshold is 0 or >= 0.01 ? Figure.Score(threshold) : Figure.Of(threshold);
 
     static string Range(Interval? interval) => interval is { } own ? $"{Figure.Score(own.Low)} to {Figure.Score(own.High)}" : "";
 }

@@ -172,12 +172,12 @@ sealed class TrainOptions
 
         return File.Exists(path)
             ? RecipeCatalog.StepsFromYaml(WholeFile.ReadText(path, MostStepsBytes, "a file of steps"), path)
-            : throw CommandException.Misuse($"There is no file '{path}' of steps. Name a YAML file that begins with 'steps:'.");
+            : throw CommandException.Failed($"There is no file '{path}' of steps. Name a YAML file that begins with 'steps:'.");
     }
 
     /// <summary>Puts around a recipe what calibrates it and keeps a threshold, each fitted on rows that the recipe, its steps included, is not.</summary>
     /// <exception cref="CommandException">A word is no method or no goal, or the recipe tells no classes apart.</exception>
-    internal LearnerChoice Around(Invocation invocation, LearnerChoice choice)
+    internal LearnerChoice Around(Invocation invocation, LearnerChoice choice, Column? target)
     {
         var (method, goal) = (invocation.Value(Calibrate), invocation.Value(ThresholdFor) is { } text ? ThresholdGoals.Of(text) : null);
         if (method is not null && !Methods.Contains(method))
@@ -204,6 +204,11 @@ sealed class TrainOptions
         if (invocation.Value(Splits.Group) is not null)
         {
             throw CommandException.Misuse($"{word} leaves rows out one by one, which parts those of a --group. Leave one of the two out; a threshold for grouped rows: cambium evaluate --threshold-for GOAL --group COL.");
+        }
+
+        if (goal is not null)
+        {
+            ThresholdGoals.Check(target!); // a classifier has one
         }
 
         var seed = invocation.Value(Seed);

@@ -97,8 +97,7 @@ public static class AutoMl
         {
             if (!trials.IsFull && (trials.Tried.Count == 0 || trials.Clock.Left > 0))
             {
-                // The baseline takes no time, and something must be there at the end.
-                trials.Try(family.Name, family.Recipe, share, family.Name == AutoMlFamily.Baseline ? double.PositiveInfinity : Math.Min(trials.Clock.Left / 3, LookShare * trials.Clock.Budget));
+                trials.Try(family.Name, family.Recipe, share, LookSeconds(trials, family));
             }
         }
 
@@ -117,6 +116,22 @@ public static class AutoMl
                 trials.Try(look.Family, look.Recipe, 1, rest);
             }
         }
+    }
+
+    /// <summary>How long a family's first look may take.</summary>
+    internal static double LookSeconds(AutoMlTrials trials, AutoMlFamily family)
+    {
+        if (family.Name == AutoMlFamily.Baseline)
+        {
+            // It takes no time, and something must be there at the end.
+            return double.PositiveInfinity;
+        }
+
+        // Where the time was too short for all before it, a learner that ends late is better than none.
+        var before = trials.Tried.Where(look => look.Family != AutoMlFamily.Baseline).ToArray();
+        return before.Length > 0 && Array.TrueForAll(before, look => look.Status != TrialStatus.Complete)
+            ? trials.Clock.Left / 2
+            : Math.Min(trials.Clock.Left / 3, LookShare * trials.Clock.Budget);
     }
 
     /// <summary>Fits the best families early, where that is cheap: then there is a model whatever happens, and it is known what fits cost.</summary>

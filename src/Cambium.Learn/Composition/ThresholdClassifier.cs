@@ -64,6 +64,7 @@ public sealed record ThresholdClassifier : Classifier
     /// <inheritdoc/>
     public override ThresholdClassifierModel Fit(Table train, string target, FitOptions options = default)
     {
+        Goal.ThrowIfFree();
         var rows = ComposedRows.OfClasses(train, target, options);
         if (rows.Classes.Count > 2)
         {

@@ -24,6 +24,19 @@ public sealed record ThresholdGoal
     /// <summary>The price of calling a positive row negative. Default 1. Range [0, ∞).</summary>
     public double FalseNegativeCost { get; init => field = Check.AtLeast(value, 0.0); } = 1;
 
+    /// <summary>Whether every threshold costs the same, since neither error has a price.</summary>
+    internal bool IsFree => Metric == ThresholdMetric.Cost && FalsePositiveCost == 0 && FalseNegativeCost == 0;
+
+    /// <summary>Makes sure that thresholds differ by the goal.</summary>
+    /// <exception cref="ArgumentException">They do not: neither error has a price.</exception>
+    internal void ThrowIfFree()
+    {
+        if (IsFree)
+        {
+            throw new ArgumentException($"Neither error has a price, so that every threshold costs the same. Set {nameof(FalseNegativeCost)} or {nameof(FalsePositiveCost)} above 0.");
+        }
+    }
+
     /// <summary>The most recall that comes with at least this precision.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in [0, 1].</exception>
     public static ThresholdGoal Precision(double atLeast) => new() { Metric = ThresholdMetric.RecallAtPrecision, Floor = atLeast };

@@ -78,6 +78,11 @@ public sealed record ThresholdReport
         {
             throw new ArgumentException($"There are no goals. Name at least one, such as {nameof(ThresholdGoal)}.{nameof(ThresholdGoal.Precision)}(0.9).", nameof(goals));
         }
+
+        foreach (var goal in goals)
+        {
+            goal.ThrowIfFree();
+        }
     }
 
     static ThresholdReport Of(JudgedClasses rows, string positive, int[] units, EquatableArray<ThresholdGoal> goals, EvaluateOptions options) =>

@@ -177,6 +177,23 @@ public sealed class AutoMlTests
     }
 
     [Fact]
+    public void Where_the_time_was_too_short_for_all_before_it_a_family_may_take_half_of_what_is_left()
+    {
+        var columns = AutoMlColumns.Of(Rows, "inside", Few);
+        var families = AutoMlFamilies.Of(columns, Few);
+        var trials = new AutoMlTrials(columns, "inside", Few, new AutoMlClock(TimeProvider.System, TimeSpan.FromSeconds(10_000)));
+        Assert.Equal(double.PositiveInfinity, AutoMl.LookSeconds(trials, families[0]));
+        trials.Try(families[0].Name, families[0].Recipe, 1, double.PositiveInfinity);
+
+        Assert.Equal(1500, AutoMl.LookSeconds(trials, families[1]), 1e-9);
+        trials.Try(families[1].Name, new BoostedTreesClassifier { Trees = 10_000 }, 1, 0);
+        Assert.Equal(TrialStatus.Pruned, trials.Tried[^1].Status);
+        Assert.InRange(AutoMl.LookSeconds(trials, families[2]), 4000, 5000);
+        trials.Try(families[1].Name, families[1].Recipe, 1, double.PositiveInfinity);
+        Assert.Equal(1500, AutoMl.LookSeconds(trials, families[2]), 1e-9);
+    }
+
+    [Fact]
     public void A_single_candidate_wins_over_a_vote_only_where_it_is_clearly_better()
     {
         var (_, report) = AutoMl.Run(Rows, "inside", Few);

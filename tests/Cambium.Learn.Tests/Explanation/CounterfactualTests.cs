@@ -101,6 +101,25 @@ public sealed class CounterfactualTests
     }
 
     [Fact]
+    public void A_way_is_told_once_and_not_again_with_a_value_nearby()
+    {
+        var (model, rows) = Step();
+
+        var found = Counterfactuals.Of(model, rows.Slice(40, 1), rows, new CounterfactualOptions { Count = 10, Immutable = ["z"] });
+
+        var to = found.Items.Select(item => double.Parse(Assert.Single(item.Changes).To, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(50, to[0]);
+        Assert.All(to.Skip(1).Zip(to), pair => Assert.True(pair.First - 40 > (pair.Second - 40) / 0.75, $"{pair.Second} and {pair.First} are much the same"));
+        foreach (var options in new[] { new CounterfactualOptions { Count = 20 }, new CounterfactualOptions { Count = 100, MaxChanges = 2 } })
+        {
+            var mixed = new BoostedTreesClassifier { Trees = 10 }.Fit(Mixed, "y");
+            var items = Counterfactuals.Of(mixed, Mixed.Slice(3, 1), Mixed, options).Items;
+            Assert.Equal(items.Count, items.Select(item => $"{item}").Distinct().Count());
+            Assert.NotEmpty(items);
+        }
+    }
+
+    [Fact]
     public void Several_change_different_columns_where_they_can()
     {
         var rows = Numbers.With(Column.Of("y", Enumerable.Range(0, 300).Select(row => Numbers.Column<double>("a").Values[row] + Numbers.Column<double>("b").Values[row] > 0.5 ? "yes" : "no").ToArray()));

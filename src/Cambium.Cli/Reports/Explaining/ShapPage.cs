@@ -26,6 +26,10 @@ static class ShapPage
         {
             body.Append(CultureInfo.InvariantCulture, $"<p class=\"sentence\">{HtmlPage.Text(says)}</p>\n");
             body.Append(Waterfall(row, sum));
+            foreach (var words in MovingWord.Sentences(row))
+            {
+                body.Append(CultureInfo.InvariantCulture, $"<p>{HtmlPage.Text(words)}</p>\n");
+            }
         }
 
         var order = rows.Order(named);

@@ -27,7 +27,7 @@ public sealed record CounterfactualOptions
     /// <summary>Ranges that columns of numbers must stay in. Default none: the range of the background.</summary>
     public EquatableArray<AllowedRange> Ranges { get; init; }
 
-    /// <summary>How many counterfactuals to give, if there are so many; different in which columns they change where that is possible. Default 3. Range [1, 100].</summary>
+    /// <summary>How many counterfactuals to give, if there are so many; different in which columns they change where that is possible, else in a category or by a quarter of what a number changes. Default 3. Range [1, 100].</summary>
     public int Count { get; init => field = Check.InRange(value, 1, 100); } = 3;
 
     /// <summary>Most columns that one changes. Default 3. Range [1, 20].</summary>

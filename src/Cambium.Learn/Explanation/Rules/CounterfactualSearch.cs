@@ -8,6 +8,9 @@ sealed class CounterfactualSearch(WantedAnswer wanted, Table row, ChangeableColu
     // Found changes that are made smaller, for each that is asked for.
     const int RefinedPerItem = 10;
 
+    // Numbers that differ by less of the change are the same way told twice.
+    const double ClearPart = 0.25;
+
     // Halvings of a change of a number: to a thousandth of it.
     const int Halvings = 10;
 
@@ -119,9 +122,26 @@ sealed class CounterfactualSearch(WantedAnswer wanted, Table row, ChangeableColu
         state[column] = far;
     }
 
-    /// <summary>The nearest, then the nearest that change other columns, then the nearest of the rest.</summary>
-    IEnumerable<double[]> Chosen(List<double[]> states) =>
-        states.DistinctBy(ChangedKey).Concat(states).Distinct().Take(options.Count).OrderBy(Distance);
+    /// <summary>The nearest, then the nearest that change other columns, then the nearest of the rest that are clearly other ways.</summary>
+    IEnumerable<double[]> Chosen(List<double[]> states)
+    {
+        var chosen = new List<double[]>();
+        foreach (var state in states.DistinctBy(ChangedKey).Concat(states))
+        {
+            if (chosen.Count < options.Count && chosen.TrueForAll(other => IsOtherWay(state, other)))
+            {
+                chosen.Add(state);
+            }
+        }
+
+        return chosen.OrderBy(Distance);
+    }
+
+    /// <summary>Whether two ways change other columns, or one of them clearly otherwise: a category, or a number by a part of its change.</summary>
+    bool IsOtherWay(double[] a, double[] b) => ChangedKey(a) != ChangedKey(b) || Changed(a).Any(column =>
+        columns[column].IsNumber && double.IsFinite(_own[column])
+            ? Math.Abs(a[column] - b[column]) > ClearPart * Math.Max(Math.Abs(a[column] - _own[column]), Math.Abs(b[column] - _own[column]))
+            : !a[column].Equals(b[column]));
 
     Counterfactual Made(double[] state)
     {

@@ -11,7 +11,7 @@ namespace Cambium.Learn;
 /// Where the answers behind a link are explained, each pair of a row and one of the background is, multiplied by the link's mean slope between the two. Source: E. Štrumbelj, I. Kononenko,
 /// "Explaining Prediction Models and Individual Predictions with Feature Contributions", 2014; S. M. Lundberg, S.-I. Lee, 2017, corollary 1 (independent columns).
 /// </remarks>
-sealed class LinearShapForm : ShapForm
+sealed partial class LinearShapForm : ShapForm
 {
     const int BlockRows = 64;
 
@@ -32,6 +32,11 @@ sealed class LinearShapForm : ShapForm
     internal override ShapValues Values(Table rows, ShapOptions options)
     {
         ShapRefusal.ThrowIfNotExplained(Model, Link, options);
+        if (IsByWord(options))
+        {
+            return WordValues(rows, options);
+        }
+
         var link = Explained(options);
         if (options.Background is null)
         {

@@ -6,21 +6,19 @@ namespace Cambium.Learn;
 abstract class ShapForm
 {
     private protected ShapForm(Model model, EquatableArray<Feature> features, ShapLink link)
+        : this(model, features, link, features.Select(feature => feature.Name).ToEquatableArray())
     {
-        Model = model;
-        Features = features;
-        Link = link;
-        Columns = features.Select(feature => feature.Name).ToEquatableArray();
     }
 
     /// <summary>A model that rests on others.</summary>
     private protected ShapForm(Model model, ShapLink link)
+        : this(model, [], link, model.Input.Fields.Select(field => field.Name).ToEquatableArray())
     {
-        Model = model;
-        Features = [];
-        Link = link;
-        Columns = model.Input.Fields.Select(field => field.Name).ToEquatableArray();
     }
+
+    /// <summary>A model with what its values are told of.</summary>
+    private protected ShapForm(Model model, EquatableArray<Feature> features, ShapLink link, EquatableArray<string> columns) =>
+        (Model, Features, Link, Columns) = (model, features, link, columns);
 
     internal Model Model { get; }
 
@@ -29,7 +27,7 @@ abstract class ShapForm
 
     internal ShapLink Link { get; }
 
-    /// <summary>The names of the columns.</summary>
+    /// <summary>What has a value: the model's columns, or the words of those that hold vectors.</summary>
     internal EquatableArray<string> Columns { get; }
 
     /// <summary>Whether there are exact values at all, which a model that rests on others has only where all of those have.</summary>
@@ -85,6 +83,16 @@ abstract class ShapForm
 
     private protected ShapScale Scale(ShapOptions options) =>
         options.Output == ShapOutput.Margin && Link != ShapLink.None ? ShapScale.Margin : Model is ClassifierModel ? ShapScale.Probability : ShapScale.Value;
+
+    /// <summary>Whether the places of vectors are told of one by one.</summary>
+    private protected bool IsByWord(ShapOptions options) => options.Words && Model.Input.Fields.Any(field => field.Type == ColumnType.Sparse);
+
+    /// <summary>The features one number each, with the column that each is of: a place of a vector is one.</summary>
+    private protected ModelFeature[] Wide()
+    {
+        var starts = WideFeatures.Starts(Features);
+        return [.. WideFeatures.DistinctNames(Model.Input).Select((name, place) => new ModelFeature(name, [Features[WideFeatures.ColumnOf(starts, place)].Name]))];
+    }
 
     /// <summary>The answers for margins, n × k.</summary>
     private protected static double[] Answers(ShapLink link, double[] margins, int outputs)

@@ -16,6 +16,13 @@ public sealed record ShapOptions
     /// <summary>Whether the margin or the answer is explained. Default Margin. The answer of a model with a link needs a <see cref="Background"/>.</summary>
     public ShapOutput Output { get; init => field = Check.Defined(value); }
 
+    /// <summary>
+    /// Whether <see cref="ShapValues.FeatureValues"/> tell of the words of a text one by one: of each place of a column of vectors, as <see cref="TfIdf"/> and <see cref="CountWords"/> make of texts,
+    /// under names such as "note[refund]". Default false: such a column is one feature. The values of columns are the same. Takes rows × outputs × words numbers; of trees, words that no tree asks
+    /// for are left out.
+    /// </summary>
+    public bool Words { get; init; }
+
     /// <summary>Most threads to use; 0, the default, means one per processor.</summary>
     public int MaxThreads { get; init => field = Check.InRange(value, 0, int.MaxValue); }
 

@@ -82,6 +82,16 @@ static class ShapRefusal
         }
     }
 
+    /// <summary>Makes sure that values word by word fit an array.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal static void ThrowIfTooManyWords(long values)
+    {
+        if (values > Array.MaxLength)
+        {
+            throw new ArgumentException($"There would be {values} values of words, at most {Array.MaxLength} fit an array. Ask for fewer rows at a time, or without Words.", "rows");
+        }
+    }
+
     /// <summary>Makes sure that interaction values fit an array.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
     internal static void ThrowIfTooMany(long values)

@@ -114,7 +114,22 @@ public sealed record ShapValues
             }
         }
 
-        return this with { Columns = columns, Values = EquatableArray.Own(values), Features = features, FeatureValues = Values };
+        // What was told more finely than by column stays so.
+        var isFine = Features.Count != Columns.Count || Features.Where((feature, place) => feature.Name != Columns[place]).Any();
+        return isFine
+            ? this with { Columns = columns, Values = EquatableArray.Own(values), Features = Before(features, columns) }
+            : this with { Columns = columns, Values = EquatableArray.Own(values), Features = features, FeatureValues = Values };
+    }
+
+    /// <summary>The features with the columns that theirs are made of.</summary>
+    EquatableArray<ModelFeature> Before(EquatableArray<ModelFeature> columns, EquatableArray<string> before)
+    {
+        var sources = Columns.Select((name, place) => (name, columns[place].Sources)).ToDictionary(pair => pair.name, pair => pair.Sources);
+        return Features.Select(feature =>
+        {
+            var own = feature.Sources.SelectMany(name => sources[name]).ToHashSet();
+            return feature with { Sources = before.Where(own.Contains).ToEquatableArray() };
+        }).ToEquatableArray();
     }
 
     /// <summary>The places of the columns that each feature is made of.</summary>

@@ -56,10 +56,31 @@ sealed class StackShapForm : ShapForm
         }
 
         var sum = tally.Result(_last is ClassifierModel ? ShapScale.Margin : unit.Scale, unit.Outputs, "stacked");
-        return passed is null ? sum : sum with { BaseValues = passed.BaseValues, Answers = passed.Answers };
+        return passed is null ? sum : Ended(sum with { BaseValues = passed.BaseValues, Answers = passed.Answers }, options);
     }
 
     internal override ShapInteractions Interactions(Table rows, ShapOptions options) => throw ShapRefusal.NoStackedInteractions(Model);
+
+    /// <summary>The sum with the base value that it begins at: without a background the members know other means of their answers than the last model does, so that it is what the values leave.</summary>
+    static ShapValues Ended(ShapValues sum, ShapOptions options)
+    {
+        if (options.Background is not null || sum.RowCount == 0)
+        {
+            return sum;
+        }
+
+        var bases = new double[sum.Outputs.Count];
+        for (var output = 0; output < bases.Length; output++)
+        {
+            bases[output] = sum.Answers[output];
+            foreach (var value in sum.Of(0, output))
+            {
+                bases[output] -= value;
+            }
+        }
+
+        return sum with { BaseValues = EquatableArray.Own(bases) };
+    }
 
     /// <summary>How each member's answers count: what the last model makes of a row where one answer is 1 and all others 0, against one where all are 0.</summary>
     (ShapShare[] Shares, ShapValues Unit) Shares(Table some, ShapOptions options)

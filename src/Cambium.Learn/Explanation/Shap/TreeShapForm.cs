@@ -45,6 +45,11 @@ sealed unsafe partial class TreeShapForm : ShapForm
 
     internal override ShapValues Values(Table rows, ShapOptions options)
     {
+        if (IsByWord(options))
+        {
+            return WordValues(rows, options);
+        }
+
         var features = FeatureMatrix.Build(rows, Features);
         var link = Explained(options);
         ShapRefusal.ThrowIfNotExplained(Model, Link, options);

@@ -127,6 +127,18 @@ public sealed class AverageShapTests
     }
 
     [Fact]
+    public void A_stack_that_passes_columns_through_adds_up_without_a_background()
+    {
+        var rows = ConformanceData.Numbers(150, classes: false);
+        var model = new StackingRegressor { Members = [new RandomForestRegressor { Trees = 4, MaxDepth = 3 }, new Ridge()], PassThrough = true, Folds = 3 }.Fit(rows, "y");
+
+        var shap = model.Shap(rows);
+
+        ShapSums.AssertAddUp(shap);
+        Assert.All(model.PredictValues(rows).Zip(shap.Answers), pair => Oracle.Near(pair.First, pair.Second, 1e-12));
+    }
+
+    [Fact]
     public void What_cannot_be_averaged_exactly_says_why()
     {
         var rows = ConformanceData.Numbers(100, classes: true);
