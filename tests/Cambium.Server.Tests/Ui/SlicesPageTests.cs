@@ -1,5 +1,4 @@
 using System.Net;
-using Cambium.Data;
 using Cambium.Learn;
 using Cambium.Tracking;
 
