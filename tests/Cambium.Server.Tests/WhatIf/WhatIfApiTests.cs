@@ -159,11 +159,11 @@ public sealed class WhatIfApiTests : IAsyncLifetime
         forged.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var crossed = await client.SendAsync(forged, Test.Stop);
 
-        var (longStatus, _) = await PostAsync("/models/sums/1/what-if", $"{{\"a\": \"{new string('1', 1 << 20)}\", \"b\": 1}}");
+        var (longStatus, longer) = await PostAsync("/models/sums/1/what-if", $"{{\"a\": \"{new string('1', 1 << 20)}\", \"b\": 1}}");
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, formed.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, crossed.StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, longStatus);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "The row is larger than 1 MiB; send one row with shorter texts."), (longStatus, longer.GetProperty("detail").GetString()));
     }
 
     static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
