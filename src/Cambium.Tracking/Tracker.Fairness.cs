@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cambium.Learn;
 
@@ -8,6 +9,14 @@ public sealed partial class Tracker
     /// <summary>Larger files are no evidence that a run logged: 2 MiB.</summary>
     const int MostFairnessBytes = 2 << 20;
 
+    /// <summary>Keeps how a model treats groups on a run, in place of what it has and also after its end; <see cref="ReadFairness"/> reads it.</summary>
+    /// <exception cref="TrackingException">There is no such run.</exception>
+    public void LogTo(string runId, FairnessEvidence fairness)
+    {
+        ArgumentNullException.ThrowIfNull(fairness);
+        LogDocument(runId, RunArtifacts.Fairness, fairness.ToJson());
+    }
+
     /// <summary>The evidence of fairness that a run logged; null where it logged none.</summary>
     /// <exception cref="TrackingException">There is no such run, or its file is damaged or too large.</exception>
     public FairnessEvidence? ReadFairness(string runId) => Read(runId, RunArtifacts.Fairness, stream =>
@@ -16,6 +25,6 @@ public sealed partial class Tracker
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return length > MostFairnessBytes
             ? throw new JsonException($"It has more than {MostFairnessBytes} bytes.")
-            : FairnessEvidence.FromJson(System.Text.Encoding.UTF8.GetString(bytes, 0, length));
+            : FairnessEvidence.FromJson(Encoding.UTF8.GetString(bytes, 0, length));
     });
 }

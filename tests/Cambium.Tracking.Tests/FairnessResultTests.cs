@@ -55,6 +55,19 @@ public sealed class FairnessResultTests : IDisposable
     }
 
     [Fact]
+    public void Evidence_is_kept_on_a_run_that_has_ended_in_place_of_what_it_has()
+    {
+        _run.Log(Evidence);
+        _run.Complete();
+        var later = Evidence with { SmallGroup = 3 };
+
+        _tracker.LogTo(_run.Id, later);
+
+        Assert.Equal(later, _tracker.ReadFairness(_run.Id));
+        Assert.Throws<TrackingException>(() => _tracker.LogTo("0123456789abcdef0123456789abcdef", later));
+    }
+
+    [Fact]
     public void Groups_are_read_from_the_evidence_where_they_were_not_logged_alone()
     {
         Assert.Null(_tracker.ReadFairness(_run.Id));

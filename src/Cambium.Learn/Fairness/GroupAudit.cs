@@ -56,7 +56,7 @@ sealed class GroupAudit
             _keys.By, positive, groups, Of("demographic_parity_difference"), Of("demographic_parity_ratio"), Of("equal_opportunity_difference"), Of("false_positive_rate_difference"))
         { Figures = figures };
         var words = new FairnessWords(comparison);
-        return comparison with { Findings = words.Findings(SameTruth()), Warnings = words.Warnings(_options.SmallGroup, _compared) };
+        return comparison with { Findings = words.Findings(SameTruth(), _compared), Warnings = words.Warnings(_options.SmallGroup, _compared) };
     }
 
     double? SameTruth() => RateIntervals.SameShares([.. _compared.Select(group => (_counts[group].Positives, _counts[group].Rows))]);

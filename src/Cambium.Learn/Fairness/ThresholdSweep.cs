@@ -30,23 +30,7 @@ public sealed record ThresholdSweep(string By, string Positive, double? Own, Equ
             throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold is a probability, from 0 to 1.");
         }
 
-        return AtPlace(Enumerable.Range(0, Thresholds.Count).MinBy(place => Math.Abs(Thresholds[place] - threshold)));
-    }
-
-    /// <summary>The sweep as JSON; <see cref="FromJson"/> reads it back equal.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Options);
-
-    /// <summary>Reads a sweep that <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="JsonException">The text is no sweep of thresholds, or its counts cannot be.</exception>
-    public static ThresholdSweep FromJson(string json)
-    {
-        var sweep = CurveJson.Read<ThresholdSweep>(json, "a sweep of thresholds");
-        return sweep.Problem() is { } problem ? throw new JsonException($"The sweep of thresholds cannot be: {problem}.") : sweep;
-    }
-
-    /// <summary>The groups at the threshold of a place.</summary>
-    internal GroupComparison AtPlace(int place)
-    {
+        var place = Enumerable.Range(0, Thresholds.Count).MinBy(place => Math.Abs(Thresholds[place] - threshold));
         var counts = Groups.Select(group => group.At(place)).ToArray();
         var names = Groups.Select(group => group.Group).ToEquatableArray();
         var figures = GroupDifferences.Of(names, counts, [.. Enumerable.Range(0, Groups.Count).Where(group => Groups[group].IsCompared)]).ToEquatableArray();
@@ -62,11 +46,15 @@ public sealed record ThresholdSweep(string By, string Positive, double? Own, Equ
         { Figures = figures };
     }
 
-    /// <summary>The share of all rows that are called right at the threshold of a place.</summary>
-    internal double AccuracyAt(int place)
+    /// <summary>The sweep as JSON; <see cref="FromJson"/> reads it back equal.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Options);
+
+    /// <summary>Reads a sweep that <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is no sweep of thresholds, or its counts cannot be.</exception>
+    public static ThresholdSweep FromJson(string json)
     {
-        var counts = Groups.Select(group => group.At(place)).ToArray();
-        return (double)counts.Sum(own => own.TruePositives + own.TrueNegatives) / counts.Sum(own => own.Rows);
+        var sweep = CurveJson.Read<ThresholdSweep>(json, "a sweep of thresholds");
+        return sweep.Problem() is { } problem ? throw new JsonException($"The sweep of thresholds cannot be: {problem}.") : sweep;
     }
 
     /// <summary>What cannot be so; null where all can.</summary>

@@ -30,6 +30,9 @@ public static class RunArtifacts
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
 
+    /// <summary>The weak spots; read by <see cref="Tracker.ReadSlices"/>.</summary>
+    public const string Slices = "slices.json";
+
     /// <summary>How the model treats groups, at every threshold; read by <see cref="Tracker.ReadFairness"/>.</summary>
     public const string Fairness = "fairness.json";
 
