@@ -33,7 +33,7 @@ static class WhatIfApi
         // Kestrel always has the feature; it is read-only once the body is being read, which it is not.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MostBytes;
         var subject = find();
-        var row = WhatIfRow.Of(subject.Model.Input, await RequestBody.ReadAsync(context.Request));
+        var row = WhatIfRow.Of(subject.Model.Input, await ReadAsync(context.Request));
         context.Response.Headers.CacheControl = "no-store";
         if (context.Request.Headers.Accept == "text/html")
         {
@@ -44,6 +44,18 @@ static class WhatIfApi
 
         var answer = Answer(subject.Model, row, WhatIfEvidence.KeptRowsOf(tracker, subject), context.RequestAborted);
         await context.Response.WriteAsJsonAsync(Json(answer, subject.Model.Target), context.RequestAborted);
+    }
+
+    static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await RequestBody.ReadAsync(request);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new RequestFailure(e.StatusCode, $"The row is larger than {MostBytes / (1024 * 1024)} MiB; send one row with shorter texts.");
+        }
     }
 
     static RequestFailure NoModel(string id) =>

@@ -114,7 +114,7 @@ if (form) {
   }
 
   // On a narrow screen the words stay in sight at the bottom while the answer itself is not.
-  new IntersectionObserver(entries => words.classList.toggle("is-told", entries.at(-1).isIntersecting), { rootMargin: "0px 0px -25% 0px" }).observe(result);
+  new IntersectionObserver(entries => words.classList.toggle("is-told", entries.at(-1).isIntersecting), { rootMargin: "0px 0px -110px 0px" }).observe(result);
 
   for (const field of fields) {
     if (field.slider) {

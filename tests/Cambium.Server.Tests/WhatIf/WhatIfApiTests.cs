@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Cambium.Data;
 using Cambium.Learn;
+using Cambium.Tracking;
 
 namespace Cambium.Server.Tests;
 
@@ -159,11 +160,30 @@ public sealed class WhatIfApiTests : IAsyncLifetime
         forged.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var crossed = await client.SendAsync(forged, Test.Stop);
 
-        var (longStatus, _) = await PostAsync("/models/sums/1/what-if", $"{{\"a\": \"{new string('1', 1 << 20)}\", \"b\": 1}}");
+        var (longStatus, longer) = await PostAsync("/models/sums/1/what-if", $"{{\"a\": \"{new string('1', 1 << 20)}\", \"b\": 1}}");
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, formed.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, crossed.StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, longStatus);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "The row is larger than 1 MiB; send one row with shorter texts."), (longStatus, longer.GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task Only_those_who_may_read_the_model_are_answered()
+    {
+        await using var server = await PeopledServer.StartAsync();
+        var run = WhatIfStore.AddSums(new Tracker(server.Store, server.Time));
+
+        foreach (var (name, status) in new[] { ("vera", HttpStatusCode.OK), ("nora", HttpStatusCode.Forbidden), ("", HttpStatusCode.SeeOther) })
+        {
+            var client = server.Client(name.Length > 0 ? PeopledServer.Basic(name) : null);
+            foreach (var address in new[] { "/models/sums/1/what-if", $"/runs/{run}/what-if" })
+            {
+                using var row = Json("""{"a": 7, "b": 2}""");
+                using var answer = await client.PostAsync(Address.Of(address), row, Test.Stop);
+
+                Assert.Equal((name, address, status), (name, address, answer.StatusCode));
+            }
+        }
     }
 
     static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

@@ -221,7 +221,7 @@ public sealed partial class WhatIfPageTests
     [GeneratedRegex("<span class=\"changed\" data-changed>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     static partial Regex Shown { get; }
 
-    [GeneratedRegex("<li><a href=\"(?<url>[^\"]+)\">", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<a href=\"(?<url>[^\"]+/what-if\\?[^\"]*c\\.[^\"]+)\">", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     static partial Regex Change { get; }
 
     [GeneratedRegex("data-field=\"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

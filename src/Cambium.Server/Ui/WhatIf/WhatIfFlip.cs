@@ -12,6 +12,10 @@ public sealed record WhatIfFlip(string Wanted, IReadOnlyList<Counterfactual> Ite
     /// <summary>The part of the address that asks for them.</summary>
     internal const string Parameter = "flip";
 
+    // Less than the command tries, so that a page of 50 columns asks about some 30,000 rows at most.
+    const int Candidates = 12;
+    const int BeamWidth = 20;
+
     /// <summary>Whether a model has one other decision to turn to.</summary>
     internal static bool IsPossible(Model model) => model is ClassifierModel { Classes.Count: 2 };
 
@@ -28,7 +32,7 @@ public sealed record WhatIfFlip(string Wanted, IReadOnlyList<Counterfactual> Ite
 
         try
         {
-            var found = Counterfactuals.Of(model, row, background, new CounterfactualOptions());
+            var found = Counterfactuals.Of(model, row, background, new CounterfactualOptions { Candidates = Candidates, BeamWidth = BeamWidth });
             return new(found.Wanted, found.Items, found.Items.Count > 0 ? null : found.ToString().Trim());
         }
         catch (Exception e) when (e is ArgumentException or TableException)

@@ -106,7 +106,7 @@ sealed class WhatIfSample
     static string Words(ExplainedSample sample, int place)
     {
         var (row, output) = (sample.Rows[place], sample.Outputs[0]);
-        var answer = row.Label is { } label ? $"{label}, {output.Class} {Numbers.Significant(output.Predicted[place])}" : Numbers.Significant(output.Predicted[place]);
+        var answer = row.Label is { } label ? $"{label} ({(label == output.Class ? "" : $"{output.Class} ")}{Numbers.Significant(output.Predicted[place])})" : Numbers.Significant(output.Predicted[place]);
         return $"row {Numbers.Whole(row.Number)}: {answer}";
     }
 }

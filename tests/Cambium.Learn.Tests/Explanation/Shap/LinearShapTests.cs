@@ -130,6 +130,20 @@ public sealed class LinearShapTests
     }
 
     [Fact]
+    public void What_moved_a_row_is_told_in_a_sentence()
+    {
+        var rows = Table.Create(Column.Of("a", [1.0, 3, 3, 5]), Column.Of("b", [2.0, 0, 0, 2]), Column.Of("y", [6.0, 16, 16, 14]));
+        var shap = new LinearRegression().Fit(rows, "y").Shap(rows);
+
+        Assert.Equal("Moved downwards by a = 1 (-4) and b = 2 (-3).", shap.Movers(rows));
+        Assert.Equal("Moved towards 'yes' by a = 5 (+4); away from it by b = 2 (-3).", shap.Movers(rows, 3, towards: "yes"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => shap.Movers(rows, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => shap.Movers(rows, 0, 1));
+        Assert.Throws<ArgumentNullException>(() => shap.Movers(null!));
+        Assert.Throws<ArgumentException>(() => shap.Movers(rows.Drop("b")));
+    }
+
+    [Fact]
     public void The_training_table_as_background_gives_the_same_values()
     {
         var model = new Standardize().Then(new PoissonRegression()).Fit(
