@@ -21,6 +21,8 @@ public sealed class QuickstartTests(Workshop workshop) : IClassFixture<Workshop>
         var models = (await alone.RunAsync("models", "show", "mortgages", "--json")).Done().Json;
         Assert.Equal(2, models["versions"]!.AsArray().Count);
         Assert.Equal("champion", (string)Assert.Single(models["versions"]![0]!["aliases"]!.AsArray())!);
+        Assert.Equal(2, Directory.EnumerateFiles(alone.Folder, "shap.json", SearchOption.AllDirectories).Count());
+        Assert.Equal(2, Directory.EnumerateFiles(alone.Folder, "effects.json", SearchOption.AllDirectories).Count());
         var runs = (await alone.RunAsync("runs", "list", "--json")).Done().Json;
         Assert.Equal(4, (int)runs["total"]!);
         Assert.All(runs["runs"]!.AsArray(), run => Assert.Equal("finished", (string)run!["status"]!));

@@ -106,6 +106,26 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public void Explained_rows_and_curves_read_back_equal_and_may_be_kept_on_a_run_that_has_ended()
+    {
+        var (sample, curves) = (ExplainedSample.Of(Model, Train), AnswerCurves.Of(Model, Train, ["income", "region"]));
+        var (later, others) = (ExplainedSample.Of(Model, Train, new ExplainedSampleOptions { Rows = 3 }), AnswerCurves.Of(Model, Train, ["income"]));
+        Assert.Null(_tracker.ReadShap(_run.Id));
+        Assert.Null(_tracker.ReadEffects(_run.Id));
+
+        _run.Log(sample);
+        _run.Log(curves);
+
+        Assert.Equal((sample, curves), (_tracker.ReadShap(_run.Id), _tracker.ReadEffects(_run.Id)));
+        _run.Complete();
+        _tracker.LogTo(_run.Id, later);
+        _tracker.LogTo(_run.Id, others);
+        Assert.Equal((later, others), (_tracker.ReadShap(_run.Id), _tracker.ReadEffects(_run.Id)));
+        Assert.Throws<TrackingException>(() => _run.Log(sample));
+        Assert.Throws<TrackingException>(() => _tracker.LogTo("0123456789abcdef0123456789abcdef", later));
+    }
+
+    [Fact]
     public void Comparison_of_groups_reads_back_equal_also_with_rates_that_are_not_defined()
     {
         var comparison = Model.CompareGroups(Train, "region") with { TruePositiveRateDifference = double.NaN };

@@ -10,6 +10,7 @@ sealed class ExplainCommand : ToolCommand
             "explain",
             "Tell why a model answers as it does: to one row, or on the whole.",
             "cambium explain models:/mortgages@champion samples/mortgages.csv --html why.html",
+            "cambium explain models:/mortgages/1 samples/mortgages.csv --log",
             "cambium explain ./mortgages.model new-mortgages.csv --row 7",
             "cambium explain ./mortgages.model samples/mortgages.csv --method pdp --column payment_to_income") =>
         _arguments.AddTo(this);

@@ -37,6 +37,8 @@ sealed class ExplainArguments
 
     internal Option<bool> Answer { get; } = new("--answer") { Description = "Explain the probability or number that the model answers with, where it adds up log-odds or logarithms." };
 
+    internal Option<bool> Log { get; } = ToolOptions.Log();
+
     internal Option<string?> Html { get; } = new("--html") { HelpName = "FILE", Description = "Also write a page with pictures." };
 
     internal Option<long> Seed { get; } = NumberOption.Seed("Seed of what is drawn: rows, shuffles, samples. Default: 0.");
@@ -50,7 +52,7 @@ sealed class ExplainArguments
     {
         command.Arguments.Add(ModelName);
         command.Arguments.Add(Data);
-        foreach (var option in (Option[])[Row, Global, Method, Column, Class, Background, Answer, Html, Seed, Store])
+        foreach (var option in (Option[])[Row, Global, Method, Column, Class, Background, Answer, Log, Html, Seed, Store])
         {
             command.Options.Add(option);
         }

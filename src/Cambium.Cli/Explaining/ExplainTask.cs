@@ -33,6 +33,7 @@ sealed record ExplainTask(Invocation Invocation, ExplainArguments Arguments, Exp
     internal static ExplainTask Of(Invocation invocation, ExplainArguments arguments)
     {
         var method = arguments.MethodOf(invocation);
+        ExplanationLog.Check(invocation, arguments, method);
         var page = OutputFile.Of(invocation.Value(arguments.Html));
         var (reference, path) = (invocation.Value(arguments.ModelName), invocation.Value(arguments.Data));
         var model = ModelArgument.Load(reference, invocation.Value(arguments.Store)!); // has a default

@@ -30,6 +30,7 @@ static class PermutationExplanation
             BarTable.Of(
                 $"Loss of {explanation.Score} when a column is shuffled, and its standard deviation",
                 [.. explanation.Importances.Select(own => ($"{HtmlPage.Name(own.Column)}<small>± {Figure.Score(own.StandardDeviation)}</small>", 0.0, own.Drop, Figure.Score(own.Drop)))]));
+        ExplanationLog.Keep(task, explanation);
         terminal.Document(new { Model = task.Reference, task.Data, Method = task.Method.Name, Rows = rows.RowCount, RowsOfData = task.Rows.RowCount, Importance = ImportanceView.Document(explanation) });
     }
 }

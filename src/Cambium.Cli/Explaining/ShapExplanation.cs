@@ -35,6 +35,7 @@ static class ShapExplanation
             task.Terminal.Line($"Page: [bold]{page}[/]");
         }
 
+        ExplanationLog.KeepSample(task);
         task.Terminal.Document(row is null ? Document(task, rows!, named, notes) : Document(task, row, answer!, notes)); // as above
     }
 

@@ -12,7 +12,7 @@ public sealed record LabelIssueOptions
     public int MaxIssues { get; init => field = Check.InRange(value, 1, 100_000); } = 200;
 
     /// <summary>
-    /// Of numbers the modified z-score of a residual, 0.6745 · |r − median| / MAD, from which on a row is an issue. Default 3.5 (B. Iglewicz, D. C. Hoaglin, "How to Detect and Handle Outliers", 1993). Range [1, ∞).
+    /// Of numbers the modified z-score of a residual, 0.6745 · |r − median| / MAD among rows with answers as large, above which a row is an issue. Default 3.5 (B. Iglewicz, D. C. Hoaglin, "How to Detect and Handle Outliers", 1993). Range [1, ∞).
     /// Ignored for classes.
     /// </summary>
     public double Extreme { get; init => field = Check.AtLeast(value, 1.0); } = 3.5;

@@ -9,7 +9,7 @@ static class LabelIssueSentences
         {
             yield return report.Found == 0
                 ? $"No value of '{report.Target}' lies extremely far from what models answer that did not learn from its row."
-                : $"{Rows(report)} a value of '{report.Target}' extremely far from what models answer that did not learn from the row. It may be wrong, or the row is like no other: look at them.";
+                : $"{Rows(report)} a value of '{report.Target}' extremely far from what models answer that did not learn from the row, beside rows with answers as large. It may be wrong, or the row is like no other: look at them.";
             yield break;
         }
 
@@ -22,7 +22,7 @@ static class LabelIssueSentences
             yield return $"Most often '{pair.Label}' is written where '{pair.Truth}' is probably true: about {ReportNumbers.Count((long)Math.Round(pair.Rows), "row")}.";
         }
 
-        yield return "A model that tells the classes apart poorly doubts labels that are right: look at the rows before changing any.";
+        yield return "Where the classes overlap, or chance decides between them, rows that went the less likely way count as wrong: look at the rows before changing any label.";
     }
 
     static string Rows(LabelIssueReport report) => $"{ReportNumbers.Count(report.Found)} of {ReportNumbers.Count(report.Rows, "row")} {(report.Found == 1 ? "has" : "have")}";

@@ -11,8 +11,8 @@ namespace Cambium.Learn;
 /// that the model hardly knows is confident early, so that rare classes are not all called wrong.
 /// </para>
 /// <para>
-/// Where the labels are numbers, rows are issues whose residual is extreme by its modified z-score (<see cref="LabelIssueOptions.Extreme"/>). That finds rows which are unlike the others as well as wrong ones, and more of them where errors are larger in one
-/// part of the table than in another.
+/// Where the labels are numbers, rows are issues whose residual is extreme by its modified z-score (<see cref="LabelIssueOptions.Extreme"/>), each among rows with answers as large: tenths of the rows in the order of what is answered, of 50 rows at least. That
+/// finds rows which are unlike the others as well as wrong ones.
 /// </para>
 /// <para>Time: the fits of the cross-validation; then O(n · k). A model that is poor itself finds issues that are none: look at the rows.</para>
 /// <para>
@@ -23,6 +23,11 @@ public static class LabelIssues
 {
     /// <summary>The median of |z| where z is normal: its inverse makes the median absolute deviation comparable with a standard deviation.</summary>
     const double NormalDeviation = 0.6745;
+
+    /// <summary>Numbers are compared with rows of about the same answer: in tenths of the rows, or fewer parts where those would be smaller than this.</summary>
+    const int LeastOfPart = 50;
+
+    const int MostParts = 10;
 
     /// <summary>Fits the recipe in each fold and looks at the rows left out.</summary>
     /// <param name="recipe">A classifier or regressor.</param>
@@ -94,15 +99,34 @@ public static class LabelIssues
 
         int[] tested = [.. Enumerable.Range(0, table.RowCount).Where(row => !predicted.IsMissing(row))];
         var truth = RegressionJudge.Truth(table.Take(tested), target);
-        double[] residuals = [.. tested.Select((row, place) => truth[place] - predicted.Values[row])];
-        var middle = Median(residuals);
-        var deviation = Median(Array.ConvertAll(residuals, residual => Math.Abs(residual - middle)));
-        // Where more than half of the residuals are equal, any other would be infinitely far: nothing can be told.
-        var issues = deviation == 0 ? [] : Enumerable.Range(0, tested.Length)
-            .Select(place => new LabelIssue(tested[place], Text(truth[place]), Text(predicted.Values[tested[place]]), NormalDeviation * Math.Abs(residuals[place] - middle) / deviation))
-            .Where(issue => issue.Doubt > options.Extreme)
+        double[] answers = [.. tested.Select(row => predicted.Values[row])];
+        var scores = ModifiedZScores(truth, answers);
+        var issues = Enumerable.Range(0, tested.Length).Where(place => scores[place] > options.Extreme)
+            .Select(place => new LabelIssue(tested[place], Text(truth[place]), Text(answers[place]), scores[place]))
             .OrderByDescending(issue => issue.Doubt).ThenBy(issue => issue.Row).ToArray();
         return new LabelIssueReport(target, tested.Length, issues.Length, double.NaN, [], [], issues.Take(options.MaxIssues).ToEquatableArray());
+    }
+
+    /// <summary>How far each residual is from the median of rows with answers as large, in their median absolute deviations: errors often grow with what is answered.</summary>
+    static double[] ModifiedZScores(double[] truth, double[] answers)
+    {
+        var order = Enumerable.Range(0, truth.Length).OrderBy(place => answers[place]).ToArray(); // stable
+        var parts = Math.Clamp(truth.Length / LeastOfPart, 1, MostParts);
+        var scores = new double[truth.Length];
+        for (var part = 0; part < parts; part++)
+        {
+            var places = order[(int)((long)part * order.Length / parts)..(int)((long)(part + 1) * order.Length / parts)];
+            double[] residuals = Array.ConvertAll(places, place => truth[place] - answers[place]);
+            var middle = Median(residuals);
+            var deviation = Median(Array.ConvertAll(residuals, residual => Math.Abs(residual - middle)));
+            for (var i = 0; i < places.Length; i++)
+            {
+                // Where more than half of the residuals are equal, any other would be infinitely far: nothing can be told.
+                scores[places[i]] = deviation == 0 ? 0 : NormalDeviation * Math.Abs(residuals[i] - middle) / deviation;
+            }
+        }
+
+        return scores;
     }
 
     /// <summary>Of each label and truth as many rows as the joint says, the widest margins first, and of these those whose label is not the most probable.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cambium.Learn;
 
 /// <summary>How well a model bears damage, in words.</summary>
@@ -27,7 +25,7 @@ static class RobustnessSentences
     }
 
     static string At(RobustnessCurve curve) => curve.Damage == Damage.Noise
-        ? $"at {curve.Points[^1].Level.ToString("0.###", CultureInfo.InvariantCulture)} standard {(curve.Points[^1].Level == 1 ? "deviation" : "deviations")}"
+        ? $"at {ReportNumbers.Of(curve.Points[^1].Level)} standard {(curve.Points[^1].Level == 1 ? "deviation" : "deviations")}"
         : $"in {ReportNumbers.Of100(curve.Points[^1].Level)} of 100 rows";
 
     static string Done(Damage damage) => damage switch

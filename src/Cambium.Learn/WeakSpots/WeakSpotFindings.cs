@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cambium.Data;
 
 namespace Cambium.Learn;
 
@@ -20,4 +21,7 @@ public sealed record WeakSpotFindings(WeakSpotReport Slices)
     /// <summary>How much better it is on rows learned from; null: not asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OverfittingGap? Gap { get; init; }
+
+    /// <summary>All that was found, in plain words: slices, gap, robustness, labels.</summary>
+    public EquatableArray<string> Sentences => [.. Slices.Sentences, .. Gap is null ? [] : (string[])[Gap.Sentence], .. Robustness?.Sentences ?? [], .. Labels?.Sentences ?? []];
 }

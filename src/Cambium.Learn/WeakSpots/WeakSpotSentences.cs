@@ -11,7 +11,7 @@ static class WeakSpotSentences
             : $"Of {tested}, {ReportNumbers.Count(report.Significant)} {(report.Significant == 1 ? "is" : "are")} worse than the rest beyond chance; {Told(report)}.";
         foreach (var slice in report.Slices)
         {
-            yield return $"On the {ReportNumbers.Count(slice.Rows, "row")} with {slice}, {Error(report, slice)}.{Calibration(report, slice)}";
+            yield return $"On the {ReportNumbers.Count(slice.Rows, "row")} with {slice}, {Error(report, slice)}.{Unsure(report, slice)}{Calibration(report, slice)}";
         }
     }
 
@@ -27,6 +27,11 @@ static class WeakSpotSentences
             ? $"{Number(slice.Error)} of 100 are called wrong{range}, of all others {Number(slice.RestError)}"
             : $"the root of the mean squared error is {Number(slice.Error)}{range}, of all others {Number(slice.RestError)}";
     }
+
+    /// <summary>Slices are told by their loss; where their errors are not clearly larger, that is what is worse.</summary>
+    static string Unsure(WeakSpotReport report, WeakSpot slice) => slice.ErrorInterval?.Low > slice.RestError ? ""
+        : report.IsOfClasses ? $" The truth gets a mean probability of {ReportNumbers.Of(1 - slice.Loss)} there, elsewhere of {ReportNumbers.Of(1 - slice.RestLoss)}."
+        : $" The mean absolute error is {ReportNumbers.Of(slice.Loss)} there, elsewhere {ReportNumbers.Of(slice.RestLoss)}.";
 
     static string Calibration(WeakSpotReport report, WeakSpot slice) => slice.CalibrationInterval is { } interval && (interval.Low > 0 || interval.High < 0)
         ? $" The {report.Said} is on average {ReportNumbers.Of(Math.Abs(slice.Calibration))} too {(slice.Calibration > 0 ? "high" : "low")} there."

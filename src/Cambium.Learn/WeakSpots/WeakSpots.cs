@@ -35,7 +35,7 @@ public static class WeakSpots
         if (test.RowCount < 2L * options.MinRows)
         {
             throw new TableException(
-                $"The table has {test.RowCount} {(test.RowCount == 1 ? "row" : "rows")}, but a slice of at least {options.MinRows} and as many beside it take {2L * options.MinRows}. Give more rows, or lower MinRows.");
+                $"The table has {test.RowCount} {(test.RowCount == 1 ? "row" : "rows")}, but a slice of at least {options.MinRows} and as many beside it take {2L * options.MinRows}. Give more rows, or lower the fewest rows of a slice.");
         }
 
         var columns = ColumnsOf(model, test, options).Select(column => SliceColumn.Of(column, options)).ToArray();
@@ -63,7 +63,7 @@ public static class WeakSpots
         if (options.Columns.Count == 0)
         {
             Column[] read = [.. model.Input.Fields.Select(field => test[field.Name]).Where(SliceColumn.IsSliceable)];
-            return read.Length > 0 ? read : throw new TableException("The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name others with Columns.");
+            return read.Length > 0 ? read : throw new TableException("The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name other columns to slice by.");
         }
 
         return [.. options.Columns.Distinct().Select(name => SliceColumn.IsSliceable(test[name])

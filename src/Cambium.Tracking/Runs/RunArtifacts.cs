@@ -20,6 +20,7 @@ public static class RunArtifacts
 
     /// <summary>The same as a page.</summary>
     public const string ModelReportPage = "model-report.html";
+
     /// <summary>Explained rows with their values; read by <see cref="Tracker.ReadShap"/>.</summary>
     public const string Shap = "shap.json";
 
@@ -28,6 +29,9 @@ public static class RunArtifacts
 
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
+
+    /// <summary>The weak spots; read by <see cref="Tracker.ReadSlices"/>.</summary>
+    public const string Slices = "slices.json";
 
     /// <summary>How the model treats groups, at every threshold; read by <see cref="Tracker.ReadFairness"/>.</summary>
     public const string Fairness = "fairness.json";

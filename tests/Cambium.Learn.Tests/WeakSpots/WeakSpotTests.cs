@@ -232,13 +232,13 @@ public sealed class WeakSpotTests
         var days = new MeanRegressor().Fit(table.Select("day", "y"), "y");
 
         Assert.Equal(
-            "The table has 59 rows, but a slice of at least 30 and as many beside it take 60. Give more rows, or lower MinRows.",
+            "The table has 59 rows, but a slice of at least 30 and as many beside it take 60. Give more rows, or lower the fewest rows of a slice.",
             Assert.Throws<TableException>(() => WeakSpots.Find(model, table.Slice(0, 59))).Message);
         Assert.Equal(
             "Column 'day' holds DateTime values, by which rows are not sliced; name columns of numbers, truths, categories or texts.",
             Assert.Throws<TableException>(() => WeakSpots.Find(model, table, new WeakSpotOptions { Columns = ["day"] })).Message);
         Assert.Equal(
-            "The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name others with Columns.",
+            "The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name other columns to slice by.",
             Assert.Throws<TableException>(() => WeakSpots.Find(days, table)).Message);
         Assert.StartsWith(
             "KMeans has no target,", Assert.Throws<ArgumentException>(() => WeakSpots.Find(new KMeans { Clusters = 2 }.Fit(table.Select("age")), table)).Message, StringComparison.Ordinal);
