@@ -14,6 +14,7 @@ static class SlicesArtifact
 
     internal static string ToJson(WeakSpotFindings findings) => JsonSerializer.Serialize(Bounded(findings), RunArtifacts.Json);
 
+    /// <summary>The weak spots of a file; null where it holds null.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
     internal static WeakSpotFindings? Read(Stream stream)
     {
