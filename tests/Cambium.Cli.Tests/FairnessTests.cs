@@ -88,6 +88,20 @@ public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task The_trade_off_of_a_bounded_error_is_by_the_most_errors_of_a_group()
+    {
+        await TrainAsync();
+
+        var answer = (await workshop.RunAsync(
+            "fairness", "m.model", "mortgages.csv", "--group", "afam", "--mitigate", "grid-search", "--constraint", "bounded-error", "--bound", "0.15", "--html", "bounded.html", "--json")).Done().Json;
+
+        var errors = answer["comparison"]!["groups"]!.AsArray().Select(group => (double)group!["scores"]!.AsArray().Single(score => (string)score!["name"]! == "error_rate")!["value"]!).Max();
+        Assert.Equal("largest_error_rate", (string)answer["curve"]!["figure"]!);
+        Assert.Equal(errors, (double)answer["curve"]!["points"]!.AsArray().Single(point => (string)point!["label"]! == "bound 0.15")!["unfairness"]!, 1e-12);
+        Assert.Equal(errors <= 0.15, (bool)answer["mitigation"]!["bound_kept"]!);
+    }
+
+    [Fact]
     public async Task A_threshold_of_its_own_is_told_and_dropped_by_thresholds_of_groups()
     {
         await TrainAsync();

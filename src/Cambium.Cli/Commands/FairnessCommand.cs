@@ -151,7 +151,7 @@ sealed class FairnessCommand : ToolCommand
             mitigation, model, plain.CompareGroups(test, options), fair.CompareGroups(test, options), plain.Evaluate(test)["accuracy"], fair.Evaluate(test)["accuracy"], test.RowCount);
         var curve = page is null && evidence is null
             ? null
-            : TradeOffCurve.Run(mitigation.Candidates(model.Recipe), train, model.Target, test, options, invocation.Value(_bound), "accuracy", mitigation.Figure, fit);
+            : mitigation.Curve(model.Recipe, train, test, model.Target, options, fit);
 
         var after = outcome.After;
         Head(invocation, model, test.RowCount, after.By, $"{how.Method} learned anew from {Figure.Count(train.RowCount, "row")}; ");

@@ -10,7 +10,10 @@ static class FairnessPage
 {
     const int Width = 480;
     const int Height = 320;
-    const int DotRadius = 9;
+    const double DotRadius = 4.5;
+
+    /// <summary>Points less apart than this share a label.</summary>
+    const double Near = 16;
 
     /// <summary>The share of the four-fifths rule (Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D, 1978).</summary>
     const double FourFifths = 0.8;
@@ -153,18 +156,7 @@ static class FairnessPage
             svg.Append(point.ScoreInterval is { } along ? Drawing.Line(x, Y(along.Low), x, Y(along.High), Faint) : "");
         }
 
-        for (var i = 0; i < curve.Points.Count; i++)
-        {
-            var point = curve.Points[i];
-            if (double.IsFinite(point.Unfairness) && double.IsFinite(point.Score))
-            {
-                var (x, y) = (X(point.Unfairness), Y(point.Score));
-                svg.Append(i == curve.Chosen ? Drawing.Dot(x, y, DotRadius + 4, "fill:none;stroke:var(--warn);stroke-width:2.5") : "");
-                svg.Append(Drawing.Dot(x, y, DotRadius, "fill:var(--paper);stroke:var(--bar);stroke-width:1.5"));
-                svg.Append(Drawing.Label(x, y + 4, "middle", (i + 1).ToString(CultureInfo.InvariantCulture)));
-            }
-        }
-
+        Points(svg, [.. Enumerable.Range(0, curve.Points.Count).Where(i => points.Contains(curve.Points[i])).Select(i => (i + 1, X(curve.Points[i].Unfairness), Y(curve.Points[i].Score)))], curve.Chosen + 1);
         return Drawing.Of(Width, Height, $"{curve.Score} against {curve.Figure}", svg.ToString()) + HtmlPage.Table(
             "Points of the trade-off",
             [("classifier", false), (curve.Score, true), ("95 % interval", true), (curve.Figure, true), ("95 % interval", true)],
@@ -173,5 +165,22 @@ static class FairnessPage
                 HtmlPage.Text($"{i + 1}  {point.Label}{(i == curve.Chosen ? " (chosen)" : "")}"), Figure.Score(point.Score), FairnessView.Range(point.ScoreInterval),
                 Figure.Score(point.Unfairness), FairnessView.Range(point.UnfairnessInterval),
             }));
+    }
+
+    /// <summary>A dot a point, ringed where it is chosen; points that nearly lie on each other share a label.</summary>
+    static void Points(StringBuilder svg, IReadOnlyList<(int Number, double X, double Y)> points, int chosen)
+    {
+        var labelled = new HashSet<int>();
+        foreach (var (number, x, y) in points)
+        {
+            svg.Append(Drawing.Dot(x, y, DotRadius, "fill:var(--bar)"));
+            svg.Append(number == chosen ? Drawing.Dot(x, y, DotRadius + 4, "fill:none;stroke:var(--warn);stroke-width:2.5") : "");
+            var near = points.Where(other => !labelled.Contains(other.Number) && Math.Abs(other.X - x) < Near && Math.Abs(other.Y - y) < Near).Select(other => other.Number).ToArray();
+            if (!labelled.Contains(number))
+            {
+                svg.Append(Drawing.Label(x, y - DotRadius - 7, "middle", string.Join(", ", near)));
+                labelled.UnionWith(near);
+            }
+        }
     }
 }

@@ -12,22 +12,8 @@ namespace Cambium.Cli;
 /// <param name="Rows">The rows held out.</param>
 sealed record MitigationOutcome(Mitigation Mitigation, ClassifierModel Base, GroupComparison Before, GroupComparison After, double AccuracyBefore, double AccuracyAfter, int Rows)
 {
-    /// <summary>What the bound is held against: how far groups are apart, or of a bounded error the most errors of a group.</summary>
-    internal Score Reached
-    {
-        get
-        {
-            if (Mitigation.Constraint != FairConstraint.BoundedError)
-            {
-                var figure = After[Mitigation.Figure];
-                return new Score(figure.Name, figure.Value) { Interval = figure.Interval };
-            }
-
-            // Of the groups that are compared: small ones are left out of differences.
-            var worst = After["error_rate_difference"].Highest;
-            return After.Groups.First(group => group.Group == worst).Scores.First(score => score.Name == "error_rate");
-        }
-    }
+    /// <summary>What the bound is held against.</summary>
+    internal Score Reached => Mitigation.Reached(After);
 
     /// <summary>Whether the rows held out are within the bound; null where the figure is not defined on them.</summary>
     internal bool? IsKept => double.IsNaN(Reached.Value) ? null : Reached.Value <= Mitigation.Bound;
