@@ -20,7 +20,9 @@ public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.NotEmpty(json["comparison"]!["findings"]!.AsArray());
         var page = File.ReadAllText(Path.Combine(workshop.Folder, "fairness.html"));
         Assert.Contains("<h2>true_positive_rate</h2>", page, StringComparison.Ordinal);
-        Assert.Contains("<rect ", page, StringComparison.Ordinal);
+        Assert.Contains("<rect class=\"share\" ", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<rect class=\"rule\" ").Length - 1);
+        Assert.Contains("A row is called what is most probable.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
     }
 
@@ -58,9 +60,78 @@ public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal(2, again["comparison"]!["groups"]!.AsArray().Count);
         Assert.Contains("bare.csv lacks the columns ", lacking.Error, StringComparison.Ordinal);
         var page = File.ReadAllText(Path.Combine(workshop.Folder, "fair.html"));
+        Assert.Contains("The bound of 0.050 is ", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">1  as it is</th>", page, StringComparison.Ordinal);
         Assert.Contains("<h2>What fairness costs</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<h2>Before and after</h2>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Findings_are_kept_on_the_run_of_a_registered_model_with_every_threshold_and_the_trade_off()
+    {
+        await TrainAsync();
+        (await workshop.RunAsync("train", "mortgages.csv", "--target", "deny", "--learner", "linear", "--register", "loans", "--store", "kept")).Done();
+
+        var text = (await workshop.RunAsync("fairness", "models:/loans/1", "mortgages.csv", "--group", "afam", "--log", "--store", "kept")).Done();
+        using var tracker = Tracking.Tracker.Open(Path.Combine(workshop.Folder, "kept"));
+        var run = tracker.RunOf(tracker.FindVersion("loans/1"))!;
+        var first = tracker.ReadFairness(run.Id)!;
+        (await workshop.RunAsync("fairness", "models:/loans/1", "mortgages.csv", "--group", "afam", "--mitigate", "reweigh", "--log", "--store", "kept", "--json")).Done();
+        var second = tracker.ReadFairness(run.Id)!;
+
+        Assert.EndsWith($"Kept on run {run.Id[..8]}, where the fairness page of models:/loans/1 shows it (cambium server).\n", text.Out, StringComparison.Ordinal);
+        Assert.Equal((0.5, "afam", 2380), (first.Thresholds!.Own, first.Groups!.By, first.Groups.Groups.Sum(group => group.Rows)));
+        Assert.Null(first.TradeOff);
+        Assert.Equal(first, second with { TradeOff = null });
+        Assert.Equal(["as it is", "reweigh"], second.TradeOff!.Points.Select(point => point.Label));
+    }
+
+    [Fact]
+    public async Task The_trade_off_of_a_bounded_error_is_by_the_most_errors_of_a_group()
+    {
+        await TrainAsync();
+
+        var answer = (await workshop.RunAsync(
+            "fairness", "m.model", "mortgages.csv", "--group", "afam", "--mitigate", "grid-search", "--constraint", "bounded-error", "--bound", "0.15", "--html", "bounded.html", "--json")).Done().Json;
+
+        var errors = answer["comparison"]!["groups"]!.AsArray().Select(group => (double)group!["scores"]!.AsArray().Single(score => (string)score!["name"]! == "error_rate")!["value"]!).Max();
+        Assert.Equal("largest_error_rate", (string)answer["curve"]!["figure"]!);
+        Assert.Equal(errors, (double)answer["curve"]!["points"]!.AsArray().Single(point => (string)point!["label"]! == "bound 0.15")!["unfairness"]!, 1e-12);
+        Assert.Equal(errors <= 0.15, (bool)answer["mitigation"]!["bound_kept"]!);
+    }
+
+    [Fact]
+    public async Task A_threshold_of_its_own_is_told_and_dropped_by_thresholds_of_groups()
+    {
+        await TrainAsync();
+        (await workshop.RunAsync("train", "mortgages.csv", "--target", "deny", "--learner", "linear", "--threshold-for", "alarms=0.1", "--out", "alarms.model")).Done();
+
+        var told = (await workshop.RunAsync("fairness", "alarms.model", "mortgages.csv", "--group", "afam", "--html", "alarms.html")).Done();
+        var mitigated = (await workshop.RunAsync("fairness", "alarms.model", "mortgages.csv", "--group", "afam", "--mitigate", "thresholds")).Done();
+
+        Assert.Contains("A row is called 'yes' from a probability of 0.", told.Out, StringComparison.Ordinal);
+        Assert.Contains(" on, the model&#39;s own threshold.</p>", File.ReadAllText(Path.Combine(workshop.Folder, "alarms.html")), StringComparison.Ordinal);
+        var words = mitigated.Out.ReplaceLineEndings(" ");
+        Assert.Contains(" is dropped: each group has one of its own now. ", words, StringComparison.Ordinal);
+        Assert.Contains("The bound of 0.020 is ", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_classes_the_one_that_counts_must_be_named()
+    {
+        workshop.WithSample("iris.csv");
+        (await workshop.RunAsync("train", "iris.csv", "--target", "species", "--learner", "linear", "--out", "iris.model")).Done();
+        var held = workshop.WithFile("held.csv", string.Join('\n', File.ReadAllLines(Path.Combine(workshop.Folder, "iris.csv")).Select((line, i) => line + (i == 0 ? ",half" : i % 2 == 0 ? ",a" : ",b"))) + "\n");
+
+        var unnamed = await held.RunAsync("fairness", "iris.model", "held.csv", "--group", "half");
+        var reported = await held.RunAsync("report", "iris.model", "held.csv", "--group", "half");
+        var named = (await held.RunAsync("fairness", "iris.model", "held.csv", "--group", "half", "--positive", "virginica", "--json")).Done().Json;
+
+        unnamed.Refused(2, "cambium fairness: The model tells 3 classes apart (setosa, versicolor, virginica), and groups are compared by one decision. Name the class that counts as it with --positive CLASS.");
+        reported.Refused(
+            2, "cambium report: --group compares one decision, but the model tells 3 classes apart (setosa, versicolor, virginica). Leave it out, and compare them with cambium fairness --positive CLASS.");
+        Assert.Equal("virginica", (string)named["comparison"]!["positive"]!);
     }
 
     [Fact]
@@ -72,6 +143,7 @@ public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
         var text = (await workshop.RunAsync("fairness", "r.model", "diabetes.csv", "--group", "sex", "--html", "errors.html")).Done();
         var mitigated = await workshop.RunAsync("fairness", "r.model", "diabetes.csv", "--group", "sex", "--mitigate", "reweigh");
 
+        Assert.DoesNotContain("0.000", text.Out, StringComparison.Ordinal);
         Assert.Contains("bounded_group_loss", text.Out, StringComparison.Ordinal);
         mitigated.Refused(2, "cambium fairness: --mitigate changes the decisions of a classifier; this model answers with numbers. Leave it out to compare its errors.");
     }
@@ -82,6 +154,7 @@ public sealed class FairnessTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("--group afam --mitigate thresholds --constraint bounded-error", "cambium fairness: --constraint bounded-error is for --mitigate exponentiated-gradient and grid-search, not thresholds.")]
     [InlineData("--group afam --mitigate thresholds --constraint parity", "cambium fairness: --constraint knows no 'parity'. The constraints are: demographic-parity, equal-opportunity, equalised-odds, bounded-error.")]
     [InlineData("--group afam --out x.model", "cambium fairness: --out goes with --mitigate METHOD. Name one, or leave it out.")]
+    [InlineData("--group afam --log", "cambium fairness: --log keeps findings on the run that made a registered model, but 'm.model' is a folder. Name the model as models:/NAME/VERSION, or leave --log out.")]
     [InlineData("--group afam --bound 0.1", "cambium fairness: --bound goes with --mitigate METHOD. Name one, or leave it out.")]
     [InlineData("--group afam --positive no --mitigate thresholds --constraint equal-opportunity", "cambium fairness: --constraint equal-opportunity is held for the second class, 'yes', not for 'no'. Leave --positive out, or choose --constraint equalised-odds, which holds both.")]
     public async Task What_does_not_fit_together_is_refused(string words, string line)

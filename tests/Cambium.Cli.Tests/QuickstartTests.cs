@@ -26,6 +26,8 @@ public sealed class QuickstartTests(Workshop workshop) : IClassFixture<Workshop>
         var runs = (await alone.RunAsync("runs", "list", "--json")).Done().Json;
         Assert.Equal(4, (int)runs["total"]!);
         Assert.All(runs["runs"]!.AsArray(), run => Assert.Equal("finished", (string)run!["status"]!));
+        using var tracker = Tracking.Tracker.Open(Path.Combine(alone.Folder, "cambium-data"));
+        Assert.Equal((0.5, "afam"), (tracker.ReadFairness((string)second["run_id"]!)!.Thresholds!.Own, (string)second["groups"]!["by"]!));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class ReportTests(Workshop workshop) : IClassFixture<Workshop>
         var page = Read("report.html");
         Assert.Contains("<h1>loans, version 1</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<p>Whom to ask again</p>", page, StringComparison.Ordinal);
-        Assert.Contains("By afam: shares of 1, &#39;yes&#39; being the decision", page, StringComparison.Ordinal);
+        Assert.Contains("By afam: &#39;yes&#39; is the decision. Found: called so, of those that are.", page, StringComparison.Ordinal);
         Assert.Contains("old.csv (digest ", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
@@ -73,6 +73,19 @@ public sealed class ReportTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Contains("Its answers miss 'progression' by ", text.Out, StringComparison.Ordinal);
         Assert.Contains("<figcaption>Answers and truth</figcaption>", Read("sugar.html"), StringComparison.Ordinal);
         Assert.Contains("By sex: answers less truth", Read("sugar.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fairness_of_its_first_groups_is_kept_on_the_run()
+    {
+        await TrainAsync();
+
+        var text = (await workshop.RunAsync("report", "models:/loans/1", "new.csv", "--group", "afam,single", "--log")).Done();
+
+        using var tracker = Tracking.Tracker.Open(Path.Combine(workshop.Folder, "cambium-data"));
+        var run = tracker.RunOf(tracker.FindVersion("loans/1"))!;
+        Assert.Equal("afam", tracker.ReadFairness(run.Id)!.Groups!.By);
+        Assert.Contains($"\nKept on run {run.Id[..8]}, where the fairness page of models:/loans/1 shows it (cambium server).\n", text.Out, StringComparison.Ordinal);
     }
 
     [Fact]

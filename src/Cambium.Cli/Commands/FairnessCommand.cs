@@ -24,6 +24,7 @@ sealed class FairnessCommand : ToolCommand
     readonly Option<long> _seed = NumberOption.Seed();
     readonly Option<string?> _out = new("--out") { HelpName = "MODEL", Description = "Save what --mitigate learned to this folder." };
     readonly Option<string?> _html = new("--html") { HelpName = "FILE", Description = "Also write a page with findings, drawings and every figure; with --mitigate also the trade-off curve." };
+    readonly Option<bool> _log = ToolOptions.Log();
     readonly Option<string> _store = ToolOptions.Store();
     readonly CsvArguments _csv = new();
 
@@ -33,11 +34,12 @@ sealed class FairnessCommand : ToolCommand
             "Compare how a model treats groups, on rows that it was not fitted on, and make it fairer.",
             "cambium fairness ./mortgages.model new-mortgages.csv --group afam",
             "cambium fairness ./mortgages.model new-mortgages.csv --group afam,single --positive no --html fairness.html",
-            "cambium fairness ./mortgages.model mortgages.csv --group afam --mitigate thresholds --constraint equal-opportunity --out fair.model")
+            "cambium fairness ./mortgages.model mortgages.csv --group afam --mitigate thresholds --constraint equal-opportunity --out fair.model",
+            "cambium fairness models:/mortgages@champion new-mortgages.csv --group afam --log")
     {
         Arguments.Add(_model);
         Arguments.Add(_data);
-        foreach (var option in (Option[])[_groups, _positive, _small, _mitigate, _constraint, _bound, _test, _seed, _out, _html, _store])
+        foreach (var option in (Option[])[_groups, _positive, _small, _mitigate, _constraint, _bound, _test, _seed, _out, _html, _log, _store])
         {
             Options.Add(option);
         }
@@ -47,10 +49,15 @@ sealed class FairnessCommand : ToolCommand
 
     protected override Task<int> RunAsync(Invocation invocation)
     {
-        var (reference, path, page) = (invocation.Value(_model), invocation.Value(_data), OutputFile.Of(invocation.Value(_html)));
+        var (reference, path, page, store) = (invocation.Value(_model), invocation.Value(_data), OutputFile.Of(invocation.Value(_html)), invocation.Value(_store)!); // has a default
         var constraint = Mitigation.ConstraintOf(invocation.Value(_constraint) ?? Mitigation.Constraints[0]);
         CheckOptions(invocation, constraint);
-        var model = ModelArgument.Load(reference, invocation.Value(_store)!); // has a default
+        if (invocation.Value(_log))
+        {
+            FindingsLog.Check(reference, store);
+        }
+
+        var model = ModelArgument.Load(reference, store);
         var rows = ModelArgument.Fit(_csv.Read(invocation, path), model, path);
         var options = new FairnessOptions
         {
@@ -66,14 +73,17 @@ sealed class FairnessCommand : ToolCommand
 
         switch (model)
         {
+            case ClassifierModel { Classes.Count: > 2 } several when options.Positive is null:
+                throw CommandException.Misuse(
+                    $"The model tells {several.Classes.Count} classes apart ({string.Join(", ", several.Classes)}), and groups are compared by one decision. Name the class that counts as it with --positive CLASS.");
             case ClassifierModel classifier when invocation.Value(_mitigate) is { } method:
                 Mitigate(invocation, classifier, rows, options, (method, constraint), page);
                 break;
             case ClassifierModel classifier:
-                Compare(invocation, classifier.CompareGroups(rows, options), classifier, rows.RowCount, page);
+                Compare(invocation, classifier, rows, options, page);
                 break;
             case RegressorModel regressor when invocation.Value(_mitigate) is null:
-                Compare(invocation, regressor.CompareGroups(rows, options), regressor, rows.RowCount, page);
+                Compare(invocation, regressor, rows, options, page);
                 break;
             case RegressorModel:
                 throw CommandException.Misuse("--mitigate changes the decisions of a classifier; this model answers with numbers. Leave it out to compare its errors.");
@@ -96,32 +106,40 @@ sealed class FairnessCommand : ToolCommand
         }
     }
 
-    void Compare(Invocation invocation, GroupComparison comparison, ClassifierModel model, int rows, string? page)
+    void Compare(Invocation invocation, ClassifierModel model, Table rows, FairnessOptions options, string? page)
     {
         var terminal = invocation.Terminal;
-        Head(invocation, model, rows, comparison.By);
+        var evidence = invocation.Value(_log) ? FairnessEvidence.Of(model, rows, options) : null;
+        var comparison = evidence?.Groups ?? model.CompareGroups(rows, options);
+        Head(invocation, model, rows.RowCount, comparison.By);
         FairnessView.Show(terminal, comparison.Findings, comparison.Warnings);
         terminal.Show(GroupView.Of(comparison, terminal.Width));
-        terminal.Show(FairnessView.Of(comparison.Figures, terminal.Width));
-        Write(terminal, page, () => FairnessPage.Of(Title(invocation), comparison, mitigation: null, curve: null));
-        terminal.Document(new { Model = invocation.Value(_model), Data = invocation.Value(_data), model.Target, Rows = rows, Comparison = comparison });
+        terminal.Show(FairnessView.Of(comparison.Figures, terminal.Width, Figure.Score));
+        Write(terminal, page, () => FairnessPage.Of(Title(invocation), comparison, FairnessView.Calls(model), mitigation: null, curve: null));
+        Keep(invocation, evidence);
+        terminal.Document(new { Model = invocation.Value(_model), Data = invocation.Value(_data), model.Target, Rows = rows.RowCount, Comparison = comparison });
     }
 
-    void Compare(Invocation invocation, GroupErrorComparison comparison, RegressorModel model, int rows, string? page)
+    void Compare(Invocation invocation, RegressorModel model, Table rows, FairnessOptions options, string? page)
     {
         var terminal = invocation.Terminal;
-        Head(invocation, model, rows, comparison.By);
+        var evidence = invocation.Value(_log) ? FairnessEvidence.Of(model, rows, options) : null;
+        var comparison = evidence?.Errors ?? model.CompareGroups(rows, options);
+        Head(invocation, model, rows.RowCount, comparison.By);
         FairnessView.Show(terminal, comparison.Findings, comparison.Warnings);
         terminal.Show(FairnessView.Of(comparison, terminal.Width));
-        terminal.Show(FairnessView.Of(comparison.Figures, terminal.Width));
+        terminal.Show(FairnessView.Of(comparison.Figures, terminal.Width, Figure.Of));
         Write(terminal, page, () => FairnessPage.Of(Title(invocation), comparison));
-        terminal.Document(new { Model = invocation.Value(_model), Data = invocation.Value(_data), model.Target, Rows = rows, Comparison = comparison });
+        Keep(invocation, evidence);
+        terminal.Document(new { Model = invocation.Value(_model), Data = invocation.Value(_data), model.Target, Rows = rows.RowCount, Comparison = comparison });
     }
 
     void Mitigate(Invocation invocation, ClassifierModel model, Table rows, FairnessOptions options, (string Method, FairConstraint Constraint) how, string? page)
     {
         var terminal = invocation.Terminal;
         CheckPositive(model, options, how.Constraint);
+        // What is kept is about the registered model, by all rows; refused before anything is learned.
+        var evidence = invocation.Value(_log) ? FairnessEvidence.Of(model, rows, options) : null;
         var reads = options.Columns.Where(column => model.Input.Find(column) is not null).ToEquatableArray();
         var mitigation = new Mitigation(how.Method, how.Constraint, invocation.Value(_bound), options.Columns, reads);
         var columns = model.Input.Fields.Select(field => field.Name).Concat(options.Columns).Append(model.Target).Distinct();
@@ -129,24 +147,25 @@ sealed class FairnessCommand : ToolCommand
         var fit = new FitOptions { CancellationToken = invocation.CancellationToken };
         var plain = mitigation.AsItIs(model.Recipe).Fit(train, model.Target, fit);
         var fair = Watch.Over(terminal, how.Method, 1, progress => mitigation.Recipe(model.Recipe).Fit(train, model.Target, fit with { Progress = progress }));
-        var (before, after) = (plain.CompareGroups(test, options), fair.CompareGroups(test, options));
-        var (was, now) = (plain.Evaluate(test)["accuracy"], fair.Evaluate(test)["accuracy"]);
-        var (figure, lost) = (mitigation.Figure, was - now);
-        var sentence = $"{figure} goes from {Figure.Score(before[figure].Value)} to {Figure.Score(after[figure].Value)} (95 % interval {FairnessView.Range(after[figure].Interval)}); " +
-            $"accuracy goes from {Figure.Score(was)} to {Figure.Score(now)}, {(lost > 0 ? $"a loss of {Figure.Score(lost)}" : "no loss")}, on {Figure.Count(test.RowCount)} rows held out.";
-        var curve = page is null ? null : TradeOffCurve.Run(mitigation.Candidates(model.Recipe), train, model.Target, test, options, invocation.Value(_bound), "accuracy", figure, fit);
+        var outcome = new MitigationOutcome(
+            mitigation, model, plain.CompareGroups(test, options), fair.CompareGroups(test, options), plain.Evaluate(test)["accuracy"], fair.Evaluate(test)["accuracy"], test.RowCount);
+        var curve = page is null && evidence is null
+            ? null
+            : mitigation.Curve(model.Recipe, train, test, model.Target, options, fit);
 
+        var after = outcome.After;
         Head(invocation, model, test.RowCount, after.By, $"{how.Method} learned anew from {Figure.Count(train.RowCount, "row")}; ");
-        terminal.Paragraph(0, $"{sentence}");
+        terminal.Paragraph(0, $"{outcome.Sentence}");
         FairnessView.Show(terminal, after.Findings, after.Warnings);
         terminal.Show(GroupView.Of(after, terminal.Width));
-        terminal.Show(FairnessView.Of(after.Figures, terminal.Width));
+        terminal.Show(FairnessView.Of(after.Figures, terminal.Width, Figure.Score));
         if (curve is not null)
         {
             terminal.Show(FairnessView.Of(curve));
         }
 
-        Write(terminal, page, () => FairnessPage.Of(Title(invocation), after, (before, sentence), curve));
+        Write(terminal, page, () => FairnessPage.Of(Title(invocation), after, FairnessView.Calls(fair), (outcome.Before, outcome.Sentence), curve));
+        Keep(invocation, evidence is null ? null : evidence with { TradeOff = curve });
         if (invocation.Value(_out) is { } folder)
         {
             fair.Save(folder);
@@ -160,11 +179,28 @@ sealed class FairnessCommand : ToolCommand
             model.Target,
             Rows = test.RowCount,
             LearnedFrom = train.RowCount,
-            Mitigation = new { how.Method, Constraint = Mitigation.Constraints[(int)how.Constraint], mitigation.Bound, AccuracyBefore = was, AccuracyAfter = now, Before = before },
+            Mitigation = new
+            {
+                how.Method,
+                Constraint = Mitigation.Constraints[(int)how.Constraint],
+                mitigation.Bound,
+                BoundKept = outcome.IsKept,
+                outcome.AccuracyBefore,
+                outcome.AccuracyAfter,
+                outcome.Before,
+            },
             Comparison = after,
             Curve = curve,
             Saved = invocation.Value(_out),
         });
+    }
+
+    void Keep(Invocation invocation, FairnessEvidence? evidence)
+    {
+        if (evidence is not null)
+        {
+            FindingsLog.Keep(invocation.Terminal, invocation.Value(_model), invocation.Value(_store)!, "fairness", (tracker, run) => tracker.LogTo(run, evidence)); // has a default
+        }
     }
 
     /// <summary>Two rates of all rows, or both of them, are alike whichever class counts; that of positive rows is not.</summary>
@@ -177,8 +213,14 @@ sealed class FairnessCommand : ToolCommand
         }
     }
 
-    void Head(Invocation invocation, Model model, int rows, string by, string how = "") =>
+    void Head(Invocation invocation, Model model, int rows, string by, string how = "")
+    {
         invocation.Terminal.Line($"[bold]{invocation.Value(_model)}[/] on {Figure.Count(rows, "row")} of {invocation.Value(_data)}: {how}'{model.Target}' by {by}");
+        if (how.Length == 0 && ReportView.Threshold(model) is { } threshold)
+        {
+            invocation.Terminal.Paragraph(0, $"{threshold}");
+        }
+    }
 
     string Title(Invocation invocation) => $"Fairness of {invocation.Value(_model)} on {invocation.Value(_data)}";
 

@@ -158,8 +158,9 @@ sealed class QuickstartCommand : ToolCommand
 
     static GroupComparison CompareGroups(Terminal terminal, Run run, ClassifierModel model, Table heldOut)
     {
-        var comparison = model.CompareGroups(heldOut, MortgageSample.Groups);
-        run.Log(comparison);
+        var fairness = FairnessEvidence.Of(model, heldOut, new FairnessOptions { Columns = [MortgageSample.Groups], Seed = Seed });
+        run.Log(fairness);
+        var comparison = fairness.Groups!; // the model is a classifier
         terminal.Show(TableIndent, GroupView.Of(comparison, terminal.Width - TableIndent));
         terminal.Paragraph(Storyteller.Indent, $"{GroupView.Sentence(comparison)}");
         return comparison;

@@ -61,11 +61,15 @@ sealed class ReportCommand : ToolCommand
             throw CommandException.Failed($"{path} lacks the column '{model.Target}' that the model predicts, so its answers cannot be judged.");
         }
 
+        string[] groups = [.. (invocation.Value(_groups) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+        CheckGroups(model, groups);
+        // Judged before the report, so that groups which cannot be kept are refused at once.
+        var fairness = invocation.Value(_log) && groups.Length > 0 ? FairnessEvidence.Of(model, rows, new FairnessOptions { Columns = [groups[0]], Seed = invocation.Value(_seed) }) : null;
         var options = new ModelReportOptions
         {
             Name = invocation.Value(_name) ?? registered?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(reference)),
             Purpose = invocation.Value(_purpose) ?? "",
-            Groups = [.. (invocation.Value(_groups) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+            Groups = [.. groups],
             Seed = invocation.Value(_seed),
             Training = registered?.Training,
             Origin = registered?.Origin ?? [],
@@ -75,8 +79,22 @@ sealed class ReportCommand : ToolCommand
         var report = Watch.Over(terminal, "judge, explain and compare", 5, progress => ModelReport.Of(model, rows, options with { Progress = progress }));
         Show(terminal, report);
         Write(invocation, report, page, card, registered, store);
+        if (invocation.Value(_log))
+        {
+            Keep(invocation, report, fairness, store);
+        }
+
         terminal.Document(new { Model = reference, Data = path, Report = report });
         return Task.FromResult(ExitStatus.Done);
+    }
+
+    static void CheckGroups(Model model, string[] groups)
+    {
+        if (groups.Length > 0 && model is ClassifierModel { Classes.Count: > 2 } several)
+        {
+            throw CommandException.Misuse(
+                $"--group compares one decision, but the model tells {several.Classes.Count} classes apart ({string.Join(", ", several.Classes)}). Leave it out, and compare them with cambium fairness --positive CLASS.");
+        }
     }
 
     static void Show(Terminal terminal, ModelReport report)
@@ -115,11 +133,18 @@ sealed class ReportCommand : ToolCommand
             tracker.WriteCard(registered.Version, ModelCard.Of(report, tracker.ReadCard(registered.Version)));
             terminal.Line($"Card: on version {registered.Version.Version} of [bold]{registered.Version.Name}[/]");
         }
+    }
 
-        if (invocation.Value(_log))
+    /// <summary>Keeps the report, and for its first groups what the page of fairness shows.</summary>
+    void Keep(Invocation invocation, ModelReport report, FairnessEvidence? fairness, string store)
+    {
+        var (terminal, reference) = (invocation.Terminal, invocation.Value(_model));
+        if (fairness is not null)
         {
-            FindingsLog.Keep(terminal, invocation.Value(_model), store, "report", (tracker, run) => tracker.LogTo(run, report, ModelReportPage.Of(report)));
+            FindingsLog.Keep(terminal, reference, store, "fairness", (tracker, run) => tracker.LogTo(run, fairness));
         }
+
+        FindingsLog.Keep(terminal, reference, store, "report", (tracker, run) => tracker.LogTo(run, report, ModelReportPage.Of(report)));
     }
 
     /// <summary>More than the server shows as Markdown is no card.</summary>

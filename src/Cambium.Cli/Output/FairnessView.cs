@@ -23,11 +23,19 @@ static class FairnessView
         }
     }
 
+    /// <summary>By what a classifier calls rows, in a sentence.</summary>
+    internal static string Calls(ClassifierModel model) => ReportView.Threshold(model) ?? (model.DecidesByRow
+        ? "Rows are called by more than one threshold for all, such as by their group."
+        : "A row is called what is most probable.");
+
     /// <summary>One line a figure.</summary>
-    internal static Table Of(IEnumerable<FairnessFigure> figures, int width)
+    /// <param name="figures">The figures.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    /// <param name="text">How their numbers are written.</param>
+    internal static Table Of(IEnumerable<FairnessFigure> figures, int width, Func<double, string> text)
     {
         var table = Plain.Table();
-        table.AddColumn(Plain.Left("figure")).AddColumn(Plain.Right("value")).AddColumn(Plain.Right("95% interval")).AddColumn(Plain.Right("p"));
+        table.AddColumn(width >= RoomForGroups ? Plain.LeftUnbroken("figure") : Plain.Left("figure")).AddColumn(Plain.Right("value")).AddColumn(Plain.Right("95% interval")).AddColumn(Plain.Right("p"));
         if (width >= RoomForGroups)
         {
             table.AddColumn(Plain.Left("highest")).AddColumn(Plain.Left("lowest"));
@@ -35,7 +43,7 @@ static class FairnessView
 
         foreach (var figure in figures)
         {
-            string[] cells = [figure.Name, Figure.Score(figure.Value), Range(figure.Interval), Chance(figure.PValue), Plain.Cut(figure.Highest, width / 5), Plain.Cut(figure.Lowest, width / 5)];
+            string[] cells = [figure.Name, text(figure.Value), Range(figure.Interval, text), Chance(figure.PValue), Plain.Cut(figure.Highest, width / 5), Plain.Cut(figure.Lowest, width / 5)];
             Plain.AddRow(table, cells.Take(table.Columns.Count));
         }
 
@@ -73,7 +81,9 @@ static class FairnessView
         return table;
     }
 
-    internal static string Range(Interval? interval) => interval is { } own ? $"{Figure.Score(own.Low)} to {Figure.Score(own.High)}" : "";
+    internal static string Range(Interval? interval) => Range(interval, Figure.Score);
+
+    internal static string Range(Interval? interval, Func<double, string> text) => interval is { } own ? $"{text(own.Low)} to {text(own.High)}" : "";
 
     internal static string Chance(double? p) => p is not { } own ? "" : own < 0.001 ? "< 0.001" : Figure.Score(own);
 }

@@ -15,7 +15,7 @@ static class HtmlPage
         p { margin: .25rem 0; max-width: 48rem; } .dim { color: var(--dim); }
         .figures { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1rem 0; padding: 0; list-style: none; } .figures b { display: block; font-size: 1.3rem; }
         .findings { padding-left: 1.2rem; max-width: 56rem; } .findings li { margin: .35rem 0; } .findings li::marker { color: var(--warn); }
-        .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--dim); padding: .25rem 0; }
+        .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--dim); padding: .25rem 0; max-width: calc(100vw - 2rem); }
         th, td { padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         th { font-weight: 600; } thead th { color: var(--dim); font-weight: 500; white-space: nowrap; } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         tbody th { overflow-wrap: anywhere; min-width: 8rem; } svg { display: block; margin-right: 1rem; } svg rect { fill: var(--bar); }

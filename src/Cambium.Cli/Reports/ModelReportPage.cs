@@ -47,7 +47,7 @@ static class ModelReportPage
             [("column", false), ("type", false), ("missing", true), ("shape", false), ("values", false)],
             shown.Select(column => new[]
             {
-                HtmlPage.Text(column.Name), ProfileView.TypeName(column.Type), column.Missing == 0 ? "–" : Figure.Share((double)column.Missing / report.Data.Rows), ProfilePage.Shape(column),
+                HtmlPage.Name(column.Name), ProfileView.TypeName(column.Type), column.Missing == 0 ? "–" : Figure.Share((double)column.Missing / report.Data.Rows), ProfilePage.Shape(column),
                 ProfilePage.Values(column, report.Data.Rows),
             })));
     }
@@ -104,7 +104,7 @@ static class ModelReportPage
             [("slice", false), ("rows", true), (isShare ? "called wrong" : "error", true), ($"mean {spots.Loss}", true), ("of the rest", true)],
             spots.Slices.Select(slice => new[]
             {
-                HtmlPage.Text(slice.ToString()), Figure.Count(slice.Rows), isShare ? Figure.Share(slice.Error) : Figure.Of(slice.Error), Figure.Of(slice.Loss), Figure.Of(slice.RestLoss),
+                HtmlPage.Name(slice.ToString()), Figure.Count(slice.Rows), isShare ? Figure.Share(slice.Error) : Figure.Of(slice.Error), Figure.Of(slice.Loss), Figure.Of(slice.RestLoss),
             })));
     }
 
@@ -122,7 +122,7 @@ static class ModelReportPage
             [("column", false), ("", false), ("drop", true), ("± sd over shuffles", true)],
             drivers.Importances.Take(DriversShown).Select(importance => new[]
             {
-                HtmlPage.Text(importance.Column), ReportDrawings.Bar(importance.Drop, most), Figure.Score(importance.Drop), Figure.Score(importance.StandardDeviation),
+                HtmlPage.Name(importance.Column), ReportDrawings.Bar(importance.Drop, most), Figure.Score(importance.Drop), Figure.Score(importance.StandardDeviation),
             })));
     }
 
@@ -146,7 +146,7 @@ static class ModelReportPage
                     [("column", false), ("value", true), ("", false), ("moved by", true)],
                     told.Contributions.Take(MovesShown).Select(own => new[]
                     {
-                        HtmlPage.Text(own.Column), HtmlPage.Text(Plain.Cut(own.Value, 40)), ReportDrawings.Bar(own.Amount, most), Figure.Signed(own.Amount),
+                        HtmlPage.Name(own.Column), HtmlPage.Text(Plain.Cut(own.Value, 40)), ReportDrawings.Bar(own.Amount, most), Figure.Signed(own.Amount),
                     })));
             }
         }
@@ -165,12 +165,12 @@ static class ModelReportPage
         {
             AddFindings(body, groups.By, groups.Findings, groups.Warnings);
             body.Append(HtmlPage.Table(
-                $"By {groups.By}: shares of 1, '{groups.Positive}' being the decision",
-                [("group", false), ("rows", true), ("called", true), ("are", true), ("found of those that are", true), ("called wrongly of the others", true), ("right", true)],
+                $"By {groups.By}: '{groups.Positive}' is the decision. Found: called so, of those that are. False alarms: called so, of the others.",
+                [("group", false), ("rows", true), ("called", true), ("in truth", true), ("found", true), ("false alarms", true), ("right", true)],
                 groups.Groups.Select(group => new[]
                 {
-                    HtmlPage.Text(group.Group), Figure.Count(group.Rows), Figure.Score(group.SelectionRate), Figure.Score(group.BaseRate), Figure.Score(group.TruePositiveRate), Figure.Score(group.FalsePositiveRate),
-                    Figure.Score(group.Accuracy),
+                    HtmlPage.Text(group.Group), Figure.Count(group.Rows), Figure.Share(group.SelectionRate), Figure.Share(group.BaseRate), Figure.Share(group.TruePositiveRate), Figure.Share(group.FalsePositiveRate),
+                    Figure.Share(group.Accuracy),
                 })));
         }
 

@@ -81,6 +81,43 @@ sealed record Mitigation(string Method, FairConstraint Constraint, double Bound,
     /// <summary>The classifier without the method, on a table that has the columns of the groups as well.</summary>
     internal Classifier AsItIs(Classifier inner) => Unread.Length == 0 ? inner : new DropColumns { Columns = [.. Unread] }.Then(inner);
 
+    /// <summary>What the bound is held against: how far groups are apart, or of a bounded error the most errors of a group.</summary>
+    internal Score Reached(GroupComparison groups)
+    {
+        if (Constraint != FairConstraint.BoundedError)
+        {
+            var figure = groups[Figure];
+            return new Score(figure.Name, figure.Value) { Interval = figure.Interval };
+        }
+
+        // Of the groups that are compared: small ones are left out of differences.
+        var worst = groups["error_rate_difference"].Highest;
+        return groups.Groups.First(group => group.Group == worst).Scores.First(score => score.Name == "error_rate") with { Name = "largest_error_rate" };
+    }
+
+    /// <summary>Accuracy against what the bound is held against, of every candidate.</summary>
+    /// <param name="inner">What the model was fitted by.</param>
+    /// <param name="train">The rows to learn from.</param>
+    /// <param name="test">The rows to judge by.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="options">The groups.</param>
+    /// <param name="fit">Cancellation.</param>
+    internal TradeOffCurve Curve(Classifier inner, Table train, Table test, string target, FairnessOptions options, FitOptions fit)
+    {
+        var points = new List<TradeOffPoint>();
+        var name = Figure;
+        foreach (var (label, recipe) in Candidates(inner))
+        {
+            var model = recipe.Fit(train, target, fit);
+            var reached = Reached(model.CompareGroups(test, options with { Neighbours = 0 }));
+            var accuracy = model.Evaluate(test, new EvaluateOptions { Resamples = options.Resamples, Seed = options.Seed }).Scores.First(score => score.Name == "accuracy");
+            points.Add(new TradeOffPoint(label, accuracy.Value, accuracy.Interval, reached.Value, reached.Interval));
+            name = reached.Name;
+        }
+
+        return TradeOffCurve.Of("accuracy", name, points, Bound);
+    }
+
     string[] Unread => [.. Groups.Except(Reads)];
 
     Classifier Recipe(Classifier inner, double bound, double strength)

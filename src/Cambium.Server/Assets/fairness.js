@@ -175,16 +175,25 @@ function whiskers(points, colours) {
   };
 }
 
+// Points bear the numbers of the table, which do not collide as names do; those that lie on each other share a label.
+function numbers(points) {
+  const at = one => `${three(one.x)} ${three(one.y)}`;
+  const groups = Map.groupBy(points, at);
+  return points.map(one => groups.get(at(one))[0] === one ? groups.get(at(one)).map(own => own.number).join(", ") : "");
+}
+
 function tradeOff(spec, colours) {
-  const marks = spec.points.map(one => ({
+  const labels = numbers(spec.points);
+  const marks = spec.points.map((one, i) => ({
     value: [one.x, one.y],
-    name: one.label,
+    name: `${one.number} ${one.label}`,
     symbolSize: one.chosen ? 16 : 8,
     itemStyle: one.chosen ? { color: "transparent", borderColor: colours.series[2], borderWidth: 2.5 } : { color: colours.series[0] },
+    label: { show: labels[i] !== "", formatter: labels[i] },
   }));
   return {
     ...base(colours),
-    grid: { left: 38, right: 60, top: 24, bottom: 30, containLabel: true },
+    grid: { left: 38, right: 24, top: 24, bottom: 30, containLabel: true },
     tooltip: {
       ...base(colours).tooltip,
       trigger: "item",
@@ -194,7 +203,7 @@ function tradeOff(spec, colours) {
     yAxis: axis({ name: spec.score }, colours, true),
     series: [
       whiskers(spec.points, colours),
-      { type: "scatter", data: marks, label: { show: true, position: "right", formatter: "{b}", color: colours.text, fontSize: 11 }, labelLayout: { moveOverlap: "shiftY" }, z: 3 },
+      { type: "scatter", data: marks, label: { show: true, position: "top", color: colours.text, fontSize: 12, fontWeight: 600 }, labelLayout: { hideOverlap: true }, z: 3 },
     ],
   };
 }
