@@ -1,5 +1,4 @@
 using Cambium.Data;
-using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
