@@ -80,6 +80,7 @@ static partial class Tool
             new CounterfactualCommand(),
             new ReportCommand(),
             new FairnessCommand(),
+            new SlicesCommand(),
             new PredictCommand(),
             new CommandGroup("runs", "List, show and compare tracked runs.", new RunsListCommand(), new RunsShowCommand(), new RunsCompareCommand()),
             new CommandGroup("models", "List, show and label registered models.", new ModelsListCommand(), new ModelsShowCommand(), new ModelsAliasCommand()),

@@ -15,8 +15,16 @@ sealed class EquatableArrayConverterFactory : JsonConverterFactory
 
     sealed class EquatableArrayConverter<T> : JsonConverter<EquatableArray<T>>
     {
-        public override EquatableArray<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        /// <summary>No list of objects holds null; of texts some do.</summary>
+        static readonly bool HasNoNull = default(T) is null && Nullable.GetUnderlyingType(typeof(T)) is null && typeof(T) != typeof(string);
+
+        public override EquatableArray<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var items = JsonSerializer.Deserialize<T[]>(ref reader, options) ?? [];
+            return HasNoNull && Array.Exists(items, item => item is null)
+                ? throw new JsonException($"A list of {typeof(T).Name} holds null at place {Array.FindIndex(items, item => item is null)}.")
+                : new(items);
+        }
 
         public override void Write(Utf8JsonWriter writer, EquatableArray<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Span.ToArray(), options);

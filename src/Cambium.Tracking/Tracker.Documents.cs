@@ -15,9 +15,9 @@ public sealed partial class Tracker
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
     public Explanation? ReadExplanation(string runId) => ReadJson<Explanation>(runId, RunArtifacts.Explanation);
 
-    /// <summary>The comparison of groups that a run logged; null where it logged none.</summary>
+    /// <summary>The comparison of groups that a run logged, by itself or as part of its evidence of fairness; null where it logged none.</summary>
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
-    public GroupComparison? ReadGroups(string runId) => ReadJson<GroupComparison>(runId, RunArtifacts.Groups);
+    public GroupComparison? ReadGroups(string runId) => ReadJson<GroupComparison>(runId, RunArtifacts.Groups) ?? ReadFairness(runId)?.Groups;
 
     /// <summary>The learning curve that a run logged; null where it logged none.</summary>
     /// <exception cref="TrackingException">There is no such run, or its file is damaged.</exception>
@@ -40,7 +40,7 @@ public sealed partial class Tracker
     }
 
     /// <summary>Writes what was found out about a run's model, which may be long after the run's end.</summary>
-    void LogDocument(string runId, string path, string json) => _files.Write(Find(runId), path, stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+    void LogDocument(string runId, string path, string text) => _files.Write(Find(runId), path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     T? ReadJson<T>(string runId, string path)
         where T : class => Read(runId, path, stream => JsonSerializer.Deserialize<T>(stream, RunArtifacts.Json));

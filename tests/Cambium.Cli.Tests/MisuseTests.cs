@@ -4,7 +4,7 @@ namespace Cambium.Cli.Tests;
 public sealed class MisuseTests(Workshop workshop) : IClassFixture<Workshop>
 {
     [Theory]
-    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, check, data, train, tune, curve, learners, evaluate, compare, explain, counterfactual, report, fairness, predict, runs, models, users, tokens, audit, server, gc, backup, restore, import. See 'cambium --help'.")]
+    [InlineData("trian", "cambium: There is no command 'trian'. Did you mean 'train'? The commands are: quickstart, profile, check, data, train, tune, curve, learners, evaluate, compare, explain, counterfactual, report, fairness, slices, predict, runs, models, users, tokens, audit, server, gc, backup, restore, import. See 'cambium --help'.")]
     [InlineData("runs", "cambium runs: Name one of its commands: list, show, compare. See 'cambium runs --help'.")]
     [InlineData("models lits", "cambium models: There is no command 'lits'. Did you mean 'list'? The commands are: list, show, alias. See 'cambium models --help'.")]
     [InlineData("train x.csv", "cambium train: 'boosted-trees' learns to predict a column. Name it with --target COL; or choose a learner that needs none, as --learner k-means (all: cambium learners).")]

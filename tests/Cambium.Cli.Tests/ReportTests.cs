@@ -45,6 +45,23 @@ public sealed class ReportTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task The_report_is_kept_on_the_run_of_a_registered_model_and_of_no_other()
+    {
+        await TrainAsync();
+        (await workshop.RunAsync("train", "old.csv", "--target", "deny", "--set", "trees=3", "--out", "bare.model")).Done();
+
+        var kept = (await workshop.RunAsync("report", "models:/loans/1", "new.csv", "--log")).Done();
+
+        using var tracker = Tracking.Tracker.Open(Path.Combine(workshop.Folder, "cambium-data"));
+        var run = tracker.FindVersion("loans/1").RunId!;
+        Assert.EndsWith($"\nKept on run {run[..8]}, where the report page of models:/loans/1 shows it (cambium server).\n", kept.Out, StringComparison.Ordinal);
+        Assert.Equal("loans, version 1", tracker.ReadModelReport(run)!.Name);
+        Assert.Contains(tracker.Artifacts(run), file => file.Path == Tracking.RunArtifacts.ModelReportPage);
+        (await workshop.RunAsync("report", "bare.model", "new.csv", "--log")).Refused(
+            2, "cambium report: --log keeps findings on the run that made a registered model, but 'bare.model' is a folder. Name the model as models:/NAME/VERSION, or leave --log out.");
+    }
+
+    [Fact]
     public async Task Numbers_have_a_report_too_and_training_rows_are_named_as_such()
     {
         workshop.WithSample("diabetes.csv");

@@ -57,4 +57,14 @@ public sealed class EquatableArrayTests
         Assert.Equal("""[{"Name":"a","Type":4,"Levels":["x"]}]""", json);
         Assert.Equal(fields, JsonSerializer.Deserialize<EquatableArray<Field>>(json));
     }
+
+    [Fact]
+    public void Null_among_objects_is_refused_when_read_and_kept_among_texts()
+    {
+        var refused = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EquatableArray<Field>>("""[{"Name":"a","Type":4,"Levels":["x"]},null]"""));
+
+        Assert.Equal("A list of Field holds null at place 1.", refused.Message);
+        Assert.Equal(["a", null], JsonSerializer.Deserialize<EquatableArray<string?>>("""["a",null]"""));
+        Assert.Equal([1.5, null], JsonSerializer.Deserialize<EquatableArray<double?>>("[1.5,null]"));
+    }
 }

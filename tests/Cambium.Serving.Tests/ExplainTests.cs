@@ -125,15 +125,31 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void A_model_that_is_explained_against_a_background_says_so()
+    public void A_linear_model_is_explained_around_the_means_of_its_training_rows()
     {
-        var linear = new ServedModel("linear", "1", new LinearRegression().Fit(Rows.Select("width", "height", "price"), "price"));
+        var model = new LinearRegression().Fit(Rows.Select("width", "height", "price"), "price");
+        var linear = new ServedModel("linear", "1", model);
 
-        var refused = Assert.Throws<RequestException>(() => linear.Invoke(Explained("""[{"width":1,"height":1}]"""), TestContext.Current.CancellationToken));
+        var answer = linear.Invoke(Explained("""[{"width":1,"height":1},{"width":3,"height":2}]"""), TestContext.Current.CancellationToken);
+
+        var shap = answer.Explanation!;
+        Assert.Equal(("linear SHAP around the training means", ShapScale.Value), (shap.Method, shap.Scale));
+        Assert.Equal(model.Coefficients["width"] * 2, shap.Of(1)[0] - shap.Of(0)[0], 1e-9);
+        Assert.All(new[] { 0, 1 }, row => Assert.Equal(shap.Answers[row], shap.BaseValues[0] + shap.Of(row).ToArray().Sum(), 1e-9));
+    }
+
+    [Fact]
+    public void A_linear_model_that_was_saved_without_those_means_says_so()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "old-linear-model");
+        var old = new ServedModel("old", "1", Model.Load(folder));
+        var row = "[{" + string.Join(",", old.Model.Input.Fields.Select(field => $"\"{field.Name}\":null")) + "}]";
+
+        var refused = Assert.Throws<RequestException>(() => old.Invoke(Explained(row), TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            "The request cannot be answered with an explanation: The SHAP values of a LinearRegression need a background, whose means stand for what is left out. " +
-            "Leave 'explain' out to have the prediction alone; the tool explains any model: cambium explain.",
+            "The request cannot be answered with an explanation: The LinearRegression was saved by an earlier version, which did not keep the means of its training rows: they stand for what is " +
+            "left out. Leave 'explain' out to have the prediction alone; the tool explains any model: cambium explain.",
             refused.Message);
     }
 

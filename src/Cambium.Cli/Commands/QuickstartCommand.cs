@@ -142,8 +142,10 @@ sealed class QuickstartCommand : ToolCommand
 
     static Explanation Explain(Invocation invocation, Run run, ClassifierModel model, Table heldOut)
     {
-        var explanation = model.Explain(heldOut, new ExplainOptions { Seed = Seed, CancellationToken = invocation.CancellationToken });
+        var options = new ExplainOptions { Seed = Seed, CancellationToken = invocation.CancellationToken };
+        var explanation = model.Explain(heldOut, options);
         run.Log(explanation);
+        HeldOutSlices.Log(run, model, heldOut, options);
         if (QuickSample.Of(model, heldOut, new ExplainedSampleOptions { Seed = Seed, CancellationToken = invocation.CancellationToken }) is var (sample, curves))
         {
             KeptSample.Log(run, sample, curves);

@@ -12,6 +12,7 @@ sealed class ReportCommand : ToolCommand
     readonly Option<string?> _html = new("--html") { HelpName = "FILE", Description = "Write the report as one page that needs nothing else: no network, no script; it prints well." };
     readonly Option<string?> _card = new("--card") { HelpName = "FILE", Description = "Write a model card in Markdown. What people wrote in a card that is there already stays." };
     readonly Option<bool> _keepCard = new("--card-to-registry") { Description = "Put the card on the registered version, where its page shows it. What people wrote there stays." };
+    readonly Option<bool> _log = ToolOptions.Log();
     readonly Option<string[]> _groups = new("--group") { HelpName = "COL,...", Description = "Also compare how the model treats the groups of each of these columns, such as sex or region. Repeatable." };
     readonly Option<string?> _name = new("--name") { HelpName = "TEXT", Description = "What to call the model. Default: how it is named here." };
     readonly Option<string?> _purpose = new("--purpose") { HelpName = "TEXT", Description = "What the model is for and for whom, in a sentence or two." };
@@ -28,7 +29,7 @@ sealed class ReportCommand : ToolCommand
     {
         Arguments.Add(_model);
         Arguments.Add(_data);
-        foreach (var option in new Option[] { _html, _card, _keepCard, _groups, _name, _purpose, _seed, _store })
+        foreach (var option in new Option[] { _html, _card, _keepCard, _log, _groups, _name, _purpose, _seed, _store })
         {
             Options.Add(option);
         }
@@ -45,6 +46,11 @@ sealed class ReportCommand : ToolCommand
         if (invocation.Value(_keepCard) && registered is null)
         {
             throw CommandException.Misuse("--card-to-registry puts the card on a registered version. Name the model as models:/NAME/VERSION or models:/NAME@ALIAS, or write the card with --card FILE.");
+        }
+
+        if (invocation.Value(_log))
+        {
+            FindingsLog.Check(reference, store);
         }
 
         var model = ModelArgument.Load(reference, store);
@@ -108,6 +114,11 @@ sealed class ReportCommand : ToolCommand
             using var tracker = StoreArgument.OpenExisting(store);
             tracker.WriteCard(registered.Version, ModelCard.Of(report, tracker.ReadCard(registered.Version)));
             terminal.Line($"Card: on version {registered.Version.Version} of [bold]{registered.Version.Name}[/]");
+        }
+
+        if (invocation.Value(_log))
+        {
+            FindingsLog.Keep(terminal, invocation.Value(_model), store, "report", (tracker, run) => tracker.LogTo(run, report, ModelReportPage.Of(report)));
         }
     }
 

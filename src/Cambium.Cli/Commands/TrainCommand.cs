@@ -273,6 +273,7 @@ sealed class TrainCommand : ToolCommand
             run.Log(judgement.Explanation);
         }
 
+        HeldOutSlices.Log(run, model, rows.HeldOut!, explain, left); // as above
         KeptSample.Log(invocation, options, model, rows.HeldOut!, run, left); // as above
         return judgement;
     }

@@ -60,7 +60,8 @@ sealed record Judgement(Report Report, Report? Baseline, Explanation? Explanatio
         return (int)Math.Clamp(left().TotalSeconds / (once * asked * Caution), 0, ExplainedRows);
     }
 
-    static Table Sample(Table rows, int most, long seed)
+    /// <summary>At most so many rows, drawn with the seed.</summary>
+    internal static Table Sample(Table rows, int most, long seed)
     {
         if (rows.RowCount <= most)
         {

@@ -43,6 +43,8 @@ public sealed class BaggingClassifierModel : ClassifierModel
         return Array.ConvertAll(sums, sum => sum / _models.Length);
     }
 
+    private protected override ShapForm MakeShapForm() => SumShapForm.Mean(this, _models, []);
+
     internal override void Write(ModelWriter writer)
     {
         Parts.Write(_models, writer);

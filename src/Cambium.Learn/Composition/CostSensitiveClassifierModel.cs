@@ -51,9 +51,7 @@ public sealed class CostSensitiveClassifierModel : ClassifierModel
         return calls;
     }
 
-    internal override ShapValues ShapOf(Table rows, ShapOptions options) => Parts.Shap(Base, this, rows, options);
-
-    internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => Parts.ShapInteractions(Base, this, rows, options);
+    private protected override ShapForm MakeShapForm() => InnerShapForm.Of(Base, this);
 
     internal override void Write(ModelWriter writer) => Parts.Write(Base, writer, "base");
 

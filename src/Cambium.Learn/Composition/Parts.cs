@@ -81,15 +81,15 @@ static class Parts
         return (Spread(own, places, classes.Count), Array.ConvertAll(calls, code => places[code]));
     }
 
-    /// <summary>The SHAP values of the classifier inside another, in the order of the outer one's columns.</summary>
-    internal static ShapValues Shap(ClassifierModel inner, ClassifierModel outer, Table rows, ShapOptions options)
+    /// <summary>The SHAP values of the model inside another, in the order of the outer one's columns.</summary>
+    internal static ShapValues Shap(Model inner, Model outer, Table rows, ShapOptions options)
     {
         var shap = inner.ShapOf(rows, options);
         return shap with { Values = shap.In(OwnFeatures(inner), Names(outer)).Values, Columns = Names(outer) };
     }
 
-    /// <summary>The interaction values of the classifier inside another, in the order of the outer one's columns.</summary>
-    internal static ShapInteractions ShapInteractions(ClassifierModel inner, ClassifierModel outer, Table rows, ShapOptions options) =>
+    /// <summary>The interaction values of the model inside another, in the order of the outer one's columns.</summary>
+    internal static ShapInteractions ShapInteractions(Model inner, Model outer, Table rows, ShapOptions options) =>
         inner.ShapInteractionsOf(rows, options).In(OwnFeatures(inner), Names(outer));
 
     internal static void Write(Model model, ModelWriter writer, string name)

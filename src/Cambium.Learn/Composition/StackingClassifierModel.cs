@@ -37,6 +37,8 @@ public sealed class StackingClassifierModel : ClassifierModel
 
     internal override int[] Decide(ReadOnlySpan<double> probabilities) => Final.Classes == Classes ? Final.Decide(probabilities) : base.Decide(probabilities);
 
+    private protected override ShapForm? MakeShapForm() => StackShapForm.Of(this, _members, Final, _prefix, Recipe.PassThrough);
+
     internal override void Write(ModelWriter writer)
     {
         Parts.Write(_members, writer);

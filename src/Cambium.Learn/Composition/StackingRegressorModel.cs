@@ -35,6 +35,8 @@ public sealed class StackingRegressorModel : RegressorModel
         return Final.PredictValues(StackedTable.Of(answers, [""], _prefix, passed));
     }
 
+    private protected override ShapForm? MakeShapForm() => StackShapForm.Of(this, _members, Final, _prefix, Recipe.PassThrough);
+
     internal override void Write(ModelWriter writer)
     {
         Parts.Write(_members, writer);

@@ -51,6 +51,8 @@ public sealed class VotingClassifierModel : ClassifierModel
         return Array.ConvertAll(sums, sum => sum / total);
     }
 
+    private protected override ShapForm? MakeShapForm() => Recipe.Voting == VotingKind.Soft ? SumShapForm.Mean(this, _members, [.. Recipe.Weights]) : null;
+
     internal override void Write(ModelWriter writer) => Parts.Write(_members, writer);
 
     internal static VotingClassifierModel Read(VotingClassifier recipe, ModelHeader header, ModelReader reader)

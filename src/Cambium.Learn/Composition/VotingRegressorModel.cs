@@ -40,6 +40,8 @@ public sealed class VotingRegressorModel : RegressorModel
         return Array.ConvertAll(sums, sum => sum / total);
     }
 
+    private protected override ShapForm MakeShapForm() => SumShapForm.Mean(this, _members, [.. Recipe.Weights]);
+
     internal override void Write(ModelWriter writer) => Parts.Write(_members, writer);
 
     internal static VotingRegressorModel Read(VotingRegressor recipe, ModelHeader header, ModelReader reader)

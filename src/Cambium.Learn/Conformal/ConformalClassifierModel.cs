@@ -86,6 +86,8 @@ public sealed class ConformalClassifierModel : ClassifierModel
 
     internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => DecidesByRow ? Base.Decide(rows, probabilities) : Decide(probabilities);
 
+    private protected override ShapForm MakeShapForm() => InnerShapForm.Of(Base, this);
+
     internal override void Write(ModelWriter writer)
     {
         for (var part = 0; part < _parts.Length; part++)

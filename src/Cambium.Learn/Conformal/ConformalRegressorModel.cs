@@ -91,6 +91,8 @@ public sealed class ConformalRegressorModel : RegressorModel
         return CoverageJudge.OfIntervals(test, Recipe.Coverage, holds, widths, Recipe.CoverageBy, options);
     }
 
+    private protected override ShapForm MakeShapForm() => InnerShapForm.Of(Base, this);
+
     internal override void Write(ModelWriter writer)
     {
         for (var part = 0; part < _parts.Length; part++)

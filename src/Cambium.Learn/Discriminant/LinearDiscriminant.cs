@@ -65,7 +65,7 @@ public sealed record LinearDiscriminant : Classifier
             intercepts[place] = logs[place] - (0.5 * squared) - Dot.Of(centre, own);
         }
 
-        return new LinearDiscriminantModel(this, data.Input, target, data.Classes, scatter.Means, coefficients, intercepts);
+        return new LinearDiscriminantModel(this, data.Input, target, data.Classes, scatter.Means, coefficients, intercepts, data.Means(options));
     }
 
     static double[] Pooled(ClassScatter scatter)

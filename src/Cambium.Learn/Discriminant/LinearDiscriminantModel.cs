@@ -9,14 +9,15 @@ public sealed class LinearDiscriminantModel : ClassifierModel
     readonly double[] _means; // k × p, row-major
     readonly double[] _coefficients; // k × p, row-major
     readonly double[] _intercepts;
+    readonly TrainingMeans? _training;
 
     internal LinearDiscriminantModel(
-        LinearDiscriminant recipe, Schema input, string target, EquatableArray<string> classes, double[] means, double[] coefficients, double[] intercepts)
+        LinearDiscriminant recipe, Schema input, string target, EquatableArray<string> classes, double[] means, double[] coefficients, double[] intercepts, TrainingMeans? training)
         : base(input, target, classes)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
-        (_means, _coefficients, _intercepts) = (means, coefficients, intercepts);
+        (_means, _coefficients, _intercepts, _training) = (means, coefficients, intercepts, training);
     }
 
     /// <inheritdoc/>
@@ -44,9 +45,9 @@ public sealed class LinearDiscriminantModel : ClassifierModel
     {
         var p = _features.Count;
         return Classes.Count > 2
-            ? new LinearShapForm(this, _features, ShapLink.Softmax, _coefficients, _intercepts)
+            ? new LinearShapForm(this, _features, ShapLink.Softmax, _coefficients, _intercepts, _training)
             : new LinearShapForm(
-                this, _features, ShapLink.Logistic, [.. Enumerable.Range(0, p).Select(j => _coefficients[p + j] - _coefficients[j])], [_intercepts[1] - _intercepts[0]]);
+                this, _features, ShapLink.Logistic, [.. Enumerable.Range(0, p).Select(j => _coefficients[p + j] - _coefficients[j])], [_intercepts[1] - _intercepts[0]], _training);
     }
 
     internal override void Write(ModelWriter writer)
@@ -54,6 +55,7 @@ public sealed class LinearDiscriminantModel : ClassifierModel
         writer.Array("means", _means);
         writer.Array("coefficients", _coefficients);
         writer.Array("intercepts", _intercepts);
+        _training?.Write(writer);
     }
 
     internal static LinearDiscriminantModel Read(LinearDiscriminant recipe, ModelHeader header, ModelReader reader)
@@ -66,6 +68,7 @@ public sealed class LinearDiscriminantModel : ClassifierModel
             header.Classes,
             reader.Finite("means", count),
             reader.Finite("coefficients", count),
-            reader.Finite("intercepts", header.Classes.Count));
+            reader.Finite("intercepts", header.Classes.Count),
+            TrainingMeans.Read(header, reader));
     }
 }

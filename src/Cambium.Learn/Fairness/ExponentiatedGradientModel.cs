@@ -93,6 +93,8 @@ public sealed class ExponentiatedGradientModel : ClassifierModel
         return decided;
     }
 
+    private protected override ShapForm MakeShapForm() => SumShapForm.Mean(this, _members, _shares);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Array("shares", _shares);

@@ -32,6 +32,8 @@ public sealed class FairGridSearchModel : ClassifierModel
 
     internal override int[] Decide(Table rows, ReadOnlySpan<double> probabilities) => Base.Classes == Classes ? Base.Decide(rows, probabilities) : Parts.Calls(Base, rows, Classes);
 
+    private protected override ShapForm MakeShapForm() => InnerShapForm.Of(Base, this);
+
     internal override void Write(ModelWriter writer)
     {
         writer.Value("constant", _isConstant);

@@ -15,9 +15,10 @@ sealed class FairnessWords(GroupComparison comparison)
     string Positive => $"'{comparison.Positive}'";
 
     /// <summary>The findings, those beyond noise first.</summary>
-    /// <param name="sameTruth">How likely the groups' base rates differ so by chance.</param>
-    internal EquatableArray<FairnessFinding> Findings(double? sameTruth) =>
-        comparison.Figures.Select(Finding).OfType<FairnessFinding>().Append(Truth(sameTruth)).OfType<FairnessFinding>().OrderByDescending(finding => finding.IsBeyondNoise).ToEquatableArray();
+    /// <param name="sameTruth">How likely the base rates of the groups that are compared differ so by chance.</param>
+    /// <param name="compared">The groups that are compared.</param>
+    internal EquatableArray<FairnessFinding> Findings(double? sameTruth, int[] compared) =>
+        comparison.Figures.Select(Finding).OfType<FairnessFinding>().Append(Truth(sameTruth, compared)).OfType<FairnessFinding>().OrderByDescending(finding => finding.IsBeyondNoise).ToEquatableArray();
 
     /// <summary>What makes figures uncertain or undefined.</summary>
     /// <param name="small">Groups of fewer rows are small.</param>
@@ -105,15 +106,16 @@ sealed class FairnessWords(GroupComparison comparison)
         $"{Points(figure.Value)} points apart{Between(figure.Interval, Points)}; {Noise(figure)}.",
         IsBeyond(figure));
 
-    FairnessFinding? Truth(double? sameTruth)
+    FairnessFinding? Truth(double? sameTruth, int[] compared)
     {
         if (!(sameTruth < Level))
         {
             return null;
         }
 
-        var most = comparison.Groups.MaxBy(group => group.BaseRate)!; // there are groups
-        var least = comparison.Groups.MinBy(group => group.BaseRate)!; // there are groups
+        var groups = Array.ConvertAll(compared, place => comparison.Groups[place]);
+        var most = groups.MaxBy(group => group.BaseRate)!; // there are groups
+        var least = groups.MinBy(group => group.BaseRate)!; // there are groups
         return new FairnessFinding(
             "base_rate",
             $"In truth {Percent(most.BaseRate)} of the rows are {Positive} with {With(most.Group)} and {Percent(least.BaseRate)} with {With(least.Group)}. Where groups differ so, " +

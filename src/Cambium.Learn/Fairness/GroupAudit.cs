@@ -7,16 +7,6 @@ sealed class GroupAudit
 {
     const int Bins = 10;
 
-    /// <summary>Differences of rates that are shares: the figure and the rate.</summary>
-    static readonly (string Figure, string Rate)[] Differences =
-    [
-        ("demographic_parity_difference", "selection_rate"),
-        ("equal_opportunity_difference", "true_positive_rate"),
-        ("false_positive_rate_difference", "false_positive_rate"),
-        ("predictive_parity_difference", "precision"),
-        ("error_rate_difference", "error_rate"),
-    ];
-
     readonly GroupKeys _keys;
     readonly Decisions _decisions;
     readonly FairnessOptions _options;
@@ -66,18 +56,14 @@ sealed class GroupAudit
             _keys.By, positive, groups, Of("demographic_parity_difference"), Of("demographic_parity_ratio"), Of("equal_opportunity_difference"), Of("false_positive_rate_difference"))
         { Figures = figures };
         var words = new FairnessWords(comparison);
-        return comparison with { Findings = words.Findings(SameTruth()), Warnings = words.Warnings(_options.SmallGroup, _compared) };
+        return comparison with { Findings = words.Findings(SameTruth(), _compared), Warnings = words.Warnings(_options.SmallGroup, _compared) };
     }
 
     double? SameTruth() => RateIntervals.SameShares([.. _compared.Select(group => (_counts[group].Positives, _counts[group].Rows))]);
 
     EquatableArray<Score> ScoresOf(int group, double[] plain, Interval?[] resampled)
     {
-        var counts = _counts[group];
-        var scores = GroupCounts.Rates
-            .Select(rate => (rate.Name, Share: rate.Of(counts)))
-            .Select(rate => new Score(rate.Name, (double)rate.Share.Part / rate.Share.Whole) { Interval = RateIntervals.Wilson(rate.Share.Part, rate.Share.Whole) })
-            .ToList();
+        var scores = GroupDifferences.Rates(_counts[group]).ToList();
         scores.Add(Resampled("treatment_ratio", 2 * group));
         if (_decisions.Probabilities.Length > 0)
         {
@@ -91,12 +77,7 @@ sealed class GroupAudit
 
     List<FairnessFigure> Figures(double[] plain, Interval?[] resampled)
     {
-        var figures = Differences.Select(pair => Difference(pair.Figure, GroupCounts.Rates.First(rate => rate.Name == pair.Rate).Of)).ToList();
-        figures.Insert(1, Ratio(figures[0]));
-        // The larger of two differences; of equals the first.
-        var odds = figures.Where(figure => figure.Name is "equal_opportunity_difference" or "false_positive_rate_difference").ToArray();
-        var larger = odds.Any(figure => double.IsNaN(figure.Value)) ? new FairnessFigure("", double.NaN) : odds.MaxBy(figure => figure.Value)!; // there are two
-        figures.Insert(4, larger with { Name = "equalised_odds_difference" });
+        var figures = GroupDifferences.Of(_keys.Names, _counts, _compared);
         var next = 2 * _keys.Names.Count;
         figures.Add(Pair("treatment_equality_difference", 0, next, plain, resampled, pValue: null));
         if (_decisions.Probabilities.Length > 0)
@@ -113,33 +94,6 @@ sealed class GroupAudit
         }
 
         return figures;
-    }
-
-    FairnessFigure Difference(string figure, Func<GroupCounts, (long Part, long Whole)> rate)
-    {
-        var shares = _compared.Select(group => (Group: group, Share: rate(_counts[group]))).Where(own => own.Share.Whole > 0).ToArray();
-        if (shares.Length < 2)
-        {
-            return new FairnessFigure(figure, double.NaN);
-        }
-
-        var high = shares.MaxBy(own => (double)own.Share.Part / own.Share.Whole);
-        var low = shares.MinBy(own => (double)own.Share.Part / own.Share.Whole);
-        return new FairnessFigure(figure, ((double)high.Share.Part / high.Share.Whole) - ((double)low.Share.Part / low.Share.Whole))
-        {
-            Interval = RateIntervals.Difference(high.Share, low.Share),
-            PValue = RateIntervals.SameShares([.. shares.Select(own => own.Share)]),
-            Highest = _keys.Names[high.Group],
-            Lowest = _keys.Names[low.Group],
-        };
-    }
-
-    FairnessFigure Ratio(FairnessFigure difference)
-    {
-        var high = _counts[_keys.Names.IndexOf(difference.Highest)];
-        var low = _counts[_keys.Names.IndexOf(difference.Lowest)];
-        var ratio = (double)low.Selected / low.Rows / ((double)high.Selected / high.Rows);
-        return difference with { Name = "demographic_parity_ratio", Value = ratio, Interval = RateIntervals.Ratio((low.Selected, low.Rows), (high.Selected, high.Rows)) };
     }
 
     /// <summary>The two groups farthest apart by a figure that is resampled.</summary>

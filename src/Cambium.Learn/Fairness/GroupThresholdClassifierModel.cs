@@ -51,6 +51,8 @@ public sealed class GroupThresholdClassifierModel : ClassifierModel
         return calls;
     }
 
+    private protected override ShapForm MakeShapForm() => InnerShapForm.Of(Base, this);
+
     internal override void Write(ModelWriter writer)
     {
         _rule.Write(writer);

@@ -60,6 +60,8 @@ public sealed class RejectOptionClassifierModel : ClassifierModel
         return calls;
     }
 
+    private protected override ShapForm MakeShapForm() => InnerShapForm.Of(Base, this);
+
     internal override void Write(ModelWriter writer)
     {
         _rule.Write(writer);

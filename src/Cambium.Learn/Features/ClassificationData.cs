@@ -29,6 +29,9 @@ sealed class ClassificationData
     /// <summary>The weight of each row; empty where every row counts 1.</summary>
     internal double[] Weights { get; }
 
+    /// <summary>The means of the features by weight, for a learner of finite numbers.</summary>
+    internal TrainingMeans? Means(FitOptions options) => TrainingMeans.Of(Features, Weights, options);
+
     /// <summary>Reads the rows to learn from; what the learner needs of the features is checked together with all else.</summary>
     /// <exception cref="ArgumentException">A column is not there.</exception>
     /// <exception cref="TableException">The rows cannot be learned from; the message lists every problem.</exception>

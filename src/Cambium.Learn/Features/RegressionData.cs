@@ -25,6 +25,9 @@ sealed class RegressionData
     /// <summary>The weight of each row; empty where every row counts 1.</summary>
     internal double[] Weights { get; }
 
+    /// <summary>The means of the features by weight, for a learner of finite numbers.</summary>
+    internal TrainingMeans? Means(FitOptions options) => TrainingMeans.Of(Features, Weights, options);
+
     /// <summary>Reads the rows to learn from; what the learner needs of the features and the target is checked together with all else.</summary>
     /// <param name="train">The rows.</param>
     /// <param name="target">The column to predict.</param>

@@ -40,7 +40,7 @@ public sealed record ElasticNet : Regressor
     {
         var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         var solution = LassoProblem.From(data, Intercept, options).Solve(Penalty, L1Share, Tolerance, MaxIterations, AfterCheck);
-        return new ElasticNetModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept), target, solution);
+        return new ElasticNetModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept, data.Means(options)), target, solution);
 
         void AfterCheck(int sweeps, double loss) => options.Progress?.Report(new FitProgress("passes", sweeps, MaxIterations) { TrainingLoss = loss });
     }
@@ -71,7 +71,7 @@ public sealed record ElasticNet : Regressor
     ElasticNetModel[] Path(Table train, string target, Func<double, IReadOnlyList<double>> penalties, FitOptions options)
     {
         var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
-        var none = new LinearFunction(data.Input, new double[WideFeatures.Count(data.Features.Features)], 0);
+        var none = new LinearFunction(data.Input, new double[WideFeatures.Count(data.Features.Features)], 0, data.Means(options));
         return LassoPath.Fit(
             LassoProblem.From(data, Intercept, options),
             penalties,

@@ -53,7 +53,7 @@ sealed record HuberFit(double[] Coefficients, double Intercept, double Scale, in
             coefficients[j] *= spread;
         }
 
-        var predictions = new LinearFunction(data.Input, coefficients, (intercept * spread) + center).Values(data.Features);
+        var predictions = new LinearFunction(data.Input, coefficients, (intercept * spread) + center, means: null).Values(data.Features);
         var outliers = predictions.Where((value, row) => Math.Abs(data.Target[row] - value) > threshold * point[^1] * spread).Count();
         return new HuberFit(coefficients, recipe.Intercept ? (intercept * spread) + center : 0, point[^1] * spread, outliers, result);
 

@@ -39,6 +39,6 @@ public sealed record HuberRegression : Regressor
     public override HuberRegressionModel Fit(Table train, string target, FitOptions options = default)
     {
         var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
-        return new HuberRegressionModel(this, data.Input, target, HuberFit.To(data, this, options));
+        return new HuberRegressionModel(this, data.Input, target, HuberFit.To(data, this, options), data.Means(options));
     }
 }

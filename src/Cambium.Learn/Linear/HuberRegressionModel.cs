@@ -8,8 +8,8 @@ public sealed class HuberRegressionModel : RegressorModel
 {
     readonly LinearFunction _function;
 
-    internal HuberRegressionModel(HuberRegression recipe, Schema input, string target, HuberFit fit)
-        : this(recipe, new LinearFunction(input, fit.Coefficients, fit.Intercept), target, fit.Scale, fit.Outliers, fit.Result)
+    internal HuberRegressionModel(HuberRegression recipe, Schema input, string target, HuberFit fit, TrainingMeans? means)
+        : this(recipe, new LinearFunction(input, fit.Coefficients, fit.Intercept, means), target, fit.Scale, fit.Outliers, fit.Result)
     {
     }
 

@@ -37,7 +37,7 @@ public sealed record Lasso : Regressor
     {
         var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
         var solution = LassoProblem.From(data, Intercept, options).Solve(Penalty, 1, Tolerance, MaxIterations, AfterCheck);
-        return new LassoModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept), target, solution);
+        return new LassoModel(this, new LinearFunction(data.Input, solution.Coefficients, solution.Intercept, data.Means(options)), target, solution);
 
         void AfterCheck(int sweeps, double loss) => options.Progress?.Report(new FitProgress("passes", sweeps, MaxIterations) { TrainingLoss = loss });
     }
@@ -68,7 +68,7 @@ public sealed record Lasso : Regressor
     LassoModel[] Path(Table train, string target, Func<double, IReadOnlyList<double>> penalties, FitOptions options)
     {
         var data = RegressionData.From(train, target, options, FeatureNeeds.FiniteVectors);
-        var none = new LinearFunction(data.Input, new double[WideFeatures.Count(data.Features.Features)], 0);
+        var none = new LinearFunction(data.Input, new double[WideFeatures.Count(data.Features.Features)], 0, data.Means(options));
         return LassoPath.Fit(
             LassoProblem.From(data, Intercept, options),
             penalties,

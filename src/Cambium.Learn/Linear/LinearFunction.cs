@@ -7,22 +7,25 @@ sealed class LinearFunction
 {
     readonly EquatableArray<Feature> _features;
     readonly double[] _weights; // p; 0 where a feature takes no part
+    readonly TrainingMeans? _means;
     readonly Lazy<IReadOnlyDictionary<string, double>> _byName; // a path of models, or wide ones, need it for few
 
     /// <summary>A function of columns.</summary>
     /// <param name="input">The columns that the features come from.</param>
     /// <param name="weights">One finite number a feature.</param>
     /// <param name="intercept">The constant.</param>
-    internal LinearFunction(Schema input, double[] weights, double intercept)
-        : this(input, FeatureMatrix.FeaturesOf(input), weights, intercept)
+    /// <param name="means">Those of the rows that it was learned from, where they are known.</param>
+    internal LinearFunction(Schema input, double[] weights, double intercept, TrainingMeans? means)
+        : this(input, FeatureMatrix.FeaturesOf(input), weights, intercept, means)
     {
     }
 
-    LinearFunction(Schema input, EquatableArray<Feature> features, double[] weights, double intercept)
+    LinearFunction(Schema input, EquatableArray<Feature> features, double[] weights, double intercept, TrainingMeans? means)
     {
         Input = input;
         _features = features;
         _weights = weights;
+        _means = means;
         Intercept = intercept;
         _byName = new(() => ByName());
     }
@@ -38,7 +41,7 @@ sealed class LinearFunction
     internal IReadOnlyDictionary<string, double> Coefficients => _byName.Value;
 
     /// <summary>Another function of the same features.</summary>
-    internal LinearFunction With(double[] weights, double intercept) => new(Input, _features, weights, intercept);
+    internal LinearFunction With(double[] weights, double intercept) => new(Input, _features, weights, intercept, _means);
 
     /// <summary>The weights by the feature's name, in the order of the columns; NaN for those left out.</summary>
     internal IReadOnlyDictionary<string, double> ByName(params ReadOnlySpan<int> leftOut)
@@ -75,12 +78,13 @@ sealed class LinearFunction
     internal string Format(params ReadOnlySpan<int> leftOut) => CoefficientTable.Format(Input, [""], Shown(leftOut), [Intercept]);
 
     /// <summary>A model of this function, as SHAP sees it.</summary>
-    internal ShapForm ForShap(Model model, ShapLink link = ShapLink.None) => new LinearShapForm(model, _features, link, _weights, [Intercept]);
+    internal ShapForm ForShap(Model model, ShapLink link = ShapLink.None) => new LinearShapForm(model, _features, link, _weights, [Intercept], _means);
 
     internal void Write(ModelWriter writer)
     {
         writer.Array("coefficients", _weights);
         writer.Array("intercept", [Intercept]);
+        _means?.Write(writer);
     }
 
     double[] Shown(ReadOnlySpan<int> leftOut)
@@ -99,5 +103,6 @@ sealed class LinearFunction
     internal static LinearFunction Read(ModelHeader header, ModelReader reader) => new(
         header.Input,
         reader.Finite("coefficients", WideFeatures.Count(header.Input)),
-        reader.Finite("intercept", 1)[0]);
+        reader.Finite("intercept", 1)[0],
+        TrainingMeans.Read(header, reader));
 }

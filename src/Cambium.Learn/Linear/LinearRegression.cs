@@ -30,7 +30,7 @@ public sealed record LinearRegression : Regressor
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var solution = LinearSolver.Solve(design, data.Target, L2, Intercept, options);
         options.Progress?.Report(new FitProgress("solve", 1, 1));
-        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients), solution.Intercept);
+        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients), solution.Intercept, data.Means(options));
         return new LinearRegressionModel(this, function, target, solution.Rank, L2 > 0 ? [] : Aliased(design, solution, design.FeatureCount));
     }
 

@@ -42,7 +42,7 @@ sealed record LogLinearFit(LinearFunction Function, double Deviance, double Null
                 CancellationToken = options.CancellationToken,
             });
         var (coefficients, constant) = objective.Unscale(point);
-        var function = new LinearFunction(data.Input, coefficients, intercept ? constant + Math.Log(level) : 0);
+        var function = new LinearFunction(data.Input, coefficients, intercept ? constant + Math.Log(level) : 0, data.Means(options));
         var means = Means(function.Values(data.Features));
         options.Progress?.Report(new FitProgress("solve", 1, 1));
         return new LogLinearFit(

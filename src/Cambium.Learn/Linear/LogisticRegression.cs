@@ -53,7 +53,7 @@ public sealed record LogisticRegression : Classifier
         var point = objective.Start();
         var result = L1 > 0 ? MinimizeSparse(design, objective, point, options) : MinimizeSmooth(design, objective, point, options);
         var (coefficients, intercepts) = objective.Unscale(point);
-        return new LogisticRegressionModel(this, data.Input, target, data.Classes, coefficients, intercepts, result);
+        return new LogisticRegressionModel(this, data.Input, target, data.Classes, coefficients, intercepts, result, data.Means(options));
     }
 
     LbfgsResult MinimizeSparse(LinearDesign design, LogisticObjective objective, double[] point, FitOptions options) =>

@@ -9,16 +9,18 @@ public sealed class LogisticRegressionModel : ClassifierModel
     readonly EquatableArray<Feature> _features;
     readonly double[] _coefficients; // scores × p, row-major
     readonly double[] _intercepts;
+    readonly TrainingMeans? _means;
     readonly Lazy<IReadOnlyDictionary<string, EquatableArray<double>>> _byName; // wide models need it for few
 
     internal LogisticRegressionModel(
-        LogisticRegression recipe, Schema input, string target, EquatableArray<string> classes, double[] coefficients, double[] intercepts, LbfgsResult result)
+        LogisticRegression recipe, Schema input, string target, EquatableArray<string> classes, double[] coefficients, double[] intercepts, LbfgsResult result, TrainingMeans? means)
         : base(input, target, classes)
     {
         Recipe = recipe;
         _features = FeatureMatrix.FeaturesOf(input);
         _coefficients = coefficients;
         _intercepts = intercepts;
+        _means = means;
         Converged = result.Converged;
         Iterations = result.Iterations;
         GradientNorm = result.GradientNorm;
@@ -85,13 +87,14 @@ public sealed class LogisticRegressionModel : ClassifierModel
         CoefficientTable.Format(Input, _intercepts.Length == 1 ? [""] : Classes, _coefficients, _intercepts);
 
     private protected override ShapForm MakeShapForm() =>
-        new LinearShapForm(this, _features, _intercepts.Length == 1 ? ShapLink.Logistic : ShapLink.Softmax, _coefficients, _intercepts);
+        new LinearShapForm(this, _features, _intercepts.Length == 1 ? ShapLink.Logistic : ShapLink.Softmax, _coefficients, _intercepts, _means);
 
     internal override void Write(ModelWriter writer)
     {
         writer.Array("coefficients", _coefficients);
         writer.Array("intercepts", _intercepts);
         writer.Array("gradient_norm", [GradientNorm]);
+        _means?.Write(writer);
         writer.Value("converged", Converged);
         writer.Value("iterations", Iterations);
     }
@@ -118,7 +121,8 @@ public sealed class LogisticRegressionModel : ClassifierModel
             header.Classes,
             reader.Finite("coefficients", LinearNumbers.Count(header, scores)),
             reader.Finite("intercepts", scores),
-            result);
+            result,
+            TrainingMeans.Read(header, reader));
     }
 
     OrderedDictionary<string, EquatableArray<double>> ByName()

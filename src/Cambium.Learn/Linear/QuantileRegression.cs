@@ -43,7 +43,7 @@ public sealed record QuantileRegression : Regressor
         if (scale == 0)
         {
             options.Progress?.Report(new FitProgress("iterations", 0, MaxIterations));
-            var constant = new LinearFunction(data.Input, new double[data.Features.FeatureCount], Intercept ? moments.Mean : 0);
+            var constant = new LinearFunction(data.Input, new double[data.Features.FeatureCount], Intercept ? moments.Mean : 0, data.Means(options));
             return new QuantileRegressionModel(this, constant, target, 0, 0, converged: true);
         }
 
@@ -57,19 +57,19 @@ public sealed record QuantileRegression : Regressor
             Tolerance,
             MaxIterations,
             (iteration, loss) => options.Progress?.Report(new FitProgress("iterations", iteration, MaxIterations) { TrainingLoss = loss * scale }));
-        return new QuantileRegressionModel(this, Unscale(data, design, solution, center, scale), target, solution.Gap, solution.Iterations, solution.Converged);
+        return new QuantileRegressionModel(this, Unscale(data.Input, data.Means(options), design, solution, (center, scale)), target, solution.Gap, solution.Iterations, solution.Converged);
     }
 
-    LinearFunction Unscale(RegressionData data, LinearDesign design, QuantileSolution solution, double center, double scale)
+    LinearFunction Unscale(Schema input, TrainingMeans? means, LinearDesign design, QuantileSolution solution, (double Center, double Scale) target)
     {
         var weights = new double[design.Columns.Length];
-        var intercept = center + (scale * solution.Point[0]);
+        var intercept = target.Center + (target.Scale * solution.Point[0]);
         for (var j = 0; j < weights.Length; j++)
         {
-            weights[j] = solution.Point[j + 1] * scale / design.Scales[j];
+            weights[j] = solution.Point[j + 1] * target.Scale / design.Scales[j];
             intercept -= weights[j] * design.Means[j];
         }
 
-        return new LinearFunction(data.Input, design.Spread(weights), Intercept ? intercept : 0);
+        return new LinearFunction(input, design.Spread(weights), Intercept ? intercept : 0, means);
     }
 }

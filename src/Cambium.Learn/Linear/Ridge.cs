@@ -31,7 +31,7 @@ public sealed record Ridge : Regressor
         var design = LinearDesign.From(data.Features, data.Weights, Intercept, options);
         var solution = LinearSolver.Solve(design, data.Target, L2, Intercept, options);
         options.Progress?.Report(new FitProgress("solve", 1, 1));
-        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients), solution.Intercept);
+        var function = new LinearFunction(data.Input, design.Spread(solution.Coefficients), solution.Intercept, data.Means(options));
         return new RidgeModel(this, function, target);
     }
 }

@@ -55,7 +55,7 @@ public sealed record LinearSvm : Classifier
         var results = Penalty == MarginPenalty.L1 ? SolveByFeatures(data, options)
             : data.Features.HasSparse ? SolveByRows(MarginData.Sparse(data.Features), data, options)
             : SolveByRows(MarginData.Dense(data.Features), data, options);
-        return new LinearSvmModel(this, data.Input, target, data.Classes, new LinearSvmState(results));
+        return new LinearSvmModel(this, data.Input, target, data.Classes, new LinearSvmState(results, data.Means(options)));
     }
 
     DualResult[] SolveByRows<TRows>(TRows rows, ClassificationData data, FitOptions options)

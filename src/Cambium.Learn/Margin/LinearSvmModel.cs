@@ -56,7 +56,7 @@ public sealed class LinearSvmModel : ClassifierModel
     public override double[] PredictProbabilities(Table rows) => MarginScores.ToProbabilities(PredictMargins(rows), Classes.Count);
 
     private protected override ShapForm MakeShapForm() =>
-        new LinearShapForm(this, _features, ShapLink.Order, _state.Coefficients, _state.Intercepts);
+        new LinearShapForm(this, _features, ShapLink.Order, _state.Coefficients, _state.Intercepts, _state.Means);
 
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 

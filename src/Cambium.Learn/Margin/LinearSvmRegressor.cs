@@ -46,7 +46,7 @@ public sealed record LinearSvmRegressor : Regressor
         var result = data.Features.HasSparse
             ? Solve(MarginData.Sparse(data.Features), data, mean, options)
             : Solve(MarginData.Dense(data.Features), data, mean, options);
-        return new LinearSvmRegressorModel(this, data.Input, target, new LinearSvmState([result with { Intercept = mean + result.Intercept }]));
+        return new LinearSvmRegressorModel(this, data.Input, target, new LinearSvmState([result with { Intercept = mean + result.Intercept }], data.Means(options)));
     }
 
     DualResult Solve<TRows>(TRows rows, RegressionData data, double mean, FitOptions options)

@@ -44,7 +44,7 @@ public sealed class LinearSvmRegressorModel : RegressorModel
     public override double[] PredictValues(Table rows) => MarginScores.Of(rows, _features, _state.Coefficients, _state.Intercepts);
 
     private protected override ShapForm MakeShapForm() =>
-        new LinearShapForm(this, _features, ShapLink.None, _state.Coefficients, _state.Intercepts);
+        new LinearShapForm(this, _features, ShapLink.None, _state.Coefficients, _state.Intercepts, _state.Means);
 
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 

@@ -7,16 +7,18 @@ namespace Cambium.Learn;
 /// <param name="Gaps">How far each can be above the least there is, over itself.</param>
 /// <param name="Iterations">The most passes that a plane took.</param>
 /// <param name="Converged">Whether all planes reached the tolerance.</param>
-sealed record LinearSvmState(double[] Coefficients, double[] Intercepts, double[] Objectives, double[] Gaps, int Iterations, bool Converged)
+/// <param name="Means">The training rows', where they are known.</param>
+sealed record LinearSvmState(double[] Coefficients, double[] Intercepts, double[] Objectives, double[] Gaps, int Iterations, bool Converged, TrainingMeans? Means)
 {
-    internal LinearSvmState(DualResult[] results)
+    internal LinearSvmState(DualResult[] results, TrainingMeans? means)
         : this(
             [.. results.SelectMany(result => result.Weights)],
             [.. results.Select(result => result.Intercept)],
             [.. results.Select(result => result.Objective)],
             [.. results.Select(result => result.Gap)],
             results.Max(result => result.Iterations),
-            results.All(result => result.Converged))
+            results.All(result => result.Converged),
+            means)
     {
     }
 
@@ -26,6 +28,7 @@ sealed record LinearSvmState(double[] Coefficients, double[] Intercepts, double[
         writer.Array("intercepts", Intercepts);
         writer.Array("objectives", Objectives);
         writer.Array("gaps", Gaps);
+        Means?.Write(writer);
         writer.Value("iterations", Iterations);
         writer.Value("converged", Converged);
     }
@@ -40,6 +43,7 @@ sealed record LinearSvmState(double[] Coefficients, double[] Intercepts, double[
             reader.Finite("objectives", scores),
             reader.Finite("gaps", scores),
             reader.Value<int>("iterations"),
-            reader.Value<bool>("converged"));
+            reader.Value<bool>("converged"),
+            TrainingMeans.Read(header, reader));
     }
 }

@@ -51,7 +51,7 @@ public sealed class SgdClassifierModel : ClassifierModel
         var settings = Recipe.Settings.For(passes);
         var data = SgdData.More(more, this, _features, options);
         var state = SgdFit.Classes(data, null, Classes.Count, _state.Planes, new SgdClassLoss(Recipe.Loss), new SgdCall(settings, Recipe.Seed, 0, options));
-        return new SgdClassifierModel(Recipe, Input, Target, Classes, state);
+        return new SgdClassifierModel(Recipe, Input, Target, Classes, state.After(_state));
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed class SgdClassifierModel : ClassifierModel
     public override double[] PredictProbabilities(Table rows) => MarginScores.ToProbabilities(PredictMargins(rows), Classes.Count);
 
     private protected override ShapForm MakeShapForm() =>
-        new LinearShapForm(this, _features, Recipe.Loss == SgdLoss.Log && Classes.Count == 2 ? ShapLink.Logistic : ShapLink.Order, _state.Coefficients, _state.Intercepts);
+        new LinearShapForm(this, _features, Recipe.Loss == SgdLoss.Log && Classes.Count == 2 ? ShapLink.Logistic : ShapLink.Order, _state.Coefficients, _state.Intercepts, _state.Means);
 
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 

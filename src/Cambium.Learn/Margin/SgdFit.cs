@@ -64,7 +64,7 @@ static class SgdFit
         }
 
         return ends.All(end => double.IsFinite(end.Loss))
-            ? new SgdState(planes, ends.Max(end => end.Epochs), ends.All(end => end.Converged))
+            ? new SgdState(planes, ends.Max(end => end.Epochs), ends.All(end => end.Converged), TrainingMeans.Of(data.Features, data.Weights, options))
             : throw MarginData.Overflow(data.Features);
 
         void One(int score)

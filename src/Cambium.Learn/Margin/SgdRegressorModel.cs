@@ -48,14 +48,14 @@ public sealed class SgdRegressorModel : RegressorModel
         var settings = Recipe.Settings.For(passes);
         var data = SgdData.More(more, this, _features, options);
         var state = SgdFit.Numbers(data, null, _state.Planes, new SgdNumberLoss(Recipe.Loss, Recipe.Epsilon), new SgdCall(settings, Recipe.Seed, 0, options));
-        return new SgdRegressorModel(Recipe, Input, Target, state);
+        return new SgdRegressorModel(Recipe, Input, Target, state.After(_state));
     }
 
     /// <inheritdoc/>
     public override double[] PredictValues(Table rows) => MarginScores.Of(rows, _features, _state.Coefficients, _state.Intercepts);
 
     private protected override ShapForm MakeShapForm() =>
-        new LinearShapForm(this, _features, ShapLink.None, _state.Coefficients, _state.Intercepts);
+        new LinearShapForm(this, _features, ShapLink.None, _state.Coefficients, _state.Intercepts, _state.Means);
 
     internal override void Write(ModelWriter writer) => _state.Write(writer);
 

@@ -6,7 +6,8 @@ namespace Cambium.Learn;
 /// <param name="Planes">The planes, with all that they need to go on learning; settled.</param>
 /// <param name="Epochs">The most passes that a plane took.</param>
 /// <param name="Converged">Whether the loss of all planes stopped falling before the passes ran out.</param>
-sealed record SgdState(SgdPlane[] Planes, int Epochs, bool Converged)
+/// <param name="Means">The training rows', where they are known; of a model that learned on, those of all of them.</param>
+sealed record SgdState(SgdPlane[] Planes, int Epochs, bool Converged, TrainingMeans? Means)
 {
     /// <summary>scores × p, row-major.</summary>
     internal double[] Coefficients { get; } = [.. Planes.SelectMany(plane => plane.Answer)];
@@ -14,12 +15,16 @@ sealed record SgdState(SgdPlane[] Planes, int Epochs, bool Converged)
     /// <summary>One a score.</summary>
     internal double[] Intercepts { get; } = [.. Planes.Select(plane => plane.AnswerIntercept)];
 
+    /// <summary>This, learned on from before: the means are those of the rows of both.</summary>
+    internal SgdState After(SgdState before) => this with { Means = TrainingMeans.Together(before.Means, Means) };
+
     internal void Write(ModelWriter writer)
     {
         writer.Array("vectors", [.. Planes.SelectMany(plane => plane.Vector)]);
         writer.Array("sums", [.. Planes.SelectMany(plane => plane.Rest)]);
         writer.Array("paid", [.. Planes.SelectMany(plane => plane.Paid)]);
         writer.Array("numbers", [.. Planes.SelectMany(plane => plane.Numbers)]);
+        Means?.Write(writer);
         writer.Value("epochs", Epochs);
         writer.Value("converged", Converged);
     }
@@ -41,7 +46,7 @@ sealed record SgdState(SgdPlane[] Planes, int Epochs, bool Converged)
                 Part(vectors, score, p), Part(sums, score, p), Part(paid, score, p), Part(numbers, score, SgdPlane.NumberCount));
         }
 
-        var state = new SgdState(planes, reader.Value<int>("epochs"), reader.Value<bool>("converged"));
+        var state = new SgdState(planes, reader.Value<int>("epochs"), reader.Value<bool>("converged"), TrainingMeans.Read(header, reader));
         return planes.All(plane => plane.IsPlausible) && AllFinite.Of(state.Coefficients) && AllFinite.Of(state.Intercepts)
             ? state
             : throw new ModelFormatException("weights.safetensors: 'numbers' does not fit a plane that has learned. The file is damaged; save the model again.");

@@ -82,6 +82,24 @@ public abstract class ClassifierModel : Model
     /// <exception cref="TableException">The rows do not fit the model, or the columns make no groups, one group, or are mostly missing.</exception>
     public GroupComparison CompareGroups(Table test, FairnessOptions options)
     {
+        var (keys, positive, decisions) = Decided(test, options);
+        return GroupAudit.Of(keys, Classes[positive], decisions, Read(test), options);
+    }
+
+    /// <summary>The groups with the counts of every threshold.</summary>
+    internal (GroupComparison Groups, ThresholdSweep Thresholds) SweepGroups(Table test, FairnessOptions options)
+    {
+        var (keys, positive, decisions) = Decided(test, options);
+        double? own = Classes.Count != 2 || DecidesByRow ? null : positive == 1 ? OwnThreshold ?? 0.5 : 1 - (OwnThreshold ?? 0.5);
+        return (
+            GroupAudit.Of(keys, Classes[positive], decisions, Read(test), options),
+            ThresholdSweep.Of(keys, Classes[positive], decisions, own, options.SmallGroup));
+    }
+
+    Table Read(Table test) => test.Select([.. Input.Fields.Select(field => field.Name)]);
+
+    (GroupKeys Keys, int Positive, Decisions Decisions) Decided(Table test, FairnessOptions options)
+    {
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
         GroupKeys.ThrowIfTarget(Target, options.Columns);
@@ -94,8 +112,7 @@ public abstract class ClassifierModel : Model
             probabilities[row] = judged.Probabilities[(row * Classes.Count) + positive];
         }
 
-        var decisions = new Decisions(GroupComparison.Is(judged.Truth, positive), GroupComparison.Is(judged.Called, positive), probabilities);
-        return GroupAudit.Of(keys, Classes[positive], decisions, test.Select([.. Input.Fields.Select(field => field.Name)]), options);
+        return (keys, positive, new Decisions(GroupComparison.Is(judged.Truth, positive), GroupComparison.Is(judged.Called, positive), probabilities));
     }
 
     /// <inheritdoc/>

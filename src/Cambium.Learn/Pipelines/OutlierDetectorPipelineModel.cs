@@ -35,6 +35,8 @@ public sealed class OutlierDetectorPipelineModel : OutlierDetectorModel
 
     internal override ShapForm? ShapInside => Last.ShapInside;
 
+    internal override bool HasShapMargins => Last.HasShapMargins;
+
     internal override ShapValues ShapOf(Table rows, ShapOptions options) => PipelineSteps.Shap(_steps, Last, this, rows, options);
 
     internal override ShapInteractions ShapInteractionsOf(Table rows, ShapOptions options) => PipelineSteps.ShapInteractions(_steps, Last, this, rows, options);

@@ -8,9 +8,6 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
 {
     const int Parts = 5;
 
-    /// <summary>Contributions beyond these say little and fill pages.</summary>
-    const int ContributionsKept = 30;
-
     internal ModelReport Write()
     {
         if (model.Target.Length == 0)
@@ -113,7 +110,7 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
     ReportedCase Case(JudgedRows judged, int row, string why, int place, ShapValues shap)
     {
         var (answer, truth, said, towards, output) = Told(judged, row);
-        var contributions = Contributions(row, shap, place, shap.Outputs.Count == 1 ? 0 : output);
+        var contributions = Contribution.Of(shap, place, shap.Outputs.Count == 1 ? 0 : output, rows, row);
         return new ReportedCase(row + 1, why, answer, truth, $"Row {ReportNumbers.Count(row + 1)}, {why}: {said} {CaseSentence.Movers(contributions, towards)}", contributions);
     }
 
@@ -133,22 +130,6 @@ sealed class ReportWriter(Model model, Table rows, ModelReportOptions options)
         var (answer, real) = (ReportNumbers.Of(numbers.Predicted[row]), ReportNumbers.Of(numbers.Truth[row]));
         return (answer, real, $"predicted {answer}, in truth {real}.", null, 0);
     }
-
-    EquatableArray<Contribution> Contributions(int row, ShapValues shap, int place, int output)
-    {
-        var values = shap.Of(place, output).ToArray();
-        return Enumerable.Range(0, values.Length)
-            .Where(column => values[column] != 0)
-            .OrderByDescending(column => Math.Abs(values[column]))
-            .ThenBy(column => column)
-            .Take(ContributionsKept)
-            .Select(column => new Contribution(shap.Columns[column], ValueOf(rows[shap.Columns[column]], row), values[column]))
-            .ToEquatableArray();
-    }
-
-    static string ValueOf(Column column, int row) => column.IsMissing(row) ? "missing"
-        : column is Column<double> numbers ? ReportNumbers.Of(numbers.Values[row])
-        : column.Format(row);
 
     FairnessOptions By(string column) => new() { Columns = [column], Seed = options.Seed, MaxThreads = options.MaxThreads };
 

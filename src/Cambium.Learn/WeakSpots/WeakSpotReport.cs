@@ -13,6 +13,21 @@ namespace Cambium.Learn;
 /// <param name="Slices">Those that are told, the surest first; each has rows of its own that those before it do not explain.</param>
 public sealed record WeakSpotReport(int Rows, string Loss, double MeanLoss, int Depth, int Tested, int Significant, EquatableArray<WeakSpot> Slices)
 {
+    /// <summary>Whether errors are shares of rows called wrong; else roots of mean squared errors.</summary>
+    public bool IsOfClasses { get; init; }
+
+    /// <summary>What calibration is about: "probability of 'yes'", "probability of the called class" or "answer".</summary>
+    public string Said { get; init; } = "answer";
+
+    /// <summary>The error of all rows.</summary>
+    public double Error { get; init; }
+
+    /// <summary>The calibration of all rows: what is said more than is true.</summary>
+    public double Calibration { get; init; }
+
+    /// <summary>What was found, in plain words: a sentence on all slices, then one each.</summary>
+    public EquatableArray<string> Sentences => WeakSpotSentences.Of(this).ToEquatableArray();
+
     /// <summary>The slices as a small table.</summary>
     public override string ToString() =>
         TextTable.Of([

@@ -35,7 +35,7 @@ public static class WeakSpots
         if (test.RowCount < 2L * options.MinRows)
         {
             throw new TableException(
-                $"The table has {test.RowCount} {(test.RowCount == 1 ? "row" : "rows")}, but a slice of at least {options.MinRows} and as many beside it take {2L * options.MinRows}. Give more rows, or lower MinRows.");
+                $"The table has {test.RowCount} {(test.RowCount == 1 ? "row" : "rows")}, but a slice of at least {options.MinRows} and as many beside it take {2L * options.MinRows}. Give more rows, or lower the fewest rows of a slice.");
         }
 
         var columns = ColumnsOf(model, test, options).Select(column => SliceColumn.Of(column, options)).ToArray();
@@ -48,7 +48,14 @@ public static class WeakSpots
             .OrderByDescending(pair => pair.slice.T).ThenBy(pair => pair.slice.Columns.Length) // a stable order: equals stay as their columns
             .ToArray();
         var told = Told(worse, search, columns, losses, options);
-        return new WeakSpotReport(test.RowCount, losses.Name, losses.Loss.Average(), search.Depth, tested, worse.Length, told);
+        var all = FigureIntervals.Each(test.RowCount);
+        return new WeakSpotReport(test.RowCount, losses.Name, losses.Loss.Average(), search.Depth, tested, worse.Length, told)
+        {
+            IsOfClasses = !losses.IsRoot,
+            Said = model is not ClassifierModel classifier ? "answer" : classifier.Classes.Count == 2 ? $"probability of '{classifier.Classes[1]}'" : "probability of the called class",
+            Error = losses.Error(all),
+            Calibration = losses.Excess(all),
+        };
     }
 
     static Column[] ColumnsOf(Model model, Table test, WeakSpotOptions options)
@@ -56,7 +63,7 @@ public static class WeakSpots
         if (options.Columns.Count == 0)
         {
             Column[] read = [.. model.Input.Fields.Select(field => test[field.Name]).Where(SliceColumn.IsSliceable)];
-            return read.Length > 0 ? read : throw new TableException("The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name others with Columns.");
+            return read.Length > 0 ? read : throw new TableException("The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name other columns to slice by.");
         }
 
         return [.. options.Columns.Distinct().Select(name => SliceColumn.IsSliceable(test[name])
@@ -111,15 +118,24 @@ public static class WeakSpots
     static WeakSpot Spot(SliceCandidate slice, double qValue, bool[] isIn, SliceColumn[] columns, SliceLosses losses)
     {
         int[] rows = [.. Enumerable.Range(0, isIn.Length).Where(row => isIn[row])];
+        int[] rest = [.. Enumerable.Range(0, isIn.Length).Where(row => !isIn[row])];
         return new WeakSpot(
             slice.Columns.Select((column, i) => columns[column].Conditions[slice.Codes[i]]).ToEquatableArray(),
             rows.Length,
             rows.Average(row => losses.Loss[row]),
-            Enumerable.Range(0, isIn.Length).Where(row => !isIn[row]).Average(row => losses.Loss[row]),
+            rest.Average(row => losses.Loss[row]),
             slice.Effect,
             slice.PValue,
             qValue,
             losses.Error(rows),
-            rows.Average(row => losses.Excess[row]));
+            losses.Excess(rows))
+        {
+            RestError = losses.Error(rest),
+            RestCalibration = losses.Excess(rest),
+            ErrorInterval = losses.ErrorInterval(rows),
+            CalibrationInterval = losses.ExcessInterval(rows),
+            MeanSaid = rows.Average(row => losses.Said[row]),
+            MeanTruth = rows.Average(row => losses.Truth[row]),
+        };
     }
 }

@@ -18,6 +18,10 @@ static class ApiAnswer
     internal static bool IsApiPath(PathString path) =>
         Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a program, not a person, made a request: by its path, or because it sends JSON to a page's address.</summary>
+    internal static bool IsForProgram(HttpRequest request) =>
+        IsApiPath(request.Path) || (HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true);
+
     /// <summary>Writes the body of a failed request.</summary>
     internal static Task WriteAsync(HttpContext context, Failure failure)
     {

@@ -62,7 +62,7 @@ sealed partial class ErrorEdge(RequestDelegate next, PageRenderer pages, ILogger
     {
         context.Response.StatusCode = failure.Status;
         context.Response.Headers.CacheControl = "no-store";
-        if (ApiAnswer.IsApiPath(context.Request.Path))
+        if (ApiAnswer.IsForProgram(context.Request))
         {
             await ApiAnswer.WriteAsync(context, failure);
             return;

@@ -63,6 +63,7 @@ static class ServerApplication
         app.MapWebhooks();
         app.MapInfer();
         app.MapInvocations();
+        app.MapWhatIf();
         app.MapAssets();
         app.MapArtifacts();
         app.MapRunMetrics();

@@ -18,9 +18,20 @@ sealed class ModelCache(Func<ModelVersion, string> fetch)
     /// <summary>The model of a version; loaded once, however many ask at the same time.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
     /// <exception cref="ModelFormatException">The folder holds no model that this version can read.</exception>
-    internal ServedModel Get(ModelVersion version)
+    internal ServedModel Get(ModelVersion version) => Get(version, fetch);
+
+    /// <summary>The model that a run saved, which never changes either.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="folder">Where its model lies on this machine.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
+    /// <exception cref="ModelFormatException">The folder holds no model that this version can read.</exception>
+    internal ServedModel OfRun(string runId, string folder) =>
+        // Versions count from 1, so that none is taken for a run.
+        Get(new ModelVersion(runId, 0, DateTimeOffset.UnixEpoch, runId, folder, []), _ => folder);
+
+    ServedModel Get(ModelVersion version, Func<ModelVersion, string> find)
     {
-        var entry = Find(version);
+        var entry = Find(version, find);
         try
         {
             return entry.Model.Value;
@@ -33,10 +44,10 @@ sealed class ModelCache(Func<ModelVersion, string> fetch)
         }
     }
 
-    ServedModel Load(ModelVersion version) =>
-        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(fetch(version)));
+    static ServedModel Load(ModelVersion version, Func<ModelVersion, string> find) =>
+        new(version.Name, version.Version.ToString(CultureInfo.InvariantCulture), Model.Load(find(version)));
 
-    Entry Find(ModelVersion version)
+    Entry Find(ModelVersion version, Func<ModelVersion, string> find)
     {
         lock (_lock)
         {
@@ -49,7 +60,7 @@ sealed class ModelCache(Func<ModelVersion, string> fetch)
                 return node.Value;
             }
 
-            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version)));
+            var entry = new Entry(key, new Lazy<ServedModel>(() => Load(version, find)));
             _entries[key] = _recent.AddFirst(entry);
             if (_recent.Count > ServerLimits.LoadedModels)
             {

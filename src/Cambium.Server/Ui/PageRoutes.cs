@@ -23,6 +23,7 @@ static class PageRoutes
             routes.MapPage<WhatIfPage>($"{subject}/what-if");
             routes.MapPage<FairnessPage>($"{subject}/fairness");
             routes.MapPage<SlicesPage>($"{subject}/slices");
+            routes.MapPage<ReportPage>($"{subject}/report");
         }
 
         routes.MapPage<AuditPage>("/audit");

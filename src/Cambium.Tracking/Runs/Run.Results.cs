@@ -44,13 +44,7 @@ public sealed partial class Run
     {
         ArgumentNullException.ThrowIfNull(comparison);
         LogDocument(RunArtifacts.Groups, JsonSerializer.Serialize(comparison, RunArtifacts.Json));
-        Log(
-        [
-            ("groups/selection_rate_difference", comparison.SelectionRateDifference, 0),
-            ("groups/selection_rate_ratio", comparison.SelectionRateRatio, 0),
-            ("groups/true_positive_rate_difference", comparison.TruePositiveRateDifference, 0),
-            ("groups/false_positive_rate_difference", comparison.FalsePositiveRateDifference, 0),
-        ]);
+        Log(Differences(comparison));
     }
 
     /// <summary>Logs a recipe's kind as the parameter "recipe", and its settings as parameters; a setting of over 6,000 characters is cut.</summary>

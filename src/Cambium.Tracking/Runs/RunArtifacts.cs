@@ -15,6 +15,12 @@ public static class RunArtifacts
     /// <summary>The explanation; read by <see cref="Tracker.ReadExplanation"/>.</summary>
     public const string Explanation = "explanation.json";
 
+    /// <summary>All that is to be told of the model, in words and figures; read by <see cref="Tracker.ReadModelReport"/>.</summary>
+    public const string ModelReport = "model-report.json";
+
+    /// <summary>The same as a page.</summary>
+    public const string ModelReportPage = "model-report.html";
+
     /// <summary>Explained rows with their values; read by <see cref="Tracker.ReadShap"/>.</summary>
     public const string Shap = "shap.json";
 
@@ -23,6 +29,12 @@ public static class RunArtifacts
 
     /// <summary>The comparison of groups; read by <see cref="Tracker.ReadGroups"/>.</summary>
     public const string Groups = "groups.json";
+
+    /// <summary>The weak spots; read by <see cref="Tracker.ReadSlices"/>.</summary>
+    public const string Slices = "slices.json";
+
+    /// <summary>How the model treats groups, at every threshold; read by <see cref="Tracker.ReadFairness"/>.</summary>
+    public const string Fairness = "fairness.json";
 
     /// <summary>The profile of the table learned from; read by <see cref="Tracker.ReadProfile"/>.</summary>
     public const string Profile = "profile.json";

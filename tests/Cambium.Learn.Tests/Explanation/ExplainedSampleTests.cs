@@ -43,6 +43,29 @@ public sealed class ExplainedSampleTests
     }
 
     [Fact]
+    public void Models_that_rest_on_others_are_explained_by_those_or_else_by_coalitions()
+    {
+        var trees = new BoostedTreesClassifier { Trees = 4, Leaves = 4 };
+        foreach (var (recipe, method) in new (Classifier, string)[]
+        {
+            (new BaggingClassifier { Base = trees, Models = 3 }, "interventional TreeSHAP, averaged"),
+            (new BaggingClassifier { Base = new ExtraTreesClassifier { Trees = 2 }, Models = 3 }, "path-dependent TreeSHAP, averaged"),
+            (new BaggingClassifier { Base = new Impute().Then(new OneHot()).Then(new GaussianNaiveBayes()), Models = 3 }, "KernelSHAP"),
+        })
+        {
+            var model = recipe.Fit(Classes, "y");
+
+            var sample = ExplainedSample.Of(model, Classes, new ExplainedSampleOptions { Rows = 10, UsedRows = 20 });
+
+            Assert.StartsWith(method, sample.Method, StringComparison.Ordinal);
+            for (var row = 0; row < 10; row++)
+            {
+                Assert.Equal(sample.Outputs[0].Answers[row], sample.Outputs[0].BaseValue + sample.Outputs[0].Others[row] + sample.Of(row).ToArray().Sum(), Rounding);
+            }
+        }
+    }
+
+    [Fact]
     public void Values_rows_and_magnitudes_are_those_of_the_model()
     {
         var model = new BoostedTreesClassifier { Trees = 12, Leaves = 6 }.Fit(Classes, "y");

@@ -67,6 +67,14 @@ public sealed class GroupAuditTests
     }
 
     [Fact]
+    public void What_is_true_of_a_small_group_is_not_said_of_all()
+    {
+        var finding = FairnessRows.Compare(FairnessRows.Of(("A", 40, 5, 20, 35), ("B", 10, 5, 5, 60), ("C", 0, 0, 1, 0))).Findings.Single(own => own.Figure == "base_rate");
+
+        Assert.StartsWith("In truth 60.0 % of the rows are 'yes' with g = A and 18.8 % with g = B. ", finding.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Findings_say_it_in_words_and_what_is_beyond_noise_comes_first()
     {
         var findings = FairnessRows.Compare(Two).Findings;

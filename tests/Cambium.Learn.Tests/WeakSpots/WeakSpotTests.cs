@@ -140,6 +140,50 @@ public sealed class WeakSpotTests
         Oracle.Near((0.9 * (1 - share)) + (0.1 * share), slice.Loss, 1e-12);
         Oracle.Near(0.9, slice.Error, 1e-12);
         Oracle.Near(share - 0.9, slice.Calibration, 1e-12);
+        // Of the other 300 rows 21 are yes, and all are called no.
+        Oracle.Near(21.0 / 300, slice.RestError, 1e-12);
+        Oracle.Near(share - (21.0 / 300), slice.RestCalibration, 1e-12);
+        Oracle.Near(share, slice.MeanSaid, 1e-12);
+        Oracle.Near(0.9, slice.MeanTruth, 1e-12);
+        // Wilson's of 90 of 100, and the t interval of 100 rows of which 90 are 1: 1.984217 standard errors of √(0.09 / 99).
+        Oracle.Near(0.8256343, slice.ErrorInterval!.Value.Low, 1e-6);
+        Oracle.Near(0.9447708, slice.ErrorInterval.Value.High, 1e-6);
+        Oracle.Near(share - 0.9 - (1.984217 * Math.Sqrt(0.09 / 99)), slice.CalibrationInterval!.Value.Low, 1e-6);
+        Oracle.Near(share - 0.9 + (1.984217 * Math.Sqrt(0.09 / 99)), slice.CalibrationInterval.Value.High, 1e-6);
+        Assert.True(report.IsOfClasses);
+        Assert.Equal("probability of 'yes'", report.Said);
+        Oracle.Near(share, report.Error, 1e-12);
+        Oracle.Near(0, report.Calibration, 1e-12);
+        Assert.Equal(
+            [
+                "Of 2 slices of up to 1 condition, 1 is worse than the rest beyond chance; it is told.",
+                "On the 100 rows with g = g, 90 of 100 are called wrong (83 to 94 with 95 % confidence), of all others 7. The probability of 'yes' is on average 0.622 too low there.",
+            ],
+            report.Sentences);
+    }
+
+    [Fact]
+    public void A_regressors_slices_tell_the_roots_of_their_errors_with_intervals()
+    {
+        var table = Planted(2000);
+
+        var report = WeakSpots.Find(new MeanRegressor().Fit(table, "y"), table);
+
+        var slice = report.Slices[0];
+        var isIn = slice.Matches(table);
+        var truth = table.Column<double>("y").Values.ToArray();
+        var mean = truth.Average();
+        double Root(bool inside) => Math.Sqrt(truth.Where((_, row) => isIn[row] == inside).Average(value => (value - mean) * (value - mean)));
+        Oracle.Near(Root(inside: true), slice.Error, 1e-12);
+        Oracle.Near(Root(inside: false), slice.RestError, 1e-12);
+        Assert.True(slice.ErrorInterval!.Value.Low < slice.Error && slice.Error < slice.ErrorInterval.Value.High && slice.ErrorInterval.Value.Low > slice.RestError);
+        Assert.False(report.IsOfClasses);
+        Assert.Equal("answer", report.Said);
+        Assert.StartsWith($"On the {slice.Rows} rows with age < ", report.Sentences[1], StringComparison.Ordinal);
+        Assert.Contains(" and region = north, the root of the mean squared error is ", report.Sentences[1], StringComparison.Ordinal);
+        Assert.Contains("worse than the rest beyond chance; many say the same in other words, and 1 is told.", report.Sentences[0], StringComparison.Ordinal);
+        var none = WeakSpots.Find(new MeanRegressor().Fit(table, "y"), table, new WeakSpotOptions { Columns = ["noise"], Depth = 1 });
+        Assert.Equal(["Of 4 slices of up to 1 condition, none is worse than the rest beyond chance."], none.Sentences);
     }
 
     [Fact]
@@ -188,13 +232,13 @@ public sealed class WeakSpotTests
         var days = new MeanRegressor().Fit(table.Select("day", "y"), "y");
 
         Assert.Equal(
-            "The table has 59 rows, but a slice of at least 30 and as many beside it take 60. Give more rows, or lower MinRows.",
+            "The table has 59 rows, but a slice of at least 30 and as many beside it take 60. Give more rows, or lower the fewest rows of a slice.",
             Assert.Throws<TableException>(() => WeakSpots.Find(model, table.Slice(0, 59))).Message);
         Assert.Equal(
             "Column 'day' holds DateTime values, by which rows are not sliced; name columns of numbers, truths, categories or texts.",
             Assert.Throws<TableException>(() => WeakSpots.Find(model, table, new WeakSpotOptions { Columns = ["day"] })).Message);
         Assert.Equal(
-            "The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name others with Columns.",
+            "The model reads no column that rows can be sliced by: numbers, truths, categories or texts. Name other columns to slice by.",
             Assert.Throws<TableException>(() => WeakSpots.Find(days, table)).Message);
         Assert.StartsWith(
             "KMeans has no target,", Assert.Throws<ArgumentException>(() => WeakSpots.Find(new KMeans { Clusters = 2 }.Fit(table.Select("age")), table)).Message, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public sealed class EndpointRoleTests
     {
         string[] readingPosts =
         [
-            "search", "search-datasets", "get-latest-versions", "infer", "/invocations", "/login", "/logout", "/account/password", "gateway-proxy",
+            "search", "search-datasets", "get-latest-versions", "infer", "what-if", "/invocations", "/login", "/logout", "/account/password", "gateway-proxy",
         ];
         var weak = EndpointRoles.All
             .Where(row => !row.Key.StartsWith("GET ", StringComparison.Ordinal) && row.Value.Role < Role.Editor && !Array.Exists(readingPosts, end => row.Key.EndsWith(end, StringComparison.Ordinal)))

@@ -10,6 +10,7 @@ public sealed class EvidencePageTests(RunningServer server)
     [InlineData("what-if", "What if")]
     [InlineData("fairness", "Fairness")]
     [InlineData("slices", "Slices")]
+    [InlineData("report", "Report")]
     public async Task A_run_and_the_version_that_it_made_have_each_page_and_its_tab_is_marked(string tab, string title)
     {
         foreach (var (url, name) in new[] { ($"/runs/{server.Runs.Trees}", "boosted trees"), ("/models/mortgages/2", "mortgages, version 2") })

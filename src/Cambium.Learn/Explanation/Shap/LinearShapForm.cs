@@ -3,7 +3,10 @@ using Cambium.Numerics;
 
 namespace Cambium.Learn;
 
-/// <summary>A linear model, as SHAP sees it: a column's value is its weight times how far it is from the background's mean; a sparse column's the sum over its places.</summary>
+/// <summary>
+/// A linear model, as SHAP sees it: a column's value is its weight times how far it is from the mean, β_j (x_j − mean_j); a sparse column's the sum over its places. The mean is the background's, and
+/// without one that of the training rows, which the model keeps.
+/// </summary>
 /// <remarks>
 /// Where the answers behind a link are explained, each pair of a row and one of the background is, multiplied by the link's mean slope between the two. Source: E. Štrumbelj, I. Kononenko,
 /// "Explaining Prediction Models and Individual Predictions with Feature Contributions", 2014; S. M. Lundberg, S.-I. Lee, 2017, corollary 1 (independent columns).
@@ -14,23 +17,31 @@ sealed class LinearShapForm : ShapForm
 
     readonly double[] _weights; // k × features, row-major
     readonly double[] _intercepts; // k
+    readonly TrainingMeans? _training;
 
     /// <summary>Weights and intercepts.</summary>
     /// <param name="weights">k × p, row-major; a sparse column is as many features as it is wide.</param>
     /// <param name="intercepts">k.</param>
-    internal LinearShapForm(Model model, EquatableArray<Feature> features, ShapLink link, double[] weights, double[] intercepts)
+    /// <param name="training">Stand for what is left out where there is no background; null where the model does not know them.</param>
+    internal LinearShapForm(Model model, EquatableArray<Feature> features, ShapLink link, double[] weights, double[] intercepts, TrainingMeans? training)
         : base(model, features, link) =>
-        (_weights, _intercepts) = (weights, intercepts);
+        (_weights, _intercepts, _training) = (weights, intercepts, training);
 
     int Outputs => _intercepts.Length;
 
     internal override ShapValues Values(Table rows, ShapOptions options)
     {
         ShapRefusal.ThrowIfNotExplained(Model, Link, options);
-        var features = FiniteColumns.FeaturesToPredict(rows, Features);
-        var background = FiniteColumns.FeaturesToPredict(options.Background ?? throw ShapRefusal.NoBackground(Model), Features);
         var link = Explained(options);
-        var (values, own) = (Parts(features), Parts(background));
+        if (options.Background is null)
+        {
+            ShapRefusal.ThrowUnlessByMeans(Model, link, _training is not null);
+        }
+
+        var features = FiniteColumns.FeaturesToPredict(rows, Features);
+        // The mean row stands for all training rows where what is explained is linear.
+        var own = options.Background is { } background ? Parts(FiniteColumns.FeaturesToPredict(background, Features)) : Parts(_training!.Values); // checked above
+        var values = Parts(features);
         var (margins, known) = (Margins(values), Margins(own));
         var means = Means(own, Outputs * Columns.Count);
         var done = 0;
@@ -67,7 +78,7 @@ sealed class LinearShapForm : ShapForm
             options.CancellationToken);
         return new()
         {
-            Method = "linear SHAP",
+            Method = options.Background is null ? "linear SHAP around the training means" : "linear SHAP",
             Scale = Scale(options),
             Outputs = Names(options),
             Columns = Columns,
@@ -124,6 +135,22 @@ sealed class LinearShapForm : ShapForm
                         : SparseDot.Of(vectors.RowIndices(row), vectors.RowValues(row), weights);
                 }
             }
+        }
+
+        return parts;
+    }
+
+    /// <summary>What each column of one row adds to each margin, k × columns.</summary>
+    /// <param name="row">p; a sparse column is as many as it is wide.</param>
+    double[] Parts(ReadOnlySpan<double> row)
+    {
+        var starts = WideFeatures.Starts(Features);
+        var parts = new double[Outputs * Columns.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (output, column) = (i / Columns.Count, i % Columns.Count);
+            var own = row[starts[column]..starts[column + 1]];
+            parts[i] = Dot.Of(own, _weights.AsSpan((output * starts[^1]) + starts[column], own.Length));
         }
 
         return parts;

@@ -13,14 +13,33 @@ abstract class ShapForm
         Columns = features.Select(feature => feature.Name).ToEquatableArray();
     }
 
+    /// <summary>A model that rests on others.</summary>
+    private protected ShapForm(Model model, ShapLink link)
+    {
+        Model = model;
+        Features = [];
+        Link = link;
+        Columns = model.Input.Fields.Select(field => field.Name).ToEquatableArray();
+    }
+
     internal Model Model { get; }
 
+    /// <summary>What the model reads; none where it rests on others.</summary>
     internal EquatableArray<Feature> Features { get; }
 
     internal ShapLink Link { get; }
 
-    /// <summary>The names of <see cref="Features"/>.</summary>
+    /// <summary>The names of the columns.</summary>
     internal EquatableArray<string> Columns { get; }
+
+    /// <summary>Whether there are exact values at all, which a model that rests on others has only where all of those have.</summary>
+    internal virtual bool IsExact => true;
+
+    /// <summary>Whether answers, not only margins, are explained against a background.</summary>
+    internal virtual bool HasAnswers => Link != ShapLink.Order;
+
+    /// <summary>Whether what adds up are margins, of which a link makes the answers.</summary>
+    internal virtual bool HasMargins => Link != ShapLink.None;
 
     /// <summary>The values for rows.</summary>
     /// <exception cref="ArgumentException">What is asked needs a background, or cannot be had.</exception>
@@ -41,6 +60,10 @@ abstract class ShapForm
     /// <summary>About how many steps the interaction values of one row take; infinite where there are none.</summary>
     internal virtual double PairWork => double.PositiveInfinity;
 
+    /// <summary>What the values of one row take where parts are asked: as much as theirs together, and times some rows of a background where they need one.</summary>
+    private protected static double WorkOf(IEnumerable<Model> parts, bool withBackground) =>
+        (withBackground ? 20 : 1) * parts.Sum(part => part.ShapInside?.ValueWork ?? double.PositiveInfinity);
+
     /// <summary>Whether margins are explained, or what the link makes of them.</summary>
     private protected ShapLink Explained(ShapOptions options) => options.Output == ShapOutput.Margin ? ShapLink.None : Link;
 
@@ -50,12 +73,15 @@ abstract class ShapForm
         var isAnswer = options.Output == ShapOutput.Answer || Link == ShapLink.None;
         return Model switch
         {
-            ClassifierModel classifier => (classifier.Classes.Count == 2 ? classifier.Classes.Skip(1) : classifier.Classes)
+            ClassifierModel classifier => Told(classifier.Classes)
                 .Select(name => isAnswer ? $"probability of {name}" : Link == ShapLink.Logistic ? $"log-odds of {name}" : $"margin of {name}").ToEquatableArray(),
             RegressorModel => [isAnswer ? Model.Target : $"logarithm of {Model.Target}"],
             _ => [isAnswer ? "outlier score" : "logarithm to base 2 of outlier score"],
         };
     }
+
+    /// <summary>The classes that are told of: of two the second.</summary>
+    private protected static EquatableArray<string> Told(EquatableArray<string> classes) => classes.Count == 2 ? [classes[1]] : classes;
 
     private protected ShapScale Scale(ShapOptions options) =>
         options.Output == ShapOutput.Margin && Link != ShapLink.None ? ShapScale.Margin : Model is ClassifierModel ? ShapScale.Probability : ShapScale.Value;

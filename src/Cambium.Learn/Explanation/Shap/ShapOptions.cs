@@ -8,7 +8,8 @@ public sealed record ShapOptions
 {
     /// <summary>
     /// Rows that stand for "not known": a column that a coalition leaves out takes its values from here (interventional SHAP); the base value is the mean answer to them. Some 100 rows of the
-    /// training table are usual; the time of trees rises with their number. Null, the default, only for trees: what is left out follows the training rows down the branches (path-dependent SHAP).
+    /// training table are usual; the time of trees rises with their number. Null, the default: of trees, what is left out follows the training rows down the branches (path-dependent SHAP); of linear
+    /// models, it is the mean of the training rows, which the model keeps.
     /// </summary>
     public Table? Background { get; init; }
 

@@ -78,6 +78,20 @@ public sealed record ShapValues
         return Array.ConvertAll(sums, sum => sum / Math.Max(RowCount, 1));
     }
 
+    /// <summary>What moved a row's answer most, in a sentence: "Moved upwards by debt = 0.61 (+0.9); downwards by income = 5,200 (−0.2)."</summary>
+    /// <param name="rows">The rows that were explained, whose values the sentence tells.</param>
+    /// <param name="row">From 0 to <see cref="RowCount"/> − 1. Default 0.</param>
+    /// <param name="output">Which of <see cref="Outputs"/>. Default 0.</param>
+    /// <param name="towards">The class whose score is explained: "towards 'yes'". Null, the default, for numbers: "upwards".</param>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or output.</exception>
+    public string Movers(Table rows, int row = 0, int output = 0, string? towards = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        CheckPlace(row, output);
+        return CaseSentence.Movers(Contribution.Of(this, row, output, rows, row), towards);
+    }
+
     /// <summary>A small table of the columns that count most: of one row their values, of more the means of their magnitudes.</summary>
     public override string ToString() => string.Join("\n", Outputs.Select((_, output) => Text(output)));
 

@@ -11,6 +11,8 @@ namespace Cambium.Server;
 sealed class RunEvidence
 {
     readonly List<string> _problems = [];
+    readonly Lazy<WeakSpotFindings?> _slices; // read where they are shown
+    readonly Lazy<FairnessEvidence?> _fairness;
 
     RunEvidence(Tracker tracker, string runId)
     {
@@ -18,6 +20,8 @@ sealed class RunEvidence
         Report = Read(() => tracker.ReadReport(runId));
         Explanation = Read(() => tracker.ReadExplanation(runId));
         Groups = Read(() => tracker.ReadGroups(runId));
+        _slices = new(() => Read(() => tracker.ReadSlices(runId)));
+        _fairness = new(() => Read(() => tracker.ReadFairness(runId)));
         Profile = Read(() => tracker.ReadProfile(runId));
         LearningCurve = Read(() => tracker.ReadLearningCurve(runId));
         ValidationCurve = Read(() => tracker.ReadValidationCurve(runId));
@@ -34,6 +38,12 @@ sealed class RunEvidence
 
     /// <summary>How decisions differ between groups; null where the run logged none.</summary>
     internal GroupComparison? Groups { get; }
+
+    /// <summary>Where the model does worst, and its other weak spots; null where none were kept.</summary>
+    internal WeakSpotFindings? Slices => _slices.Value;
+
+    /// <summary>The same with the counts of every threshold, or of a regressor; null where the run logged none.</summary>
+    internal FairnessEvidence? Fairness => _fairness.Value;
 
     /// <summary>What the run learned from; null where the run logged none.</summary>
     internal Profile? Profile { get; }

@@ -21,6 +21,8 @@ public sealed class ShapConformanceTests
         "linear-svm", "linear-svm-regressor", "sgd-classifier", "sgd-regressor", "perceptron", "linear-discriminant",
     ];
 
+    public static TheoryData<string> OfLinear => [.. Linear];
+
     public static TheoryData<string> All =>
         [.. RecipeCatalog.Learners, .. new[] { "logistic-regression", "poisson-regression", "linear-svm", "random-forest-classifier", "boosted-trees-regressor" }.Select(kind => $"prepared {kind}")];
 
@@ -41,6 +43,27 @@ public sealed class ShapConformanceTests
         ShapSums.AssertAddUp(model.Shap(strange, background));
         ShapSums.AssertAddUp(model.Shap(strange.Slice(0, 50), background with { Output = ShapOutput.Answer }));
         Assert.Contains(path.Values, value => Math.Abs(value) > 1e-3);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfLinear))]
+    public void Linear_models_add_up_without_a_background_also_behind_steps_and_when_loaded(string learner)
+    {
+        var table = LearnerCase.Mixed(learner);
+        var model = LearnerCase.Recipe($"prepared {learner}").Fit(table, "y");
+        var (rows, options) = (table.Slice(0, 60), new ShapOptions { Background = table });
+
+        var own = model.Shap(rows);
+        var loaded = LearnerCase.SaveAndLoad(model).Shap(rows);
+        var by = model.Shap(rows, options);
+
+        ShapSums.AssertAddUp(own);
+        Assert.Equal(own.Values, loaded.Values);
+        Assert.Equal(by.Answers, own.Answers);
+        Assert.Equal((by.Scale, by.Outputs, by.Columns), (own.Scale, own.Outputs, own.Columns));
+        var size = by.Values.Max(Math.Abs);
+        Assert.All(by.Values.Zip(own.Values), pair => Assert.InRange(pair.Second - pair.First, -1e-9 * size, 1e-9 * size));
+        Assert.Contains(own.Values, value => Math.Abs(value) > 1e-3);
     }
 
     [Theory]
