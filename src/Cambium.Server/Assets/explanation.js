@@ -66,6 +66,7 @@ function beeswarm(canvas, colours) {
     },
     series: [{
       type: "scatter",
+      progressive: 0,
       symbolSize: 6,
       data: points,
       itemStyle: { opacity: 0.85 },
