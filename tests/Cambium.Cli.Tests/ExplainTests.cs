@@ -84,7 +84,7 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
     public async Task Figures_stay_whole_however_long_a_column_is_called_and_however_narrow_the_terminal(int width)
     {
         string[] names = [.. Enumerable.Range(0, 16).Select(i => $"a_name_that_is_longer_than_any_terminal_would_like_{i}")];
-        var lines = Enumerable.Range(0, 120).Select(row => $"{(row * 3 % 7 < 3 ? "yes" : "no")},{string.Join(',', names.Select((_, i) => $"a value that is long, too {(row * (i + 3)) % 7}".Replace(",", "", StringComparison.Ordinal)))}");
+        var lines = Enumerable.Range(0, 120).Select(row => $"{(row * 3 % 7 < 3 ? "yes" : "no")},{string.Join(',', names.Select((_, i) => i % 2 == 0 ? $"{(row * (i + 3)) % 7}.123456" : $"a value that is long too {(row * (i + 3)) % 7}"))}");
         workshop.WithFile("long.csv", $"y,{string.Join(',', names)}\n{string.Join('\n', lines)}\n");
         if (!Directory.Exists(Path.Combine(workshop.Folder, "long.model")))
         {
