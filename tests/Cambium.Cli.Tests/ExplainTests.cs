@@ -54,7 +54,7 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
         var own = (await workshop.RunAsync("explain", "linear.model", "diabetes.csv", "--row", "3")).Done();
         var given = (await workshop.RunAsync("explain", "linear.model", "diabetes.csv", "--row", "3", "--background", "rest.csv", "--json")).Done().Json;
 
-        Assert.Contains("Columns that are not known take their values from 100 rows of diabetes.csv.", own.Out.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("By linear SHAP around the training means, on rows of diabetes.csv.", own.Out, StringComparison.Ordinal);
         Assert.Contains("Columns that are not known take their values from 30 rows of rest.csv.", (string)given["notes"]![0]!, StringComparison.Ordinal);
         Assert.Equal(("linear SHAP", "value"), ((string)given["method"]!, (string)given["scale"]!));
         Assert.Equal((double)given["value"]!, (double)given["base_value"]! + given["columns"]!.AsArray().Sum(column => (double)column!["shap"]!), 1e-6); // sums of numbers around 200
@@ -84,11 +84,11 @@ public sealed class ExplainTests(Workshop workshop) : IClassFixture<Workshop>
     public async Task Figures_stay_whole_however_long_a_column_is_called_and_however_narrow_the_terminal(int width)
     {
         string[] names = [.. Enumerable.Range(0, 16).Select(i => $"a_name_that_is_longer_than_any_terminal_would_like_{i}")];
-        var lines = Enumerable.Range(0, 120).Select(row => $"{(row * 3 % 7 < 3 ? "yes" : "no")},{string.Join(',', names.Select((_, i) => $"a value that is long, too {(row * (i + 3)) % 7}".Replace(",", "", StringComparison.Ordinal)))}");
+        var lines = Enumerable.Range(0, 120).Select(row => $"{(row * 3 % 7 < 3 ? "yes" : "no")},{string.Join(',', names.Select((_, i) => i % 2 == 0 ? $"{(row * (i + 3)) % 7}.123456" : $"a value that is long too {(row * (i + 3)) % 7}"))}");
         workshop.WithFile("long.csv", $"y,{string.Join(',', names)}\n{string.Join('\n', lines)}\n");
         if (!Directory.Exists(Path.Combine(workshop.Folder, "long.model")))
         {
-            (await workshop.RunAsync("train", "long.csv", "--target", "y", "--set", "trees=20", "--set", "min_rows_per_leaf=2", "--out", "long.model")).Done();
+            (await workshop.RunAsync("train", "long.csv", "--target", "y", "--set", "trees=20", "--set", "min_rows_per_leaf=2", "--allow-leak", string.Join(',', names), "--out", "long.model")).Done();
         }
 
         foreach (var words in new[] { "", "--row 2", "--row 2 --method lime", "--method permutation", $"--method pdp --column {names[0]}" })

@@ -32,11 +32,11 @@ public sealed class ExplainWordsTests(Workshop workshop) : IClassFixture<Worksho
         var alone = (await workshop.RunAsync("explain", "mood.model", "notes.csv", "--row", "1", "--background", "empty.csv", "--json")).Done().Json;
 
         var words = json["words"]!.AsArray();
-        Assert.Equal(("note", "refund"), ((string)words[0]!["column"]!, (string)words[0]!["word"]!));
+        Assert.Contains(words, word => ((string)word!["column"]!, (string)word["word"]!) == ("note", "refund") && (double)word["shap"]! > 0);
         Assert.Equal((double)json["columns"]![0]!["shap"]!, words.Sum(word => (double)word!["shap"]!), 1e-9); // the same sum in another order
         Assert.Contains("good", words.Select(word => (string)word!["word"]!)); // it is missing, which speaks for 'angry'
-        Assert.Contains("Words of note, there or missing: 'refund' +", text.Out, StringComparison.Ordinal);
-        Assert.Contains("<p>Words of note, there or missing: &#39;refund&#39; +", File.ReadAllText(Path.Combine(workshop.Folder, "why.html")), StringComparison.Ordinal);
+        Assert.Matches("  Words of note, there or missing: .*'refund' \\+", text.Out.ReplaceLineEndings(" "));
+        Assert.Matches("<p>Words of note, there or missing: .*&#39;refund&#39; \\+", File.ReadAllText(Path.Combine(workshop.Folder, "why.html")));
         Assert.Equal(["money", "my", "please", "refund"], alone["words"]!.AsArray().Select(word => (string)word!["word"]!).Order(StringComparer.Ordinal));
     }
 }

@@ -10,6 +10,7 @@ static class ShapView
     const int SpreadBins = 12;
     const int RoomForSpread = 76;
     const int DirectionWidth = 20;
+    const int BarGaps = 13; // what the columns of bars keep between and beside them, also where no spread is shown
     const int Gaps = 8;
     const int LeastBar = 4;
     const int MostBar = 40;
@@ -26,7 +27,7 @@ static class ShapView
         var figures = order.Select(column => Figure.Score(magnitudes[column])).ToArray();
 
         // Names give way, figures never: a terminal may be narrow, and a name long.
-        var free = width - Gaps - LeastBar - Longest(figures) - (hasSpread ? SpreadBins + 2 : 0);
+        var free = width - BarGaps - LeastBar - Longest(figures) - (hasSpread ? SpreadBins : 0);
         var (names, directions) = Fitted([.. order.Select(column => rows.Values.Columns[column])], NameWidth, [.. order.Select(rows.Direction)], DirectionWidth, free);
         var room = Math.Clamp(free + LeastBar - Longest(names) - Longest(directions), LeastBar, MostBar);
         var grid = new Grid().AddColumn(Cell(2)).AddColumn(Cell(1)).AddColumn(Cell(2, isFigure: true)).AddColumn(Cell(2)).AddColumn(Cell(0));

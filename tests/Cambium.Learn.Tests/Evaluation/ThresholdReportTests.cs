@@ -149,7 +149,10 @@ public sealed class ThresholdReportTests
 
         var classes = Assert.Throws<ArgumentException>(() => ThresholdReport.Of(three, flowers, [new ThresholdGoal()], Plain));
         var goals = Assert.Throws<ArgumentException>(() => ThresholdReport.Of(two, LinearTables.Random(50, 2, 2), [], Plain));
+        var free = Assert.Throws<ArgumentException>(() => ThresholdReport.Of(two, LinearTables.Random(50, 2, 2), [ThresholdGoal.Cost(0, 0)], Plain));
+        var kept = Assert.Throws<ArgumentException>(() => ThresholdClassifier.For(new LogisticRegression(), ThresholdGoal.Cost(0, 0)).Fit(LinearTables.Random(50, 2, 2), "y"));
 
+        Assert.All([free, kept], error => Assert.Equal("Neither error has a price, so that every threshold costs the same. Set FalseNegativeCost or FalsePositiveCost above 0.", error.Message));
         Assert.Equal("A threshold is between two classes; this model tells 3 apart (setosa, versicolor, virginica). Give prices of wrong calls to a CostSensitiveClassifier. (Parameter 'model')", classes.Message);
         Assert.Equal("There are no goals. Name at least one, such as ThresholdGoal.Precision(0.9). (Parameter 'goals')", goals.Message);
     }
