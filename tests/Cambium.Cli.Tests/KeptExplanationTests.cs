@@ -39,6 +39,11 @@ public sealed class KeptExplanationTests(Workshop workshop) : IClassFixture<Work
         Assert.StartsWith("KernelSHAP", (string)sample["method"]!, StringComparison.Ordinal);
         Assert.Equal((3, 100), (sample["outputs"]!.AsArray().Count, sample["rows"]!.AsArray().Count));
         Assert.Equal("accuracy", (string)Document("asked", "explanation.json")["score"]!);
+
+        workshop.WithFile("few.csv", string.Join('\n', File.ReadLines(Path.Combine(workshop.Folder, "iris.csv")).Take(4)) + "\n");
+        var few = await workshop.RunAsync("explain", "models:/iris/1", "few.csv", "--log", "--store", "asked");
+        Assert.Equal((1, "cambium explain: --log keeps what is told of the model as a whole, but few.csv has 3 rows. Give 10 rows or more, or leave --log out."), (few.Status, few.Error.Trim()));
+        Assert.Equal(sample.ToJsonString(), Document("asked", "shap.json").ToJsonString());
     }
 
     [Theory]

@@ -117,7 +117,7 @@ public sealed class SlicesTests(Workshop workshop) : IClassFixture<Workshop>
         (await workshop.RunAsync("slices", "m.model", "test.csv", "--depth", "4")).Refused(2, "cambium slices: --depth takes a whole number from 1 to 3, not '4'. See 'cambium slices --help'.");
         Assert.StartsWith("cambium slices: --column names 'afamm', which is not in test.csv. Did you mean 'afam'? It has: deny, ", (await workshop.RunAsync("slices", "m.model", "test.csv", "--column", "afamm")).Error, StringComparison.Ordinal);
         (await workshop.RunAsync("slices", "m.model", "test.csv", "--min-rows", "400")).Refused(
-            1, "cambium slices: The table has 595 rows, but a slice of at least 400 and as many beside it take 800. Give more rows, or lower the fewest rows of a slice.");
+            1, "cambium slices: test.csv has 595 rows, but a slice of at least 400 and as many beside it take 800. Give more rows, or lower --min-rows.");
     }
 
     async Task TrainAsync()

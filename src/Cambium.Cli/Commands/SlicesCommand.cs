@@ -39,6 +39,12 @@ sealed class SlicesCommand : ToolCommand
         var table = _arguments.Csv.Read(invocation, path);
         var rows = Judgeable(table, model, path);
         options = options with { Columns = _arguments.ColumnsOf(invocation, rows) };
+        if (rows.RowCount < 2L * options.MinRows)
+        {
+            throw CommandException.Failed(
+                $"{path} has {Figure.Count(rows.RowCount, "row")}, but a slice of at least {options.MinRows} and as many beside it take {2L * options.MinRows}. Give more rows, or lower --min-rows.");
+        }
+
         var learned = invocation.Value(_arguments.Train) is { } train ? Judgeable(_arguments.Csv.Read(invocation, train), model, train) : null;
         var findings = Find(invocation, model, rows, learned, options) with { Data = path };
 

@@ -7,6 +7,9 @@ static class ExplanationLog
 {
     const string Page = "explanation";
 
+    /// <summary>Fewer would take the place of a sample that tells more; a single row is its own background, by which nothing moves.</summary>
+    const int LeastRows = 10;
+
     /// <summary>Rows that curves are averaged over, and fewer where the model is asked about each value of each.</summary>
     const int CurveRows = 500;
 
@@ -40,6 +43,11 @@ static class ExplanationLog
         if (!task.Invocation.Value(task.Arguments.Log))
         {
             return;
+        }
+
+        if (task.Rows.RowCount < LeastRows)
+        {
+            throw CommandException.Failed($"--log keeps what is told of the model as a whole, but {task.Data} has {Figure.Count(task.Rows.RowCount, "row")}. Give {LeastRows} rows or more, or leave --log out.");
         }
 
         var given = task.Invocation.Value(task.Arguments.Background);

@@ -18,6 +18,12 @@ sealed class AutoMlClock(TimeProvider time, TimeSpan? budget)
     internal CancellationTokenSource Within(double seconds, out CancellationTokenSource linked, CancellationToken caller)
     {
         var limit = double.IsInfinity(seconds) ? new CancellationTokenSource() : new CancellationTokenSource(TimeSpan.FromSeconds(Math.Max(0.001, seconds)), time);
+        if (seconds <= 0)
+        {
+            // A timer would come some time later, by when a quick candidate is done.
+            limit.Cancel();
+        }
+
         linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, caller);
         return limit;
     }

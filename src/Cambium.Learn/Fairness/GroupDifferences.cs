@@ -23,9 +23,11 @@ static class GroupDifferences
     {
         var figures = Differences.Select(pair => Difference(pair.Figure, GroupCounts.Rates.First(rate => rate.Name == pair.Rate).Of, names, counts, compared)).ToList();
         figures.Insert(1, Ratio(figures[0], names, counts));
-        // The larger of two differences; of equals the first.
+        // The larger of two differences; of equals the first. Either of them refutes that odds are equal, hence Bonferroni's bound over both.
         var odds = figures.Where(figure => figure.Name is "equal_opportunity_difference" or "false_positive_rate_difference").ToArray();
-        var larger = odds.Any(figure => double.IsNaN(figure.Value)) ? new FairnessFigure("", double.NaN) : odds.MaxBy(figure => figure.Value)!; // there are two
+        var larger = odds.Any(figure => double.IsNaN(figure.Value))
+            ? new FairnessFigure("", double.NaN)
+            : odds.MaxBy(figure => figure.Value)! with { PValue = odds.Min(figure => figure.PValue) is { } least ? Math.Min(1, 2 * least) : null }; // there are two
         figures.Insert(4, larger with { Name = "equalised_odds_difference" });
         return figures;
     }

@@ -34,7 +34,7 @@ static class DriverSentences
         if (idle.Length > 0)
         {
             var more = idle.Length > IdleNamed ? $" and {idle.Length - IdleNamed} more" : "";
-            sentences.Add($"It would do as well without {(more.Length > 0 ? string.Join(", ", idle.Take(IdleNamed)) + more : ReportNumbers.List(idle))}, each by itself.");
+            sentences.Add($"It would do as well without {(more.Length > 0 ? string.Join(", ", idle.Take(IdleNamed)) + more : ReportNumbers.List(idle))}{(idle.Length > 1 ? ", each by itself" : "")}.");
         }
 
         sentences.Add("What its answers rest on is no cause: changing such a value in the world need not change the outcome.");

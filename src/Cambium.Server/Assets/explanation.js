@@ -33,6 +33,13 @@ function labelsOf(canvas) {
   return canvas.clientWidth < 500 ? 96 : 170;
 }
 
+// The room that names take; the axis of numbers measures its own ticks instead of the names beside the lines.
+function roomOf(canvas, names, font) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `12px ${font}`;
+  return Math.ceil(Math.min(labelsOf(canvas), Math.max(...names.map(name => pen.measureText(name).width)))) + 14;
+}
+
 function beeswarm(canvas, colours) {
   const all = shown.flatMap(place => data.columns[place].shap).filter(value => value !== null);
   const [low, high] = [Math.min(...all), Math.max(...all)];
@@ -44,7 +51,7 @@ function beeswarm(canvas, colours) {
   return {
     ...base(colours),
     animation: false,
-    grid: { left: 8, right: 18, top: 6, bottom: 34, containLabel: true },
+    grid: { left: roomOf(canvas, shown.map(place => data.columns[place].name), colours.font), right: 18, top: 6, bottom: 48, containLabel: false },
     tooltip: {
       ...base(colours).tooltip,
       trigger: "item",

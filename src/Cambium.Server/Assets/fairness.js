@@ -1,7 +1,7 @@
 // The movable threshold of the page of fairness: bars of groups, how far they are apart and the point on the curve follow it. Counts at every threshold and the
 // differences come from the server; a rate is one count over another.
 
-import { axis, base, mount, palette, tooltip } from "./charts.js";
+import { axis, base, format, mount, palette, tooltip } from "./charts.js";
 
 const Z = 1.959963984540054; // the 97.5 % quantile of the normal distribution
 const place = document.querySelector("[data-fairness]");
@@ -106,7 +106,7 @@ function curve(spec, at, which, colours) {
     tooltip: {
       ...base(colours).tooltip,
       trigger: "item",
-      formatter: item => tooltip(item.value.length > 2 ? `Threshold ${item.value[2]}` : item.seriesName, [
+      formatter: item => tooltip(item.value.length > 2 ? `Threshold ${format(item.value[2])}` : item.seriesName, [
         { name: unfairness.title, value: three(item.value[0]), colour: item.color },
         { name: "Accuracy", value: three(item.value[1]), colour: item.color },
       ]),
@@ -131,7 +131,7 @@ function begin() {
   const redraw = mount(canvas, chart => chart.setOption({ ...curve(spec, at, Number(choice.value), palette()), animation: false }, true));
 
   const show = () => {
-    const name = at === null ? "own calls" : String(spec.thresholds[at]);
+    const name = at === null ? "own calls" : format(spec.thresholds[at]);
     output.textContent = name;
     slider.setAttribute("aria-valuetext", at !== null && at === spec.own ? `${name}, the model's own` : name);
     own.disabled = at === spec.own;

@@ -120,6 +120,21 @@ public sealed class CounterfactualTests
     }
 
     [Fact]
+    public void No_way_holds_all_changes_of_a_nearer_one()
+    {
+        var model = new BoostedTreesClassifier { Trees = 10 }.Fit(Mixed, "y");
+        for (var row = 0; row < 30; row++)
+        {
+            var items = Counterfactuals.Of(model, Mixed.Slice(row, 1), Mixed, new CounterfactualOptions { Count = 6, MaxChanges = 3 }).Items;
+
+            for (var i = 1; i < items.Count; i++)
+            {
+                Assert.DoesNotContain(items.Take(i), nearer => nearer.Changes.All(change => items[i].Changes.Contains(change)));
+            }
+        }
+    }
+
+    [Fact]
     public void Several_change_different_columns_where_they_can()
     {
         var rows = Numbers.With(Column.Of("y", Enumerable.Range(0, 300).Select(row => Numbers.Column<double>("a").Values[row] + Numbers.Column<double>("b").Values[row] > 0.5 ? "yes" : "no").ToArray()));

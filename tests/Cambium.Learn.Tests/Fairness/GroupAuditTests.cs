@@ -32,6 +32,18 @@ public sealed class GroupAuditTests
     }
 
     [Fact]
+    public void Equal_odds_are_refuted_by_either_rate()
+    {
+        // Few positives that differ by much, and many others that differ by little.
+        var comparison = FairnessRows.Compare(FairnessRows.Of(("A", 5, 100, 5, 900), ("B", 2, 50, 4, 950)));
+
+        var (opportunity, alarms, odds) = (comparison["equal_opportunity_difference"], comparison["false_positive_rate_difference"], comparison["equalised_odds_difference"]);
+
+        Assert.True(opportunity.Value > alarms.Value && opportunity.PValue > alarms.PValue);
+        Assert.Equal((opportunity.Value, opportunity.Interval, 2 * alarms.PValue), (odds.Value, odds.Interval, odds.PValue));
+    }
+
+    [Fact]
     public void Rates_of_a_group_come_with_their_intervals()
     {
         var group = FairnessRows.Compare(Two).Groups[1];

@@ -65,7 +65,7 @@ sealed class ExplainedSampleWriter(Model model, Table rows, ExplainedSampleOptio
 
         return model.Shap(used, new ShapOptions
         {
-            Background = options.Background is null && inside.IsPathDependent ? null : Background(BackgroundRows),
+            Background = options.Background is null && inside.NeedsNoBackground ? null : Background(BackgroundRows),
             MaxThreads = options.MaxThreads,
             Progress = options.Progress,
             CancellationToken = options.CancellationToken,
@@ -82,7 +82,7 @@ sealed class ExplainedSampleWriter(Model model, Table rows, ExplainedSampleOptio
     ShapInteractions? Pairs(Table sample, ShapValues shap, ShapForm? inside)
     {
         var (n, p, f) = ((long)sample.RowCount, shap.Columns.Count, inside?.Columns.Count ?? 0);
-        var isQuick = inside is { IsPathDependent: true } && n * inside.PairWork <= options.MostPairWork && n * shap.Outputs.Count * Math.Max(p * (long)p, f * (long)f) <= MostPairs;
+        var isQuick = inside is { NeedsNoBackground: true } && n * inside.PairWork <= options.MostPairWork && n * shap.Outputs.Count * Math.Max(p * (long)p, f * (long)f) <= MostPairs;
         return isQuick ? model.ShapInteractions(sample, new ShapOptions { MaxThreads = options.MaxThreads, CancellationToken = options.CancellationToken }) : null;
     }
 

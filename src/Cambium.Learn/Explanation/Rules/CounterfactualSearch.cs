@@ -137,11 +137,11 @@ sealed class CounterfactualSearch(WantedAnswer wanted, Table row, ChangeableColu
         return chosen.OrderBy(Distance);
     }
 
-    /// <summary>Whether two ways change other columns, or one of them clearly otherwise: a category, or a number by a part of its change.</summary>
-    bool IsOtherWay(double[] a, double[] b) => ChangedKey(a) != ChangedKey(b) || Changed(a).Any(column =>
+    /// <summary>Whether a way does without a change of one that is nearer: it leaves the column as it is, or changes a category otherwise, or a number by another part of its change. One that only changes more tells nothing new.</summary>
+    bool IsOtherWay(double[] state, double[] nearer) => Changed(nearer).Any(column =>
         columns[column].IsNumber && double.IsFinite(_own[column])
-            ? Math.Abs(a[column] - b[column]) > ClearPart * Math.Max(Math.Abs(a[column] - _own[column]), Math.Abs(b[column] - _own[column]))
-            : !a[column].Equals(b[column]));
+            ? Math.Abs(state[column] - nearer[column]) > ClearPart * Math.Max(Math.Abs(state[column] - _own[column]), Math.Abs(nearer[column] - _own[column]))
+            : !state[column].Equals(nearer[column]));
 
     Counterfactual Made(double[] state)
     {

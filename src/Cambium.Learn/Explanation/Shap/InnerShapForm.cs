@@ -17,7 +17,7 @@ sealed class InnerShapForm : ShapForm
 
     internal override bool HasMargins => _inner.HasShapMargins;
 
-    internal override bool IsPathDependent => _inner.ShapInside is { IsPathDependent: true };
+    internal override bool NeedsNoBackground => _inner.ShapInside is { NeedsNoBackground: true };
 
     internal override double ValueWork => _inner.ShapInside?.ValueWork ?? double.PositiveInfinity;
 

@@ -27,6 +27,8 @@ sealed partial class LinearShapForm : ShapForm
         : base(model, features, link) =>
         (_weights, _intercepts, _training) = (weights, intercepts, training);
 
+    internal override bool NeedsNoBackground => _training is not null;
+
     int Outputs => _intercepts.Length;
 
     internal override ShapValues Values(Table rows, ShapOptions options)

@@ -50,7 +50,7 @@ abstract class ShapForm
     internal abstract ShapInteractions Interactions(Table rows, ShapOptions options);
 
     /// <summary>Whether values are to be had without a background.</summary>
-    internal virtual bool IsPathDependent => false;
+    internal virtual bool NeedsNoBackground => false;
 
     /// <summary>About how many steps the values of one row take.</summary>
     internal virtual double ValueWork => Columns.Count;

@@ -16,9 +16,9 @@ sealed class SumShapForm : ShapForm
 
     internal override bool HasAnswers => IsExact;
 
-    internal override bool IsPathDependent => _shares.All(share => share.Part is { HasShapMargins: false, ShapInside.IsPathDependent: true });
+    internal override bool NeedsNoBackground => _shares.All(share => share.Part is { HasShapMargins: false, ShapInside.NeedsNoBackground: true });
 
-    internal override double ValueWork => WorkOf(_shares.Select(share => share.Part), !IsPathDependent);
+    internal override double ValueWork => WorkOf(_shares.Select(share => share.Part), !NeedsNoBackground);
 
     /// <summary>The mean of models.</summary>
     /// <param name="weights">How much each counts; none: all alike.</param>

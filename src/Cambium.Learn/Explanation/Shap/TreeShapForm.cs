@@ -35,7 +35,7 @@ sealed unsafe partial class TreeShapForm : ShapForm
 
     int Outputs => _trees.Constants.Length;
 
-    internal override bool IsPathDependent => _trees.HasCovers;
+    internal override bool NeedsNoBackground => _trees.HasCovers;
 
     // Nodes times the points of each tree's quadrature; what a row costs beside that is little.
     internal override double ValueWork => _trees.Trees.Select((tree, i) => (double)tree.Nodes.Length * _points[i].Count * tree.Width).Sum();
