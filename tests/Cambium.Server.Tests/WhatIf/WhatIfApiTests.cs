@@ -137,6 +137,21 @@ public sealed class WhatIfApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_is_not_finite_is_refused()
+    {
+        var small = Table.Create(Column.Of("a", [0.01, 0.03, 0.03, 0.05]), Column.Of("y", [6.0, 16, 16, 14]));
+        WhatIfStore.Add(Own.Tracker, "small", new Standardize().Then(new LinearRegression()).Fit(small, "y"), small);
+
+        var (far, answer) = await PostAsync("/models/sums/1/what-if", """{"a": 1e308, "b": 1}""");
+        var (large, refusal) = await PostAsync("/models/small/1/what-if", """{"a": 1e308}""");
+
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "The row cannot be answered: the model's answer to it is not a finite number, for a value is too far from what the model learned from."),
+            (far, answer.GetProperty("detail").GetString()));
+        Assert.Equal((HttpStatusCode.BadRequest, "The row cannot be answered: the value of 'a' is too large for this model."), (large, refusal.GetProperty("detail").GetString()));
+    }
+
+    [Fact]
     public async Task A_version_a_run_and_a_model_that_are_not_there_are_404()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("/models/sums/9/what-if", "{}")).Status);

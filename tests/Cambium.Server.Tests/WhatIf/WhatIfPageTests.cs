@@ -172,6 +172,85 @@ public sealed partial class WhatIfPageTests
         Assert.Contains("typical values of the table", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Start from", html, StringComparison.Ordinal);
         Assert.DoesNotContain("turns the decision</button>", html, StringComparison.Ordinal);
+        Assert.Matches($"<p class=\"notice\" role=\"status\">[^<]*{RunArtifacts.Shap}", html);
+    }
+
+    [Fact]
+    public async Task Without_a_profile_the_start_is_a_kept_row_or_made_up_and_a_damaged_one_is_told()
+    {
+        await using var own = await WritableServer.StartAsync();
+        var table = WhatIfStore.Sums();
+        var model = new LinearRegression().Fit(table, "y");
+        WhatIfStore.Add(own.Tracker, "bare", model);
+        WhatIfStore.Add(own.Tracker, "kept", model, kept: table);
+        WhatIfStore.AddSums(own.Tracker);
+        var folder = System.IO.Path.GetDirectoryName(own.Tracker.FetchModel(own.Tracker.FindVersion("sums/1")))!; // a model lies in a folder
+        File.WriteAllText(System.IO.Path.Combine(folder, RunArtifacts.Profile), "{");
+
+        var (bare, kept, damaged) = (await PageAsync(own, "/models/bare/1/what-if"), await PageAsync(own, "/models/kept/1/what-if"), await PageAsync(own, "/models/sums/1/what-if"));
+
+        Assert.Contains("which is made up, for what the model learned from is not known.", bare, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"notice\"", bare, StringComparison.Ordinal);
+        Assert.Matches("which is row [1-4] of those that the run kept\\.", kept);
+        Assert.DoesNotContain("typical values", kept, StringComparison.Ordinal);
+        Assert.Contains("which is made up, for what the model learned from is not known.", damaged, StringComparison.Ordinal);
+        Assert.Matches($"<p class=\"notice\" role=\"status\">[^<]*{RunArtifacts.Profile}", damaged);
+    }
+
+    [Fact]
+    public async Task A_column_of_the_address_that_the_model_does_not_have_is_told()
+    {
+        await using var own = await WritableServer.StartAsync();
+        WhatIfStore.AddLoans(own.Tracker);
+
+        var html = await PageAsync(own, "/models/loans/1/what-if?c.credit_histori=3&c.AFAM=no");
+
+        Assert.Contains("The model has no column 'credit_histori'; what the address says of it is not used. Did you mean 'credit_history'?</p>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("no column 'AFAM'", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_too_far_away_is_told_and_no_infinite_answer_is_shown()
+    {
+        await using var own = await WritableServer.StartAsync();
+        WhatIfStore.AddSums(own.Tracker);
+
+        var html = await PageAsync(own, "/models/sums/1/what-if?c.a=1e308");
+
+        Assert.Contains(
+            "The model does not take this row: the model's answer to it is not a finite number, for a value is too far from what the model learned from.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("∞", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_set_of_classes_is_told_in_words()
+    {
+        await using var own = await WritableServer.StartAsync();
+        var table = DemoStore.Mortgages().Select("payment_to_income", "credit_history", "deny");
+        var model = new ConformalClassifier { Base = new LogisticRegression(), Coverage = 0.95, Share = 0.3 }.Fit(table, "deny");
+        WhatIfStore.Add(own.Tracker, "sets", model, table);
+
+        var html = await PageAsync(own, "/models/sets/1/what-if?c.payment_to_income=0.5");
+
+        Assert.Matches("One of: <strong>(no|yes|no, yes)</strong>; such sets hold the truth in about 95\\.0\u202F% of new rows\\.\\s*<span class=\"note\"> At the start one of: (no|yes|no, yes)\\.", html);
+        Assert.DoesNotContain("set_size", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_nobody_changed_is_not_said_to_move_the_answer_by_itself()
+    {
+        // y is 10 where a and b agree. b is mostly 0, so that where it is 1 a change of a moves b's part most.
+        var places = Enumerable.Range(0, 200).ToArray();
+        var table = Table.Create(
+            Column.Of("a", [.. places.Select(place => (double)(place % 2))]),
+            Column.Of("b", [.. places.Select(place => place >= 180 ? 1.0 : 0)]),
+            Column.Of("y", [.. places.Select(place => place % 2 == (place >= 180 ? 1 : 0) ? 10.0 : 0)]));
+        var model = new DecisionTreeRegressor().Fit(table, "y");
+
+        Assert.EndsWith("; mostly through b, with which a acts together.", new WhatIfChange(Ask(0, 1), Ask(1, 1), ["a"]).Words("y"), StringComparison.Ordinal);
+        Assert.EndsWith("; mostly by a.", new WhatIfChange(Ask(0, 0), Ask(1, 0), ["a"]).Words("y"), StringComparison.Ordinal);
+
+        WhatIfAnswer Ask(double a, double b) => WhatIfAnswer.Of(model, Table.Create(Column.Of("a", [a]), Column.Of("b", [b])), new(() => null), Test.Stop);
     }
 
     [Fact]

@@ -25,7 +25,12 @@ public partial class WhatIfPage
 
     string Start => _view!.From is { } from ? string.Create(CultureInfo.InvariantCulture, $"{Here}?from={from}") : Here; // asked only where there is one
 
-    string StartWords => _view!.From is { } from ? $"row {Numbers.Whole(from)} of those that the run kept" : "a row of typical values of the table that the model learned from";
+    IReadOnlyList<string> Problems => _problem is not null ? [_problem] : _view?.Problems ?? [];
+
+    string StartWords =>
+        _view!.From is { } from ? $"row {Numbers.Whole(from)} of those that the run kept" // asked only where there is one
+        : _view.HasTypical ? "a row of typical values of the table that the model learned from"
+        : "made up, for what the model learned from is not known";
 
     string CountWords => _view!.Fields.Count(shown => shown.IsChanged) is > 0 and var count ? $"{Numbers.Count(count, "value")} changed" : ""; // asked only where there is one
 

@@ -28,6 +28,9 @@ public sealed record WhatIfAnswer
     /// <summary>What else the model answers, such as the ends of an interval, by the names of its columns.</summary>
     public IReadOnlyList<(string Name, string Value)> Further { get; init; } = [];
 
+    /// <summary>The classes that may be the true one, and the share of new rows whose set holds it; null where the model gives no set.</summary>
+    public (IReadOnlyList<string> Classes, double Coverage)? Set { get; init; }
+
     /// <summary>The ends of the interval of a number; null where the model gives none.</summary>
     public (double Lower, double Upper)? Interval { get; init; }
 
@@ -52,26 +55,47 @@ public sealed record WhatIfAnswer
     internal double ProbabilityOf(string name) => Probabilities.Where(pair => pair.Class == name).Select(pair => pair.Probability).FirstOrDefault(double.NaN);
 
     /// <summary>Asks a model.</summary>
-    /// <exception cref="TableException">The model does not take the row.</exception>
+    /// <exception cref="TableException">The model does not take the row, or its answer is no finite number.</exception>
     /// <param name="model">The model.</param>
     /// <param name="row">One row.</param>
     /// <param name="kept">Rows by which models without an exact method are explained.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     internal static WhatIfAnswer Of(Model model, Table row, Lazy<WhatIfSample?> kept, CancellationToken cancellationToken)
     {
+        try
+        {
+            return Ask(model, row, kept, cancellationToken);
+        }
+        catch (TableException e) when (e.Message.Contains("infinite numbers", StringComparison.Ordinal))
+        {
+            // The row itself holds none: a step of the model made it of a value that is too large, and what it advises is for tables.
+            var what = e.Column is { } column && row.Contains(column) ? $"the value of '{column}'" : "a value";
+            throw new TableException($"{what} is too large for this model.", e) { Column = e.Column };
+        }
+    }
+
+    static WhatIfAnswer Ask(Model model, Table row, Lazy<WhatIfSample?> kept, CancellationToken cancellationToken)
+    {
         var answers = model.Predict(row);
         var classes = (model as ClassifierModel)?.Classes ?? [];
         var probabilities = classes.Select((name, place) => (name, ((Column<double>)answers.Columns[place + 1]).Values[0])).ToArray();
         var first = answers.Columns[0];
-        var (shap, problem) = Explain(model, row, kept, cancellationToken);
+        var number = NumberOf(model, answers);
+        if ((number is { } single && !double.IsFinite(single)) || Array.Exists(probabilities, pair => !double.IsFinite(pair.Item2)))
+        {
+            throw new TableException("the model's answer to it is not a finite number, for a value is too far from what the model learned from.");
+        }
+
+        var (shap, problem) = Finite(Explain(model, row, kept, cancellationToken));
         return new WhatIfAnswer
         {
             Row = row,
             Prediction = first is Column<double> numbers ? Numbers.Significant(numbers.Values[0]) : first.Format(0),
-            Number = NumberOf(model, answers),
+            Number = number,
             Probabilities = probabilities,
             Interval = answers.Contains("lower") && answers.Contains("upper") && model is RegressorModel ? (Double(answers["lower"]), Double(answers["upper"])) : null,
             Further = [.. answers.Columns.Skip(1 + classes.Count).Where(column => model is not RegressorModel).Select(column => (column.Name, Text(column)))],
+            Set = SetOf(model, answers),
             Threshold = ThresholdOf(model),
             Shap = shap,
             Output = shap is null || shap.Outputs.Count == 1 ? 0 : classes.IndexOf(first.Format(0)),
@@ -86,6 +110,16 @@ public sealed record WhatIfAnswer
             ? $"The model answers {Quoted(Prediction)}: the probability of {Quoted(name)} is {Numbers.Significant(Score)}{(Threshold is { } threshold ? $", and from {Numbers.Significant(threshold)} on it is called so" : "")}."
             : $"The model answers {Prediction}{(target.Length > 0 ? $" for {target}" : "")}{(Interval is { } ends ? $", and expects it from {Numbers.Significant(ends.Lower)} to {Numbers.Significant(ends.Upper)}" : "")}.";
         return Shap is { } shap ? $"{said} {shap.Movers(Row, 0, Output, Towards)}" : said;
+    }
+
+    /// <summary>The classes of <see cref="Set"/> in words; null where there is none.</summary>
+    internal string? SetWords => Set is { } set ? (set.Classes.Count == 0 ? "none of them" : string.Join(", ", set.Classes)) : null;
+
+    /// <summary>Values that are numbers; others are no explanation.</summary>
+    static (ShapValues? Values, string? Problem) Finite((ShapValues? Values, string? Problem) explained)
+    {
+        var isFinite = explained.Values is not { } shap || Enumerable.Range(0, shap.Outputs.Count).All(output => double.IsFinite(shap.Answers[output]) && shap.Of(0, output).ToArray().All(double.IsFinite));
+        return isFinite ? explained : (null, "The columns' parts in it are not finite numbers, for a value is too far from what the model learned from.");
     }
 
     /// <summary>The values by the first way that there is: exactly, exactly against kept rows, by asking the model.</summary>
@@ -131,6 +165,21 @@ public sealed record WhatIfAnswer
         ThresholdClassifierModel threshold => threshold.Threshold,
         _ => null,
     };
+
+    static (IReadOnlyList<string> Classes, double Coverage)? SetOf(Model model, Table answers) => model switch
+    {
+        ClassifierPipelineModel pipeline => SetOf(pipeline.Last, answers),
+        ConformalClassifierModel conformal => (Members(answers), conformal.Recipe.Coverage),
+        _ => null,
+    };
+
+    /// <summary>The names in a set; those that hold the mark between names stay together as they stand.</summary>
+    static string[] Members(Table answers)
+    {
+        var (text, size) = (answers["set"].Format(0), ((Column<long>)answers["set_size"]).Values[0]);
+        var parts = text.Split('|');
+        return size == 0 ? [] : parts.Length == size ? parts : [text];
+    }
 
     static double Double(Column column) => ((Column<double>)column).Values[0];
 

@@ -11,12 +11,15 @@ public sealed record WhatIfChange(WhatIfAnswer Start, WhatIfAnswer Now, IReadOnl
     /// <summary>Columns of a waterfall that stand alone.</summary>
     const int MostSteps = 12;
 
+    /// <summary>Changed columns that a sentence names.</summary>
+    const int MostNames = 3;
+
     /// <summary>What the answers are told by: of two classes the probability of the second, of more that of the class that is answered now.</summary>
     internal string Told(string target) => Now.Towards is { } name ? $"probability of {name}" : target.Length > 0 ? target : "answer";
 
     double Before => Now.Towards is { } name ? Start.ProbabilityOf(name) : Start.Number ?? double.NaN;
 
-    /// <summary>"probability of yes: 0.12 → 0.31; mostly by payment_to_income".</summary>
+    /// <summary>"probability of yes: 0.12 → 0.31; mostly by payment_to_income."</summary>
     internal string Words(string target)
     {
         if (Changed.Count == 0)
@@ -24,7 +27,7 @@ public sealed record WhatIfChange(WhatIfAnswer Start, WhatIfAnswer Now, IReadOnl
             return $"{Told(target)}: {ScoreOf(Now)}. Nothing is changed yet.";
         }
 
-        var by = Mover() is { } mover ? $"; mostly by {mover}" : "";
+        var by = By();
         var decision = Now.Prediction != Start.Prediction && Now.Towards is not null ? $". The answer turns from '{Start.Prediction}' to '{Now.Prediction}'" : "";
         var (before, now) = double.IsNaN(Now.Score) ? (Start.Prediction, Now.Prediction) : (Numbers.Significant(Before), Numbers.Significant(Now.Score));
         return before == now ? $"{Told(target)}: {now} as before{decision}." : $"{Told(target)}: {before} → {now}{by}{decision}.";
@@ -59,6 +62,22 @@ public sealed record WhatIfChange(WhatIfAnswer Start, WhatIfAnswer Now, IReadOnl
 
         return steps;
     }
+
+    /// <summary>What made the change. A column that nobody changed can have the part that moved most: what it does depends on those that were.</summary>
+    string By()
+    {
+        if (Mover() is not { } mover)
+        {
+            return "";
+        }
+
+        return Changed.Contains(mover) ? $"; mostly by {mover}" : $"; mostly through {mover}, with which {ChangedNames()} {(Changed.Count == 1 ? "acts" : "act")} together";
+    }
+
+    string ChangedNames() =>
+        Changed.Count == 1 ? Changed[0]
+        : Changed.Count <= MostNames ? $"{string.Join(", ", Changed.SkipLast(1))} and {Changed[^1]}"
+        : $"{string.Join(", ", Changed.Take(MostNames))} and {Numbers.Count(Changed.Count - MostNames, "other column")}";
 
     /// <summary>The column whose part in the answer changed most in the direction of the change; without such parts, the only column that was changed.</summary>
     string? Mover()

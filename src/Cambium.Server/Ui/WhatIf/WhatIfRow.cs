@@ -185,5 +185,5 @@ sealed class WhatIfRow
         _ => Quote(value.GetRawText()),
     };
 
-    static string Quote(string text) => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}…";
+    internal static string Quote(string text) => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}…";
 }

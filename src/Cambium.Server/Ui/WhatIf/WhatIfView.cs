@@ -9,9 +9,13 @@ namespace Cambium.Server;
 /// <summary>What a what-if page shows: the fields of a row and the model's answer, beside that to the row at the start.</summary>
 public sealed class WhatIfView
 {
+    /// <summary>Columns that the model does not have, each of which is told.</summary>
+    const int MostUnknown = 5;
+
     WhatIfView(WhatIfSubject subject, WhatIfEvidence evidence, WhatIfRow start, WhatIfRow row, CancellationToken cancellationToken)
     {
         Target = subject.Model.Target;
+        HasTypical = evidence.Profile is not null;
         Fields = WhatIfField.Of(subject.Model.Input, start.Texts, row, evidence.Profile, evidence.Importance);
         if (row.Table is null)
         {
@@ -47,7 +51,13 @@ public sealed class WhatIfView
     /// <summary>The kept rows to start from; none where the run kept none.</summary>
     internal IReadOnlyList<WhatIfSampledRow> Starts { get; private init; } = [];
 
-    /// <summary>The number of the kept row that is the start; null where typical values are.</summary>
+    /// <summary>Whether it is known what values are typical of the table that the model learned from.</summary>
+    internal bool HasTypical { get; }
+
+    /// <summary>What could not be read of the run's files, and what the address asks for in vain.</summary>
+    internal IReadOnlyList<string> Problems { get; private init; } = [];
+
+    /// <summary>The number of the kept row that is the start; null where it is none of them.</summary>
     internal int? From { get; private init; }
 
     /// <summary>The changes that turn the answer; null where nobody asked for them.</summary>
@@ -79,15 +89,34 @@ public sealed class WhatIfView
         {
             From = from,
             Starts = evidence.KeptRows.Value?.Rows ?? [],
+            Problems = [.. evidence.Problems, .. Unknown(subject.Model.Input, query)],
             Flip = query.ContainsKey(WhatIfFlip.Parameter) && row.Table is { } table && evidence.KeptRows.Value is { } kept ? WhatIfFlip.Of(subject.Model, table, kept.Table) : null,
         };
     }
 
-    /// <summary>The row that the query names, else typical values.</summary>
-    static (int? From, WhatIfRow Row) StartOf(WhatIfSubject subject, WhatIfEvidence evidence, IQueryCollection query) =>
-        int.TryParse(query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && evidence.KeptRows.Value?.Rows.FirstOrDefault(row => row.Number == number) is { } kept
-            ? (number, kept.Row)
-            : (null, WhatIfRow.Of(subject.Model.Input, subject.Typical(evidence.Profile)));
+    /// <summary>A line about the columns that the query names and the model does not have.</summary>
+    static IEnumerable<string> Unknown(Schema input, IQueryCollection query)
+    {
+        var names = input.Fields.Select(field => field.Name).ToArray();
+        var unknown = query.Keys
+            .Where(key => key.StartsWith(WhatIfField.Prefix, StringComparison.Ordinal))
+            .Select(key => key[WhatIfField.Prefix.Length..])
+            .Except(names, StringComparer.OrdinalIgnoreCase) // as the query itself is looked up
+            .Take(MostUnknown)
+            .ToArray();
+        return unknown.Select(name => $"The model has no column '{WhatIfRow.Quote(name)}'; what the address says of it is not used.{NearestName.Suggestion(WhatIfRow.Quote(name), names)}");
+    }
+
+    /// <summary>The row that the query names, else typical values; where those are not known, the first row that was kept, else a row that is made up.</summary>
+    static (int? From, WhatIfRow Row) StartOf(WhatIfSubject subject, WhatIfEvidence evidence, IQueryCollection query)
+    {
+        if (int.TryParse(query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && evidence.KeptRows.Value?.Rows.FirstOrDefault(row => row.Number == number) is { } named)
+        {
+            return (number, named.Row);
+        }
+
+        return evidence.Profile is null && evidence.KeptRows.Value?.Rows[0] is { } first ? (first.Number, first.Row) : (null, WhatIfRow.Of(subject.Model.Input, subject.Typical(evidence.Profile)));
+    }
 
     /// <summary>The answer to the row at the start; null where the model does not take it.</summary>
     static WhatIfAnswer? Ask(Model model, WhatIfRow row, Lazy<WhatIfSample?> kept, CancellationToken cancellationToken)
