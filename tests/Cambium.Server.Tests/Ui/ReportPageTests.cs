@@ -55,6 +55,26 @@ public sealed class ReportPageTests
         Assert.Contains($"Artifact 'model-report.json' of run {run.Id} cannot be read:", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("model-report.json", "report")]
+    [InlineData("slices.json", "slices")]
+    [InlineData("profile.json", "what-if")]
+    public async Task A_file_far_larger_than_it_ever_is_is_not_read(string path, string tab)
+    {
+        await using var server = await WritableServer.StartAsync();
+        var id = Log(server.Tracker, new LogisticRegression().Fit(DemoStore.Mortgages().Drop("afam"), "deny"));
+        var file = Directory.EnumerateDirectories(server.Folder, id, SearchOption.AllDirectories).Single();
+        await using (var stream = new FileStream(Path.Combine(file, "artifacts", path), FileMode.Create))
+        {
+            stream.SetLength(33L << 20);
+        }
+
+        var html = WebUtility.HtmlDecode(await server.GetAsync($"/runs/{id}/{tab}"));
+
+        Assert.Contains($"Artifact '{path}' has 33", html, StringComparison.Ordinal);
+        Assert.Contains("so what it tells is not shown.", html, StringComparison.Ordinal);
+    }
+
     static string Log(Tracker tracker, Model model)
     {
         using var run = tracker.Start("loans", "linear");

@@ -22,6 +22,9 @@ sealed partial class WritableServer : IAsyncDisposable
     /// <summary>The same store, opened beside the server.</summary>
     internal Tracker Tracker { get; }
 
+    /// <summary>The folder of the store.</summary>
+    internal string Folder => _folder;
+
     /// <summary>Where the server listens.</summary>
     internal Uri Url => _server.Url;
 

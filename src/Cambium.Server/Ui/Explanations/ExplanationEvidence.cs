@@ -9,15 +9,14 @@ sealed class ExplanationEvidence
     /// <summary>Largest file that is read; 200 rows of 50 columns and five classes take some 2 MB.</summary>
     const long MostBytes = 8L << 20;
 
-    readonly IReadOnlyList<ArtifactInfo> _artifacts;
-    readonly List<string> _problems = [];
+    readonly EvidenceReader _files;
 
     ExplanationEvidence(Tracker tracker, string runId)
     {
-        _artifacts = Caught(() => tracker.Artifacts(runId)) ?? [];
-        Importance = Read(RunArtifacts.Explanation, () => tracker.ReadExplanation(runId));
-        Sample = Read(RunArtifacts.Shap, () => tracker.ReadShap(runId));
-        Curves = Read(RunArtifacts.Effects, () => tracker.ReadEffects(runId));
+        _files = new EvidenceReader(tracker, runId, MostBytes);
+        Importance = _files.Read(RunArtifacts.Explanation, static (tracker, run) => tracker.ReadExplanation(run));
+        Sample = _files.Read(RunArtifacts.Shap, static (tracker, run) => tracker.ReadShap(run));
+        Curves = _files.Read(RunArtifacts.Effects, static (tracker, run) => tracker.ReadEffects(run));
     }
 
     /// <summary>Which columns quality rests on; null where the run kept nothing of it.</summary>
@@ -30,43 +29,7 @@ sealed class ExplanationEvidence
     internal AnswerCurves? Curves { get; }
 
     /// <summary>Files that could not be read, and why.</summary>
-    internal IReadOnlyList<string> Problems => _problems;
+    internal IReadOnlyList<string> Problems => _files.Problems;
 
     internal static ExplanationEvidence Of(Tracker tracker, string runId) => new(tracker, runId);
-
-    T? Read<T>(string path, Func<T?> read)
-        where T : class
-    {
-        if (_artifacts.FirstOrDefault(file => file.Path == path) is not { } file)
-        {
-            return null;
-        }
-
-        if (file.Size > MostBytes)
-        {
-            _problems.Add($"Artifact '{path}' has {Numbers.Size(file.Size)}, at most {Numbers.Size(MostBytes)} are read, so what it tells is not shown.");
-            return null;
-        }
-
-        return Caught(read);
-    }
-
-    T? Caught<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is TrackingException or IOException)
-        {
-            if (!_problems.Contains(exception.Message))
-            {
-                // Where all of the run's files lie elsewhere, each says the same.
-                _problems.Add(exception.Message);
-            }
-
-            return null;
-        }
-    }
 }

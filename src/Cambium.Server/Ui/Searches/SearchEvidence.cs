@@ -9,16 +9,15 @@ sealed class SearchEvidence
     /// <summary>Largest file that is read; a report of ten thousand trials takes some 20 MB.</summary>
     const long MostBytes = 32L << 20;
 
-    readonly IReadOnlyList<ArtifactInfo> _artifacts;
-    readonly List<string> _problems = [];
+    readonly EvidenceReader _files;
 
     SearchEvidence(Tracker tracker, string runId, IReadOnlyList<ArtifactInfo> artifacts, bool hasTrials)
     {
-        _artifacts = artifacts;
-        Space = Read(RunArtifacts.Space, () => tracker.ReadSpace(runId));
-        Importances = Read(RunArtifacts.Importances, () => tracker.ReadImportances(runId));
+        _files = new EvidenceReader(tracker, runId, MostBytes, artifacts);
+        Space = _files.Read(RunArtifacts.Space, static (from, run) => from.ReadSpace(run));
+        Importances = _files.Read(RunArtifacts.Importances, static (from, run) => from.ReadImportances(run));
         // The trials' runs tell the same, and cost less to read.
-        Report = Space is not null && hasTrials ? null : Read(RunArtifacts.Search, () => tracker.ReadSearch(runId));
+        Report = Space is not null && hasTrials ? null : _files.Read(RunArtifacts.Search, static (from, run) => from.ReadSearch(run));
     }
 
     /// <summary>What may be tried; null where the run tells nothing of it.</summary>
@@ -31,32 +30,7 @@ sealed class SearchEvidence
     internal SearchReport? Report { get; }
 
     /// <summary>Files that could not be read, and why.</summary>
-    internal IReadOnlyList<string> Problems => _problems;
+    internal IReadOnlyList<string> Problems => _files.Problems;
 
     internal static SearchEvidence Of(Tracker tracker, string runId, IReadOnlyList<ArtifactInfo> artifacts, bool hasTrials) => new(tracker, runId, artifacts, hasTrials);
-
-    T? Read<T>(string path, Func<T?> read)
-        where T : class
-    {
-        if (_artifacts.FirstOrDefault(artifact => artifact.Path == path) is not { } file)
-        {
-            return null;
-        }
-
-        if (file.Size > MostBytes)
-        {
-            _problems.Add($"Artifact '{path}' has {Numbers.Size(file.Size)}, at most {Numbers.Size(MostBytes)} are read, so what it tells is not shown.");
-            return null;
-        }
-
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is TrackingException or IOException)
-        {
-            _problems.Add(exception.Message);
-            return null;
-        }
-    }
 }

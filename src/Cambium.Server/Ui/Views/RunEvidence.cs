@@ -10,25 +10,29 @@ namespace Cambium.Server;
 /// </summary>
 sealed class RunEvidence
 {
-    readonly List<string> _problems = [];
+    /// <summary>Largest file that is read; reports and curves of real models take under a megabyte.</summary>
+    const long MostBytes = 32L << 20;
+
+    readonly EvidenceReader _files;
     readonly Lazy<WeakSpotFindings?> _slices; // read where they are shown
     readonly Lazy<FairnessEvidence?> _fairness;
 
     RunEvidence(Tracker tracker, string runId)
     {
-        Artifacts = Read(() => tracker.Artifacts(runId)) ?? [];
-        Report = Read(() => tracker.ReadReport(runId));
-        Explanation = Read(() => tracker.ReadExplanation(runId));
-        Groups = Read(() => tracker.ReadGroups(runId));
-        _slices = new(() => Read(() => tracker.ReadSlices(runId)));
-        _fairness = new(() => Read(() => tracker.ReadFairness(runId)));
-        Profile = Read(() => tracker.ReadProfile(runId));
-        LearningCurve = Read(() => tracker.ReadLearningCurve(runId));
-        ValidationCurve = Read(() => tracker.ReadValidationCurve(runId));
+        _files = new EvidenceReader(tracker, runId, MostBytes);
+        Report = _files.Read(RunArtifacts.Report, static (from, run) => from.ReadReport(run));
+        Explanation = _files.Read(RunArtifacts.Explanation, static (from, run) => from.ReadExplanation(run));
+        // A comparison of groups lies in either.
+        Groups = _files.Read(Artifacts.Any(file => file.Path == RunArtifacts.Groups) ? RunArtifacts.Groups : RunArtifacts.Fairness, static (from, run) => from.ReadGroups(run));
+        _slices = new(() => _files.Read(RunArtifacts.Slices, static (from, run) => from.ReadSlices(run)));
+        _fairness = new(() => _files.Read(RunArtifacts.Fairness, static (from, run) => from.ReadFairness(run)));
+        Profile = _files.Read(RunArtifacts.Profile, static (from, run) => from.ReadProfile(run));
+        LearningCurve = _files.Read(RunArtifacts.LearningCurve, static (from, run) => from.ReadLearningCurve(run));
+        ValidationCurve = _files.Read(RunArtifacts.ValidationCurve, static (from, run) => from.ReadValidationCurve(run));
     }
 
     /// <summary>The run's files; none where they cannot be listed.</summary>
-    internal IReadOnlyList<ArtifactInfo> Artifacts { get; }
+    internal IReadOnlyList<ArtifactInfo> Artifacts => _files.Artifacts;
 
     /// <summary>How well the model does; null where the run logged no report.</summary>
     internal Report? Report { get; }
@@ -55,26 +59,7 @@ sealed class RunEvidence
     internal ValidationCurve? ValidationCurve { get; }
 
     /// <summary>Files that could not be read, and why.</summary>
-    internal IReadOnlyList<string> Problems => _problems;
+    internal IReadOnlyList<string> Problems => _files.Problems;
 
     internal static RunEvidence Of(Tracker tracker, string runId) => new(tracker, runId);
-
-    T? Read<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is TrackingException or IOException)
-        {
-            if (!_problems.Contains(exception.Message))
-            {
-                // Where all of the run's files lie elsewhere, each says the same.
-                _problems.Add(exception.Message);
-            }
-
-            return null;
-        }
-    }
 }

@@ -10,6 +10,9 @@ namespace Cambium.Server;
 /// <param name="Problems">Files that could not be read so far, and why.</param>
 sealed record WhatIfEvidence(Profile? Profile, IReadOnlyDictionary<string, double> Importance, Lazy<WhatIfSample?> KeptRows, IReadOnlyList<string> Problems)
 {
+    /// <summary>Largest file that is read; 200 rows of 50 columns and five classes take some 2 MB.</summary>
+    const long MostBytes = 8L << 20;
+
     internal static WhatIfEvidence Of(Tracker tracker, WhatIfSubject subject)
     {
         if (subject.RunId is not { } runId)
@@ -17,37 +20,19 @@ sealed record WhatIfEvidence(Profile? Profile, IReadOnlyDictionary<string, doubl
             return new(null, new Dictionary<string, double>(), new(() => null), []);
         }
 
-        var problems = new List<string>();
-        var importances = Read(() => tracker.ReadExplanation(runId), problems)?.Importances ?? [];
+        var files = new EvidenceReader(tracker, runId, MostBytes);
+        var importances = files.Read(RunArtifacts.Explanation, static (from, run) => from.ReadExplanation(run))?.Importances ?? [];
         return new(
-            Read(() => tracker.ReadProfile(runId), problems),
+            files.Read(RunArtifacts.Profile, static (from, run) => from.ReadProfile(run)),
             importances.GroupBy(one => one.Column).ToDictionary(group => group.Key, group => group.First().Drop, StringComparer.Ordinal),
-            KeptRowsOf(tracker, subject, problems),
-            problems);
+            KeptRowsOf(files, subject),
+            files.Problems);
     }
 
     /// <summary>Only the rows that the run kept.</summary>
-    internal static Lazy<WhatIfSample?> KeptRowsOf(Tracker tracker, WhatIfSubject subject) => KeptRowsOf(tracker, subject, []);
+    internal static Lazy<WhatIfSample?> KeptRowsOf(Tracker tracker, WhatIfSubject subject) =>
+        subject.RunId is { } runId ? KeptRowsOf(new EvidenceReader(tracker, runId, MostBytes), subject) : new(() => null);
 
-    static Lazy<WhatIfSample?> KeptRowsOf(Tracker tracker, WhatIfSubject subject, List<string> problems) =>
-        new(() => subject.RunId is { } runId && Read(() => tracker.ReadShap(runId), problems) is { } sample ? WhatIfSample.Of(subject.Model.Input, sample) : null);
-
-    static T? Read<T>(Func<T?> read, List<string> problems)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is TrackingException or IOException)
-        {
-            if (!problems.Contains(exception.Message))
-            {
-                // Where all of the run's files lie elsewhere, each says the same.
-                problems.Add(exception.Message);
-            }
-
-            return null;
-        }
-    }
+    static Lazy<WhatIfSample?> KeptRowsOf(EvidenceReader files, WhatIfSubject subject) =>
+        new(() => files.Read(RunArtifacts.Shap, static (from, run) => from.ReadShap(run)) is { } sample ? WhatIfSample.Of(subject.Model.Input, sample) : null);
 }
