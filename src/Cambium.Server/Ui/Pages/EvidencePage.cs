@@ -6,6 +6,9 @@ namespace Cambium.Server;
 /// <summary>A page of what is known of one model: that of a run, or a version of a registered one.</summary>
 public abstract class EvidencePage : PageComponent
 {
+    /// <summary>Largest file that is read; what a run keeps for these pages is bounded to some 2 MB.</summary>
+    const long MostBytes = 8L << 20;
+
     /// <summary>What holds the runs and models.</summary>
     [Inject]
     public required Tracker Tracker { get; set; }
@@ -25,10 +28,14 @@ public abstract class EvidencePage : PageComponent
     /// <summary>The run or version.</summary>
     public EvidenceSubject Subject { get; private set; } = null!; // set before the first rendering
 
+    /// <summary>The run's files; null where no run made the version.</summary>
+    private protected EvidenceReader? Files { get; private set; }
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         Subject = Id is null ? EvidenceSubject.OfVersion(Tracker, $"{Name}/{Version}") : EvidenceSubject.OfRun(Tracker, Id);
+        Files = Subject.Run is { } run ? new EvidenceReader(Tracker, run.Id, MostBytes) : null;
         Read();
     }
 

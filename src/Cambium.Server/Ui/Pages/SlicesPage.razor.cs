@@ -1,17 +1,13 @@
 using Cambium.Learn;
+using Cambium.Tracking;
 
 namespace Cambium.Server;
 
 /// <summary>The slices of rows on which a model does worst.</summary>
 public partial class SlicesPage
 {
-    RunEvidence? _evidence;
     WeakSpotFindings? _found;
 
     /// <inheritdoc/>
-    protected override void Read()
-    {
-        _evidence = Subject.Run is null ? null : RunEvidence.Of(Tracker, Subject.Run.Id);
-        _found = _evidence?.Slices;
-    }
+    protected override void Read() => _found = Files?.Read(RunArtifacts.Slices, static (from, run) => from.ReadSlices(run));
 }

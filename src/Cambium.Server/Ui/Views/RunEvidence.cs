@@ -14,8 +14,6 @@ sealed class RunEvidence
     const long MostBytes = 32L << 20;
 
     readonly EvidenceReader _files;
-    readonly Lazy<WeakSpotFindings?> _slices; // read where they are shown
-    readonly Lazy<FairnessEvidence?> _fairness;
 
     RunEvidence(Tracker tracker, string runId)
     {
@@ -24,8 +22,6 @@ sealed class RunEvidence
         Explanation = _files.Read(RunArtifacts.Explanation, static (from, run) => from.ReadExplanation(run));
         // A comparison of groups lies in either.
         Groups = _files.Read(Artifacts.Any(file => file.Path == RunArtifacts.Groups) ? RunArtifacts.Groups : RunArtifacts.Fairness, static (from, run) => from.ReadGroups(run));
-        _slices = new(() => _files.Read(RunArtifacts.Slices, static (from, run) => from.ReadSlices(run)));
-        _fairness = new(() => _files.Read(RunArtifacts.Fairness, static (from, run) => from.ReadFairness(run)));
         Profile = _files.Read(RunArtifacts.Profile, static (from, run) => from.ReadProfile(run));
         LearningCurve = _files.Read(RunArtifacts.LearningCurve, static (from, run) => from.ReadLearningCurve(run));
         ValidationCurve = _files.Read(RunArtifacts.ValidationCurve, static (from, run) => from.ReadValidationCurve(run));
@@ -42,12 +38,6 @@ sealed class RunEvidence
 
     /// <summary>How decisions differ between groups; null where the run logged none.</summary>
     internal GroupComparison? Groups { get; }
-
-    /// <summary>Where the model does worst, and its other weak spots; null where none were kept.</summary>
-    internal WeakSpotFindings? Slices => _slices.Value;
-
-    /// <summary>The same with the counts of every threshold, or of a regressor; null where the run logged none.</summary>
-    internal FairnessEvidence? Fairness => _fairness.Value;
 
     /// <summary>What the run learned from; null where the run logged none.</summary>
     internal Profile? Profile { get; }
